@@ -36,7 +36,7 @@ import { setupCalls } from './setup.ts';
 import { triageCalls } from './triage.ts';
 import { viewCalls } from './views.ts';
 
-/** Every call between a window (or the command line) and the main process: the one contract. */
+/** All calls from a window or the command line to the main process. */
 export const CALLS = {
   ...consoleCalls,
   ...companyCalls,
@@ -77,7 +77,7 @@ export const CALLS = {
 } as const;
 
 export type CallName = keyof typeof CALLS;
-/** The calls that name a company, and those about the console itself. */
+/** Names of the calls that concern a company; `ConsoleCallName` are those that concern the console. */
 export type CompanyCallName = { readonly [N in CallName]: (typeof CALLS)[N]['scope'] extends 'company' ? N : never }[CallName];
 export type ConsoleCallName = Exclude<CallName, CompanyCallName>;
 export type CallInput<N extends CallName> = z.input<(typeof CALLS)[N]['input']>;

@@ -2,19 +2,19 @@ import type { Result } from './call/result.ts';
 import type { CallInput, CallName, CallOutput } from './calls.ts';
 import type { EventData, EventName } from './events.ts';
 
-/** What goes along with a call. */
+/** Options of a call besides its input. */
 export interface CallOptions {
-  /** The id of the company that it is about: for every call but those about the console. */
+  /** Id of the company; required for all calls except those that concern the console. */
   readonly company?: string | undefined;
-  /** By which `cancel` knows it. */
+  /** Id with which `cancel` can cancel the call. */
   readonly callId?: string | undefined;
 }
 
-/** The window's access to the main process, the same for every host. `call` never rejects. */
+/** Access to the main process, the same for every host. `call` never rejects. */
 export interface Client {
   call<N extends CallName>(name: N, input: CallInput<N>, options?: CallOptions): Promise<Result<CallOutput<N>>>;
-  /** Gives up a running call by the id it was given; its promise then answers `cancelled`. Unknown ids do nothing. */
+  /** Cancels a running call by its id; its promise then resolves with the failure `cancelled`. Unknown ids have no effect. */
   cancel(callId: string): void;
-  /** Returns the function that stops listening. */
+  /** Adds a listener and returns a function that removes it. */
   on<E extends EventName>(event: E, listener: (data: EventData<E>) => void): () => void;
 }

@@ -5,10 +5,10 @@ import { settingsSchema } from './companies/console.ts';
 import { fileTokenSchema } from './files.ts';
 import { jobSchema } from './jobs.ts';
 
-/** A screen that the desktop asks the window to show, if the company is still open. */
+/** A screen that the desktop requests the window to show, if the company is still open. */
 const goSchema = z.discriminatedUnion('to', [
   z.strictObject({ to: z.enum(['settings', 'search', 'guide']) }),
-  /** A clicked notification about these days, earliest first, with the company's name. */
+  /** A notification about these days was clicked: days, earliest first, and the company's name. */
   z.strictObject({
     to: z.literal('deadlines'),
     company: z.string(),
@@ -19,17 +19,17 @@ const goSchema = z.discriminatedUnion('to', [
 ]);
 export type GoRequest = z.output<typeof goSchema>;
 
-/** Events from the main process. Data only; after a lost event a query gives the current state. */
+/** Events sent by the main process. They contain only data; if an event is lost, a query returns the present state. */
 export const EVENTS = {
-  /** A job moved, ended or failed. At most 10 a second a job. */
+  /** A job progressed, ended or failed. At most 10 events per second and job. */
   job: jobSchema,
   /**
-   * Something is other. Ask again what reads one of the topics: of this company and of the console, or of any company where it is `null`.
-   * `revision`: of the company's findings; 0 where no company is named.
+   * Data changed. Windows repeat queries that read one of the topics: of this company and the console, or of all companies if `companyId`
+   * is `null`. `revision`: that of the company's findings; 0 without a company.
    */
   changed: z.strictObject({ companyId: z.string().nullable(), topics: z.array(z.enum(TOPICS)).min(1), revision: z.number().int() }),
   settings: settingsSchema,
-  /** Desktop host only: a menu item, a notification or a file leads here. */
+  /** Sent only by the desktop host, after a menu item, a notification or a file was opened. */
   go: goSchema,
 } as const;
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { command, query } from './call/define.ts';
 
-/** What a list can be recognised as. */
+/** Kinds of lists that can be recognized. */
 export const RECOGNIZED_LISTS = ['neo-users', 'amazon-users', 'order-report', 'amazon-groups', 'own-report'] as const;
 export type RecognizedList = (typeof RECOGNIZED_LISTS)[number];
 
-/** A file the user chose, known to the window by token only (files cross the contract as opaque tokens, never as paths). */
+/** A file that the user selected. The window knows only its token, never its path. */
 export const fileTokenSchema = z.strictObject({
   token: z.string(),
   name: z.string(),
@@ -14,7 +14,9 @@ export const fileTokenSchema = z.strictObject({
 export type FileToken = z.infer<typeof fileTokenSchema>;
 
 export const fileCalls = {
-  /** Desktop only: the system's open dialog, for files with these endings; `null` if canceled. The Node host takes an upload instead. */
+  /**
+   * Desktop only: shows the system's open dialog for files with these extensions; `null` if canceled. The Node host uses an upload instead.
+   */
   'files.choose': command(
     z.strictObject({
       endings: z
@@ -26,20 +28,20 @@ export const fileCalls = {
     fileTokenSchema.nullable(),
     { changes: 'nothing', scope: 'console' },
   ),
-  /** Desktop host only: the system's save dialog for a written report; `name` as it was chosen there. `saved: false` when canceled. */
+  /** Desktop only: shows the system's save dialog for a written report. `name` is the name chosen there. `saved` is false if canceled. */
   'files.save': command(z.strictObject({ token: z.string() }), z.strictObject({ saved: z.boolean(), name: z.string().nullable() }), {
     changes: 'nothing',
     scope: 'console',
   }),
-  /** Desktop host only: shows the file in its folder, where this token was saved last; `file-token-unknown` when it was not. */
+  /** Desktop only: shows the file in the folder where it was last saved. Fails with `file-token-unknown` if it was not saved. */
   'files.show': command(z.strictObject({ token: z.string() }), z.strictObject({}), { changes: 'nothing', scope: 'console' }),
-  /** Which list of people a file contains, by its header; `null` = not recognizable. Throws the errors of reading a list. */
+  /** Recognizes the list in a file by its header; `null` if it is unknown. Fails like reading a list. */
   'files.recognize': query(
     z.strictObject({ token: z.string() }),
     z.strictObject({ list: z.enum(RECOGNIZED_LISTS).nullable(), rows: z.number().int() }),
     { reads: 'nothing', scope: 'console' },
   ),
-  /** Writes one of the demo company's two lists as that vendor exports it, to be saved and tried. */
+  /** Writes one of the demo company's two lists in the vendor's export format, as an example file. */
   'files.example': command(
     z.strictObject({ list: z.enum(['neo-users', 'amazon-users']), language: z.enum(['ja', 'en']) }),
     fileTokenSchema,

@@ -3,8 +3,8 @@ import { command } from './call/define.ts';
 
 export const handoverBookCalls = {
   /**
-   * Writes the handover book, one HTML page to be printed on A4, without secrets: a job whose result is `{ token, name, bytes, chapters }`.
-   * As PDF on the desktop only (`not-allowed` elsewhere): a browser prints by itself.
+   * Writes the handover book, one HTML page for printing on A4, without secrets. Starts a job with result `{ token, name, bytes, chapters
+   * }`. PDF is available on the desktop only (`not-allowed` elsewhere), because a browser can print to PDF itself.
    */
   'handoverBook.write': command(
     z.strictObject({ language: z.enum(['ja', 'en']), form: z.enum(['html', 'pdf']).default('html') }),

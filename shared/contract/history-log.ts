@@ -25,13 +25,13 @@ export const historyKindSchema = z.enum([
 ]);
 
 export const historyFilterSchema = z.strictObject({
-  /** Empty = all. */
+  /** Selected kinds; empty = all. */
   kinds: z.array(historyKindSchema),
   sections: z.array(gatewaySectionSchema),
-  /** In who, why and what, folded. */
+  /** Searches person, reason and description, normalized. */
   search: z.string().max(200),
   runId: z.uuid().nullable(),
-  /** Business days, both included. */
+  /** First and last day, both included. */
   from: z.iso.date().nullable(),
   to: z.iso.date().nullable(),
 });
@@ -42,7 +42,7 @@ const entrySchema = z.strictObject({
   at: z.string(),
   by: z.string(),
   kind: historyKindSchema,
-  /** `null` for entries about a whole run. */
+  /** Section of the object; `null` for entries about a whole run. */
   section: gatewaySectionSchema.nullable(),
   id: z.string(),
   name: z.string(),
@@ -55,13 +55,13 @@ const entrySchema = z.strictObject({
 export type HistoryEntry = z.output<typeof entrySchema>;
 
 export const historyLogCalls = {
-  /** Latest first. */
+  /** A page of entries, latest first. */
   'historyLog.list': query(
     z.strictObject({ filter: historyFilterSchema, offset: count, limit: z.number().int().min(1).max(500) }),
     z.strictObject({ total: count, entries: z.array(entrySchema) }),
     { reads: ['history'] },
   ),
-  /** One entry whole; a secret's values are nowhere in it. `history-entry-not-found`. */
+  /** One complete entry, which never contains a secret's value. Fails with `history-entry-not-found`. */
   'historyLog.entry': query(
     z.strictObject({ seq: z.number().int() }),
     z.strictObject({
@@ -82,26 +82,29 @@ export const historyLogCalls = {
     }),
     { reads: ['history'] },
   ),
-  /** Whether an entry has this hash. */
+  /** True if an entry has this hash. */
   'historyLog.has': query(z.strictObject({ hash: z.string().regex(/^[0-9a-f]{64}$/) }), z.strictObject({ found: z.boolean() }), {
     reads: ['history'],
     from: 'cli',
   }),
-  /** Verifies the hash chain. `broken` is the first entry that does not match. */
+  /** Verifies the hash chain. `broken`: the first entry that does not match. */
   'historyLog.verify': query(
     z.strictObject({}),
     z.strictObject({
       state: z.enum(['intact', 'broken']),
       entries: count,
-      /** Hash of the last entry: noted elsewhere, it proves that nothing was cut off. `''` for an empty history. */
+      /**
+       * Hash of the last entry. If it is also recorded elsewhere, it proves that no entry was removed at the end. `''` for an empty
+       * history.
+       */
       head: z.string(),
       broken: z.strictObject({ seq: z.number().int(), problem: z.enum(['content', 'chain', 'missing']) }).nullable(),
     }),
     { reads: ['history'] },
   ),
   /**
-   * A job whose result is `{ token, name, bytes, entries, ... }` and the characters that could not be written, as in `reports.write`.
-   * JSON contains everything including the hashes.
+   * Exports the history. Starts a job with result `{ token, name, bytes, entries, ... }` and the characters that could not be written, as
+   * in `reports.write`. JSON contains all data including hashes.
    */
   'historyLog.export': command(
     z.strictObject({

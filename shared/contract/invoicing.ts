@@ -4,7 +4,7 @@ import { query } from './call/define.ts';
 import { namedSchema, personSchema } from './call/named.ts';
 import { DRAFT_TOPICS } from './call/topics.ts';
 
-/** Effects of drafted invoice groups on current people. Answers carry the revision of the drafts. */
+/** Effects of drafted invoice groups on current people. Results contain the revision of the drafts. */
 
 const id = z.string().max(200);
 const count = z.number().int();
@@ -12,19 +12,19 @@ const offset = z.number().int().min(0);
 const limit = z.number().int().min(1).max(500);
 
 export const invoicingCalls = {
-  /** How every invoice group's code meets the Amazon groups, and the options that no invoice group uses. */
+  /** Match of every invoice group's code with the Amazon groups, and the options that no invoice group uses. */
   'invoicing.codes': query(
     z.strictObject({}),
     z.strictObject({
       revision: count,
-      /** False while no Amazon group with an option is known: then every `match` is `null`. */
+      /** False while no Amazon group with an option is known; then every `match` is `null`. */
       amazonKnown: z.boolean(),
       rows: z.array(
         z.strictObject({
           id: z.string(),
           name: z.string(),
           code: z.string(),
-          /** Active people in the group, and those in no other one. */
+          /** Number of active people in the group, and of those in no other group. */
           people: count,
           only: count,
           match: z.enum(['exact', 'blank', 'width', 'case', 'near', 'unmatched']).nullable(),
@@ -36,7 +36,7 @@ export const invoicingCalls = {
     }),
     { reads: DRAFT_TOPICS },
   ),
-  /** Active people who are in no invoice group, in several, or in one of them; below an organisation, or all. */
+  /** Active people in no invoice group, in several, or in a given one; in an organization and its descendants, or in all. */
   'invoicing.people': query(
     z.strictObject({
       which: z.discriminatedUnion('kind', [
@@ -51,7 +51,7 @@ export const invoicingCalls = {
     z.strictObject({ revision: count, total: count, people: z.array(personSchema.extend({ groups: z.array(namedSchema) })) }),
     { reads: DRAFT_TOPICS },
   ),
-  /** What it would come to that an organisation with everything below it is in an invoice group. Changes nothing. */
+  /** Preview of adding an organization with its descendants to an invoice group. Changes nothing. */
   'invoicing.assignment': query(
     z.strictObject({ groupId: id, organizationId: id }),
     z.strictObject({
@@ -59,13 +59,13 @@ export const invoicingCalls = {
       group: namedSchema,
       organization: namedSchema,
       outcome: z.discriminatedUnion('kind', [
-        /** It is named already, or one above it. */
+        /** The organization, or one above it, is already in the group. */
         z.strictObject({ kind: z.literal('covered'), by: namedSchema }),
-        /** The list of organisations does not hold it. */
+        /** The organization is not in the list of organizations. */
         z.strictObject({ kind: z.literal('unknown') }),
         /**
-         * Changed `organizations` of the group and those `removed`; of the `of` active people, those who are new, and how many are also
-         * in another group.
+         * Change of the group's organizations: at position `at`, `remove` entries (`removed`) are replaced by the organization. Of its `of`
+         * active people, `people` newly become members; `several` of these are also in another group.
          */
         z.strictObject({
           kind: z.literal('adds'),

@@ -3,11 +3,11 @@ import { command, query } from './call/define.ts';
 import { JOB_KINDS } from './call/job-kinds.ts';
 import { failureSchema } from './call/result.ts';
 
-/** Work of more than a second. `total` is `null` while unknown; `remainingMs` is an estimate. */
+/** Work that may take more than a second. `total` is `null` while unknown; `remainingMs` is an estimate. */
 export const jobSchema = z.strictObject({
   id: z.string(),
   kind: z.enum(JOB_KINDS),
-  /** The company that it is about; `null` = none. */
+  /** The company concerned; `null` if there is none. */
   companyId: z.string().nullable(),
   state: z.enum(['running', 'done', 'failed', 'cancelled']),
   /** Message key below `job.phase.`. */
@@ -17,7 +17,7 @@ export const jobSchema = z.strictObject({
   remainingMs: z.number().nullable(),
   startedAt: z.string(),
   error: failureSchema.nullable(),
-  /** What the job gives when done; its shape is named by the call that started it. */
+  /** Result of a completed job. The call that started the job defines its shape. */
   result: z
     .record(
       z.string(),

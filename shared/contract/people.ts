@@ -15,13 +15,13 @@ import { findingCodeSchema, severitySchema, sideSchema } from './readiness/readi
 import { stageSchema } from './routes/routes.ts';
 
 const count = z.number().int().min(0);
-/** The id in NEO or, where the list has none, the lasting identity of a row (`PersonRow`). */
+/** The id in NEO or, if the list has none, the permanent identity of a row (`PersonRow`). */
 const personId = z.string().min(1).max(400);
 const gate = z.number().int().min(1).max(8);
 
 const gateSchema = z.strictObject({
   gate,
-  /** See `GateState` of the domain. */
+  /** See `GateState` (domain). */
   state: z.enum(GATE_STATES),
   /** Findings, most important first. `row`: number in the table of findings of this `revision`. */
   findings: z.array(
@@ -31,22 +31,22 @@ const gateSchema = z.strictObject({
       severity: severitySchema,
       side: sideSchema,
       reason: reasonSchema,
-      /** It is about a setting of the company, and of every person alike. */
+      /** True if the finding concerns a setting of the company, and thus all people. */
       ofCompany: z.boolean(),
-      /** The decision about it. */
+      /** The decision about the finding. */
       triage: rowTriageSchema,
     }),
   ),
-  /** Parts that nothing is known about yet. */
+  /** Parts of the gate that cannot be checked yet. */
   unseen: z.array(z.enum(UNCHECKED_GATES)),
-  /** Whose move opens it; `null` unless it is closed. */
+  /** The side that can open the gate; `null` unless it is closed. */
   move: sideSchema.nullable(),
 });
 
 const requestSchema = z.strictObject({
-  /** NEO's target address, as far as known. */
+  /** The address to which NEO sends the request, as far as known. */
   address: z.string(),
-  /** Laid out for reading; the password is masked. */
+  /** The XML formatted for display, with a masked password. */
   document: z.string(),
   parts: z.array(
     z.strictObject({
@@ -70,34 +70,34 @@ export const personRowSchema = z.strictObject({
   loginId: z.string(),
   employeeCode: z.string(),
   workEmail: z.string(),
-  /** See `OrderState` of the domain. */
+  /** See `OrderState` (domain). */
   state: z.enum(ORDER_STATES),
-  /** Where the order stops first; `null` unless blocked. */
+  /** The gate at which the order stops first; `null` unless blocked. */
   gate: gate.nullable(),
   /** The finding under which a blocked person counts; `null` = none. */
   code: findingCodeSchema.nullable(),
-  /** Whose move it is; `null` unless blocked. */
+  /** The side that must act; `null` unless blocked. */
   move: sideSchema.nullable(),
 });
 export type PersonRow = z.output<typeof personRowSchema>;
 
 export const peopleFilterSchema = z.strictObject({
-  /** Search words; each must be part of a name, kana, number, login or address. Romaji is matched as kana too. `''` = all people. */
+  /** Search words. Each must occur in a name, kana, number, login id or address; romaji also matches kana. `''` = all people. */
   search: z.string().max(200),
-  /** Empty = all. */
+  /** Selected states; empty = all. */
   states: z.array(z.enum(ORDER_STATES)).max(ORDER_STATES.length),
-  /** Those of an organisation and everything below it; `null` = all. */
+  /** Only people of an organization and its descendants; `null` = all. */
   organizationId: z.string().max(200).nullable().default(null),
 });
 
 export const peopleSortSchema = z.strictObject({
-  /** `list`: the order of NEO's list. */
+  /** `list`: in the order of NEO's list. */
   by: z.enum(['list', 'name', 'organization', 'state']),
   direction: z.enum(['ascending', 'descending']),
 });
 
 export const peopleCalls = {
-  /** All people in NEO's list with their order state. `run-not-found` if a list is missing. */
+  /** All people in NEO's list with their order state. Fails with `run-not-found` if a list is missing. */
   'people.list': query(
     z.strictObject({
       filter: peopleFilterSchema,
@@ -106,39 +106,39 @@ export const peopleCalls = {
       limit: z.number().int().min(1).max(500),
     }),
     z.strictObject({
-      /** Of the findings. */
+      /** Revision of the findings. */
       revision: z.number().int(),
       total: count,
-      /** People by state under the same search. */
+      /** Number of people by state, for the same search. */
       states: z.array(z.strictObject({ state: z.enum(ORDER_STATES), people: count })),
       rows: z.array(personRowSchema),
     }),
     { reads: FINDING_TOPICS, heavy: true },
   ),
   /**
-   * One person's order through all gates, from lists and drafts; nothing is sent. `analysis-no-people` without NEO users, `run-not-found`
-   * without Amazon users, `order-person-not-found` for an unknown person.
+   * Evaluates one person's order at all gates, from lists and drafts; nothing is sent. Fails with `analysis-no-people` without NEO users,
+   * `run-not-found` without Amazon users, and `order-person-not-found` for an unknown person.
    */
   'people.look': query(
     z.strictObject({ personId }),
     z.strictObject({
-      /** Of the findings. */
+      /** Revision of the findings. */
       revision: z.number().int(),
       person: personSchema.extend({ loginId: z.string(), employeeCode: z.string() }),
       state: z.enum(ORDER_STATES),
       gates: z.array(gateSchema).length(8),
-      /** Where the order stops; `null` = at no gate that is known. */
+      /** The first closed gate; `null` if no gate is known to be closed. */
       firstClosed: gate.nullable(),
-      /** Fixes that were adopted for the person or the person's account and have not arrived, each as the lists show it now. */
+      /** Adopted fixes for the person or the person's account that have not arrived, with their present state according to the lists. */
       fixes: z.array(fixSchema),
-      /** What the gates were judged by. */
+      /** Facts on which the gates were evaluated. */
       evidence: z.strictObject({
         integration: z.strictObject({
           systemLogin: z.boolean(),
-          /** `null` = not checked. */
+          /** Whether the catalog password is set; `null` = not checked. */
           passwordSet: z.boolean().nullable(),
           poRequestUrl: z.boolean(),
-          /** Amazon groups that are noted, and those whose purchasing system is active. */
+          /** Number of recorded Amazon groups, and of those with an active purchasing system. */
           groups: count,
           activeGroups: count,
         }),
@@ -150,7 +150,7 @@ export const peopleCalls = {
           excluded: z.boolean(),
         }),
         workEmail: z.string(),
-        /** The Amazon user it was compared with; `null` = none was found. */
+        /** The Amazon user matched with the person; `null` if none was found. */
         account: z
           .strictObject({
             email: z.string(),
@@ -161,63 +161,63 @@ export const peopleCalls = {
           })
           .nullable(),
       }),
-      /** Pending order requests as last read; `null` = never read, or the person has no id to find them by. */
+      /** Pending order requests as last read; `null` if they were never read, or the person has no id to search by. */
       orders: z
         .strictObject({
-          /** The person's, the most urgent first, at most 20. */
+          /** The person's requests, most urgent first, at most 20. */
           rows: z.array(orderRowSchema),
-          /** Requests without a usable applicant id. */
+          /** Number of requests without a usable applicant id. */
           untold: count,
-          /** Of those, requests with the person's name. */
+          /** Number of these requests with the person's name. */
           ofSameName: count,
         })
         .nullable(),
-      /** The request by which NEO would start the shopping. */
+      /** The request with which NEO would start the shopping. */
       request: requestSchema,
-      /** Invoice groups the person may choose from, and the Amazon group whose code each equals; `''` = none. */
+      /** Invoice groups that the person may choose, and the Amazon group with the same code; `''` if there is none. */
       invoices: z.array(z.strictObject({ id: z.string(), name: z.string(), code: z.string(), amazonGroup: z.string() })),
       title: z.string(),
-      /** Who would decide; `null` without a default route. */
+      /** The approvers of the default route; `null` without one. */
       route: z
         .strictObject({
           id: z.string(),
           name: z.string(),
           stages: z.array(stageSchema),
-          /** Day of the last decision by the days that are written on the steps, and calendar days until then. */
+          /** Expected day of the last decision according to the steps' expected days, and the calendar days until then. */
           ends: z.string().nullable(),
           days: z.number().int().nullable(),
-          /** The same without branch steps, because the branch taken is unknown. */
+          /** Calendar days without the steps with a branch, because the branches are unknown. */
           least: z.number().int().nullable(),
-          /** A step without expected days; one business day is assumed. */
+          /** True if a step has no expected days, so that one business day is assumed. */
           assumed: z.boolean(),
         })
         .nullable(),
-      /** Next number of the default rule. `null` = no rule. */
+      /** Next number of the default serial; `null` without one. */
       serial: z
         .strictObject({
           id: z.string(),
           name: z.string(),
-          /** `null` = no number is left. */
+          /** The number; `null` if none is left. */
           number: z.string().nullable(),
-          /** The last issued number is unknown; the first one is shown as an example. */
+          /** True if the last issued number is unknown, so that the first number is shown as an example. */
           isExample: z.boolean(),
           /** Day up to which issued numbers are known; `null` for an example. */
           asOf: z.string().nullable(),
         })
         .nullable(),
-      /** The lock for a request made now. Instants are ISO 8601. */
+      /** The lock of a request made now. Instants are ISO 8601. */
       lock: z.strictObject({
         requestedAt: z.string(),
         ends: z.strictObject({ hours: z.string(), dates: z.string() }),
-        /** The company's own reading of "7 days". */
+        /** The company's interpretation of "7 days". */
         reading: z.enum(LOCK_READINGS),
-        /** The last business day on which a decision is in time by that reading; `null` = there is none. */
+        /** The last business day on which a decision is in time by that interpretation; `null` if there is none. */
         lastChance: z.string().nullable(),
       }),
     }),
     { reads: FINDING_TOPICS, heavy: true },
   ),
-  /** Amazon's response to that request. Only the demo company's Amazon is asked; otherwise `asked: false` and nothing is sent. */
+  /** Amazon's response to that request. It is sent only for the demo company; otherwise `asked` is false and nothing is sent. */
   'people.askAmazon': query(
     z.strictObject({ personId }),
     z.discriminatedUnion('asked', [

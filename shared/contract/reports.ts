@@ -8,12 +8,12 @@ export type ReportEncoding = z.infer<typeof reportEncodingSchema>;
 export const reportFormatSchema = z.enum(['csv', 'json', 'xlsx', 'html']);
 export type ReportFormat = z.infer<typeof reportFormatSchema>;
 
-/** A character that the encoding could not hold. */
+/** A character that the encoding cannot represent. */
 export const unwritableCharacterSchema = z.strictObject({
   character: z.string(),
   codePoint: z.number().int(),
   count: z.number().int(),
-  /** Where it was met first: 1-based row of the file, whose header is row 1. */
+  /** Row of the first occurrence in the file; the header is row 1. */
   row: z.number().int(),
   /** Replacement: `〓` in CP932, U+FFFD for half a surrogate pair in UTF-8. */
   standIn: z.string(),
@@ -22,9 +22,9 @@ export type UnwritableCharacter = z.infer<typeof unwritableCharacterSchema>;
 
 export const reportCalls = {
   /**
-   * Writes the mismatch report: a job whose result is `{ token, name, bytes, rows, unwritable, unwritableKinds, characters }`.
-   * `unwritable` = characters that the encoding could not hold, `unwritableKinds` = how many different ones, `characters` = the first
-   * 20 of those (`unwritableCharacterSchema`). `encoding` is for CSV; the other formats are UTF-8.
+   * Writes the mismatch report. Starts a job with result `{ token, name, bytes, rows, unwritable, unwritableKinds, characters }`.
+   * `unwritable`: number of characters that the encoding cannot represent; `unwritableKinds`: number of different ones; `characters`: the
+   * first 20 of these (`unwritableCharacterSchema`). `encoding` is used for CSV; the other formats are UTF-8.
    */
   'reports.write': command(
     z.strictObject({

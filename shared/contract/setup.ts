@@ -9,7 +9,7 @@ import { COMPANY_TOPICS } from './call/topics.ts';
 export const stepIdSchema = z.enum(SETUP_STEP_IDS as [StepId, ...StepId[]]);
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 
-/** Key below `setupGuide.reason.`, with its arguments; a `day` is ISO 8601 UTC. */
+/** Message key below `setupGuide.reason.` and its arguments; a `day` is ISO 8601 UTC. */
 const reasonSchema = z.strictObject({ key: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) });
 
 export const waitKindSchema = z.enum([
@@ -21,7 +21,7 @@ export const waitKindSchema = z.enum([
   'invitations',
 ]);
 
-/** See `StepState`; days are `YYYY-MM-DD`, moments ISO 8601 UTC. */
+/** See `StepState`. Days are `YYYY-MM-DD`, times ISO 8601 UTC. */
 const stateSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('todo') }),
   z.strictObject({
@@ -42,14 +42,14 @@ const markKindSchema = z.enum(['started', 'done', 'declined']);
 export const setupStepSchema = z.strictObject({
   id: stepIdSchema,
   section: z.enum(SETUP_SECTIONS),
-  /** The manual's own number and heading; `null` = not in the manual. */
+  /** Number and heading in the manual; `null` if the step is not in it. */
   manual: z.strictObject({ number: z.string(), heading: z.string() }).nullable(),
   side: z.enum(['amazon', 'neo', 'both']),
   optional: z.boolean(),
-  /** Required for the first order. */
+  /** True if the first order requires the step. */
   firstOrder: z.boolean(),
   state: stateSchema,
-  /** What the console checked itself; `null` if it cannot. */
+  /** Result of the automatic check; `null` if there is none. */
   check: z
     .strictObject({
       level: z.enum(['none', 'prepared', 'noted', 'met']),
@@ -62,12 +62,12 @@ export const setupStepSchema = z.strictObject({
   turn: z.enum(['amazon-admin', 'neo-admin', 'both-admins', 'amazon', 'employees']).nullable(),
   blocksFirstOrder: z.boolean(),
   may: z.strictObject({ start: z.boolean(), say: z.boolean(), decline: z.boolean() }),
-  /** The latest record, which can be withdrawn. */
+  /** The latest record, which can be withdrawn; `null` if there is none. */
   mark: z.strictObject({ kind: markKindSchema, at: z.string(), by: z.string(), saidBy: z.string(), day: z.string() }).nullable(),
   overdue: z.string().nullable(),
-  /** The way through the vendor's screens, as the manual prints them. */
+  /** Path through the vendor's screens, as printed in the manual. */
   screens: z.array(z.string()),
-  /** Menus before the first screen, by the vendor's help: not in the manual. */
+  /** Menu path to the first screen, from the vendor's help; not in the manual. */
   menus: z.array(z.string()),
   entries: z.array(
     z.strictObject({
@@ -75,14 +75,14 @@ export const setupStepSchema = z.strictObject({
       value: z.string(),
       kind: z.enum(SETUP_ENTRY_KINDS),
       of: z.string(),
-      /** Correct value; `''` if unknown. */
+      /** The correct value; `''` if unknown. */
       instead: z.string(),
     }),
   ),
   links: z.array(z.strictObject({ label: z.string(), url: z.string() })),
-  /** It is done once NEO has it: reading NEO's values proves it. */
+  /** True if reading NEO's values proves the step. */
   readable: z.boolean(),
-  /** Where in the console it is worked on. */
+  /** Screens of the console for the step. */
   places: z.array(
     z.enum([
       'amazon-groups',
@@ -102,7 +102,7 @@ export const setupStepSchema = z.strictObject({
       'connection',
     ]),
   ),
-  /** Steps that the manual names as the next ones. */
+  /** Later steps to which the manual refers. */
   followUps: z.array(stepIdSchema),
   responsible: z.string(),
   note: z.string(),
@@ -110,50 +110,50 @@ export const setupStepSchema = z.strictObject({
 export type SetupStepView = z.infer<typeof setupStepSchema>;
 
 export const guideSchema = z.strictObject({
-  /** In the manual's order. */
+  /** Steps in the order of the manual. */
   steps: z.array(setupStepSchema),
-  /** Steps that are neither optional nor of another branch. */
+  /** Progress per section, without optional steps and those of other branches. */
   sections: z.array(z.strictObject({ section: z.enum(SETUP_SECTIONS), done: z.number().int(), total: z.number().int() })),
   done: z.number().int(),
   total: z.number().int(),
   firstOrder: z.strictObject({
     possible: z.boolean(),
     blockers: z.array(stepIdSchema),
-    /** People who could order today; `null` while a list is missing. */
+    /** Number of people who can order today; `null` while a list is missing. */
     ready: z.number().int().nullable(),
-    /** People for whom a gate was not checked, and nothing is known to be in the way. */
+    /** Number of people without a known closed gate but with an unchecked one; `null` while a list is missing. */
     notChecked: z.number().int().nullable(),
   }),
-  /** Remaining items after all steps are done. */
+  /** Open items although all steps are done. */
   left: z.strictObject({ waits: z.number().int(), people: z.number().int().nullable() }),
   next: stepIdSchema.nullable(),
   branches: z.strictObject({ account: z.enum(ACCOUNT_BRANCHES).nullable(), otherIntegration: z.boolean().nullable() }),
-  /** The business day of the answer. */
+  /** Day of the response, `YYYY-MM-DD`. */
   today: z.string(),
 });
 export type SetupGuide = z.infer<typeof guideSchema>;
 
 const at = z.strictObject({ step: stepIdSchema });
-/** A record of a step can be one of the manual entry sheet, whose objects are drafts. */
+/** Topics changed by records. The record of a step may be one of the manual entry sheet, whose objects are drafts. */
 const OF_RECORDS = ['setup', 'plan', 'drafts', 'history'] as const;
 
-/** Each command returns the updated guide. */
+/** Calls of the setup guide. Each command returns the updated guide. */
 export const setupCalls = {
   'setup.guide': query(z.strictObject({}), guideSchema, { reads: COMPANY_TOPICS, heavy: true }),
   /**
-   * Records that a step is done, that what it waits for was requested, or that the company decides against an optional step. `day` is when
-   * that was (`null` = today, none in the future); `saidBy` whose record it is (`''` = the operator). What a step enters by hand is the
-   * same record as the manual entry sheet's. `setup-word-refused` where a record does not count now.
+   * Records that a step is done, that a response was requested, or that the company declines an optional step. `day`: date of that (`null`
+   * = today; not in the future); `saidBy`: person who stated it (`''` = the operator). For a step with manual entry, this is the same
+   * record as in the manual entry sheet. Fails with `setup-word-refused` if the step does not accept the record now.
    */
   'setup.mark': command(at.extend({ kind: markKindSchema, day: day.nullable(), saidBy: z.string().trim().max(100) }), guideSchema, {
     changes: OF_RECORDS,
     recorded: true,
   }),
-  /** Withdraws the latest record, or marks a reopened step as to be done. `setup-nothing-said` if there is neither. */
+  /** Withdraws the latest record, or marks a reopened step as not done. Fails with `setup-nothing-said` if there is neither. */
   'setup.unmark': command(at, guideSchema, { changes: OF_RECORDS }),
   'setup.assign': command(at.extend({ person: z.string().trim().max(100) }), guideSchema, { changes: ['setup'] }),
   'setup.note': command(at.extend({ text: z.string().max(10_000) }), guideSchema, { changes: ['setup'] }),
-  /** Answers one or both questions; omitted ones keep their answer. */
+  /** Sets one or both branches; omitted ones stay. */
   'setup.branch': command(
     z.strictObject({ account: z.enum(ACCOUNT_BRANCHES).nullable(), otherIntegration: z.boolean().nullable() }).partial(),
     guideSchema,

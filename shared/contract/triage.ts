@@ -10,12 +10,12 @@ import { changesSchema, findingCodeSchema } from './readiness/readiness.ts';
 
 const retentionMonthsSchema = z.literal([...RETENTION_MONTHS]);
 
-/** How many months of runs a company keeps; `null` = all of them. */
+/** Number of months for which a company keeps runs; `null` = all runs. */
 export const retentionSchema = z.strictObject({ months: retentionMonthsSchema.nullable() });
 
 const retentionStateSchema = retentionSchema.extend({
   runs: z.number().int(),
-  /** ISO 8601 UTC; `null` = no run yet. */
+  /** Time of the first run, ISO 8601 UTC; `null` = no run yet. */
   first: z.string().nullable(),
   choices: z.array(z.strictObject({ months: retentionMonthsSchema, forgets: z.number().int() })),
 });
@@ -23,30 +23,30 @@ const retentionStateSchema = retentionSchema.extend({
 const ledgerStateSchema = z.enum(LEDGER_STATES as [LedgerState, ...LedgerState[]]);
 const ledgerKindSchema = z.enum(['accept', 'assign']);
 const ledgerFilterSchema = z.strictObject({
-  /** Empty = all. */
+  /** Selected states; empty = all. */
   states: z.array(ledgerStateSchema),
   kinds: z.array(ledgerKindSchema),
-  /** In name, reason, responsible person and note, folded like the search of findings. */
+  /** Searches name, reason, responsible person and note, normalized like the search of findings. */
   search: z.string().max(200),
 });
 
-/** Which findings a decision is about. Rows belong to one revision: `run-not-found` when it has passed. */
+/** Findings concerned by a decision. Rows belong to one revision; fails with `run-not-found` if it is no longer available. */
 const selectionSchema = z.union([
-  /** Every row of a filter but a few. */
+  /** All rows of a filter with some exceptions. */
   z.strictObject({ revision: z.number().int(), filter: findingFilterSchema, except: z.array(z.number().int().min(0)).max(10_000) }),
   z.strictObject({ revision: z.number().int(), rows: z.array(z.number().int().min(0)).min(1).max(10_000) }),
-  /** Lines of the ledger, also those whose finding has gone. */
+  /** Lines of the register of decisions, including those whose finding no longer exists. */
   z.strictObject({ keys: z.array(z.string().max(2_000)).min(1).max(10_000) }),
   z.strictObject({ ledger: ledgerFilterSchema }),
 ]);
 
 const changeSchema = z.discriminatedUnion('kind', [
-  /** `until`: the last day on which it is accepted, today or later (`invalid-input` else); `null` = without end. */
+  /** `until`: last day of the acceptance, today or later (otherwise `invalid-input`); `null` = without end. */
   z.strictObject({ kind: z.literal('accept'), reason: reasonSchema, until: z.iso.date().nullable() }),
   z
     .strictObject({ kind: z.literal('assign'), side: z.enum(['neo', 'amazon']).nullable(), person: z.string().trim().max(100) })
     .refine(({ side, person }) => side !== null || person !== '', { path: ['person'], message: 'side or person' }),
-  /** An empty text takes the note away. */
+  /** An empty text deletes the note. */
   z.strictObject({ kind: z.literal('note'), text: z.string().trim().max(2_000) }),
   z.strictObject({ kind: z.literal('reopen') }),
   z.strictObject({ kind: z.literal('unassign') }),
@@ -60,37 +60,37 @@ const exclusionSchema = z.strictObject({
 });
 export const exclusionListSchema = z.array(exclusionSchema).max(2_000);
 
-/** The exclusion list and whom it takes out of the scope; a person counts under the first line that fits. */
+/** The exclusion list and the people that it excludes; a person counts under the first matching line. */
 const exclusionsSchema = z.strictObject({
   entries: z.array(exclusionSchema.extend({ people: z.number().int() })),
   people: z.number().int(),
-  /** The first few of them, for the reader. */
+  /** The first excluded people, as examples. */
   sample: z.array(z.strictObject({ name: z.string(), loginId: z.string(), workEmail: z.string(), entry: z.number().int() })),
-  /** True while the default list is in use. */
+  /** True if the default list is used. */
   standard: z.boolean(),
 });
 
 export const triageCalls = {
   /**
-   * Saves decisions about findings. Readiness is not affected: `blocking` of them still block orders. `commandId` undoes it; `null` if
-   * nothing would change.
+   * Saves decisions about findings. Readiness does not change: `blocking` of these findings still prevent orders. `commandId` can be
+   * undone; `null` if nothing changes.
    */
   'triage.change': command(
     z.strictObject({ selection: selectionSchema, change: changeSchema }),
     z.strictObject({ commandId: z.number().int().nullable(), findings: z.number().int(), blocking: z.number().int() }),
     { changes: ['decisions'], recorded: true },
   ),
-  /** Reverts one decision, in any order; `command-not-found` if there is none to revert. */
+  /** Undoes one decision, in any order. Fails with `command-not-found` if it cannot be undone. */
   'triage.undo': command(z.strictObject({ commandId: z.number().int() }), z.strictObject({ findings: z.number().int() }), {
     changes: ['decisions'],
   }),
-  /** Makes a decision again that was taken back; a new `commandId` takes it back. `command-not-found` when it was not. */
+  /** Redoes an undone decision; the result contains a new `commandId` to undo it. Fails with `command-not-found` if it was not undone. */
   'triage.redo': command(
     z.strictObject({ commandId: z.number().int() }),
     z.strictObject({ commandId: z.number().int(), findings: z.number().int(), blocking: z.number().int() }),
     { changes: ['decisions'], recorded: true },
   ),
-  /** Every acceptance and assignment, latest first, in windows. `counts` are per state under the filter without its `states`. */
+  /** A page of all acceptances and assignments, latest first. `counts`: number per state under the filter without `states`. */
   'triage.ledger': query(
     z.strictObject({ filter: ledgerFilterSchema, offset: z.number().int().min(0), limit: z.number().int().min(1).max(500) }),
     z.strictObject({
@@ -103,23 +103,23 @@ export const triageCalls = {
           state: ledgerStateSchema,
           code: findingCodeSchema,
           name: z.string(),
-          /** For `accept`; else `''` and `null`. */
+          /** Reason and last day of an acceptance; `''` and `null` for an assignment. */
           reason: z.string(),
           until: z.string().nullable(),
-          /** For `assign`; else `null` and `''`. */
+          /** Side and person of an assignment; `null` and `''` for an acceptance. */
           side: z.enum(['neo', 'amazon']).nullable(),
           person: z.string(),
           note: z.string(),
           by: z.string(),
           at: z.string(),
-          /** Current number of the finding; `null` if it is gone. */
+          /** Present position of the finding; `null` if it no longer exists. */
           place: findingPositionSchema.nullable(),
         }),
       ),
     }),
     { reads: FINDING_TOPICS, heavy: true },
   ),
-  /** The last runs, oldest first, at most `limit`: the chart and its table. */
+  /** The last runs, oldest first, at most `limit`. */
   'triage.history': query(
     z.strictObject({ limit: z.number().int().min(1).max(400) }),
     z.strictObject({
@@ -136,11 +136,13 @@ export const triageCalls = {
     }),
     { reads: FINDING_TOPICS, heavy: true },
   ),
-  /** How long runs are kept, how many there are since when, and how many each shorter time would forget as of today. */
+  /** Retention period, number of runs and date of the first, and for each shorter period the number of runs that it would delete today. */
   'triage.retention': query(z.strictObject({}), retentionStateSchema, { reads: FINDING_TOPICS, heavy: true, timed: true }),
   /** Deletes older runs immediately; cannot be undone. */
   'triage.changeRetention': command(retentionSchema, retentionStateSchema, { changes: ['policy'] }),
-  /** Whom one run brought, freed or brought back, in windows, in the order of names. `run-not-found` for a run that was not kept. */
+  /**
+   * A page of the people with new, resolved or returned findings in one run, sorted by name. Fails with `run-not-found` for a deleted run.
+   */
   'triage.runChanges': query(
     z.strictObject({
       revision: z.number().int(),
@@ -158,11 +160,11 @@ export const triageCalls = {
     { reads: FINDING_TOPICS, heavy: true },
   ),
   'triage.exclusions': query(z.strictObject({}), exclusionsSchema, { reads: ['policy', 'lists'] }),
-  /** Whom a list would exclude; changes nothing. */
+  /** The people that a list would exclude; changes nothing. */
   'triage.previewExclusions': query(z.strictObject({ entries: exclusionListSchema }), exclusionsSchema, { reads: ['policy', 'lists'] }),
   /**
-   * Replaces the list; `null` = default list. `before`: the list at the start of the edit, so that changes by other windows are kept.
-   * Findings are recomputed.
+   * Replaces the exclusion list; `null` restores the default. `before`: the list at the start of the edit, so that changes by other windows
+   * are kept. Findings are recomputed.
    */
   'triage.changeExclusions': command(
     z.strictObject({ entries: exclusionListSchema.nullable(), before: z.exactOptional(exclusionListSchema) }),

@@ -3,7 +3,7 @@ import { command, query } from './call/define.ts';
 import { findingFilterSchema, findingSortSchema } from './readiness/matching.ts';
 import { reportCalls } from './reports.ts';
 
-/** Options of a report, for every call that writes one. */
+/** Format and encoding of a report, used by every call that writes one. */
 const { format, encoding } = reportCalls['reports.write'].input.shape;
 
 const viewKindSchema = z.enum(['matching', 'report', 'columns']);
@@ -11,7 +11,7 @@ const nameSchema = z.string().trim().min(1).max(60);
 
 const columnIdSchema = z.string().min(1).max(60);
 
-/** The columns of a list, kept under the list's name: their order, which of them were chosen or left out, widths in px. */
+/** Settings of a list's columns, stored under the name of the list: order, visibility, and widths in px. */
 const columnsSchema = z.strictObject({
   kind: z.literal('columns'),
   order: z.array(columnIdSchema).max(60),
@@ -33,17 +33,20 @@ export type SavedView = z.infer<typeof savedViewSchema>;
 export const viewCalls = {
   /** The company's saved views of one kind, oldest first. */
   'views.list': query(z.strictObject({ kind: viewKindSchema }), z.strictObject({ views: z.array(savedViewSchema) }), { reads: ['views'] }),
-  /** Saves a new view (`id: null`) or gives a view another content and name. `view-name-taken` within its kind; `view-not-found`. */
+  /**
+   * Saves a new view (`id: null`), or replaces content and name of an existing one. Fails with `view-name-taken` (within the kind) or
+   * `view-not-found`.
+   */
   'views.save': command(
     z.strictObject({ id: z.number().int().nullable(), name: nameSchema, content: viewContentSchema }),
     savedViewSchema,
     { changes: ['views'], whileReadOnly: 'allowed' },
   ),
-  /** `view-name-taken`, `view-not-found`. */
+  /** Renames a view. Fails with `view-name-taken` or `view-not-found`. */
   'views.rename': command(z.strictObject({ id: z.number().int(), name: nameSchema }), savedViewSchema, {
     changes: ['views'],
     whileReadOnly: 'allowed',
   }),
-  /** `view-not-found` when it has gone already. */
+  /** Deletes a view. Fails with `view-not-found` if it no longer exists. */
   'views.delete': command(z.strictObject({ id: z.number().int() }), z.strictObject({}), { changes: ['views'], whileReadOnly: 'allowed' }),
 } as const;

@@ -4,19 +4,19 @@ import { lockLeftWords } from './lock-words.ts';
 import { dayText } from './reason-text.ts';
 import type { Translate } from './translate.ts';
 
-/** One deadline in words. */
+/** Texts of one deadline. */
 export interface DeadlineWords {
-  /** `2026/11/27（金）` */
+  /** Date such as `2026/11/27（金）`. */
   readonly day: string;
-  /** `あと 3 日` */
+  /** Remaining time such as `あと 3 日`. */
   readonly left: string;
-  /** What ends, with its number and name. */
+  /** Description of the deadline, with number and name. */
   readonly what: string;
-  /** What to do, and the last possible day. */
+  /** Action to take, with the last possible day. */
   readonly action: string;
 }
 
-/** `now`: epoch ms. */
+/** Formats a deadline. `now`: epoch ms. */
 export function deadlineWords(
   { kind, subject, count, day, daysLeft, actBy, lock, monthly, lost }: DeadlineView,
   now: number,
@@ -43,7 +43,7 @@ export function deadlineWords(
   };
 }
 
-/** The digest's result in a sentence. */
+/** The result of the digest as a sentence. */
 export const digestAnswer = ({ deadlines, until }: Digest, translate: Translate): string =>
   translate('digest.answer', {
     count: deadlines.filter(({ lost }) => lost).length,
@@ -51,7 +51,7 @@ export const digestAnswer = ({ deadlines, until }: Digest, translate: Translate)
     until: dayText(until, translate),
   });
 
-/** How old the lists are that the digest goes by: what came since is in none of them. Those that are not there come first. */
+/** Age of the lists on which the digest is based; later changes are not included. Missing lists come first. */
 export const digestAges = (
   { takenAt, serialUnchecked }: Pick<Digest, 'takenAt' | 'serialUnchecked'>,
   translate: Translate,
@@ -63,7 +63,7 @@ export const digestAges = (
   }),
 ];
 
-/** What was not checked because its list is missing. */
+/** Deadlines that were not checked because their list is missing. */
 export const uncheckedLists = (takenAt: ListTimes, translate: Translate, serialUnchecked = false): readonly string[] => [
   ...LISTS.flatMap((list) => (takenAt[list] === null ? [translate(`digest.unchecked.${list}`)] : [])),
   ...(serialUnchecked ? [translate('digest.unchecked.serial')] : []),

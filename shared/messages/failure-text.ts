@@ -7,12 +7,12 @@ export interface FailureText {
   readonly next: string;
 }
 
-/** The text below `error.<key>` with its ICU arguments filled in. */
+/** Returns the text below `error.<key>` with the ICU arguments inserted. */
 type SayError = (key: MessageKey<'error'>, values: Record<string, string | number>) => string;
 
 /**
- * Every argument that some text of a failure asks for. Written out, as a window has the texts of one language alone; a test finds what is
- * missing. `none` is the branch that leaves its place out of the sentence.
+ * All arguments used by texts of failures. A constant list, because a window loads the texts of only one language; a test finds missing
+ * ones. The value `none` selects the variant of a text without the argument.
  */
 export const FAILURE_ARGUMENTS = [
   'address',
@@ -81,7 +81,7 @@ const ABSENT: Readonly<Record<string, string>> = Object.fromEntries(FAILURE_ARGU
 
 const MEBIBYTE = 1024 * 1024;
 
-/** The arguments of a failure's texts, complete for any parameters. A column without a name is shown by its number. */
+/** Arguments for the texts of a failure, complete for any parameters. A column without a name is identified by its number. */
 const failureArguments = ({ code, params, ref }: Failure): Record<string, string | number> => {
   const column = String(params['column'] ?? '');
   const { limitMb, limit: most } = params;
@@ -89,14 +89,14 @@ const failureArguments = ({ code, params, ref }: Failure): Record<string, string
   return {
     ...ABSENT,
     ...(ref === undefined ? {} : { ref }),
-    // A server that answers nothing has nothing to be quoted.
+    // An empty parameter, such as a server's empty response, counts as missing.
     ...Object.fromEntries(Object.entries(params).filter(([, value]) => value !== '')),
     ...(/^\d+$/.test(column) ? { column: 'none', columnNumber: column } : {}),
     ...(limit === undefined ? {} : { size: limit }),
   };
 };
 
-/** What happened, why, and what to do next: the one way a failure becomes words, in the window and on the command line. */
+/** The texts of a failure: what happened, why, and what to do next. Used by window and command line. */
 export function failureText(failure: Failure, say: SayError): FailureText {
   const values = failureArguments(failure);
   const part = (name: 'what' | 'why' | 'next'): string => say(`${failure.code}.${name}`, values);

@@ -2,11 +2,11 @@ import type ja from './ja.json';
 
 type Messages = typeof ja;
 
-/** Every text below a node of the messages, by its path from there. */
+/** Paths of all texts below a node of the messages. */
 type KeysBelow<Node> = { [Name in keyof Node & string]: Node[Name] extends string ? Name : `${Name}.${KeysBelow<Node[Name]>}` }[keyof Node &
   string];
 
-/** Every node of the messages that holds others, by its path. */
+/** Paths of all nodes of the messages that contain other nodes. */
 type NodesBelow<Node> = {
   [Name in keyof Node & string]: Node[Name] extends string ? never : Name | `${Name}.${NodesBelow<Node[Name]>}`;
 }[keyof Node & string];
@@ -19,8 +19,8 @@ type NodeAt<Node, Path extends string> = Path extends `${infer Name}.${infer Res
     ? Node[Path]
     : never;
 
-/** A part of the texts, by the path of the node that holds it; `''` is all of them. */
+/** Path of a node whose texts are used; `''` = all texts. */
 export type Namespace = NodesBelow<Messages> | '';
 
-/** The key of a text, from `namespace` on. A key that does not exist does not compile. */
+/** Key of a text within `namespace`. An unknown key is a compile error. */
 export type MessageKey<Path extends Namespace = ''> = Path extends '' ? KeysBelow<Messages> : KeysBelow<NodeAt<Messages, Path>>;

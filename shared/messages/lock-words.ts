@@ -2,7 +2,7 @@ import { dateOfDay, tokyoDay } from '../domain/checkout/days.ts';
 import { type LockEnd, lockLeft } from '../domain/checkout/lock-left.ts';
 import type { Translate } from './translate.ts';
 
-/** What is left of a lock at `now` (epoch ms), in words: the same for a request, a clock, a notice and the digest. */
+/** Remaining time of a lock at `now` (epoch ms) as text, for requests, clocks, notices and the digest. */
 export function lockLeftWords(lock: LockEnd, now: number, translate: Translate): string {
   const left = lockLeft(lock, now);
   switch (left.kind) {

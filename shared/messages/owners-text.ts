@@ -1,7 +1,7 @@
 import { ownersWithPeople, type PeopleByOwner } from '../domain/readiness/gates/owners.ts';
 import type { Translate } from './texts.ts';
 
-/** Who acts for the people of a reason; with the number of people for each side if they differ. */
+/** The party that must act for the people of a reason; with the number of people per side if there are several. */
 export function ownersText(owners: PeopleByOwner, translate: Translate): string {
   const shares = ownersWithPeople(owners);
   return shares

@@ -1,12 +1,12 @@
 import type { Phrase, PhraseList, PhraseParam } from '../domain/sync/wording/phrase.ts';
 import type { Translate } from './translate.ts';
 
-/** Placeholder for a blank within a value while blanks between texts are merged. */
+/** Temporary replacement for blanks within a value, while blanks between texts are merged. */
 const KEPT_BLANK = '\uE000';
 
 /**
- * A plan's phrase as a sentence in the reader's language; nested phrases are inserted as texts. Adjacent blanks of its own texts become
- * one; blanks within a value stay.
+ * Formats a phrase of a plan in the user's language; nested phrases are inserted as texts. Adjacent blanks between texts are merged; blanks
+ * within a value stay.
  */
 export const planText = (phrase: Phrase, translate: Translate): string =>
   textOf(phrase, translate).replace(/ {2,}/gu, ' ').trim().replaceAll(KEPT_BLANK, ' ');

@@ -1,6 +1,6 @@
 import type { ReasonFound } from '../domain/integration/connection-test/connection-test.ts';
 
-/** Arguments that the texts of reasons may ask for; `none` is the branch that leaves the place out of the sentence. */
+/** All arguments used by texts of reasons. The value `none` selects the variant of a text without the argument. */
 const ABSENT: Readonly<Record<string, string>> = Object.fromEntries(
   [
     'host',
@@ -49,20 +49,20 @@ const ABSENT: Readonly<Record<string, string>> = Object.fromEntries(
   ].map((name) => [name, 'none']),
 );
 
-/** How values are written where the reason is read. */
+/** Functions that format values for the place where the reason is displayed. */
 export interface ReasonWords {
-  /** An ISO moment as a date. */
+  /** Formats an ISO time as a date. */
   date(iso: string): string;
-  /** A field of a user by its key below `field.neo-users`. */
+  /** Returns the name of a user's field by its key below `field.neo-users`. */
   field(key: string): string;
   list(items: readonly string[]): string;
 }
 
-/** A list of fields of the domain, as results carry it (`loginId, workEmail`), in the reader's words. */
+/** Formats a list of field ids in a result (`loginId, workEmail`) with their displayed names. */
 export const fieldsInWords = (fields: string, { field, list }: Pick<ReasonWords, 'field' | 'list'>): string =>
   list(fields.split(', ').map((name) => field(name === 'organizations' ? 'organization' : name)));
 
-/** The arguments of a reason's texts, complete for any parameters. */
+/** Arguments for the texts of a reason, complete for any parameters. */
 export const reasonArguments = ({ params }: ReasonFound, words: ReasonWords): Record<string, string | number> => {
   const given = Object.fromEntries(Object.entries(params).filter(([, value]) => value !== ''));
   const { expires, fields } = given;

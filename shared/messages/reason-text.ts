@@ -1,7 +1,7 @@
 import type { Reason } from '../domain/readiness/finding.ts';
 import type { Translate } from './translate.ts';
 
-/** Parameters whose values are words of our own, by the place where their texts are. */
+/** Parameters whose values are translated, and the message node with the translations. */
 const WORDS: Readonly<Record<string, string>> = {
   by: 'reason.word.by',
   field: 'reason.word.field',
@@ -11,10 +11,10 @@ const WORDS: Readonly<Record<string, string>> = {
 };
 const DAYS: ReadonlySet<string> = new Set(['invitedOn', 'day']);
 
-/** Texts of reasons that other screens show too. */
+/** Returns the full key; keys with a dot are already full, because other screens use these texts too. */
 const fullKey = (key: string): string => (key.includes('.') ? key : `reason.${key}`);
 
-/** A finding's reason as a sentence in the reader's language. */
+/** Formats the reason of a finding in the user's language. */
 export function reasonText(reason: Reason, translate: Translate): string {
   const params: Record<string, string | number> = {};
   for (const [name, value] of Object.entries(reason.params)) {
@@ -46,7 +46,7 @@ export function reasonText(reason: Reason, translate: Translate): string {
   return sentences.join(translate('reason.joint'));
 }
 
-/** A day `YYYY-MM-DD` as the interface writes days; the messages `select` on `none` where it is not known. */
+/** Formats a day `YYYY-MM-DD` for display; `none` for other texts, on which the messages `select`. */
 export function dayText(iso: string, translate: Translate): string {
   const [year, month, day] = iso.split('-');
   if (year === undefined || month === undefined || day === undefined) return 'none';
@@ -54,12 +54,12 @@ export function dayText(iso: string, translate: Translate): string {
   return translate('reason.day', { year, month, day, weekday });
 }
 
-/** The arguments of an ICU message: the names after an opening brace. */
+/** Matches the arguments of an ICU message: names after an opening brace. */
 const ARGUMENT = /\{\s*(\w+)/g;
 
 /**
- * `reasonText` for thousands of findings: a sentence is put together once for all reasons that differ only in arguments
- * which it does not show (the two addresses, mostly).
+ * Like `reasonText`, for thousands of findings. Results are cached by the arguments that the text displays, so that reasons which differ
+ * only in other arguments (usually the two addresses) share one.
  */
 export function createReasonTexts(translate: Translate): (reason: Reason) => string {
   const shown = new Map<string, readonly string[]>();
@@ -75,7 +75,7 @@ export function createReasonTexts(translate: Translate): (reason: Reason) => str
     return names;
   };
   return (reason) => {
-    // Its sentence shows the arguments of another message, the address problem's.
+    // Not cached, because the text also displays arguments of the address problem's message.
     if (reason.params['problem'] !== undefined) return reasonText(reason, translate);
     let key = reason.key;
     for (const name of argumentsShown(reason.key)) key += `\n${reason.params[name]}`;

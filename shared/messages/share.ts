@@ -1,6 +1,6 @@
 /**
- * A share in percent with one digit, never rounded up to 100 or down to 0; `null` for a total of 0. A report must not state that everyone
- * can order while someone cannot.
+ * Percentage with one decimal, never rounded up to 100 or down to 0; `null` for a total of 0. A report must not state that everyone can
+ * order while a person cannot.
  */
 export function honestPercent(part: number, whole: number): number | null {
   if (whole <= 0) return null;

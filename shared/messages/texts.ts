@@ -4,8 +4,11 @@ import { type Language, type Translate, translatorOf } from './translate.ts';
 
 export type { Language, Translate };
 
-/** The interface's texts. Japanese is the source of truth; a test keeps both in step. */
+/** Texts of the interface. Japanese is the primary language; a test checks that both have the same keys. */
 export const MESSAGES = { ja, en } as const satisfies Record<Language, unknown>;
 
-/** A translator with both languages at hand: reports, the command line, the system's own dialogs. The window loads one (`src-renderer/ui/text/texts.ts`). */
+/**
+ * Creates a translator for reports, the command line and system dialogs, which load both languages. The window loads one language
+ * (`src-renderer/ui/texts.ts`).
+ */
 export const createTexts = (language: Language): Translate => translatorOf(language, MESSAGES[language]);

@@ -4,7 +4,7 @@ import type { MessageKey } from './keys.ts';
 
 export type Language = 'ja' | 'en';
 
-/** All texts of one language, as its file has them. */
+/** All texts of one language, as in its file. */
 export type Messages = Readonly<Record<string, unknown>>;
 
 /** Time zone of business days: Japan, independent of the machine. */
@@ -12,22 +12,25 @@ export const TIME_ZONE = 'Asia/Tokyo';
 
 type Params = Readonly<Record<string, string | number>>;
 
-/** Returns the text of a full key with its ICU arguments filled in. */
+/** Returns the text of a key with the ICU arguments inserted. */
 export interface Translate {
   (key: MessageKey, params?: Params): string;
-  /** A text whose key comes with its data: a finding's reason, a plan's phrase. Such a key is not checked when it is built. */
+  /**
+   * Returns the text of a key that comes from data, such as a finding's reason or a plan's phrase. Such keys are not checked at compile
+   * time.
+   */
   phrase(key: string, params?: Params): string;
-  /** The text with its ICU arguments still in it. */
+  /** Returns the text without inserting ICU arguments. */
   raw(key: string): unknown;
 }
 
-/** Both languages are there wherever we run. To ask for all that the platform has, which it does by itself, takes 10 ms of a start. */
+/** Both languages are always available. The default implementation queries all locales of the platform, which takes 10 ms at startup. */
 IntlMessageFormat.resolveLocale = (locales) => new Intl.Locale(typeof locales === 'string' ? locales : (locales[0] ?? 'ja'));
 
-/** A report must not fail because of one text: its key is shown instead, and a test finds it. */
+/** Ignores errors, because a report must not fail because of one text. Its key is displayed instead, and a test finds it. */
 const noteNothing = (): void => undefined;
 
-/** A translator outside React, by texts that are there already. */
+/** Creates a translator outside React from texts that are already loaded. */
 export function translatorOf(language: Language, messages: Messages): Translate {
   const say = createTranslator({
     locale: language,

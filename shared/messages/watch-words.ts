@@ -10,29 +10,29 @@ interface Named {
   readonly name: string;
 }
 
-/** What a run of `tsunagi watch` found. */
+/** Result of a run of `tsunagi watch`. */
 export interface WatchNews {
-  /** `''` = not known. */
+  /** Name of the company; `''` if unknown. */
   readonly company: string;
-  /** As people read it. */
+  /** Day of the run, formatted for display. */
   readonly day: string;
   readonly run: number;
   readonly new: number;
   readonly back: readonly Named[];
   readonly fixed: readonly Named[];
   readonly notChecked: number;
-  /** States that NEO's list no longer contains; omitted = none. */
+  /** State columns that NEO's list no longer contains; omitted = none. */
   readonly lostStates?: readonly ListState[];
-  /** What is new or back, in the order of the findings. */
+  /** New and returned findings, in the order of findings. */
   readonly came: readonly Named[];
-  /** `NEO.csv（2026-11-24 07:00）` */
+  /** Lists used, such as `NEO.csv（2026-11-24 07:00）`. */
   readonly lists: readonly string[];
   readonly report: 'attached' | 'too-large' | 'none';
 }
 
-/** So many people are named in a mail; the report names all. */
+/** Maximum number of people named in a mail; the report contains all. */
 const MOST_LINES = 50;
-/** So many kinds are counted in a chat. */
+/** Maximum number of kinds of findings counted in a chat message. */
 const MOST_KINDS = 10;
 
 /** The change of findings, in one sentence without names. */
@@ -44,11 +44,11 @@ export const newsSentence = (
     ? translate('cli.since.first', { count: fresh })
     : translate('cli.since.told', { fresh, back: back.length, fixed: fixed.length });
 
-/** One line for each state column that a list has lost; reported by the first run without them. */
+/** One line for each state column that a list no longer contains; only the first run without the column reports it. */
 export const lostStateLines = (states: readonly ListState[] | undefined, translate: Translate): readonly string[] =>
   (states ?? []).map((state) => translate('cli.since.lostState', { state: translate(`field.neo-users.${state}`) }));
 
-/** The message of a run: a title, a text that names people for a mail, and one that counts for a chat. */
+/** The message of a run: a title, a text with names for mail, and a text with numbers for chat. */
 export function watchMessage(
   news: WatchNews,
   translate: Translate,
@@ -91,7 +91,7 @@ export function watchMessage(
   };
 }
 
-/** How often each kind of finding came, the most frequent first. */
+/** Number of new findings by kind, most frequent first. */
 function kindLines(came: readonly Named[], translate: Translate): string[] {
   const counts = new Map<FindingCode, number>();
   for (const { code } of came) counts.set(code, (counts.get(code) ?? 0) + 1);

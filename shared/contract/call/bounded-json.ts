@@ -1,8 +1,8 @@
-/** What a JSON text from outside may hold; its bytes are limited where they are read. */
+/** Limits for the content of a JSON text from outside. Its size in bytes is limited where it is read. */
 export interface JsonLimits {
-  /** Lists and objects one in another. */
+  /** Maximum nesting of lists and objects. */
   readonly depth: number;
-  /** Lists, objects and their entries in all: each costs memory, however short it is written. */
+  /** Maximum number of lists, objects and entries in total, because each uses memory even if its text is short. */
   readonly entries: number;
 }
 
@@ -11,8 +11,8 @@ export type JsonReading =
   | { readonly kind: 'refused'; readonly why: 'not-json' | 'too-deep' | 'too-many' };
 
 /**
- * Parses a text from outside, with or without a byte order mark. Both limits are counted in one pass over the text before anything of it
- * is built, so that a text costs memory in proportion to what it may hold, and nothing that walks the value runs out of stack. Never throws.
+ * Parses a text from outside, with or without a byte order mark. Both limits are checked in one pass over the text before any value is
+ * created, so that memory is proportional to the allowed content and recursion cannot exhaust the stack. Never throws.
  */
 export function readBoundedJson(text: string, { depth: deepest, entries: most }: JsonLimits): JsonReading {
   let depth = 0;
@@ -45,7 +45,7 @@ export function readBoundedJson(text: string, { depth: deepest, entries: most }:
 
 const [QUOTE, BACKSLASH, COMMA, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x22, 0x5c, 0x2c, 0x5b, 0x5d, 0x7b, 0x7d] as const;
 
-/** Where the string that begins here ends, or the text. */
+/** Index of the end of the string that begins at `from`, or of the text if it is unterminated. */
 function endOfString(text: string, from: number): number {
   for (let at = from + 1; at < text.length; at++) {
     const code = text.charCodeAt(at);

@@ -2,34 +2,34 @@ import type { z } from 'zod';
 import type { JobKind } from './job-kinds.ts';
 import type { Topic, Topics } from './topics.ts';
 
-/** Facts of a call besides its schemas, the only source for all other code. */
+/** Facts of a call besides its schemas, used by all other code. */
 export interface CallFacts {
-  /** `query` changes nothing and may be repeated at will; `command` changes something, durable before it answers. */
+  /** `query`: changes nothing and may be repeated. `command`: changes something, which is saved before the response. */
   readonly kind: 'query' | 'command';
-  /** `company`: the caller names the company that it is about. `console`: about this console, its files and jobs, or the list of companies. */
+  /** `company`: the caller names the company concerned. `console`: concerns this console, its files and jobs, or the list of companies. */
   readonly scope: 'company' | 'console';
   /**
-   * Whether the call is allowed in a view-only company. Commands are `refused` by default; `allowed` are commands that decide nothing,
-   * such as reading a list or a server.
+   * Whether the call is allowed in a view-only company. Commands are `refused` by default; `allowed` are commands without a decision, such
+   * as importing a list or reading a server.
    */
   readonly whileReadOnly: 'allowed' | 'refused';
-  /** Recorded with the operator's name: refused with `operator-unnamed` if none is set. */
+  /** True if the change is recorded with the operator's name; the call fails with `operator-unnamed` if none is set. */
   readonly recorded: boolean;
-  /** `cli`: only commands may make it, as it names files of the machine or secrets of schedules. */
+  /** `cli`: only the command line may make the call, because its input contains file names of the machine or secrets of schedules. */
   readonly from: 'anywhere' | 'cli';
-  /** Topics that a query's answer depends on. */
+  /** Topics on which the result of a query depends. */
   readonly reads: readonly Topic[];
-  /** Topics that a command may change, sent to windows after it, or after its job. */
+  /** Topics that a command may change. They are sent to all windows after the command or its job. */
   readonly changes: readonly Topic[];
-  /** The kind of the job that does the work, whose id the call answers; `null` = the call does it itself. */
+  /** Kind of the job that does the work and whose id the call returns; `null` if the call does the work itself. */
   readonly job: JobKind | null;
-  /** Expensive: repeated only once drafts are unchanged, not after each pause in typing. */
+  /** True for expensive queries, which are repeated only when drafts have been unchanged for a while, not after each pause in typing. */
   readonly heavy: boolean;
-  /** The answer also depends on the time. */
+  /** True if the result also depends on the time. */
   readonly timed: boolean;
 }
 
-/** A call's facts and its shapes; both are parsed strictly. */
+/** A call's facts and its schemas for input and output, which are both parsed strictly. */
 export interface Call<I extends z.ZodType, O extends z.ZodType, S extends CallFacts['scope'] = CallFacts['scope']> extends CallFacts {
   readonly scope: S;
   readonly input: I;
@@ -53,7 +53,7 @@ interface CommandFacts<S> extends Partial<Pick<CallFacts, 'whileReadOnly' | 'rec
 
 const listed = (topics: Topics): readonly Topic[] => (topics === 'nothing' ? [] : topics);
 
-/** A call that changes nothing. It concerns a company unless stated otherwise. */
+/** Defines a call that changes nothing. By default it concerns a company. */
 export const query = <I extends z.ZodType, O extends z.ZodType, S extends CallFacts['scope'] = 'company'>(
   input: I,
   output: O,
@@ -73,7 +73,7 @@ export const query = <I extends z.ZodType, O extends z.ZodType, S extends CallFa
   output,
 });
 
-/** A command; by default about a company, refused in a view-only company, and not recorded with a name. */
+/** Defines a command. By default it concerns a company, is refused in a view-only company, and is recorded without a name. */
 export const command = <I extends z.ZodType, O extends z.ZodType, S extends CallFacts['scope'] = 'company'>(
   input: I,
   output: O,

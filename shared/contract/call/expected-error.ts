@@ -1,7 +1,7 @@
 import type { ErrorCode, Failure } from './result.ts';
 
 /**
- * Carries a `Failure` through throwing code; dispatcher and job runner convert it back. In its own file, so that commands without the
+ * Carries a `Failure` through code that throws; dispatcher and job runner convert it back. A separate file, so that commands without the
  * contract's schemas start 10 ms faster.
  */
 export class ExpectedError extends Error {

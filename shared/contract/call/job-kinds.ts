@@ -1,4 +1,4 @@
-/** What a job can be: one of a kind at a time for a company. */
+/** Kinds of jobs. A company runs at most one job of each kind at a time. */
 export const JOB_KINDS = [
   'open-demo',
   'import',

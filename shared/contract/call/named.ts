@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
-/** Something of the lists by its id and today's name. */
+/** A list entry by its id and present name. */
 export const namedSchema = z.strictObject({ id: z.string(), name: z.string() });
-/** A person of NEO's list with the fields used in sentences. */
+/** A person in NEO's list with the fields used in sentences. */
 export const personSchema = z.strictObject({
   id: z.string(),
   name: z.string(),

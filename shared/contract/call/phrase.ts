@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Phrase, PhraseList } from '../../domain/sync/wording/phrase.ts';
 
-/** Text that the interface puts together (`planText`): a key of the messages with arguments that may be texts themselves. */
+/** A text to be formatted by the interface (`planText`): a message key and its arguments, which may be phrases. */
 export const phraseSchema: z.ZodType<Phrase> = z.lazy(() =>
   z.strictObject({ key: z.string(), params: z.record(z.string(), z.union([z.string(), z.number(), phraseSchema, phraseListSchema])) }),
 );

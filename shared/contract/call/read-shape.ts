@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * `schema.safeParse` for untrusted values; never throws. Zod reads the `length` of a value before it has checked its type, and throws for
- * `{ "length": { "toString": 1, "valueOf": null } }`.
+ * Like `schema.safeParse`, but never throws for untrusted values. Zod reads the `length` of a value before it checks the type, and throws
+ * for `{ "length": { "toString": 1, "valueOf": null } }`.
  */
 export function readShape<T>(schema: z.core.$ZodType<T>, value: unknown): z.ZodSafeParseResult<T> {
   try {

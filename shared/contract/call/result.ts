@@ -2,12 +2,9 @@ import { z } from 'zod';
 import type { EditConflict } from '../../domain/sync/wording/edit-conflict.ts';
 import { phraseSchema } from './phrase.ts';
 
-/**
- * The closed set of expected failures. Each code has texts below `error.<code>` in the messages:
- * `what` happened, `why`, and what to do `next`.
- */
+/** All expected failures. Each code has texts below `error.<code>` in the messages: `what` happened, `why`, and what to do `next`. */
 export const ERROR_CODES = [
-  // the contract itself
+  // Contract
   'unknown-call',
   'invalid-input',
   'internal',
@@ -15,7 +12,7 @@ export const ERROR_CODES = [
   'cancelled',
   'not-allowed',
   'closing',
-  // company files
+  // Company files
   'company-not-found',
   'company-name-taken',
   'company-read-only',
@@ -39,7 +36,7 @@ export const ERROR_CODES = [
   'command-not-found',
   'view-not-found',
   'view-name-taken',
-  // files
+  // Files
   'file-token-unknown',
   'file-empty',
   'file-too-large',
@@ -72,7 +69,7 @@ export const ERROR_CODES = [
   'former-list-not-found',
   'directory-unset',
   'directory-failed',
-  // fixes
+  // Fixes
   'fix-not-offered',
   'fix-address-malformed',
   'fix-address-taken',
@@ -83,7 +80,7 @@ export const ERROR_CODES = [
   'fix-value-unwritable',
   'fix-template-no-email',
   'fix-template-macros',
-  // drafts
+  // Drafts
   'draft-not-found',
   'draft-nothing-to-undo',
   'draft-nothing-to-redo',
@@ -104,13 +101,13 @@ export const ERROR_CODES = [
   'analysis-no-people',
   'order-not-found',
   'order-person-not-found',
-  // set-up guide
+  // Setup guide
   'setup-word-refused',
   'setup-day-invalid',
   'setup-nothing-said',
-  // calendar
+  // Calendar
   'calendar-change-refused',
-  // groupware
+  // Groupware
   'server-address-unset',
   'server-address-invalid',
   'server-unreachable',
@@ -127,7 +124,7 @@ export const ERROR_CODES = [
   'server-no-right',
   'sign-in-refused',
   'sign-in-absent',
-  // the way to a server
+  // Connections
   'connection-settings-unreadable',
   'connection-proxy-invalid',
   'connection-directory-invalid',
@@ -136,18 +133,18 @@ export const ERROR_CODES = [
   'connection-client-certificate-invalid',
   'connection-plain-http-refused',
   'server-lease-lost',
-  // what the host asks by itself
+  // Confirmations in the host's own dialogs
   'trust-refused',
   'trust-unasked',
   'trust-unconfirmed',
-  // keychain
+  // Keychain
   'keychain-unavailable',
   'keychain-locked',
   'secret-not-set',
   'secret-not-testable',
   'secret-bound-elsewhere',
   'amazon-secret-unproven',
-  // bundles
+  // Transfer files
   'bundle-foreign',
   'bundle-newer',
   'bundle-damaged',
@@ -155,7 +152,7 @@ export const ERROR_CODES = [
   'bundle-cost-refused',
   'bundle-invalid',
   'external-link-refused',
-  // plan, apply, history
+  // Plan, apply, history
   'lease-taken',
   'plan-not-read',
   'plan-changed',
@@ -189,8 +186,8 @@ export type ErrorCode = z.infer<typeof errorCodeSchema>;
 const conflictSchema = z.strictObject({ label: phraseSchema, mine: phraseSchema, saved: phraseSchema }) satisfies z.ZodType<EditConflict>;
 
 /**
- * An expected failure as it crosses the contract. `params` fill the texts; `ref` finds the log line of a bug; `conflicts`: both values of
- * each field that a refused edit and another user changed (`draft-conflict`).
+ * An expected failure as sent to the caller. `params` are the arguments of its texts; `ref` identifies the log entry of a bug; `conflicts`:
+ * both values of each field that a rejected edit and another user changed (`draft-conflict`).
  */
 export const failureSchema = z.strictObject({
   code: errorCodeSchema,

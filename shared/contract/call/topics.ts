@@ -1,49 +1,49 @@
-/** Topics that answers depend on. Queries read them, commands change them, and windows repeat queries that read a changed topic. */
+/** Topics on which results depend. Queries read them, commands change them, and windows repeat queries that read a changed topic. */
 export const TOPICS = [
-  /** List of companies with name, kind, server and view-only state. */
+  /** The list of companies with name, kind, server and view-only state. */
   'companies',
-  /** People, accounts and organisations as they were taken in. */
+  /** Imported people, accounts and organizations. */
   'lists',
-  /** What a company decides about matching, imports and its drafts: domains, exclusions, rules, limits. */
+  /** The company's settings for matching, imports and drafts: domains, exclusions, rules, limits. */
   'policy',
-  /** Business days, how locks are read, and other days that are set by hand. */
+  /** Business days, the interpretation of locks, and other days entered by hand. */
   'calendar',
-  /** Findings; sent when a recomputation gives another result. */
+  /** Findings; sent only if a recomputation changes them. */
   'findings',
   /** Decisions about findings. */
   'decisions',
-  /** Fixes as adopted, and the files written of them. */
+  /** Adopted fixes and the files written from them. */
   'fixes',
   'drafts',
   'datedChanges',
   'rehearsal',
   'orders',
-  /** The server's objects as they were read, the plan with what was decided about it, its approvals and its runs. */
+  /** The server's objects as last read, the plan with its decisions, approvals and runs. */
   'plan',
   'history',
-  /** Records of the set-up guide. */
+  /** Records of the setup guide. */
   'setup',
-  /** How the two servers are reached, and what the tests of the way to them showed. */
+  /** Settings of the connections to the servers, and results of their tests. */
   'server',
-  /** States of secrets, never values. */
+  /** States of secrets, never their values. */
   'secrets',
-  /** Which notices were seen. */
+  /** Notices that were seen. */
   'notices',
   'views',
-  /** The preferences of this console. */
+  /** Preferences of this console. */
   'settings',
   'jobs',
 ] as const;
 export type Topic = (typeof TOPICS)[number];
 
-/** At least one topic, or the word that there is none: nothing is left out by an oversight. */
+/** At least one topic, or explicitly `nothing`, so that topics are not forgotten. */
 export type Topics = readonly [Topic, ...Topic[]] | 'nothing';
 
-/** A draft with its problems and what it leads to. */
+/** Topics of a draft with its problems and effects. */
 export const DRAFT_TOPICS = ['drafts', 'lists', 'policy', 'calendar', 'orders'] as const satisfies Topics;
 /** Topics of everything computed from matching all people. */
 export const FINDING_TOPICS = ['findings', 'decisions', 'fixes', 'secrets', ...DRAFT_TOPICS] as const satisfies Topics;
-/** The difference between drafts and server, and what guards it. */
+/** Topics of the differences between drafts and server, and of the guards. */
 export const PLAN_TOPICS = ['plan', 'companies', 'server', 'secrets', ...DRAFT_TOPICS] as const satisfies Topics;
 /** Topics of queries about the whole company. */
 export const COMPANY_TOPICS = [

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { command, query } from '../call/define.ts';
 
-/** Preferences of this workstation; nothing here is a secret or belongs to one company. */
+/** Preferences of this workstation. They contain no secret and belong to no company. */
 /** Screens with a hint for first-time users. */
 export const FIRST_HINTS = ['readiness', 'matching', 'routes', 'plan'] as const;
 export type FirstHint = (typeof FIRST_HINTS)[number];
@@ -13,15 +13,15 @@ export const settingsSchema = z.strictObject({
   railCollapsed: z.boolean(),
   /** Whether notices are also shown as desktop notifications. */
   desktopNotices: z.boolean(),
-  /** The desktop's icon in the notification area; `stay`: closing the window leaves the console running there. */
+  /** Icon in the notification area of the desktop. `stay`: after closing the window, the console continues to run there. */
   tray: z.enum(['off', 'icon', 'stay']),
   /** Additional hosts to which links may open. */
   linkHosts: z.array(z.string().max(253)).max(50),
   /** Operator name used in records; `''` = not set. */
   operatorName: z.string().trim().max(60),
-  /** First-use hints that were put away, for every company. */
+  /** First-use hints that were dismissed, for all companies. */
   hintsAway: z.array(z.enum(FIRST_HINTS)).max(FIRST_HINTS.length),
-  /** Hints are shown even to users who have applied before. */
+  /** True if hints are shown even to users who have already applied a plan. */
   hintsWanted: z.boolean(),
   lastCompanyId: z.string().nullable(),
 });
@@ -41,7 +41,7 @@ export const DEFAULT_SETTINGS: Settings = {
   lastCompanyId: null,
 };
 
-/** One line of the self-check (`tsunagi doctor`). `detail` is a plain technical word or number, never a secret. */
+/** One result of the self-check (`tsunagi doctor`). `detail` is a technical word or number, never a secret. */
 export const checkSchema = z.strictObject({
   id: z.enum(['runtime', 'icu', 'database', 'keychain', 'data-folder', 'electron', 'display', 'network', 'content']),
   state: z.enum(['ok', 'warning', 'failed']),
@@ -58,7 +58,7 @@ export const consoleCalls = {
       version: z.string(),
       host: z.enum(['electron', 'node', 'cli']),
       platform: z.string(),
-      /** Where companies are kept, for the reader only. */
+      /** Path of the folder with the companies' files, for display only. */
       dataFolder: z.string(),
     }),
     { reads: 'nothing', scope: 'console' },
@@ -70,12 +70,15 @@ export const consoleCalls = {
     scope: 'console',
   }),
   'console.settings': query(z.strictObject({}), settingsSchema, { reads: ['settings'], scope: 'console' }),
-  /** More `linkHosts` need the host's own question: `trust-refused`, `trust-unasked`. */
+  /**
+   * Changes settings. Additional `linkHosts` must be confirmed in the host's own dialog; otherwise the call fails with `trust-refused` or
+   * `trust-unasked`.
+   */
   'console.changeSettings': command(settingsSchema.omit({ lastCompanyId: true }).partial(), settingsSchema, {
     changes: ['settings'],
     scope: 'console',
   }),
   'console.doctor': query(z.strictObject({}), z.strictObject({ checks: z.array(checkSchema) }), { reads: 'nothing', scope: 'console' }),
-  /** Opens a link in the system browser if the allow-list knows its host; else `external-link-refused`. */
+  /** Opens a link in the system browser if its host is allowed; otherwise fails with `external-link-refused`. */
   'console.openLink': command(z.strictObject({ url: z.string().max(2048) }), z.strictObject({}), { changes: 'nothing', scope: 'console' }),
 } as const;

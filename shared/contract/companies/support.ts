@@ -3,9 +3,9 @@ import { command } from '../call/define.ts';
 
 export const supportCalls = {
   /**
-   * Writes the file for support: versions, the self-check, counts and states, the last log lines. It contains allowed facts only: no
-   * secret, no address, no name of a person or server. `companyId`: the displayed company; `null` = none. `text` is the complete file;
-   * the token refers to the same text.
+   * Writes the file for support: versions, self-check, numbers and states, last log lines. It contains only permitted facts: no secrets, no
+   * addresses, no names of people or servers. `companyId`: the displayed company, `null` = none. `text` is the complete content; the token
+   * refers to the same content.
    */
   'support.preview': command(
     z.strictObject({ companyId: z.string().max(100).nullable() }),

@@ -12,40 +12,43 @@ import {
 import { command, query } from '../call/define.ts';
 import { directoryServerSchema } from './directory-server.ts';
 
-/** How servers are reached from here. `none` connects directly; the company's own machine is always reached directly. */
+/** Proxy for connections to servers. `none`: direct connections. This machine is always reached directly. */
 export const proxySchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
-  /** The desktop's proxy settings, or HTTPS_PROXY, HTTP_PROXY and NO_PROXY without a desktop. */
+  /** Proxy settings of the desktop, or HTTPS_PROXY, HTTP_PROXY and NO_PROXY without a desktop. */
   z.strictObject({ kind: z.literal('system') }),
   z.strictObject({
     kind: z.literal('manual'),
-    /** `http://proxy.example.co.jp:8080` or https; without user and password. */
+    /** URL such as `http://proxy.example.co.jp:8080` (http or https), without user and password. */
     url: z.string().trim().min(1).max(2048),
-    /** `''` = no authentication. The password is the secret `proxy-password`, bound to this proxy. */
+    /** User name; `''` = no authentication. The password is the secret `proxy-password`, bound to this proxy. */
     user: z.string().max(200),
-    /** Hosts reached directly, as in NO_PROXY and in Windows: a host, a domain with everything below it, `host:port`, `10.0.0.0/8`, `192.168.*`, `<local>`. */
+    /**
+     * Hosts that are reached directly, in the notation of NO_PROXY and Windows: host, domain including sub-domains, `host:port`,
+     * `10.0.0.0/8`, `192.168.*`, `<local>`.
+     */
     bypass: z.array(z.string().trim().min(1).max(253)).max(200),
   }),
-  /** A script that the desktop asks (`host.pac`). */
+  /** URL of a proxy script, evaluated by the desktop (`host.pac`). */
   z.strictObject({ kind: z.literal('pac'), url: z.string().trim().min(1).max(2048) }),
 ]);
 export type ProxySetting = z.infer<typeof proxySchema>;
 
 const milliseconds = z.number().int().min(1_000).max(600_000);
-/** How long a server may take to be reached, to begin its answer, and to fall silent while answering. */
+/** Maximum times for connecting to a server, for the beginning of its response, and between two parts of the response. */
 export const timeoutsSchema = z.strictObject({ connectMs: milliseconds, headersMs: milliseconds, bodyMs: milliseconds });
 export type Timeouts = z.infer<typeof timeoutsSchema>;
 
 export const certificateSchema = z.strictObject({
   subject: z.string(),
   issuer: z.string(),
-  /** ISO 8601 UTC. */
+  /** Start of the validity, ISO 8601 UTC. */
   startsAt: z.string(),
   expiresAt: z.string(),
   state: z.enum(['valid', 'expired', 'not-yet-valid']),
-  /** SHA-256, upper case, with colons. */
+  /** SHA-256 fingerprint, upper case, with colons. */
   fingerprint: z.string(),
-  /** Whether it may sign others. */
+  /** True if the certificate may sign other certificates. */
   authority: z.boolean(),
 });
 export type CertificateInfo = z.infer<typeof certificateSchema>;
@@ -53,31 +56,31 @@ export type CertificateInfo = z.infer<typeof certificateSchema>;
 /** Network settings of the company. TLS is always verified. */
 export const connectionSettingsSchema = z.strictObject({
   proxy: proxySchema,
-  /** Certification authorities trusted besides the usual ones. */
+  /** Trusted certification authorities in addition to the usual ones. */
   extraCa: z.array(certificateSchema),
-  /** Whether the operating system's authorities are trusted as well. */
+  /** True if the operating system's authorities are trusted too. */
   systemStore: z.boolean(),
   clientCertificate: z
     .strictObject({
       kind: z.enum(['pem', 'pfx']),
       certificate: certificateSchema,
-      /** `locked`: its passphrase is missing in the keychain; the certificate must be chosen again. */
+      /** `locked`: the passphrase is missing in the keychain, so the certificate must be selected again. */
       state: z.enum(['ready', 'locked']),
     })
     .nullable(),
-  /** HTTP Basic in front of the groupware; `''` = none. The password is the secret `http-basic-password`. */
+  /** User for HTTP Basic authentication in front of the groupware; `''` = none. The password is the secret `http-basic-password`. */
   basicUser: z.string(),
   timeouts: timeoutsSchema,
   /**
-   * The server for which unencrypted http was chosen (`null` = none), and what the machine's policy allows: nothing, private addresses,
-   * or any address.
+   * The server for which unencrypted http was permitted (`null` = none), and the policy of this machine: never, only private addresses, or
+   * any address.
    */
   plainHttp: z.strictObject({ allowed: z.string().nullable(), policy: z.enum(['never', 'private', 'anywhere']) }),
-  /** What this host can do about `system` and `pac`. */
+  /** Support of this host for `system` and `pac`. */
   host: z.strictObject({
     system: z.enum(['desktop', 'environment']),
     pac: z.boolean(),
-    /** What the environment names, without user and password; `''` = nothing. */
+    /** Proxy in the environment variables, without user and password; `''` = none. */
     environmentProxy: z.string(),
   }),
 });
@@ -86,18 +89,18 @@ export type ConnectionSettings = z.infer<typeof connectionSettingsSchema>;
 export const connectionChangeSchema = z
   .strictObject({
     proxy: proxySchema,
-    /** PEM text or a file (PEM, DER) of certificates to trust, or the fingerprint of one to trust no longer. */
+    /** PEM text or a file (PEM, DER) with certificates to trust, or the fingerprint of a certificate that is no longer trusted. */
     extraCa: z.union([
       z.strictObject({ add: z.string().min(1).max(200_000) }),
       z.strictObject({ file: z.string() }),
       z.strictObject({ remove: z.string().max(200) }),
     ]),
     systemStore: z.boolean(),
-    /** One PFX file, or PEM: certificate and key in one file or two. `null` takes it away. */
+    /** One PFX file, or PEM with certificate and key in one or two files. `null` removes the client certificate. */
     clientCertificate: z.strictObject({ tokens: z.array(z.string()).min(1).max(2), passphrase: z.string().max(512) }).nullable(),
     basicUser: z.string().max(200),
     timeouts: timeoutsSchema,
-    /** A server's http address as typed; `null` revokes the choice. */
+    /** The server's http address as typed; `null` revokes the permission. */
     plainHttp: z.string().max(2_048).nullable(),
   })
   .partial();
@@ -125,27 +128,27 @@ export type ConnectionTarget = z.infer<typeof connectionTargetSchema>;
 export const amazonExtraSchema = z.enum(['production', 'profile', 'wrong-secret']);
 export type AmazonExtra = z.infer<typeof amazonExtraSchema>;
 
-/** One run of a test: layers as far as they have come, in order. Only the last run that came to its end is kept over a restart. */
+/** One run of a test with the layers completed so far, in order. After a restart, only the last completed run is available. */
 export const connectionRunSchema = z.strictObject({
   state: z.enum(['running', 'done', 'cancelled']),
-  /** ISO 8601 UTC. */
+  /** Start of the run, ISO 8601 UTC. */
   startedAt: z.string(),
   layers: z.array(layerResultSchema),
-  /** The layer at work; `null` when none is. */
+  /** The layer that is being tested; `null` if none is. */
   current: layerResultSchema.shape.layer.nullable(),
 });
 export type ConnectionRun = z.infer<typeof connectionRunSchema>;
 
-/** A test run. `outdated`: tested values have changed since. */
+/** A test run. `outdated`: tested values have changed since the run. */
 export const shownRunSchema = connectionRunSchema.extend({ outdated: z.boolean() });
 export type ShownRun = z.infer<typeof shownRunSchema>;
 
 export const connectionCalls = {
   'connections.settings': query(z.strictObject({}), connectionSettingsSchema, { reads: ['server', 'secrets', 'companies'] }),
   /**
-   * Changes the given settings. Throws `connection-proxy-invalid`, `connection-certificate-invalid`,
-   * `connection-client-certificate-invalid`, `connection-pac-unavailable` or `connection-plain-http-refused`, and `trust-refused` or
-   * `trust-unasked` if a new party would be trusted without confirmation in the host's own dialog; then nothing is changed.
+   * Changes the given settings. Fails with `connection-proxy-invalid`, `connection-certificate-invalid`,
+   * `connection-client-certificate-invalid`, `connection-pac-unavailable` or `connection-plain-http-refused`. Fails with `trust-refused` or
+   * `trust-unasked` if a new party would be trusted without confirmation in the host's own dialog. After a failure nothing is changed.
    */
   'connections.changeSettings': command(connectionChangeSchema, connectionSettingsSchema, {
     changes: ['server', 'secrets', 'history'],
@@ -153,15 +156,15 @@ export const connectionCalls = {
     recorded: true,
   }),
   /**
-   * Tests the groupware layer by layer: a job with result `{ passed }`. `address` or `accessKey` `null` = the saved value; typed values
-   * are saved only after the server accepted them.
+   * Tests the groupware layer by layer. Starts a job with result `{ passed }`. `address` and `accessKey`: `null` = the saved value; typed
+   * values are saved only after the server accepted them.
    */
   'connections.testGroupware': command(
     z.strictObject({ address: z.string().max(2048).nullable(), accessKey: z.string().min(1).max(512).nullable() }),
     z.strictObject({ jobId: z.string() }),
     { changes: ['server', 'secrets', 'companies', 'history'], job: 'test-groupware', whileReadOnly: 'allowed' },
   ),
-  /** Tests Amazon layer by layer: a job whose result is `{ passed }`. Never orders, never opens the StartPage. */
+  /** Tests Amazon layer by layer. Starts a job with result `{ passed }`. Never orders and never opens the StartPage. */
   'connections.testAmazon': command(
     z.strictObject({ testEmail: z.string().max(320), extras: z.array(amazonExtraSchema).max(3) }),
     z.strictObject({ jobId: z.string() }),
@@ -172,28 +175,28 @@ export const connectionCalls = {
     reads: ['server', 'companies'],
   }),
   /**
-   * Sets the company's directory, or takes it away. Throws `connection-directory-invalid`, and `trust-refused` or `trust-unasked` as
-   * `connections.changeSettings` does. A password for another host or port stays bound to that one.
+   * Sets the company's directory; `null` removes it. Fails with `connection-directory-invalid`, and with `trust-refused` or `trust-unasked`
+   * like `connections.changeSettings`. A password for another host or port stays bound to that one.
    */
   'connections.changeDirectory': command(
     z.strictObject({ server: directoryServerSchema.nullable() }),
     z.strictObject({ server: directoryServerSchema.nullable() }),
     { changes: ['server', 'secrets', 'history'], whileReadOnly: 'allowed', recorded: true },
   ),
-  /** Tests the saved directory layer by layer: a job with result `{ passed }`. Reads at most one page of people, and stores none. */
+  /** Tests the saved directory layer by layer. Starts a job with result `{ passed }`. Reads at most one page of people and stores none. */
   'connections.testDirectory': command(z.strictObject({}), z.strictObject({ jobId: z.string() }), {
     changes: ['server', 'secrets', 'history'],
     job: 'test-directory',
     whileReadOnly: 'allowed',
   }),
   /**
-   * The password that the open demo company's own Amazon takes: made up when the demo starts, worth nothing anywhere else, and shown so that
-   * saving and testing one can be tried. `null` in every other company.
+   * The password accepted by the demo company's own Amazon; `null` for other companies. It is generated when the demo starts, is useless
+   * elsewhere, and is displayed so that saving and testing a password can be tried.
    */
   'connections.demoPassword': query(z.strictObject({}), z.strictObject({ password: z.string().nullable() }), {
     reads: ['server', 'companies', 'drafts'],
   }),
-  /** The run at work, else the last one. Ask again with each event of its job. */
+  /** The running test, otherwise the last one. Query again after each event of its job. */
   'connections.results': query(
     z.strictObject({}),
     z.strictObject({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DIRECTORY_PROTECTIONS, type DirectoryServer, isAttributeName } from '../../domain/integration/directory-server.ts';
 
-/** See `DirectoryServer`. Host and filter are checked when they are saved, with a reason. */
+/** See `DirectoryServer`. Host and filter are checked when they are saved, and the failure contains the reason. */
 export const directoryServerSchema = z.strictObject({
   host: z.string().trim().min(1).max(253),
   port: z.number().int().min(1).max(65_535),

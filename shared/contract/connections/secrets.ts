@@ -3,7 +3,7 @@ import { command, query } from '../call/define.ts';
 import { companyKindSchema } from '../companies/companies.ts';
 import { LONGEST_SECRET, SHORTEST_PASSPHRASE } from './secret-limits.ts';
 
-/** Every secret a company can have; also the names under which the keychain keeps them. */
+/** All secrets of a company. The keychain stores them under these names. */
 export const SECRET_NAMES = [
   'access-key',
   'catalog-password',
@@ -15,7 +15,7 @@ export const SECRET_NAMES = [
 export const secretNameSchema = z.enum(SECRET_NAMES);
 export type SecretName = z.infer<typeof secretNameSchema>;
 
-/** Not empty, and no NUL: the keychains of the systems end a text there. */
+/** A non-empty text without NUL, at which the systems' keychains end a text. */
 export const secretValueSchema = z
   .string()
   .min(1)
@@ -24,8 +24,8 @@ export const secretValueSchema = z
 const passphraseSchema = z.string().min(SHORTEST_PASSPHRASE).max(1_024);
 
 /**
- * Why the system's keychain cannot be used. Texts below `keychain.why.<why>` (`what` and the `next` step). `denied`: the user refused the
- * system's question. `timeout`: the question was not answered. `restarted`: the keychain service was restarted, so this console must be
+ * Why the system's keychain cannot be used. Texts below `keychain.why.<why>` (`what` and `next`). `denied`: the user denied access in the
+ * system's dialog. `timeout`: the dialog was not answered. `restarted`: the keychain service was restarted, so this console must be
  * restarted too.
  */
 export const KEYCHAIN_PROBLEMS = ['libsecret', 'addon', 'dbus', 'service', 'locked', 'denied', 'timeout', 'restarted', 'other'] as const;
@@ -33,79 +33,83 @@ export type KeychainProblem = (typeof KEYCHAIN_PROBLEMS)[number];
 
 export const keychainSchema = z.strictObject({
   state: z.enum(['ok', 'unavailable', 'locked']),
-  /** `null` while it works. */
+  /** The problem; `null` if the keychain works. */
   why: z.enum(KEYCHAIN_PROBLEMS).nullable(),
-  /** The system's own message, for the machine's administrator. */
+  /** Message of the operating system, for the administrator of the machine. */
   reason: z.string(),
-  /** The user chose to have secrets remembered until the console ends, wherever the keychain cannot take them. */
+  /** True if the user chose to keep secrets in memory until the console ends when the keychain cannot store them. */
   sessionChosen: z.boolean(),
 });
 export type KeychainFacts = z.infer<typeof keychainSchema>;
 
-/** What is known of a secret; never the value, its length or anything made from it. */
+/** Facts about a secret; never its value or length, or anything derived from it. */
 export const secretSchema = z.strictObject({
   name: secretNameSchema,
-  /** `unreachable`: it was put into the keychain, and the keychain cannot be asked now. */
+  /** `unreachable`: the secret was stored in the keychain, which cannot be read now. */
   state: z.enum(['set', 'session-only', 'not-set', 'unreachable']),
   /**
-   * It was set once and is missing now: kept in memory until the console ended, removed from the keychain, or replaced by a copy of this
-   * company's data (`set-elsewhere`), whose value may belong to another server.
+   * Why a secret that was set before is missing: it was in memory until the console ended, was removed from the keychain, or belongs to
+   * another copy of this company's data (`set-elsewhere`), whose value may be for another server.
    */
   gone: z.enum(['session-ended', 'removed', 'set-elsewhere']).nullable(),
   setAt: z.string().nullable(),
-  /** When this very value last passed a test. */
+  /** When the present value last passed a test. */
   verifiedAt: z.string().nullable(),
-  /** Grows with every value and every clearing; 0 = never set. */
+  /** Increases whenever the value is set or cleared; 0 = never set. */
   generation: z.number().int(),
-  /** The generation that the server last took; `null` = none. */
+  /** The generation last accepted by the server; `null` = none. */
   appliedGeneration: z.number().int().nullable(),
-  /** What it is for, and the only place it is sent to: an origin, a fingerprint, `amazon`, `demo`; `null` = no place was known yet, or it is not set. */
+  /**
+   * The only destination to which the secret is sent: an origin, a fingerprint, `amazon` or `demo`; `null` if it was unknown when the
+   * secret was set, or if the secret is not set.
+   */
   boundTo: z.string().nullable(),
-  /** Whether `secrets.test` can test it now, and `secrets.replace` tests a new one first. */
+  /** True if `secrets.test` can test the secret now. `secrets.replace` then tests a new value first. */
   testable: z.boolean(),
 });
 export type SecretFacts = z.infer<typeof secretSchema>;
 
 const named = z.strictObject({ name: secretNameSchema });
-/** `address`: of key and password of the groupware the server they are for, where that is not the stored one: as it is typed now. */
+/** `address`: for key and password of the groupware, the server as typed now, if it differs from the saved one. */
 const given = z.strictObject({ name: secretNameSchema, value: secretValueSchema, address: z.string().max(2_048).optional() });
 
-/** The contents of a bundle, known once its passphrase was accepted. */
+/** Content of a transfer file, known after its passphrase was accepted. */
 export const bundleContentSchema = z.strictObject({
   company: z.strictObject({ name: z.string(), kind: companyKindSchema, serverAddress: z.string().nullable() }),
   createdAt: z.string(),
   drafts: z.number().int(),
-  /** Certification authorities that the company trusts besides the usual ones. */
+  /** Number of certification authorities that the company trusts in addition to the usual ones. */
   authorities: z.number().int(),
   secrets: z.array(secretNameSchema),
-  /** A company of this name is here already: the new one needs another. */
+  /** True if a company of this name exists here, so that the new one needs another name. */
   nameTaken: z.boolean(),
 });
 export type BundleContent = z.infer<typeof bundleContentSchema>;
 
 /**
- * Secrets of the open company. They go one way: no call answers a value.
- * What writes fails with `keychain-unavailable` or `keychain-locked` (with `why`) unless `secrets.useSession` was chosen.
+ * Secrets of the open company. No call returns a value. Calls that write fail with `keychain-unavailable` or `keychain-locked` (with `why`)
+ * unless `secrets.useSession` was chosen.
  */
 export const secretCalls = {
   'secrets.list': query(z.strictObject({}), z.strictObject({ keychain: keychainSchema, secrets: z.array(secretSchema) }), {
-    // What a password was verified with is drafted; a keychain is not asked at every pause in typing.
+    // Depends on drafts, because passwords are verified with drafted values. Marked as heavy, so that the keychain is not read after each
+    // pause in typing.
     reads: ['secrets', 'server', 'companies', 'drafts'],
     heavy: true,
   }),
-  /** Stores a value and replaces a former one. `server-address-invalid` if `address` is not an address. */
+  /** Stores a value, replacing a former one. Fails with `server-address-invalid` if `address` is not a valid address. */
   'secrets.set': command(given, secretSchema, { changes: ['secrets', 'history'], recorded: true }),
-  /** Tests the new value first where it can be tested; only then it takes the place of the old one. On any failure the old one stays. */
+  /** Stores a value like `secrets.set`, but tests it first if possible. After any failure the former value stays. */
   'secrets.replace': command(given, secretSchema, { changes: ['secrets', 'history'], recorded: true }),
   'secrets.clear': command(named, secretSchema, { changes: ['secrets', 'history'], recorded: true }),
-  /** Tests the value that is kept. `secret-not-set`, `secret-bound-elsewhere`, `secret-not-testable`, or the failure of the test itself. */
+  /** Tests the stored value. Fails with `secret-not-set`, `secret-bound-elsewhere`, `secret-not-testable`, or the failure of the test. */
   'secrets.test': command(named, secretSchema, { changes: ['secrets', 'history'], whileReadOnly: 'allowed' }),
-  /** From now until the console ends, secrets that the keychain cannot take are remembered in memory; `false` takes that back for later ones. */
+  /** Keeps secrets that the keychain cannot store in memory until the console ends; `false` stops this for secrets set later. */
   'secrets.useSession': command(z.strictObject({ use: z.boolean() }), keychainSchema, { changes: ['secrets'], scope: 'console' }),
   /**
-   * Writes the company's drafts, settings and the ticked secrets into one encrypted file (docs/bundle.md):
-   * a job whose result is `{ token, name, bytes, objects, secrets }`. `secret-not-set` for a ticked one that is not there,
-   * `secret-bound-elsewhere` for one that is for another server than the company's.
+   * Writes the company's drafts, settings and the selected secrets into one encrypted file (docs/bundle.md). Starts a job with result `{
+   * token, name, bytes, objects, secrets }`. Fails with `secret-not-set` if a selected secret is missing, and with `secret-bound-elsewhere`
+   * if it is for another server than the company's.
    */
   'secrets.exportBundle': command(
     z.strictObject({
@@ -116,18 +120,18 @@ export const secretCalls = {
     z.strictObject({ jobId: z.string() }),
     { changes: 'nothing', job: 'export-bundle', whileReadOnly: 'allowed' },
   ),
-  /** What a passphrase need not be asked for: `bundle-foreign`, `bundle-newer`, `bundle-damaged`, `bundle-cost-refused`. */
+  /** Checks everything that needs no passphrase. Fails with `bundle-foreign`, `bundle-newer`, `bundle-damaged` or `bundle-cost-refused`. */
   'secrets.checkBundle': command(z.strictObject({ token: z.string() }), z.strictObject({}), {
     changes: 'nothing',
     scope: 'console',
     whileReadOnly: 'allowed',
   }),
-  /** Opens a bundle and returns its contents; changes nothing. */
+  /** Decrypts a transfer file and returns its content; changes nothing. */
   'secrets.previewBundle': query(z.strictObject({ token: z.string(), passphrase: z.string().max(1_024) }), bundleContentSchema, {
     reads: ['companies'],
     scope: 'console',
   }),
-  /** Makes a new company of a bundle, with those of its secrets that are ticked: a job whose result is `{ companyId, objects, secrets }`. */
+  /** Creates a new company from a transfer file with the selected secrets. Starts a job with result `{ companyId, objects, secrets }`. */
   'secrets.importBundle': command(
     z.strictObject({
       token: z.string(),

@@ -4,23 +4,23 @@ import { confirmedChangeSchema } from '../imports/list-changes.ts';
 
 export const serverStateSchema = z.strictObject({
   address: z.string().nullable(),
-  /** `null` until the server was contacted. */
+  /** Kind of the server; `null` until it was contacted. */
   kind: z.enum(['gateway', 'stock-neo']).nullable(),
   accessKey: z.enum(['set', 'session-only', 'not-set', 'unreachable']),
-  /** When the key was kept, ISO 8601: how old it is. */
+  /** Time at which the key was saved, ISO 8601, which shows its age. */
   keySetAt: z.string().nullable(),
 });
 
 export const serverCalls = {
   'server.state': query(z.strictObject({}), serverStateSchema, { reads: ['server', 'secrets', 'companies'] }),
-  /** Checks the address and the access key against the server, then stores the address (database) and the key (keychain). */
+  /** Checks the address and the access key with the server, then saves the address in the database and the key in the keychain. */
   'server.connect': command(z.strictObject({ address: z.string().max(2048), accessKey: z.string().min(1).max(512) }), serverStateSchema, {
     changes: ['server', 'secrets', 'companies', 'history'],
     recorded: true,
   }),
   /**
-   * Asks the server's login API for an access key, and connects with it as `server.connect` does: the key is kept, user and password are not.
-   * `address` `null` = the stored one. Throws `sign-in-refused`, `sign-in-absent`, `server-no-right`, or what `server.connect` throws.
+   * Requests an access key from the server's login API and connects with it like `server.connect`. The key is saved; user and password are
+   * not. `address`: `null` = the saved one. Fails with `sign-in-refused`, `sign-in-absent`, `server-no-right`, or like `server.connect`.
    */
   'server.signIn': command(
     z.strictObject({ address: z.string().max(2048).nullable(), loginId: z.string().min(1).max(200), password: z.string().min(1).max(512) }),
@@ -28,8 +28,8 @@ export const serverCalls = {
     { changes: ['server', 'secrets', 'companies', 'history'], recorded: true },
   ),
   /**
-   * Reads users, organisations, roles and approvers: a resumable job whose result is `{ users, organizations }`. Fails with `list-shrinks`,
-   * changing nothing, when more people are gone than is allowed or confirmed; asked again, it goes on with what was read.
+   * Reads users, organizations, roles and approvers. Starts a resumable job with result `{ users, organizations }`. Fails with
+   * `list-shrinks` without changes if more people are gone than allowed or confirmed; the next call continues with the data already read.
    */
   'server.readPeople': command(z.strictObject({ confirmed: confirmedChangeSchema.optional() }), z.strictObject({ jobId: z.string() }), {
     changes: ['lists', 'server'],

@@ -3,7 +3,7 @@ import { command, query } from '../call/define.ts';
 import { DRAFT_TOPICS } from '../call/topics.ts';
 import { draftsChangedSchema, sectionSchema } from './drafts.ts';
 
-/** Changes of the company that have a day: kept as a set of drafts, taken into the drafts on the day, then planned as everything else. */
+/** Changes planned for a day: saved as a set of drafts, taken over into the drafts on that day, and then planned like all other drafts. */
 
 const id = z.number().int().positive();
 const neoId = z.string().min(1).max(200);
@@ -26,7 +26,7 @@ const datedChangeSchema = z.strictObject({
   id,
   name: z.string(),
   day,
-  /** Its day is today or past. */
+  /** True if its day is today or past. */
   due: z.boolean(),
   keptAt: z.string(),
   keptBy: z.string(),
@@ -36,7 +36,7 @@ const datedChangeSchema = z.strictObject({
       name: z.string(),
       what: z.enum(['new', 'changed', 'deleted']),
       standing: z.enum(['as-kept', 'changed-since', 'gone', 'done']),
-      /** It is in the drafts by now, and not to be deleted: its screen shows it. */
+      /** True if the object exists in the drafts and is not to be deleted, so that a screen shows it. */
       there: z.boolean(),
     }),
   ),
@@ -45,13 +45,13 @@ const datedChangeSchema = z.strictObject({
       id: z.string(),
       name: z.string(),
       by: z.strictObject({ id: z.string(), name: z.string() }).nullable(),
-      /** Positions where the person stays, because no one else would be left. */
+      /** Number of positions where the person stays, because the list would otherwise be empty. */
       stays: count,
     }),
   ),
-  /** Drafts that taking it would change today. */
+  /** Number of drafts that would change if it were taken over today. */
   changes: count,
-  /** References that NEO's list does not contain or has as inactive; later lists are checked from their day on. */
+  /** References that NEO's list does not contain or lists as inactive. Later lists are checked from their day on. */
   missing: missingSchema,
   moved: z
     .strictObject({
@@ -67,19 +67,19 @@ export type DatedChangeView = z.output<typeof datedChangeSchema>;
 
 const listSchema = z.strictObject({
   today: day,
-  /** Of the drafts. */
+  /** Revision of the drafts. */
   revision: count,
   changes: z.array(datedChangeSchema),
-  /** Drafts that differ from the server: what can be kept for a day. */
+  /** Drafts that differ from the server and can be saved for a day. */
   open: z.array(at.extend({ name: z.string(), what: z.enum(['new', 'changed', 'deleted']) })),
 });
 
 export const datedChangeCalls = {
   'datedChanges.list': query(z.strictObject({}), listSchema, { reads: ['datedChanges', ...DRAFT_TOPICS] }),
   /**
-   * Stores drafts for a later day and resets them to the server's state, as one undo step; with `rehearsed`, also the people whom the
-   * last rehearsal moves. `missing` is reported immediately, because later lists may still contain it. Throws `dated-change-empty` if
-   * there is nothing to store, `draft-changed-elsewhere` if a draft no longer differs from the server, `rehearsal-outdated` if the lists
+   * Saves drafts for a later day and resets them to the server's content, as one undo step; with `rehearsed`, also the people moved by the
+   * last rehearsal. `missing` is reported immediately, although later lists may still contain the entries. Fails with `dated-change-empty`
+   * if there is nothing to save, `draft-changed-elsewhere` if a draft no longer differs from the server, `rehearsal-outdated` if the lists
    * changed since the rehearsal.
    */
   'datedChanges.keep': command(
@@ -87,11 +87,11 @@ export const datedChangeCalls = {
     z.strictObject({ id, missing: missingSchema, drafts: draftsChangedSchema }),
     { changes: ['datedChanges', 'drafts', 'plan'], recorded: true },
   ),
-  /** `dated-change-not-found`. */
+  /** Changes name and day. Fails with `dated-change-not-found`. */
   'datedChanges.change': command(z.strictObject({ id, name, day }), z.strictObject({}), { changes: ['datedChanges'], recorded: true }),
-  /** Gives it up; what it held is gone. `dated-change-not-found`. */
+  /** Deletes a dated change with its content. Fails with `dated-change-not-found`. */
   'datedChanges.withdraw': command(z.strictObject({ id }), z.strictObject({}), { changes: ['datedChanges'], recorded: true }),
-  /** Takes it into the drafts as one step that can be undone. `dated-change-not-found`, `draft-moved-on`. */
+  /** Takes over a dated change into the drafts as one undo step. Fails with `dated-change-not-found` or `draft-moved-on`. */
   'datedChanges.take': command(z.strictObject({ id, revision: count, except: z.array(at).max(500) }), draftsChangedSchema, {
     changes: ['datedChanges', 'drafts', 'plan'],
     recorded: true,

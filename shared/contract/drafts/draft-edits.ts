@@ -4,9 +4,9 @@ import { id, MOST_ENTRIES, whole } from '../../domain/fields/kinds.ts';
 import type { Edit as RouteEdit } from '../../domain/routes/commands.ts';
 import { FIELD_EDITS, MOST_STEPS, routeSchema, stepSchema } from '../../domain/routes/route.ts';
 
-/** The edits of drafted objects; the objects are described in `BODY_SCHEMAS` (shared/domain/drafts/sections.ts). */
+/** Edits of drafted objects; `BODY_SCHEMAS` (shared/domain/drafts/sections.ts) describes the objects. */
 
-/** Every field may be left out, but none may be `undefined`. */
+/** Makes every field optional; `undefined` is not a valid value. */
 const optionalFields = (shape: z.core.$ZodShape) =>
   z.strictObject(Object.fromEntries(Object.entries(shape).map(([name, field]) => [name, z.exactOptional(field)])));
 
@@ -22,7 +22,10 @@ const fieldEditSchemas = Object.entries(FIELD_EDITS).map(([kind, { field, carrie
   }),
 ) as unknown as readonly [z.ZodObject];
 
-/** `was`: the values that the edit replaces, as its author saw them; merged with later changes, or refused as `draft-conflict`. */
+/**
+ * Edits of a route. `was`: the replaced values as the author saw them; the edit is merged with later changes or rejected with
+ * `draft-conflict`.
+ */
 export const routeEditSchema = z.discriminatedUnion('kind', [
   ...fieldEditSchemas,
   z.strictObject({ kind: z.literal('insert-step'), at: place, step: stepSchema }),
@@ -41,12 +44,12 @@ function splice(field: string, item: z.core.$ZodType) {
     at: whole(0, MOST_ENTRIES),
     remove: whole(0, MOST_ENTRIES),
     insert: items,
-    /** The items that it removes, as its author saw them; they are found at their new position, and the edit is refused if they are gone. */
+    /** The removed items as the author saw them. They are found at their present position; if they are gone, the edit is rejected. */
     removed: z.exactOptional(items),
   });
 }
 
-/** Edits of a plain record: fields set at once, or a stretch of one of its lists replaced. */
+/** Edits of a plain record: set fields, or replace a range of one of its lists. */
 function recordEdits<S extends Exclude<Section, 'routes'>>(section: S): z.ZodType<Edits[S]> {
   const { shape } = BODY_SCHEMAS[section];
   const fields = optionalFields(shape);

@@ -18,7 +18,7 @@ const note = z.string().max(10_000);
 const at = z.strictObject({ section: sectionSchema, id });
 const sectionAt = <S extends Section>(section: S) => ({ section: z.literal(section), id });
 
-/** One variant a section, so that a section and its body cannot be mixed up. */
+/** One variant per section, so that a body of another section is rejected. */
 const put = <S extends Section>(section: S) =>
   z.strictObject({ ...sectionAt(section), kind: z.literal('put'), body: z.nullable(BODY_SCHEMAS[section]), note });
 const edit = <S extends Section>(section: S) =>
@@ -30,7 +30,7 @@ const object = <S extends Section>(section: S) =>
     draft: z.nullable(BODY_SCHEMAS[section]),
     note: z.string(),
     state: z.enum(['new', 'changed', 'same', 'deleted']),
-    /** `null` for a single object that was never edited. */
+    /** Time of the last edit; `null` for a single object that was never edited. */
     updatedAt: z.string().nullable(),
   });
 const formObject = <S extends Section>(section: S) =>
@@ -59,13 +59,13 @@ const draftEditSchema = z.union([
   at.extend({ kind: z.literal('note'), note, was: z.exactOptional(note) }),
   at.extend({ kind: z.literal('delete') }),
 ]);
-/** See `DraftCommand`. An id that nothing has yet creates an object. */
+/** See `DraftCommand`. An unused id creates an object. */
 export const draftCommandSchema = z.union([
   draftEditSchema,
   z.strictObject({ kind: z.literal('sequence'), commands: z.array(draftEditSchema).min(1).max(5_000) }),
 ]) satisfies z.ZodType<DraftCommand>;
 
-/** An exported set of drafts, as strict as everything that comes from outside. */
+/** An exported set of drafts, parsed strictly because it comes from outside. */
 export const draftsFormSchema = z.strictObject({
   format: z.literal('tsunagi-drafts'),
   version: z.literal(1),
@@ -93,14 +93,14 @@ export const draftsFormSchema = z.strictObject({
 
 const problemSchema = z.strictObject({
   code: z.string(),
-  /** Full key of the text, with `params` as its arguments. */
+  /** Message key; `params` are its arguments. */
   text: z.string(),
   severity: severitySchema,
-  /** `parts[2].text`; `''` = the object as a whole. */
+  /** Path such as `parts[2].text`; `''` = the whole object. */
   path: z.string(),
   stepId: z.string().nullable(),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
-  /** An edit of this section after which the problem is gone; `null` where a person has to choose. */
+  /** An edit of this section that fixes the problem; `null` if a user must choose. */
   fix: z.union(Object.values(editSchemas) as [(typeof editSchemas)[keyof Bodies]]).nullable(),
 });
 
@@ -122,31 +122,34 @@ const draftSchema = z.strictObject({
     z.strictObject({ kind: z.literal('none') }),
     /** Numbers of allowed people: active, listed but unable to log in, and not checked. */
     z.strictObject({ kind: z.literal('allowed'), active: z.number().int(), inactive: z.number().int(), unchecked: z.number().int() }),
-    /** Applications a month that the number is judged by: of so many past requests in so many days, or assumed where `orders` is 0. */
+    /** Number of applications per month used for the forecast: from `orders` past requests in `days` days, or assumed if `orders` is 0. */
     z.strictObject({
       kind: z.literal('serial'),
       perMonth: z.number().int(),
       orders: z.number().int(),
       days: z.number().int(),
-      /** The last of these days; `''` where the volume is assumed. */
+      /** The last of these days; `''` if the volume is assumed. */
       until: z.string(),
-      /** The last issued number, from orders or entered; `null` if unknown, then forecasts are examples. */
+      /** The last issued number, from orders or entered; `null` if unknown, so that forecasts are only examples. */
       last: z
         .strictObject({
           value: z.number().int(),
           day: z.string(),
           source: z.enum(['orders', 'entered']),
-          /** Day up to which numbers are known, where it is later. */
+          /** Day up to which numbers are known; omitted if it equals `day`. */
           asOf: z.string().optional(),
         })
         .nullable(),
     }),
-    /** Active people in the group, `null` while no list of people is loaded, and how its code meets the Amazon groups; `match` is `null` while no option is known. */
+    /**
+     * Number of active people in the group (`null` while no list of people is loaded), and the match of its code with the Amazon groups
+     * (`match` is `null` while no option is known).
+     */
     z.strictObject({
       kind: z.literal('invoice'),
       people: z.number().int().nullable(),
       match: z.enum(['exact', 'blank', 'width', 'case', 'near', 'unmatched']).nullable(),
-      /** The option that it meets, and the name of the first Amazon group that has it; `''` where there is none. */
+      /** The matched option, and the name of the first Amazon group with it; `''` if there is none. */
       option: z.string(),
       amazonGroup: z.string(),
     }),
@@ -154,13 +157,13 @@ const draftSchema = z.strictObject({
 });
 export type DraftDetail = z.output<typeof draftSchema>;
 
-/** What a step did, in words: a full key of the messages with its arguments. */
+/** Description of a step: a message key and its arguments. */
 const stepSchema = z.strictObject({
   id: z.number().int(),
   at: z.string(),
   by: z.string(),
   kind: z.enum(STEP_KINDS),
-  /** The object it is about; the first of several. */
+  /** The edited object; of several objects, the first. */
   object: at,
   text: z.string(),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
@@ -169,14 +172,14 @@ const stepsSchema = z.strictObject({ undo: stepSchema.nullable(), redo: stepSche
 
 export const draftsChangedSchema = z.strictObject({
   revision: z.number().int(),
-  /** Everything that is other now; empty when the command changed nothing. */
+  /** All changed objects; empty if the command changed nothing. */
   changed: z.array(at),
-  /** The first of `changed` that still is there. */
+  /** The first of `changed` that still exists; `null` if there is none. */
   first: draftSchema.nullable(),
   steps: stepsSchema,
 });
 
-/** `back`: the step would change something the other way too. One that had nothing left to undo may have nothing to do again either. */
+/** `back`: true if the reverse step would change something. A step without an effect may have none in the other direction either. */
 const draftsMovedSchema = draftsChangedSchema.extend({ back: z.boolean() });
 
 const params = z.record(z.string(), z.union([z.string(), z.number()]));
@@ -193,7 +196,7 @@ const routePartSchema = z.strictObject({
 const rowSchema = z.strictObject({
   id: z.string(),
   name: z.string(),
-  /** An invoice group's code, an Amazon group's integration option; `''` for the others. */
+  /** Code of an invoice group, or integration option of an Amazon group; `''` for other sections. */
   code: z.string(),
   state: z.enum(['new', 'changed', 'same', 'deleted']),
   problems: problemCountsSchema,
@@ -205,15 +208,15 @@ const rowSchema = z.strictObject({
 export type DraftRow = z.output<typeof rowSchema>;
 
 const personKindSchema = z.enum(['user', 'organization', 'role']);
-/** An entry to choose. `detail` distinguishes equal names. */
+/** An entry of NEO's directory that can be selected. `detail` distinguishes entries with equal names. */
 const pickSchema = z.strictObject({
   kind: personKindSchema,
   id: z.string(),
   name: z.string(),
   detail: z.string(),
-  /** A user's work e-mail; `''` for the others, and where there is none. */
+  /** Work e-mail of a user; `''` if missing, or for other entries. */
   email: z.string(),
-  /** A user's, as NEO's list has them; `''` for the others. */
+  /** Login id of a user in NEO's list; `''` for other entries. The same for `employeeCode`. */
   loginId: z.string(),
   employeeCode: z.string(),
   /** False for a user who cannot log in. */
@@ -238,9 +241,9 @@ export const draftCalls = {
         z.strictObject({
           section: sectionSchema,
           objects: z.number().int(),
-          /** New, changed or to be deleted. */
+          /** Number of drafts that are new, changed or to be deleted. */
           changed: z.number().int(),
-          /** Objects with a problem that blocks. */
+          /** Number of objects with a blocking problem. */
           blocked: z.number().int(),
         }),
       ),
@@ -262,27 +265,30 @@ export const draftCalls = {
     z.strictObject({ revision: z.number().int(), total: z.number().int(), rows: z.array(rowSchema) }),
     { reads: DRAFT_TOPICS },
   ),
-  /** `draft-not-found` for an object that is not there; a single section always has its object. */
+  /** Fails with `draft-not-found` for a missing object; a single section always has its object. */
   'drafts.get': query(at, draftSchema.extend({ revision: z.number().int() }), { reads: DRAFT_TOPICS }),
   /**
-   * Applies a command; saved when it answers. An edit of a window carries the values it replaces: it is merged with what changed since, or
-   * refused as `draft-conflict` with both values. `draft-not-found`: the object does not exist; `draft-changed-elsewhere`: the step or list
-   * item was removed since.
+   * Applies a command and saves the result before it returns. An edit contains the values that it replaces; it is merged with later
+   * changes, or rejected as `draft-conflict` with both values. Fails with `draft-not-found` if the object does not exist, and with
+   * `draft-changed-elsewhere` if the step or list item was removed since.
    */
   'drafts.apply': command(z.strictObject({ command: draftCommandSchema }), draftsChangedSchema, { changes: ['drafts'], recorded: true }),
-  /** A new object, empty or from a template. */
+  /** Creates an object, empty or from a template. */
   'drafts.create': command(
     z.strictObject({ section: sectionSchema, name, template: z.enum(TEMPLATE_IDS as [TemplateId, ...TemplateId[]]).nullable() }),
     draftsChangedSchema,
     { changes: ['drafts', 'plan'], recorded: true },
   ),
-  /** Copies under new names, as one step. */
+  /** Copies objects under new names, as one undo step. */
   'drafts.duplicate': command(z.strictObject({ objects: z.array(at.extend({ name })).min(1).max(500) }), draftsChangedSchema, {
     changes: ['drafts', 'plan'],
     recorded: true,
   }),
   'drafts.rename': command(at.extend({ name }), draftsChangedSchema, { changes: ['drafts', 'plan'], recorded: true }),
-  /** Back to what the server last had, as one step; `draft-not-found` for an object it never had. */
+  /**
+   * Resets objects to the last known server content, as one undo step. Fails with `draft-not-found` for an object that the server never
+   * had.
+   */
   'drafts.revert': command(z.strictObject({ objects: z.array(at).min(1).max(500) }), draftsChangedSchema, {
     changes: ['drafts', 'plan'],
     recorded: true,
@@ -291,7 +297,7 @@ export const draftCalls = {
     changes: ['drafts', 'plan'],
     recorded: true,
   }),
-  /** What deleting these would touch: what names them, and the people who would be in no invoice group any more. */
+  /** Effects of deleting these objects or entries: references to them, and people who would no longer be in an invoice group. */
   'drafts.impact': query(
     z.strictObject({
       targets: z
@@ -311,23 +317,26 @@ export const draftCalls = {
     }),
     { reads: DRAFT_TOPICS },
   ),
-  /** `step`: the one that is meant. `draft-nothing-to-undo` when there is none at all, `draft-step-changed` when another would be undone. */
+  /**
+   * Undoes a step. `step`: id of the expected step. Fails with `draft-nothing-to-undo` if there is none, and with `draft-step-changed` if
+   * another step would be undone.
+   */
   'drafts.undo': command(z.strictObject({ step: z.exactOptional(z.number().int()) }), draftsMovedSchema, {
     changes: ['drafts', 'plan', 'datedChanges'],
     recorded: true,
   }),
-  /** As `drafts.undo`: `draft-nothing-to-redo`, `draft-step-changed`. */
+  /** Like `drafts.undo`. Fails with `draft-nothing-to-redo` or `draft-step-changed`. */
   'drafts.redo': command(z.strictObject({ step: z.exactOptional(z.number().int()) }), draftsMovedSchema, {
     changes: ['drafts', 'plan', 'datedChanges'],
     recorded: true,
   }),
-  /** Every draft as one JSON file: a job whose result is `{ token, name, bytes, objects }`. */
+  /** Writes all drafts to one JSON file. Starts a job with result `{ token, name, bytes, objects }`. */
   'drafts.exportFile': command(z.strictObject({ language: z.enum(['ja', 'en']) }), z.strictObject({ jobId: z.string() }), {
     changes: 'nothing',
     job: 'export-drafts',
     whileReadOnly: 'allowed',
   }),
-  /** What taking a file in would change. At most 500 rows; the counts are of all. */
+  /** Preview of an import: at most 500 rows, and the counts of all rows. */
   'drafts.previewImport': query(
     z.strictObject({ token: z.string(), mode: importModeSchema }),
     z.strictObject({
@@ -337,19 +346,22 @@ export const draftCalls = {
     }),
     { reads: DRAFT_TOPICS },
   ),
-  /** Amazon groups of a CSV or XLSX list, as they would be typed: nothing is taken in yet. Fails as opening any list does. */
+  /** Reads Amazon groups from a CSV or XLSX list without importing them. Fails like reading any list. */
   'drafts.readAmazonGroups': query(
     z.strictObject({ token: z.string() }),
     z.strictObject({ groups: z.array(z.strictObject({ name: z.string(), integrationOption: z.string() })) }),
     { reads: DRAFT_TOPICS },
   ),
-  /** Imports the file as one undo step. `draft-moved-on` if drafts changed since the preview. */
+  /** Imports the file as one undo step. Fails with `draft-moved-on` if drafts changed since the preview. */
   'drafts.importFile': command(
     z.strictObject({ token: z.string(), mode: importModeSchema, revision: z.number().int() }),
     draftsChangedSchema,
     { changes: ['drafts', 'plan'], recorded: true },
   ),
-  /** People, organisations and roles by kanji, kana, romaji, address, login id, employee code or organisation, whose code serves too; best first. */
+  /**
+   * Searches people, organizations and roles by kanji, kana, romaji, address, login id, employee code, or name or code of an organization;
+   * best matches first.
+   */
   'drafts.people': query(
     z.strictObject({
       search: z.string().max(200),
@@ -365,18 +377,20 @@ export const draftCalls = {
     z.strictObject({ picks: z.array(pickSchema) }),
     { reads: DRAFT_TOPICS },
   ),
-  /** The map organisation x invoice group for the organisations directly below one (`null` = the top); people are active ones. */
+  /** Coverage of invoice groups by organization, for the organizations directly below one (`null` = the top). Counts active people. */
   'drafts.coverage': query(
     z.strictObject({ parentId: id.nullable() }),
     z.strictObject({
       revision: z.number().int(),
       people: z.number().int(),
-      /** In no group whose code equals an Amazon group's option; while no option is known, in none whose code can be one. */
+      /**
+       * Number of people in no group whose code equals an Amazon group's option; while no option is known, in no group with a valid code.
+       */
       none: z.number().int(),
       several: z.number().int(),
-      /** Of those in none: people in groups whose codes Amazon does not know, or which can be none. */
+      /** Number of people in `none` who are in groups, but only in groups whose code is unknown to Amazon or invalid. */
       byCodeAlone: z.number().int(),
-      /** Additional people for whom membership is not checked. */
+      /** Number of further people whose membership is not checked. */
       unchecked: z.number().int(),
       groups: z.array(
         z.strictObject({
@@ -384,9 +398,9 @@ export const draftCalls = {
           code: z.string(),
           name: z.string(),
           people: z.number().int(),
-          /** How the code meets the Amazon groups; `null` while no option is known. */
+          /** Match of the code with the Amazon groups; `null` while no option is known. */
           match: z.enum(['exact', 'blank', 'width', 'case', 'near', 'unmatched']).nullable(),
-          /** The code can be none, even where an option is the same. */
+          /** True if the code is invalid, even if an equal option exists. */
           malformed: z.boolean(),
         }),
       ),
@@ -398,7 +412,7 @@ export const draftCalls = {
           people: z.number().int(),
           none: z.number().int(),
           several: z.number().int(),
-          /** `group` is a place in `groups`. */
+          /** `group` is an index in `groups`. */
           cells: z.array(z.strictObject({ group: z.number().int(), people: z.number().int() })),
         }),
       ),

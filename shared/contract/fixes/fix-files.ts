@@ -5,9 +5,9 @@ import { FINDING_TOPICS } from '../call/topics.ts';
 import { fileTokenSchema } from '../files.ts';
 import { importPreviewSchema, readingSchema } from '../imports/imports.ts';
 
-/** Files of adopted fixes, which the administrator takes to NEO and to Amazon. */
+/** Files of adopted fixes, which the administrator imports into NEO and Amazon. */
 
-/** Why a fix does not go into a file; texts below `fix.leftOut.`. */
+/** Why a fix is not written to a file; texts below `fix.leftOut.`. */
 export const LEFT_OUT_REASONS = [
   'not-in-export',
   'found-twice',
@@ -33,9 +33,9 @@ export const fileLeftOutSchema = z.strictObject({
   why: z.enum(LEFT_OUT_REASONS),
   person: z.string(),
   name: z.string(),
-  /** The row of the administrator's file, where there is one. */
+  /** Row of the administrator's file; `null` if there is none. */
   row: z.number().int().nullable(),
-  /** The current value, or the character that the encoding lacks; `''` if neither matters. */
+  /** The present value, or the character missing in the encoding; `''` if neither applies. */
   found: z.string(),
 });
 export type FileLeftOut = z.infer<typeof fileLeftOutSchema>;
@@ -52,20 +52,20 @@ const neoPreviewSchema = z.strictObject({
   encoding: importPreviewSchema.shape.encoding,
   delimiter: importPreviewSchema.shape.delimiter,
   columns: columnSchema,
-  /** `id`, `loginId`, `workEmail`, `password`, `deleted`. */
+  /** Mapped fields: `id`, `loginId`, `workEmail`, `password`, `deleted`. */
   fields: importPreviewSchema.shape.fields,
   missing: z.array(z.string()),
   changes: z.number().int(),
-  /** The first few. */
+  /** The first changes. */
   sample: z.array(z.strictObject({ name: z.string(), row: z.number().int(), from: z.string(), to: z.string() })),
   leftOut: leftOutListSchema,
-  /** People whose complete row differs from NEO's list of `takenAt`, with the fields; `null` = none. */
+  /** Number of people whose row contains other values than NEO's list of `takenAt`, and the fields concerned; `null` if there are none. */
   differs: z.strictObject({ people: z.number().int(), fields: z.array(z.string()), takenAt: z.string() }).nullable(),
-  /** People whose row names an organization by a non-unique name; `null` = none. */
+  /** Number of people whose row contains a non-unique name of an organization; `null` if there are none. */
   unplaced: z.strictObject({ people: z.number().int(), organizations: z.number().int(), names: z.array(z.string()) }).nullable(),
 });
 
-/** Whether to keep or remove rows below the template's header. */
+/** Whether the rows below the template's header are kept or removed. */
 const existingSchema = z.enum(['keep', 'remove']);
 
 const templatePreviewSchema = z.strictObject({
@@ -73,15 +73,15 @@ const templatePreviewSchema = z.strictObject({
   encoding: importPreviewSchema.shape.encoding,
   delimiter: importPreviewSchema.shape.delimiter,
   columns: columnSchema,
-  /** `email`, `group`, `role`, `name`, `familyName`, `givenName`, `employeeCode`, `fromGroup`, `toGroup`, `action`. */
+  /** Mapped fields: `email`, `group`, `role`, `name`, `familyName`, `givenName`, `employeeCode`, `fromGroup`, `toGroup`, `action`. */
   fields: importPreviewSchema.shape.fields,
   missing: z.array(z.string()),
-  /** Rows below the header, and how many of them hold an address: the vendor's examples, or people. */
+  /** Number of rows below the header, and of those with an address: examples of the vendor, or people. */
   existing: z.strictObject({ rows: z.number().int(), withEmail: z.number().int() }),
-  /** What to choose from: values of the template's examples and, for groups, of the Amazon list. */
+  /** Values to choose from: those of the template's examples and, for groups, of the Amazon list. */
   values: z.strictObject({ group: z.array(z.string()), role: z.array(z.string()), action: z.array(z.string()) }),
   defaults: z.strictObject({ group: z.string(), role: z.string(), action: z.string() }),
-  /** Invited and changed people by kind, with the template's word for it; `''` = none, and `refused` is the reason. */
+  /** Number of invited people, and of changes by kind with the template's word; `''` = no word, with the reason in `refused`. */
   invited: z.number().int(),
   changes: z.array(
     z.strictObject({
@@ -97,49 +97,55 @@ const templatePreviewSchema = z.strictObject({
   ),
   people: z.number().int(),
   files: z.number().int(),
-  /** Of the invited, those without a blank in the name, where the template wants family and given name apart: the latter stays empty. */
+  /** Number of invited people without a blank in the name, if the template has separate columns; their given name stays empty. */
   unsplitNames: z.number().int(),
   leftOut: leftOutListSchema,
 });
 
-/** One export: its files and what was left out. A token is `null` after a restart. */
+/** One export with its files and the fixes left out. A token is `null` after a restart. */
 const writingSchema = z.strictObject({
   id: z.number().int(),
   at: z.string(),
   side: z.enum(['neo', 'amazon']),
-  /** The administrator's own file. */
+  /** Name of the administrator's file. */
   source: z.string(),
   people: z.number().int(),
   files: z.array(z.strictObject({ name: z.string(), rows: z.number().int(), file: fileTokenSchema.nullable() })),
-  /** Record of the export: people, values, file, row, and what was left out (CSV, UTF-8 with BOM). */
+  /** Report of the export: people, values, file, row, and fixes left out (CSV, UTF-8 with BOM). */
   report: fileTokenSchema.nullable(),
   leftOut: leftOutListSchema,
 });
 
 const againSchema = z.boolean();
 const valueSchema = z.string().trim().max(200);
-/** The template's own word for each kind of change; left out = one that can mean nothing else, `''` = none of this kind. */
+/** The template's word for each kind of change; omitted = the only word with that meaning, `''` = no word of this kind. */
 const wordsSchema = z.partialRecord(z.enum(ACCOUNT_CHANGES), valueSchema);
 
 export const fixFileCalls = {
-  /** The export that the current list of NEO users was imported from in this session; `null` if it is not known any more. */
+  /** The file from which the present list of NEO users was imported in this session; `null` if it is no longer known. */
   'fixes.loadedFile': query(
     z.strictObject({}),
     z.strictObject({ file: fileTokenSchema.extend({ reading: readingSchema, takenAt: z.string() }).nullable() }),
     { reads: FINDING_TOPICS },
   ),
-  /** Preview of the NEO file from the administrator's export. `again`: include exported fixes that have not arrived. */
+  /** Preview of the NEO file based on the administrator's export. `again`: include exported fixes that have not arrived yet. */
   'fixes.previewNeoFile': query(z.strictObject({ token: z.string(), reading: readingSchema, again: againSchema }), neoPreviewSchema, {
     reads: FINDING_TOPICS,
     heavy: true,
   }),
-  /** A job whose result is `{ writingId, people, leftOut, token, name }`. `fix-nothing-to-write`, `fix-no-password-column`, `file-column-missing`, `fix-value-unwritable`. */
+  /**
+   * Writes the NEO file. Starts a job with result `{ writingId, people, leftOut, token, name }`. Fails with `fix-nothing-to-write`,
+   * `fix-no-password-column`, `file-column-missing` or `fix-value-unwritable`.
+   */
   'fixes.writeNeoFile': command(
     z.strictObject({ token: z.string(), reading: readingSchema, again: againSchema, language: z.enum(['ja', 'en']) }),
     z.strictObject({ jobId: z.string() }),
     { changes: ['fixes'], job: 'fix-neo' },
   ),
-  /** How the downloaded template of Amazon would be filled. `existing`: as for writing; left out = kept. `fix-template-no-email`, `fix-template-macros`. */
+  /**
+   * Preview of the Amazon template with the fixes filled in. `existing`: as for writing; omitted = keep. Fails with `fix-template-no-email`
+   * or `fix-template-macros`.
+   */
   'fixes.previewTemplate': query(
     z.strictObject({
       token: z.string(),
@@ -151,7 +157,10 @@ export const fixFileCalls = {
     templatePreviewSchema,
     { reads: FINDING_TOPICS, heavy: true },
   ),
-  /** A job whose result is `{ writingId, people, invited, oldAccounts, changed, leftOut, files }`: at most 1,000 people a file. */
+  /**
+   * Writes Amazon's sheets with at most 1,000 people per file. Starts a job with result `{ writingId, people, invited, oldAccounts,
+   * changed, leftOut, files }`.
+   */
   'fixes.writeAmazonSheet': command(
     z.strictObject({
       token: z.string(),
@@ -164,6 +173,6 @@ export const fixFileCalls = {
     z.strictObject({ jobId: z.string() }),
     { changes: ['fixes'], job: 'fix-amazon' },
   ),
-  /** The last writings, latest first. */
+  /** The last exports, latest first. */
   'fixes.writings': query(z.strictObject({}), z.strictObject({ writings: z.array(writingSchema) }), { reads: ['fixes'] }),
 } as const;

@@ -18,14 +18,14 @@ const rowSchema = z.strictObject({ revision: z.number().int(), row: z.number().i
 /** An adopted change of an account; an irrelevant group is `''`. */
 const accountChangeSchema = z.strictObject({ kind: z.enum(ACCOUNT_CHANGES), from: z.string().max(1_000), group: z.string().max(1_000) });
 
-/** Texts below `fix.action.`, `fix.effect.`, `fix.doubt.`. */
+/** A possible action with its effects and doubts; texts below `fix.action.`, `fix.effect.`, `fix.doubt.`. */
 const optionSchema = z.strictObject({
   action: z.enum(FIX_ACTIONS),
   side: sideSchema,
   address: z.string().nullable(),
-  /** How the account would be changed; `null` for everything else. */
+  /** The change of an existing account; `null` for other actions. */
   account: accountChangeSchema.nullable(),
-  /** At most one, the first; none if a review is needed. */
+  /** True for at most one option, the first; false for all if a review is needed. */
   recommended: z.boolean(),
   adoptable: z.boolean(),
   effects: z.array(z.enum(FIX_EFFECTS)),
@@ -34,7 +34,7 @@ const optionSchema = z.strictObject({
 
 const collisionSchema = z.strictObject({ where: z.enum(['neo', 'amazon', 'fix']), name: z.string() });
 const checkedAddressSchema = z.strictObject({
-  /** `false`: it cannot be adopted, for a problem of severity `error` or a collision. */
+  /** False if the address cannot be adopted because of a problem with severity `error` or a collision. */
   adoptable: z.boolean(),
   problems: z.array(
     z.strictObject({
@@ -44,13 +44,13 @@ const checkedAddressSchema = z.strictObject({
     }),
   ),
   collisions: z.array(collisionSchema),
-  /** The other side has exactly this address, which is required for ordering. */
+  /** True if the other side has exactly this address, which is required for ordering. */
   onOtherSide: z.boolean(),
   unchanged: z.boolean(),
   effects: z.array(z.enum(FIX_EFFECTS)),
 });
 
-/** Which rows of one revision: `run-not-found` when it has passed. */
+/** Selected rows of one revision. Fails with `run-not-found` if that revision is no longer available. */
 export const fixSelectionSchema = z.union([
   z.strictObject({ revision: z.number().int(), filter: findingFilterSchema, except: z.array(z.number().int().min(0)).max(10_000) }),
   z.strictObject({ revision: z.number().int(), rows: z.array(z.number().int().min(0)).min(1).max(10_000) }),
@@ -63,15 +63,15 @@ const bulkSchema = z.strictObject({
   invite: z.boolean(),
 });
 
-/** How many rows of a preview are shown. */
+/** Maximum number of rows shown in a preview. */
 export const PREVIEW_ROWS = 500;
 export const MAX_LISTED_LEFT_OUT = 200;
 
-/** Texts below `fix.leftOut.`. */
+/** Rows that get no fix, by reason; texts below `fix.leftOut.`. */
 const planLeftOutSchema = z.strictObject({
   why: z.enum(LEFT_OUT_OF_PLAN),
   rows: z.number().int(),
-  /** The first of them by row; `found` is the address that is the reason, `''` where none is. */
+  /** The first of these rows. `found`: the address that is the reason; `''` if there is none. */
   first: z.array(z.strictObject({ row: z.number().int(), name: z.string(), found: z.string() })).max(MAX_LISTED_LEFT_OUT),
 });
 const bulkActionSchema = z.enum(BULK_ACTIONS);
@@ -84,7 +84,7 @@ const previewRowSchema = z.strictObject({
   to: z.string(),
 });
 const adoptedSchema = z.strictObject({
-  /** Undoes it; `null` when nothing was adopted. */
+  /** Id of the undo step; `null` if nothing was adopted. */
   stepId: z.number().int().nullable(),
   adopted: z.number().int(),
   leftOut: z.array(planLeftOutSchema),
@@ -97,17 +97,17 @@ export const fixSchema = z.strictObject({
   neoUserId: z.string(),
   loginId: z.string(),
   name: z.string(),
-  /** `null` for an account in a wrong group without a finding. */
+  /** The finding code; `null` for an account in a wrong group without a finding. */
   code: findingCodeSchema.nullable(),
   from: z.string(),
   to: z.string(),
-  /** How the account of the address is changed; `null` = a person gets an address. */
+  /** The change of the account with this address; `null` if a person gets an address. */
   account: accountChangeSchema.extend({ why: z.enum(ACCOUNT_REASONS), owner: z.string() }).nullable(),
   choice: z.enum(FIX_CHOICES),
-  /** `null` for typed values and invitations. */
+  /** Confidence of the suggestion; `null` for typed values and invitations. */
   confidence: confidenceSchema.nullable(),
   reasons: z.array(evidenceSchema),
-  /** The account that must be removed on Amazon; `''` when there is none. */
+  /** The account to be removed on Amazon; `''` if there is none. */
   oldAccount: z.string(),
   adoptedAt: z.string(),
   written: z.strictObject({ at: z.string(), file: z.string(), row: z.number().int() }).nullable(),
@@ -116,61 +116,64 @@ export const fixSchema = z.strictObject({
 export type FixRow = z.infer<typeof fixSchema>;
 
 const fixFilterSchema = z.strictObject({
-  /** Empty = all. */
+  /** Selected states; empty = all. */
   states: z.array(fixStateSchema),
   sides: z.array(sideSchema),
-  /** In name, login id and both addresses, folded like the search of findings. */
+  /** Searches name, login id and both addresses, normalized like the search of findings. */
   search: z.string().max(200),
 });
 const people = z.array(z.string().max(300)).min(1).max(10_000);
 
-/** One account that does not fit, with what could be done about it. */
+/** One account to change, with its possible changes. */
 const accountRowSchema = z.strictObject({
   email: z.string(),
-  /** Of the person in NEO, else as Amazon has it. */
+  /** Name of the person in NEO, else that in Amazon's list. */
   name: z.string(),
   loginId: z.string(),
   /** Texts below `fix.account.why.`. */
   why: z.enum(ACCOUNT_REASONS),
   groups: z.array(z.string()),
-  /** The groups that carry the person's invoice codes; empty where that is not what it is about. */
+  /** The groups for the person's invoice codes; empty if the reason concerns something else. */
   wanted: z.array(z.string()),
-  /** Recommended change first; empty if a decision is needed. */
+  /** Possible changes, the recommended one first; empty if an administrator must decide. */
   changes: z.array(accountChangeSchema),
-  /** Whether the advice needs no review; see `AccountAdvice`. */
+  /** True if the change needs no further check; see `AccountAdvice`. */
   certain: z.boolean(),
-  /** Accepted as it is. */
+  /** True if the finding was accepted. */
   accepted: z.boolean(),
-  /** State of an adopted change. */
+  /** State of an adopted change; `null` if none was adopted. */
   adopted: fixStateSchema.nullable(),
 });
 export type AccountRow = z.infer<typeof accountRowSchema>;
 
 export const fixCalls = {
-  /** What could be done about one row, the advised way first, with what else happens. `withheld`: why nothing is advised; texts below `fix.withheld.`. */
+  /**
+   * Possible actions for one row, the recommended one first, with their side effects. `withheld`: why there is no suggestion; texts below
+   * `fix.withheld.`.
+   */
   'fixes.options': query(
     rowSchema,
     z.strictObject({ options: z.array(optionSchema), withheld: z.enum(WITHHELD).nullable(), adopted: fixSchema.nullable() }),
     { reads: FINDING_TOPICS, heavy: true },
   ),
-  /** A typed address, checked for syntax, against all other addresses on both sides, and against other fixes. */
+  /** Checks a typed address: syntax, all other addresses on both sides, and other fixes. */
   'fixes.check': query(rowSchema.extend({ side: sideSchema, address: addressSchema }), checkedAddressSchema, {
     reads: FINDING_TOPICS,
     heavy: true,
   }),
-  /** What `fixes.adoptMany` would do. */
+  /** Preview of `fixes.adoptMany`. */
   'fixes.preview': query(
     bulkSchema,
     z.strictObject({
       adoptable: z.number().int(),
-      /** Actions with adoptable rows and rows that need a selection. */
+      /** Number of rows per action: adoptable ones, and those that must be selected. */
       actions: z.array(z.strictObject({ action: bulkActionSchema, adoptable: z.number().int(), open: z.number().int() })),
-      /** Whether `invite` makes a difference. */
+      /** True if `invite` affects the result. */
       asksToInvite: z.boolean(),
       leftOut: z.array(planLeftOutSchema),
       /** Sample of certain suggestions. `from` is the current value on that side, `''` if none. */
       sample: z.array(previewRowSchema),
-      /** Suggestions adopted only if their row is selected. */
+      /** Suggestions that are adopted only if their row is selected. */
       toLookAt: z.strictObject({
         total: z.number().int(),
         first: z
@@ -190,8 +193,8 @@ export const fixCalls = {
     { reads: FINDING_TOPICS, heavy: true },
   ),
   /**
-   * Adopts one row: its suggestion, another address that its options hold, an address written by hand, or an invitation. Replaces what was adopted
-   * for this person. `fix-not-offered`, `fix-address-malformed`, `fix-address-taken`, `fix-no-identity`.
+   * Adopts a fix for one row: its suggestion, another offered address, a typed address, an invitation, or an account change. Replaces the
+   * person's former fix. Fails with `fix-not-offered`, `fix-address-malformed`, `fix-address-taken` or `fix-no-identity`.
    */
   'fixes.adopt': command(
     rowSchema.extend({
@@ -206,21 +209,24 @@ export const fixCalls = {
     adoptedSchema,
     { changes: ['fixes'], recorded: true },
   ),
-  /** Adopts certain suggestions of many rows and the selected ones; people with a fix keep it. */
+  /** Adopts the certain suggestions of many rows and the selected uncertain ones. People who already have a fix keep it. */
   'fixes.adoptMany': command(bulkSchema, adoptedSchema, { changes: ['fixes'], recorded: true }),
-  /** Accounts of leavers, without a person, in a wrong group or without group or role; samples per reason, with totals. */
+  /** Accounts of leavers, without owner, in a wrong group, or without group or role: the first of each reason, and the totals. */
   'fixes.accounts': query(
     z.strictObject({}),
     z.strictObject({
       revision: z.number().int(),
       total: z.record(z.enum(ACCOUNT_REASONS), z.number().int()),
       rows: z.array(accountRowSchema),
-      /** SCIM deactivates accounts of leavers. */
+      /** True with SCIM, which deactivates accounts of leavers. */
       endedElsewhere: z.boolean(),
     }),
     { reads: FINDING_TOPICS, heavy: true },
   ),
-  /** Adopts changes of accounts as `fixes.accounts` offers them, as one step; those adopted already keep theirs. `run-not-found`, `fix-not-offered`. */
+  /**
+   * Adopts account changes offered by `fixes.accounts`, as one undo step. Accounts with an adopted change keep it. Fails with
+   * `run-not-found` or `fix-not-offered`.
+   */
   'fixes.adoptAccounts': command(
     z.strictObject({
       revision: z.number().int(),
@@ -232,25 +238,33 @@ export const fixCalls = {
     adoptedSchema,
     { changes: ['fixes'], recorded: true },
   ),
-  /** Gives fixes up; those already in a file too, as the file is the administrator's to use or not. */
+  /** Drops adopted fixes, including exported ones, because the administrator decides whether the file is used. */
   'fixes.drop': command(
     z.union([z.strictObject({ people }), z.strictObject({ filter: fixFilterSchema })]),
     z.strictObject({ stepId: z.number().int().nullable(), dropped: z.number().int() }),
     { changes: ['fixes'] },
   ),
-  /** Undoes the latest steps, newest first; `command-not-found` for others. Exported fixes stay: `kept`. */
+  /**
+   * Undoes the latest step, then earlier ones. Fails with `command-not-found` for any other step. Exported fixes stay adopted and are
+   * counted in `kept`.
+   */
   'fixes.undo': command(
     z.strictObject({ stepId: z.number().int() }),
     z.strictObject({ restored: z.number().int(), kept: z.number().int() }),
     { changes: ['fixes'] },
   ),
-  /** Redoes the last undone step until another is made; `command-not-found` for others. Exported fixes stay: `kept`. */
+  /**
+   * Redoes the last undone step until another step is made. Fails with `command-not-found` for any other step. Exported fixes stay
+   * unchanged and are counted in `kept`.
+   */
   'fixes.redo': command(
     z.strictObject({ stepId: z.number().int() }),
     z.strictObject({ restored: z.number().int(), kept: z.number().int() }),
     { changes: ['fixes'] },
   ),
-  /** In windows, by name. `counts` are per state under the filter without its `states`. Checks first which have arrived. */
+  /**
+   * A page of fixes, sorted by name. `counts`: number per state under the filter without `states`. First checks which fixes have arrived.
+   */
   'fixes.list': query(
     z.strictObject({ filter: fixFilterSchema, offset: z.number().int().min(0), limit: z.number().int().min(1).max(500) }),
     z.strictObject({
@@ -263,7 +277,7 @@ export const fixCalls = {
         lost: z.number().int(),
       }),
       fixes: z.array(fixSchema),
-      /** The step that `fixes.undo` takes back next. */
+      /** The step that `fixes.undo` undoes next. */
       lastStep: z
         .strictObject({ id: z.number().int(), kind: z.enum(['adopt', 'drop']), at: z.string(), people: z.number().int() })
         .nullable(),

@@ -9,13 +9,13 @@ import { LIST_KINDS, type ListKind } from './list-kinds.ts';
 export const listKindSchema = z.enum(LIST_KINDS);
 export type { ListKind };
 
-/** Lists often mistaken for the requested one. */
+/** Other lists that are often selected by mistake. */
 export const OTHER_LISTS = ['neo-users', 'amazon-users', 'order-report', 'amazon-groups', 'own-report'] as const;
 export type OtherList = (typeof OTHER_LISTS)[number];
 
 /**
- * Why a row cannot be taken: text beyond the last column, a value that a cell of this kind cannot have, none where one has to be; of
- * organisations an id that several have, a parent that could be several, a circle of parents. Texts below `import.badRow.reasons.`.
+ * Why a row cannot be imported: text beyond the last column, an invalid value, or a missing required value; for organizations an id that
+ * occurs several times, an ambiguous parent, or a cycle of parents. Texts below `import.badRow.reasons.`.
  */
 export const BAD_ROW_REASONS = ['too-long', 'not-understood', 'empty', 'id-unclear', 'parent-unclear', 'parent-circle'] as const;
 export type BadRowReason = (typeof BAD_ROW_REASONS)[number];
@@ -23,15 +23,15 @@ export type BadRowReason = (typeof BAD_ROW_REASONS)[number];
 export const encodingSchema = z.enum(['utf-8', 'utf-8-bom', 'shift_jis', 'utf-16le']);
 export type FileEncoding = z.infer<typeof encodingSchema>;
 
-/** What a user may correct by hand; left out = detected. */
+/** Corrections of the detected format by a user; omitted = as detected. */
 export const readingSchema = z.strictObject({
   encoding: encodingSchema.optional(),
   delimiter: z.enum(['comma', 'tab', 'semicolon']).optional(),
-  /** Field id -> column index, or `null` for 'not in this file'. */
+  /** Column index by field id; `null` = not in this file. */
   mapping: z.record(z.string(), z.number().int().nullable()).optional(),
 });
 
-/** How a list is to be taken: what the user corrected, chose and saw. */
+/** Parameters of an import: the user's corrections, choices and confirmations. */
 export const importReadingSchema = readingSchema.extend({
   /** Header row, as `headerRow` of the preview. */
   headerRow: z.number().int().min(1).optional(),
@@ -39,7 +39,7 @@ export const importReadingSchema = readingSchema.extend({
   words: z.record(z.string(), z.record(z.string().max(200), z.string().max(40))).optional(),
   /** Separators by field; `auto` clears a choice. */
   separators: z.record(z.string().max(40), z.enum([...SEPARATOR_CHOICES, 'auto'])).optional(),
-  /** Leaves out the rows that cannot be taken, if they are exactly so many. */
+  /** Skips the rows that cannot be imported, if their number is exactly this one. */
   skipBadRows: z.number().int().min(1).optional(),
 });
 
@@ -49,7 +49,7 @@ export type FirstRows = z.infer<typeof firstRowsSchema>;
 
 const wordFieldSchema = z.strictObject({
   field: z.string(),
-  /** Decides which meanings a word can have: `MEANINGS`. */
+  /** Kind of the words, which determines their possible meanings (`MEANINGS`). */
   kind: z.enum(Object.keys(MEANINGS) as [WordField, ...WordField[]]),
   header: z.string(),
   /** Unknown words first, then by number of rows. */
@@ -58,7 +58,7 @@ const wordFieldSchema = z.strictObject({
       word: z.string(),
       rows: z.number().int(),
       meaning: z.string().nullable(),
-      /** `known` by the vendors' vocabularies, `remembered` from an earlier import of this company. */
+      /** `known`: from the vendors' vocabulary. `remembered`: from an earlier import of this company. */
       by: z.enum(['known', 'remembered', 'user', 'none']),
     }),
   ),
@@ -68,7 +68,7 @@ const wordFieldSchema = z.strictObject({
 
 const separatorUseSchema = z.strictObject({
   separator: z.enum(SEPARATORS),
-  /** Rows whose cell it takes apart, or would. */
+  /** Number of rows whose cell the separator splits, or would split. */
   rows: z.number().int(),
   example: z.string(),
 });
@@ -77,25 +77,25 @@ const separatorFieldSchema = z.strictObject({
   field: z.string(),
   header: z.string(),
   by: z.enum(['detected', 'remembered', 'user']),
-  /** `null` = as detected. */
+  /** The administrator's choice; `null` = as detected. */
   choice: z.enum(SEPARATOR_CHOICES).nullable(),
   used: z.array(separatorUseSchema),
-  /** Ambiguous separators; cells are not split by them until confirmed. */
+  /** Ambiguous separators, at which cells are not split until a user confirms it. */
   doubtful: z.array(separatorUseSchema),
-  /** One cell with what it becomes. */
+  /** One cell and its parts. */
   example: z.strictObject({ text: z.string(), parts: z.array(z.string()) }),
 });
 
 export const importPreviewSchema = z.strictObject({
   kind: listKindSchema,
   format: z.enum(['csv', 'xlsx']),
-  /** `null` for XLSX. */
+  /** Encoding; `null` for XLSX. */
   encoding: encodingSchema.nullable(),
   delimiter: z.enum(['comma', 'tab', 'semicolon']).nullable(),
-  /** How the encoding was found: a mark, valid UTF-8, or the guess by Japanese text. */
+  /** How the encoding was detected: byte order mark, valid UTF-8, or an estimate from Japanese text. */
   detectedBy: z.enum(['bom', 'utf-8-valid', 'cp932-text', 'ascii', 'user', 'xlsx']),
   columns: z.array(z.strictObject({ index: z.number().int(), header: z.string(), samples: z.array(z.string()) })),
-  /** Fields of this kind of list with the column each was mapped to. */
+  /** Fields of this kind of list, and the column mapped to each. */
   fields: z.array(
     z.strictObject({
       id: z.string(),
@@ -104,21 +104,24 @@ export const importPreviewSchema = z.strictObject({
       mappedBy: z.enum(['header', 'remembered', 'user', 'none']),
     }),
   ),
-  /** Up to 8 first rows as they will be imported. */
+  /** The first rows as they will be imported, at most 8. */
   sample: z.array(z.record(z.string(), z.string())),
-  /** Estimated from the size for large files. */
+  /** Number of rows, estimated from the size for large files. */
   rows: z.number().int(),
-  /** Required fields that have no column. Nothing can be imported while this is not empty. */
+  /** Required fields without a column. While there are any, the list cannot be imported. */
   missing: z.array(z.string()),
-  /** Another list than the wanted one, by its header. Nothing can be imported unless it is read as that, or a column is chosen by hand. */
+  /**
+   * Set if the header belongs to another kind of list. The list then cannot be imported unless it is read as that kind, or a column is
+   * selected by hand.
+   */
   looksLike: z.enum(OTHER_LISTS).nullable(),
-  /** The file's row that is the header. */
+  /** Row number of the header in the file. */
   headerRow: z.number().int(),
-  /** Of a book: how many other sheets have a list of the same kind, of which nothing is read. */
+  /** Number of other sheets with the same kind of list, which are not read. */
   otherSheets: z.number().int(),
   /** Fields whose cells are words: roles, states and switches. */
   words: z.array(wordFieldSchema),
-  /** Fields whose cells may hold several organisations or groups, where anything in them could separate. */
+  /** Fields whose cells may contain several organizations or groups, if any cell has a possible separator. */
   separators: z.array(separatorFieldSchema),
   /** Rows that cannot be imported, with up to 200 of `total` cells in file order. */
   badRows: z.strictObject({
@@ -127,7 +130,7 @@ export const importPreviewSchema = z.strictObject({
     cells: z.array(
       z.strictObject({
         row: z.number().int(),
-        /** Its header, `''` where it has none. */
+        /** Header of the column; `''` if it has none. */
         column: z.string(),
         columnNumber: z.number().int(),
         value: z.string(),
@@ -142,22 +145,21 @@ const fileSchema = z.strictObject({ token: z.string(), kind: listKindSchema, rea
 
 export const importCalls = {
   'imports.preview': query(fileSchema, importPreviewSchema, { reads: ['lists', 'policy'] }),
-  /** The first rows, also without a header, to choose it manually. */
+  /** Returns the first rows of a file, even without a header, so that the user can select the header row. */
   'imports.top': query(fileSchema, firstRowsSchema, { reads: 'nothing' }),
-  /** Writes the rows that cannot be taken, all of them, as a list to be saved. */
+  /** Writes all rows that cannot be imported to a list. */
   'imports.badRows': command(fileSchema.extend({ language: z.enum(['ja', 'en']) }), fileTokenSchema, { changes: 'nothing' }),
-  /** Compares with the current list without changes: a job whose result is read by `imports.changes`. */
+  /** Compares with the current list without changing it. Starts a job whose result `imports.changes` returns. */
   'imports.compare': query(fileSchema.extend({ kind: listKindSchema.exclude(['orders']) }), z.strictObject({ jobId: z.string() }), {
     reads: ['lists', 'policy'],
   }),
-  /** What a finished comparison found; `null` for one that is not known any more. */
+  /** Result of a finished comparison; `null` if it is no longer available. */
   'imports.changes': query(z.strictObject({ jobId: z.string() }), z.strictObject({ changes: listChangesSchema.nullable() }), {
     reads: ['lists', 'policy'],
   }),
   /**
-   * Replaces that side's list in one transaction: a job whose result is `{ rows }`. Stores the column mapping and the meanings of words.
-   * Fails with `list-shrinks`, `list-loses-addresses` or `list-cut` and changes nothing if more would be lost, or more is wrong, than was
-   * confirmed.
+   * Replaces the list of one side in one transaction and saves the column mapping and the meanings of words. Starts a job with result `{
+   * rows }`. Fails with `list-shrinks`, `list-loses-addresses` or `list-cut` without changes if more is lost or wrong than was confirmed.
    */
   'imports.commit': command(fileSchema.extend({ confirmed: confirmedChangeSchema.optional() }), z.strictObject({ jobId: z.string() }), {
     changes: ['lists', 'policy', 'orders'],
@@ -165,48 +167,48 @@ export const importCalls = {
     whileReadOnly: 'allowed',
   }),
   /**
-   * Reads all people of the company's directory and replaces that list as `imports.commit` does: a job whose result is `{ rows, takenAt,
+   * Reads all people of the company's directory and replaces that list like `imports.commit`. Starts a job with result `{ rows, takenAt,
    * added, gone, changed, disabled, referrals, leftOut }`. Fails with `directory-unset`, `secret-not-set`, `directory-failed` (with
-   * `reason`, see `connection.reason`), or as `imports.commit`; then nothing is changed.
+   * `reason`, see `connection.reason`), or like `imports.commit`; then nothing is changed.
    */
   'imports.readDirectory': command(z.strictObject({ confirmed: confirmedChangeSchema.optional() }), z.strictObject({ jobId: z.string() }), {
     changes: ['lists', 'policy', 'orders'],
     job: 'read-directory',
     whileReadOnly: 'allowed',
   }),
-  /** The lists that the company has now, each with its age and length. */
+  /** The present lists of the company with their age and length. */
   'imports.present': query(
     z.strictObject({}),
     z.strictObject({ lists: z.array(z.strictObject({ kind: listKindSchema, takenAt: z.string(), rows: z.number().int() })) }),
     { reads: ['lists', 'orders'] },
   ),
-  /** The lists that were replaced, latest first, at most ten a side. */
+  /** Replaced lists, latest first, at most ten per side. */
   'imports.former': query(z.strictObject({}), z.strictObject({ lists: z.array(formerListSchema) }), { reads: ['lists', 'policy'] }),
-  /** What taking a former list again would change: a job like `imports.compare`. */
+  /** Compares a former list with the present one: a job like `imports.compare`. */
   'imports.compareFormer': query(z.strictObject({ id: z.number().int() }), z.strictObject({ jobId: z.string() }), {
     reads: ['lists', 'policy'],
   }),
-  /** Takes a former list again, and those that were replaced together with it; the present ones become former lists. */
+  /** Restores a former list and the lists that were replaced together with it. The present lists become former ones. */
   'imports.takeFormer': command(
     z.strictObject({ id: z.number().int() }),
     z.strictObject({
       lists: z.array(z.strictObject({ side: listSideSchema, rows: z.number().int(), label: z.string() })),
-      /** `replacedAt` of the replaced list. */
+      /** `replacedAt` of the list that was replaced. */
       at: z.string(),
     }),
     { changes: ['lists'], whileReadOnly: 'allowed' },
   ),
   /**
-   * Takes the company's directory away, so that everything is judged as if it had never been there. It becomes a former list, whose id is
-   * answered: `null` where there was none.
+   * Removes the company's directory, so that it no longer affects any result. It becomes a former list; returns its id, or `null` if there
+   * was none.
    */
   'imports.removeDirectory': command(z.strictObject({}), z.strictObject({ formerId: z.number().int().nullable() }), {
     changes: ['lists'],
     whileReadOnly: 'allowed',
   }),
-  /** How many people a list may lose without being confirmed. */
+  /** The number of people that a list may lose without confirmation. */
   'imports.limit': query(z.strictObject({}), z.strictObject({ limit: listLimitSchema, standard: z.boolean() }), { reads: ['policy'] }),
-  /** `null` takes the standard limit again. */
+  /** Sets the limit; `null` restores the default. */
   'imports.changeLimit': command(
     z.strictObject({ limit: listLimitSchema.nullable() }),
     z.strictObject({ limit: listLimitSchema, standard: z.boolean() }),

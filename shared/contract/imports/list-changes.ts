@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const count = z.number().int().min(0);
 
-/** A limit: a number, a percentage, or the smaller of both; `floor` is always allowed. See `Limit` of the plan. */
+/** Maximum number, maximum percentage, or the smaller of both; `floor` is always allowed. See `Limit` of the plan. */
 export const listLimitSchema = z.strictObject({
   count: z.number().int().min(0).max(1_000_000).nullable(),
   percent: z.number().min(0).max(100).nullable(),
@@ -10,8 +10,8 @@ export const listLimitSchema = z.strictObject({
 });
 
 /**
- * What an administrator has seen and agreed to: the number of people gone, the number who lose their address (left out = none), and a file
- * that may be cut. More than that is refused again.
+ * The change that an administrator has confirmed: number of people gone, number of people who lose their address (omitted = 0), and a file
+ * that may be cut off. A greater change is rejected again.
  */
 export const confirmedChangeSchema = z.strictObject({ gone: count, cut: z.boolean(), lostAddresses: count.optional() });
 export type ConfirmedChange = z.infer<typeof confirmedChangeSchema>;
@@ -23,48 +23,48 @@ const originSchema = z.enum(['server', 'file', 'demo']);
 const countsSchema = z.strictObject({ added: count, gone: count, changed: count });
 export type ListCounts = z.infer<typeof countsSchema>;
 
-/** What a list would change against the one it replaces. Who is marked as deleted does not count on either side. */
+/** Changes by a list compared with the one that it replaces. People marked as deleted do not count in either list. */
 export const listChangesSchema = z.strictObject({
   side: listSideSchema,
-  /** The list that is replaced; `null` for the first one of its side. */
+  /** The list that is replaced; `null` for the first list of its side. */
   replaces: z.strictObject({ label: z.string(), origin: originSchema, takenAt: z.string() }).nullable(),
   before: count,
   after: count,
   ...countsSchema.shape,
-  /** How many people have another value, by field id; the most first. */
+  /** Number of people with another value, by field id; most people first. */
   changedFields: z.array(z.strictObject({ field: z.string(), count })),
-  /** Largest losses first, at most 20; for Amazon, groups instead of organizations. */
+  /** Organizations (for Amazon, groups) with changes: largest losses first, at most 20. */
   organizations: z.array(z.strictObject({ name: z.string(), before: count, gone: count, added: count })),
   organizationsChanged: count,
-  /** The first who are gone, at most 20. */
+  /** The first people who are gone, at most 20. */
   goneSample: z.array(z.strictObject({ name: z.string(), organization: z.string() })),
-  /** Field ids that only one of the lists holds. */
+  /** Field ids that only one of the lists contains. */
   columnsGained: z.array(z.string()),
   columnsLost: z.array(z.string()),
   /**
-   * Facts that later steps need and this file lacks: without a password column and an id nothing can be written to NEO; approvers of
-   * organizations and members of roles come only from a server's list, which this one would replace; a name shared by several
-   * organizations does not show to which one a person belongs.
+   * Facts that later steps need and this file lacks. `password-column`, `id-column`: without both, nothing can be written to NEO.
+   * `approvers-and-roles`: only a server's list contains them, and this list would replace it. `organization-names`: a name shared by
+   * several organizations does not show to which one a person belongs.
    */
   lacks: z.array(z.enum(['password-column', 'id-column', 'approvers-and-roles', 'organization-names'])),
-  /** Rows of the file that cannot be taken and are left out. */
+  /** Number of rows that cannot be imported and are skipped. */
   leftOut: count,
-  /** The row at which the file looks cut off: its last row ends before the last column and without a line end. */
+  /** The row at which the file seems to be cut off: the last row ends before the last column and without a line end. */
   cut: z.strictObject({ row: count, cells: count, columns: count }).nullable(),
   guard: z.strictObject({
-    /** Over the limit: has to be confirmed. */
+    /** True if the limit is exceeded, so that confirmation is required. */
     over: z.boolean(),
-    /** Per cent of those before who are gone, one decimal. */
+    /** Percentage of the former people who are gone, with one decimal. */
     percent: z.number(),
-    /** How many may be gone; `null` = no limit. */
+    /** Maximum number of people who may be gone; `null` = no limit. */
     allowed: count.nullable(),
   }),
-  /** People in both lists without an address in the new one; a list without addresses would show that no one can order. */
+  /** People in both lists who have no address in the new one. With a list without addresses, no one could order. */
   lostAddresses: z.strictObject({
     lost: count,
-    /** People of the former list who had an address. */
+    /** Number of people in the former list who had an address. */
     had: count,
-    /** Over the limit, or no address is left: has to be confirmed. */
+    /** True if the limit is exceeded or no address is left, so that confirmation is required. */
     over: z.boolean(),
     percent: z.number(),
     allowed: count.nullable(),
@@ -72,7 +72,7 @@ export const listChangesSchema = z.strictObject({
 });
 export type ListChanges = z.infer<typeof listChangesSchema>;
 
-/** A list that was replaced and is kept. */
+/** A saved list that was replaced. */
 export const formerListSchema = z.strictObject({
   id: z.number().int(),
   side: listSideSchema,
@@ -81,8 +81,8 @@ export const formerListSchema = z.strictObject({
   takenAt: z.string(),
   replacedAt: z.string(),
   rows: count,
-  /** Against the list it had replaced itself; `null` when there was none. */
+  /** Changes compared with the list that it had replaced; `null` if there was none. */
   changes: countsSchema.nullable(),
-  /** Whether it is what the latest change of its side replaced: taking it undoes that change. */
+  /** True if the latest change of its side replaced this list, so that restoring it undoes that change. */
   latest: z.boolean(),
 });

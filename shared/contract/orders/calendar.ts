@@ -9,13 +9,13 @@ const dateNameSchema = z.strictObject({ date: day, name: z.string().trim().max(1
 const monthDay = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/);
 const closureSchema = z.strictObject({ name: z.string().trim().max(100), from: monthDay, to: monthDay });
 export const calendarSettingsSchema = z.strictObject({
-  /** Days off of this company only. */
+  /** Additional days off of this company. */
   companyDays: z.array(dateNameSchema).max(MOST_CALENDAR.days),
-  /** Days worked although they are a weekend, a holiday or a company day. */
+  /** Business days that would otherwise be a weekend, a holiday or a company day. */
   workingDays: z.array(day).max(MOST_CALENDAR.days),
-  /** Days that return every year, both ends included; the end may lie in the next year. */
+  /** Closures that repeat every year, both ends included; the end may be in the next year. */
   yearlyClosures: z.array(closureSchema).max(MOST_CALENDAR.closures),
-  /** Weekdays off, 0 = Sunday to 6 = Saturday; at least one day is worked. */
+  /** Weekdays off, 0 = Sunday to 6 = Saturday; at least one weekday must remain. */
   weekend: z.array(z.number().int().min(0).max(6)).max(6),
 });
 export type CalendarSettings = z.output<typeof calendarSettingsSchema>;
@@ -29,18 +29,18 @@ const calendarChangeSchema = z.discriminatedUnion('kind', [
 ]) satisfies z.ZodType<CalendarChange>;
 const calendarSchema = z.strictObject({
   settings: calendarSettingsSchema,
-  /** True while the defaults are in use. */
+  /** True if the company uses the defaults. */
   standard: z.boolean(),
-  /** National holidays within the requested range. */
+  /** National holidays in the requested period. */
   holidays: z.array(z.strictObject({ date: z.string(), name: z.string() })),
-  /** Last year whose national holidays are known; later ones are counted without any. */
+  /** Last year with known national holidays; in later years no day counts as a holiday. */
   holidaysUntil: count,
 });
 
 export const calendarCalls = {
-  /** The business calendar, and the national holidays of a stretch of days. */
+  /** The business calendar, and the national holidays of a period. */
   'calendar.get': query(z.strictObject({ from: day, to: day }), calendarSchema, { reads: ['calendar'] }),
-  /** Changes the company's calendar; `null` = defaults (weekends, national holidays, year-end). Findings are recomputed. */
+  /** Changes the company's calendar; `null` restores the defaults (weekends, national holidays, year-end). Findings are recomputed. */
   'calendar.change': command(z.strictObject({ change: calendarChangeSchema.nullable() }), calendarSchema.omit({ holidays: true }), {
     changes: ['calendar'],
   }),

@@ -4,16 +4,16 @@ import { CLOCK_KINDS } from '../../domain/checkout/running-clocks.ts';
 import { command, query } from '../call/define.ts';
 import { COMPANY_TOPICS } from '../call/topics.ts';
 
-/** Running waits, and how the company counts the seven days of the lock. Days are Japanese dates. */
+/** Running waits, and the company's interpretation of the seven days of the lock. Days are dates in Japan. */
 
 const count = z.number().int();
 const day = z.iso.date();
 
 export const clockKindSchema = z.enum(CLOCK_KINDS);
 
-/** Input of `lockLeft` of the domain. */
+/** Input of `lockLeft` (domain). */
 export const lockEndSchema = z.strictObject({
-  /** Epoch ms. */
+  /** End of the lock, epoch ms. */
   endsAt: z.number(),
   lastChance: day.nullable(),
   businessDaysLeft: count,
@@ -21,29 +21,29 @@ export const lockEndSchema = z.strictObject({
 
 export const clockSchema = z.strictObject({
   kind: clockKindSchema,
-  /** The first Amazon group of a checkout's activation; `''` for the other kinds. */
+  /** The first Amazon group of an activation; `''` for other kinds. */
   subject: z.string(),
-  /** Groups, invited people or order requests. */
+  /** Number of groups, invited people or order requests. */
   count,
   startedOn: day.nullable(),
   endsOn: day,
-  /** Business days from today to the last day; of a lock those on which a decision is in time, today included. */
+  /** Business days from today to the last day; for a lock, those on which a decision is in time. Today counts. */
   businessDaysLeft: count,
   calendarDaysLeft: count,
-  /** Of requests: the lock that ends first. */
+  /** For requests, the lock that ends first. */
   lock: lockEndSchema.nullable(),
   remindOn: day.nullable(),
 });
 export type ClockView = z.output<typeof clockSchema>;
 
-/** When the lists behind deadlines were read, ISO 8601 UTC. `null` = no list, so its deadlines are not checked. */
+/** Times at which the lists behind deadlines were read, ISO 8601 UTC. `null`: there is no list, so its deadlines are not checked. */
 export const listTimesSchema = z.strictObject({ orders: z.string().nullable(), accounts: z.string().nullable() });
 export type ListTimes = z.output<typeof listTimesSchema>;
 
 export const lockPolicySchema = z.strictObject({
-  /** `hours`: 7 x 24 hours from the request. `dates`: seven dates, that of the request being the first. */
+  /** `hours`: 7 x 24 hours from the request. `dates`: seven dates, beginning with that of the request. */
   reading: z.enum(LOCK_READINGS),
-  /** What becomes of an order decided on day 8. */
+  /** Result for an order that is decided on day 8. */
   afterLock: z.enum(AFTER_LOCKS),
 });
 export type LockPolicyView = z.output<typeof lockPolicySchema>;
@@ -57,28 +57,28 @@ export const holidaySourceSchema = z.strictObject({
 });
 
 export const clockCalls = {
-  /** Every clock that runs today, the earliest end first. */
+  /** All clocks that run today, earliest end first. */
   'clocks.list': query(z.strictObject({}), z.strictObject({ today: day, clocks: z.array(clockSchema), takenAt: listTimesSchema }), {
     reads: COMPANY_TOPICS,
     heavy: true,
     timed: true,
   }),
   'clocks.lockPolicy': query(z.strictObject({}), lockPolicySchema, { reads: ['calendar'] }),
-  /** Findings and locks are recomputed. */
+  /** Changes the interpretation of the lock. Findings and locks are recomputed. */
   'clocks.changeLockPolicy': command(lockPolicySchema, lockPolicySchema, { changes: ['calendar'] }),
-  /** The imported list of national holidays; `null` = those that came with the console. */
+  /** The imported list of national holidays; `null` if those delivered with the console are used. */
   'clocks.holidaySource': query(z.strictObject({}), z.strictObject({ source: holidaySourceSchema.nullable(), knownUntil: count }), {
     reads: ['calendar'],
   }),
   /**
-   * Takes the Cabinet Office's list (syukujitsu.csv): whole years of it replace the known ones. Nothing changes when it cannot be read:
-   * `file-holidays-incomplete`, `file-holidays-other`, `file-value-invalid` and what every file can fail with.
+   * Imports the Cabinet Office's list (syukujitsu.csv); its complete years replace the known ones. Fails with `file-holidays-incomplete`,
+   * `file-holidays-other`, `file-value-invalid`, or like reading any file; then nothing is changed.
    */
   'clocks.importHolidays': command(
     z.strictObject({ token: z.string() }),
     z.strictObject({ source: holidaySourceSchema, knownUntil: count }),
     { changes: ['calendar'] },
   ),
-  /** Back to the holidays that came with the console. */
+  /** Restores the holidays that were delivered with the console. */
   'clocks.forgetHolidays': command(z.strictObject({}), z.strictObject({ knownUntil: count }), { changes: ['calendar'] }),
 } as const;

@@ -4,41 +4,41 @@ import { command, query } from '../call/define.ts';
 import { COMPANY_TOPICS } from '../call/topics.ts';
 import { listTimesSchema, lockEndSchema } from './clocks.ts';
 
-/** Deadlines of the next days, and notices. Days are Japanese dates. */
+/** Deadlines of the next days, and notices. Days are dates in Japan. */
 
 const day = z.iso.date();
 
 export const deadlineSchema = z.strictObject({
   kind: z.enum(DEADLINE_KINDS),
-  /** A group's, serial's or certificate's name; `''` for the other kinds. */
+  /** Name of the group, serial number or certificate; `''` for other kinds. */
   subject: z.string(),
   count: z.number().int(),
   day,
-  /** Below 0: past, and to be seen to. */
+  /** Days from today; negative if the day is past and action is still required. */
   daysLeft: z.number().int(),
-  /** The last business day for acting; `null` if none is left. */
+  /** The last business day on which to act; `null` if none is left. */
   actBy: day.nullable(),
-  /** Of requests: the lock that ends first. */
+  /** For requests, the lock that ends first. */
   lock: lockEndSchema.nullable(),
-  /** Of numbers: how many a month the day was reckoned by. */
+  /** For serial numbers, the monthly usage from which the day was estimated. */
   monthly: z.number().int().nullable(),
-  /** Missing the deadline loses something. */
+  /** True if missing the deadline loses something. */
   lost: z.boolean(),
 });
 export type DeadlineView = z.output<typeof deadlineSchema>;
 
 export const digestSchema = z.strictObject({
   today: day,
-  /** The moment of the answer, epoch ms. */
+  /** Time of the response, epoch ms. */
   at: z.number(),
-  /** The last day of the range. */
+  /** The last day of the period. */
   until: day,
-  /** The earliest first. */
+  /** Deadlines, earliest first. */
   deadlines: z.array(deadlineSchema),
-  /** Pending requests whose lock is over already. */
+  /** Number of pending requests whose lock has already ended. */
   locksOver: z.number().int(),
   takenAt: listTimesSchema,
-  /** It is not known when the numbers of Amazon's rule run out. */
+  /** True if it is unknown when the default serial number runs out. */
   serialUnchecked: z.boolean(),
 });
 export type Digest = z.output<typeof digestSchema>;
@@ -47,7 +47,7 @@ const noticeSchema = z.strictObject({
   key: z.string().min(1).max(600),
   why: z.enum(['act', 'ready']),
   deadline: deadlineSchema,
-  /** Confirmed today. */
+  /** True if the notice was confirmed today. */
   seen: z.boolean(),
 });
 export type NoticeView = z.output<typeof noticeSchema>;
@@ -55,7 +55,7 @@ export type NoticeView = z.output<typeof noticeSchema>;
 const comingSchema = z.strictObject({
   key: z.string().min(1).max(600),
   deadline: deadlineSchema,
-  /** Postponed until the day of the deadline. */
+  /** True if the deadline was postponed to its day. */
   putOff: z.boolean(),
 });
 export type UpcomingDeadlineView = z.output<typeof comingSchema>;
@@ -63,20 +63,20 @@ export type UpcomingDeadlineView = z.output<typeof comingSchema>;
 const noticesSchema = z.strictObject({
   today: day,
   notices: z.array(noticeSchema),
-  /** Deadlines within seven days that are not yet a notice. */
+  /** Deadlines within seven days that are not a notice yet. */
   coming: z.array(comingSchema),
   takenAt: listTimesSchema,
   serialUnchecked: z.boolean(),
 });
 
 export const noticeCalls = {
-  /** What ends from today to so many days later, both included. */
+  /** Deadlines from today to `days` days later, both included. */
   'notices.digest': query(z.strictObject({ days: z.number().int().min(0).max(366) }), digestSchema, {
     reads: COMPANY_TOPICS,
     heavy: true,
     timed: true,
   }),
-  /** What has to be known today. */
+  /** The notices of today, and the deadlines coming up. */
   'notices.list': query(z.strictObject({}), noticesSchema, { reads: COMPANY_TOPICS, heavy: true, timed: true }),
   /** Confirms notices for today. Returns the updated list. */
   'notices.see': command(z.strictObject({ keys: z.array(z.string().min(1).max(600)).min(1).max(500) }), noticesSchema, {

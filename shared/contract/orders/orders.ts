@@ -7,8 +7,8 @@ import { DRAFT_TOPICS } from '../call/topics.ts';
 import { reportEncodingSchema } from '../reports.ts';
 
 /**
- * Order requests (承認を依頼) as they were last read, and the lock of price and stock on those that are pending. Instants are ISO 8601 UTC,
- * days are those of Japan. Locks are judged at the moment of the answer, by the company's reading of seven days (`clocks.lockPolicy`).
+ * Order requests (承認を依頼) as last read, and the lock on price and stock of pending ones. Instants are ISO 8601 UTC, days are dates in Japan.
+ * Locks are computed at the time of the response, with the company's interpretation of seven days (`clocks.lockPolicy`).
  */
 
 const id = z.string().max(200);
@@ -23,22 +23,22 @@ export const orderSourceSchema = z.strictObject({
   label: z.string(),
   takenAt: z.string(),
   rows: count,
-  /** Fields the source never gave, by their name in the domain. */
+  /** Fields that the source does not provide, by their name in the domain. */
   missingFields: z.array(z.string()),
 });
 
 export const orderLockSchema = z.strictObject({
   endsAt: z.string(),
-  /** The ends by both readings. */
+  /** Ends of the lock for both interpretations. */
   ends: z.strictObject({ hours: z.string(), dates: z.string() }),
   lastDay: day,
-  /** The last business day on which a decision is in time; `null` when none is left. */
+  /** The last business day on which a decision is in time; `null` if none is left. */
   lastChance: day.nullable(),
   businessDaysLeft: count,
-  /** Which day of the lock it is, 1 to 7; more once it is over. */
+  /** Day of the lock, 1 to 7; higher after its end. */
   day: count,
   danger: dangerSchema,
-  /** The two interpretations differ: expired by one, still locked by the other. */
+  /** True if the lock has ended under one interpretation and still holds under the other. */
   disputed: z.boolean(),
 });
 export type OrderLockView = z.output<typeof orderLockSchema>;
@@ -54,22 +54,22 @@ export const orderRowSchema = z.strictObject({
   decidedAt: z.string().nullable(),
   applicant: z.strictObject({ id: z.string(), name: z.string(), organization: z.string() }),
   route: z.strictObject({ key: z.string(), name: z.string() }),
-  /** `null` once decided, or if unknown. */
+  /** The present step; `null` after the decision, or if unknown. */
   step: z
     .strictObject({
       index: count,
       count,
       name: z.string(),
       since: z.string().nullable(),
-      /** The first three approvers, active ones first, of `approverCount`. */
+      /** The first three of `approverCount` approvers, active ones first. */
       approvers: z.array(approverSchema),
       approverCount: count,
     })
     .nullable(),
   amount: z.number().nullable(),
-  /** `null` once decided. */
+  /** The lock; `null` after the decision. */
   lock: orderLockSchema.nullable(),
-  /** Obstacles to a decision in time; `open` for decided ones too. See `Outlook` of the domain. */
+  /** Obstacles to a decision in time; `open` also for decided requests. See `Outlook` (domain). */
   outlook: z.enum(OUTLOOKS),
 });
 export type OrderRow = z.output<typeof orderRowSchema>;
@@ -77,14 +77,14 @@ export type OrderRow = z.output<typeof orderRowSchema>;
 export const orderFilterSchema = z.strictObject({
   /** Empty = all. */
   states: z.array(orderStateSchema).max(4),
-  /** Of pending requests; empty = all. */
+  /** Urgency of pending requests; empty = all. */
   dangers: z.array(dangerSchema).max(DANGERS.length),
   route: id.nullable(),
-  /** `''` = no approver. */
+  /** Approver of the present step; `''` = no approver. */
   approver: id.nullable(),
-  /** Pending requests whose lock holds on this day for the last time. */
+  /** Last day of the lock of pending requests. */
   lastDay: day.nullable(),
-  /** In the number, title, applicant, route and approvers. */
+  /** Searches number, title, applicant, route and approvers. */
   search: z.string().max(200),
 });
 export type OrderFilter = z.output<typeof orderFilterSchema>;
@@ -95,12 +95,12 @@ export const orderSortSchema = z.strictObject({
 });
 export type OrderSort = z.output<typeof orderSortSchema>;
 
-/** Sum in yen of known amounts, and the number of unknown ones. */
+/** Sum in yen of the known amounts, and number of requests without one. */
 const amountsSchema = z.strictObject({ yen: z.number(), unknown: count });
 
 const groupSchema = z.strictObject({
   key: z.string(),
-  /** `''` = waits for no approver. */
+  /** Name of the approver or route; `''` = no approver. */
   name: z.string(),
   pending: count,
   inDanger: count,
@@ -109,21 +109,24 @@ const groupSchema = z.strictObject({
   first: day.nullable(),
 });
 
-/** Includes decisions of former approvers. */
+/** Statistics of past requests. Includes decisions of former approvers. */
 const historySchema = z.strictObject({
   observations: count,
-  /** Date of the first request. */
+  /** Day of the first request. */
   since: day.nullable(),
-  /** Business days. */
+  /** Mean duration in business days. */
   meanDays: z.number().nullable(),
   ninetiethDays: count.nullable(),
-  /** Decided after the lock by both readings, and those whose deciding hour is unknown. */
+  /**
+   * Number of requests certainly decided after the lock, and of those for which the unknown time of day would decide, for both
+   * interpretations.
+   */
   late: z.strictObject({ hours: count, dates: count }),
   unsure: z.strictObject({ hours: count, dates: count }),
 });
 
 export const orderCalls = {
-  /** What there is; `source` is `null` before the first reading. */
+  /** Numbers of requests; `source` is `null` before they were read for the first time. */
   'orders.summary': query(
     z.strictObject({}),
     z.strictObject({
@@ -133,12 +136,12 @@ export const orderCalls = {
       total: count,
       pending: count,
       inDanger: count,
-      /** Of the requests in danger. */
+      /** Amounts of the requests in danger. */
       amountsInDanger: amountsSchema,
       byDanger: z.array(z.strictObject({ danger: dangerSchema, orders: count })),
-      /** Pending requests on which the two readings do not agree. */
+      /** Number of pending requests for which the two interpretations give different results. */
       disputed: count,
-      /** Pending requests without an active approver. */
+      /** Number of pending requests without an active approver. */
       stuck: count,
       /** The earliest last day of a lock that still holds. */
       first: day.nullable(),
@@ -155,14 +158,14 @@ export const orderCalls = {
     z.strictObject({ total: count, rows: z.array(orderRowSchema) }),
     { reads: DRAFT_TOPICS, heavy: true, timed: true },
   ),
-  /** One request with all people who can act on it. `order-not-found` if the current list has no such id. */
+  /** One request with all people who can act on it. Fails with `order-not-found` if the current list does not contain it. */
   'orders.get': query(
     z.strictObject({ id }),
     z.strictObject({
       order: orderRowSchema,
       /**
-       * People who can act: `now` = current step, from the source; `step` = current step, from the route draft; `later` = a later step,
-       * if NEO allows 引き上げ承認.
+       * People who can act. `now`: approvers of the present step, from the source; `step`: approvers of the present step, from the route
+       * draft; `later`: approvers of a later step, if NEO permits 引き上げ承認.
        */
       people: z.array(
         z.strictObject({
@@ -173,13 +176,13 @@ export const orderCalls = {
           how: z.enum(['now', 'step', 'later']),
         }),
       ),
-      /** The route's draft, by id or unique name; `null` = none or ambiguous. */
+      /** The draft of the route, by id or unique name; `null` if there is none or the name is ambiguous. */
       routeDraft: id.nullable(),
       history: historySchema,
     }),
     { reads: DRAFT_TOPICS, heavy: true, timed: true },
   ),
-  /** Pending requests by the day their lock ends, days off included. */
+  /** Number of pending requests by the day on which their lock ends, including days off. */
   'orders.forecast': query(
     z.strictObject({
       from: day.nullable(),
@@ -207,20 +210,25 @@ export const orderCalls = {
     heavy: true,
     timed: true,
   }),
-  /** Pending requests by approver; a request counts for each approver. `named`: whether the source lists approvers for every step. */
+  /**
+   * Pending requests by approver; a request counts for each of its approvers. `named`: true if the source lists approvers for every step.
+   */
   'orders.byApprover': query(
     z.strictObject({}),
     z.strictObject({ groups: z.array(groupSchema.extend({ active: z.boolean() })), named: z.boolean() }),
     { reads: DRAFT_TOPICS, heavy: true, timed: true },
   ),
-  /** Reads pending and past requests from the gateway: a resumable job whose result is `{ orders }`. Stock NEO: `server-not-gateway`. */
+  /**
+   * Reads pending and past requests from the gateway. Starts a resumable job with result `{ orders }`. Fails with `server-not-gateway` for
+   * a stock NEO.
+   */
   'orders.read': command(z.strictObject({}), z.strictObject({ jobId: z.string() }), {
     changes: ['orders'],
     job: 'read-orders',
     whileReadOnly: 'allowed',
   }),
   /**
-   * Writes the filtered list as CSV: a job whose result is `{ token, name, bytes, rows, ... }` and the characters that could not be
+   * Writes the filtered list as CSV. Starts a job with result `{ token, name, bytes, rows, ... }` and the characters that could not be
    * written, as in `reports.write`.
    */
   'orders.export': command(

@@ -9,16 +9,16 @@ const count = z.number().int().min(0);
 const runId = z.uuid();
 const jobSchema = z.strictObject({ jobId: z.string(), runId });
 
-/** What to do if another console holds the edit lock; `lease-taken` names its holder. */
+/** Behavior if another console holds the edit lock. The failure `lease-taken` contains its holder. */
 const ifHeldSchema = z.enum(['refuse', 'take-over']);
-/** `go-on` leaves out what needs what failed and does the rest. */
+/** `go-on`: items that depend on a failed one are skipped, the others are applied. */
 const onFailureSchema = z.enum(['stop', 'go-on']);
 
 /**
- * `waiting`: not started. `sent`: on its way, or interrupted before its answer. `unknown`: sent in an abandoned run without an answer;
- * the next read of the run's server resolves it, except for a secret or an object that was changed since (`verified` is `false` then).
- * `done`: written, and read back once `verified` says so. `failed`: refused, or the server could not be reached. `left-out`: something it
- * depends on failed. `given-up`: abandoned with the run.
+ * State of a step. `waiting`: not started. `sent`: sent, without a response so far. `unknown`: sent in an abandoned run without a response;
+ * the next read of that server determines the result, except for secrets and objects that were changed since (`verified` is then `false`).
+ * `done`: written; `verified` is set after the object was read back. `failed`: rejected, or the server could not be reached. `left-out`: an
+ * item it depends on failed. `given-up`: abandoned with the run.
  */
 export const stepStateSchema = z.enum(['waiting', 'sent', 'unknown', 'done', 'failed', 'left-out', 'given-up']);
 
@@ -27,20 +27,20 @@ const runSchema = z.strictObject({
   startedAt: z.string(),
   endedAt: z.string().nullable(),
   by: z.string(),
-  /** User and machine that hold the lease. */
+  /** User and machine that hold the edit lock. */
   holder: z.string(),
   reason: z.string(),
   state: runStateSchema,
   total: count,
   done: count,
   failed: count,
-  /** Sent in a run that was ended, without a response. */
+  /** Number of steps sent in an abandoned run without a response. */
   unknown: count,
-  /** Of `done`: read back equal. */
+  /** Number of `done` steps that were read back with the written values. */
   verified: count,
-  /** Of `done`: read back with different values. */
+  /** Number of `done` steps that were read back with other values. */
   differing: count,
-  /** What ended the run before its end. */
+  /** The failure that stopped the run; `null` if there was none. */
   failure: failureSchema.nullable(),
 });
 export type ApplyRun = z.output<typeof runSchema>;
@@ -59,29 +59,29 @@ const stepSchema = z.strictObject({
   requestId: z.string().nullable(),
   at: z.string().nullable(),
   failure: failureSchema.nullable(),
-  /** False if a retry cannot help: the object was changed or a rule refuses it. */
+  /** False if a retry cannot succeed, because the object was changed or a rule rejects the call. */
   retryable: z.boolean(),
 });
 export type ApplyStep = z.output<typeof stepSchema>;
 
-/** One object of a run that is to be taken back. */
+/** One object of a run whose undo is previewed. */
 const undoRowSchema = z.strictObject({
   key: z.string(),
   section: gatewaySectionSchema,
   id: z.string(),
   name: z.string(),
   /**
-   * `clean`: unchanged since the run; `merged`: other fields were changed since and are kept; `clash`: the same fields were changed since
-   * and are kept; `undone`: already as before; `impossible`: the old value of a secret is not known.
+   * `clean`: unchanged since the run. `merged`: other fields were changed since and are kept. `clash`: the same fields were changed since
+   * and are kept. `undone`: already has its former content. `impossible`: the former value of a secret is unknown.
    */
   outcome: z.enum(['clean', 'merged', 'clash', 'undone', 'impossible']),
-  /** What would be sent to the server as last read: the first sentences of a change, and how many more there are. */
+  /** The change to send, compared with the server as last read: its first sentences, and the number of further ones. */
   does: z.strictObject({ kind: z.enum(['create', 'change', 'delete', 'nothing']), lines: z.array(phraseSchema), more: count }),
-  /** Later runs of this console that wrote the same object. */
+  /** Number of later runs of this console that wrote the same object. */
   later: count,
-  /** Author and time of a later change, from the server. */
+  /** Author and time of a later change, from the server; `null` if there was none. */
   since: z.strictObject({ by: z.string(), at: z.string() }).nullable(),
-  /** Inactive people that it would name again; `null` = it names people and there is no list to check them against. */
+  /** Inactive people who would be named again; `null` if people are named and there is no list of people. */
   gone: z
     .array(
       z.strictObject({
@@ -96,9 +96,9 @@ const undoRowSchema = z.strictObject({
 
 export const applyCalls = {
   /**
-   * Sends the selected items: a job whose result is `{ runId, done, failed, verified, differing }`. `digest` is that of the displayed
-   * plan. Fails with `plan-changed` if the plan has another digest by now, `plan-stale` if the server changed (a new plan is ready),
-   * `plan-guarded` if a guard refuses, `lease-taken`, and `apply-unfinished` while an earlier run is unfinished.
+   * Sends the selected items. Starts a job with result `{ runId, done, failed, verified, differing }`. `digest` is that of the displayed
+   * plan. Fails with `plan-changed` if the plan now has another digest, `plan-stale` if the server changed (a new plan is ready),
+   * `plan-guarded` if a guard prevents it, `lease-taken`, and `apply-unfinished` while an earlier run is unfinished.
    */
   'apply.start': command(
     z.strictObject({ digest: z.string(), reason: z.string().trim().max(500), ifHeld: ifHeldSchema, onFailure: onFailureSchema }),
@@ -106,9 +106,9 @@ export const applyCalls = {
     { changes: ['plan', 'drafts', 'history'], job: 'apply', recorded: true },
   ),
   /**
-   * Sends exactly the calls of a plan file, or nothing; goes on with the file's own run where one waits. A job whose result is
-   * `{ runId, state, done, failed, verified, differing }`, also for a run that pauses: `apply.state` has why. Refused as `apply.start` and
-   * `apply.resume` are. `file`: digest of the plan file that was confirmed; `plan-changed` if the file has other content by now.
+   * Sends exactly the calls of a plan file, or none; continues the file's own run if it is waiting. Starts a job with result `{ runId,
+   * state, done, failed, verified, differing }`, also if the run pauses (see `apply.state` for the reason). Fails like `apply.start` and
+   * `apply.resume`. `file`: digest of the confirmed plan file; `plan-changed` if the file has other content.
    */
   'apply.file': command(
     z.strictObject({
@@ -119,10 +119,10 @@ export const applyCalls = {
       onFailure: onFailureSchema,
     }),
     z.strictObject({ jobId: z.string() }),
-    // In a view-only company the guard `writable` refuses it, after the server was read.
+    // In a view-only company the guard `writable` prevents applying, after the server was read.
     { changes: ['plan', 'drafts', 'history'], job: 'apply', recorded: true, from: 'cli', whileReadOnly: 'allowed' },
   ),
-  /** Calls of a plan file that the server, as last read, has overtaken. */
+  /** Calls of a plan file whose object has changed on the server, as last read. */
   'apply.overtaken': query(
     z.strictObject({ token: z.string() }),
     z.strictObject({
@@ -139,11 +139,11 @@ export const applyCalls = {
     }),
     { reads: ['plan'], from: 'cli' },
   ),
-  /** Stops after the call that is on its way; the run waits and can be gone on with. */
+  /** Pauses a run after the call in progress. It waits and can be resumed. */
   'apply.pause': command(z.strictObject({ runId }), z.strictObject({}), { changes: ['plan', 'history'], whileReadOnly: 'allowed' }),
   /**
-   * Goes on with a run that was paused or cut: what is uncertain is asked again under its old request id. `apply-other-server` where the
-   * company has another server by now.
+   * Resumes a paused or interrupted run. Calls with an unknown result are sent again with the same request id. Fails with
+   * `apply-other-server` if the company now uses another server.
    */
   'apply.resume': command(z.strictObject({ runId, ifHeld: ifHeldSchema }), jobSchema, {
     changes: ['plan', 'drafts', 'history'],
@@ -151,24 +151,23 @@ export const applyCalls = {
     recorded: true,
   }),
   /**
-   * Stops after the call that is on its way, for good; what was done stays done. The outcome of a call without an answer is asked of the
-   * server where that answers within seconds, and is `unknown` where it does not. `reason`: why a waiting run is given up; left out = that
-   * of the run.
+   * Ends a run after the call in progress. Completed changes stay. The result of a call without a response is read from the server; if that
+   * does not respond within seconds, the result is `unknown`. `reason`: why a waiting run is ended; omitted = the reason of the run.
    */
   'apply.cancel': command(z.strictObject({ runId, reason: z.exactOptional(z.string().trim().max(500)) }), z.strictObject({}), {
     changes: ['plan', 'drafts', 'history'],
     whileReadOnly: 'allowed',
   }),
   /**
-   * Tries again what failed and may be tried again, and what was left out for it. Refused as `apply.resume` is, and with
-   * `apply-not-waiting` once another run was begun: that one was planned with what failed in view.
+   * Retries failed steps that can be retried, and the steps skipped because of them. Fails like `apply.resume`, and with
+   * `apply-not-waiting` if another run was started since, because its plan already included the failed steps.
    */
   'apply.retryFailed': command(z.strictObject({ runId, ifHeld: ifHeldSchema }), jobSchema, {
     changes: ['plan', 'drafts', 'history'],
     job: 'apply',
     recorded: true,
   }),
-  /** One run with a window of its steps, in the order of work; `run-not-found`. `null` = the latest. */
+  /** One run with a page of its steps, in the order of work; `null` = the latest run. Fails with `run-not-found`. */
   'apply.state': query(
     z.strictObject({
       runId: runId.nullable(),
@@ -178,26 +177,26 @@ export const applyCalls = {
     }),
     z.strictObject({
       run: runSchema.nullable(),
-      /** The server asked to wait until this time, ISO 8601. */
+      /** Time until which the server asked to wait, ISO 8601; `null` = no wait. */
       waitingUntil: z.string().nullable(),
       total: count,
       steps: z.array(stepSchema),
     }),
     { reads: ['plan'] },
   ),
-  /** Latest first. */
+  /** A page of runs, latest first. */
   'apply.runs': query(
     z.strictObject({ offset: count, limit: z.number().int().min(1).max(500) }),
     z.strictObject({ total: count, runs: z.array(runSchema) }),
     { reads: ['plan'] },
   ),
-  /** What taking back a run, or some of its objects, would come to with the server as last read. Changes nothing. */
+  /** Preview of undoing a run or some of its objects, compared with the server as last read. Changes nothing. */
   'apply.previewUndo': query(
     z.strictObject({ runId, keys: z.array(z.string()).min(1).max(20_000).nullable() }),
     z.strictObject({ revision: z.number().int(), rows: z.array(undoRowSchema) }),
     { reads: PLAN_TOPICS, heavy: true },
   ),
-  /** Puts the former values into the drafts as one undo step; the plan then shows the changes. */
+  /** Writes the former values to the drafts as one undo step; the plan then shows the changes. */
   'apply.undo': command(
     z.strictObject({ runId, keys: z.array(z.string()).min(1).max(20_000).nullable() }),
     z.strictObject({ revision: z.number().int(), draftRevision: z.number().int(), rows: z.array(undoRowSchema) }),

@@ -7,29 +7,29 @@ import { gatewaySectionSchema, itemKindSchema, riskSchema } from './plan.ts';
 
 const count = z.number().int().min(0);
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
-/** SHA-256 of the public key, hexadecimal: what two people compare over the telephone. */
+/** SHA-256 of the public key, hexadecimal. Two people compare it by telephone. */
 const fingerprint = digest;
 const name = z.string().trim().min(1).max(100);
 
-/** See `GuardFacts.approval` of the domain. */
+/** See `GuardFacts.approval` (domain). */
 const standingSchema = z.enum(['none', 'valid', 'other-plan', 'own-key', 'unknown-key', 'broken', 'expired']);
 
-/** Format of the file. Version 1 sealed only the calls and is not accepted any more. */
+/** Format of the file. Version 1 covered only the calls and is no longer accepted. */
 export const APPROVAL_FORM = { format: 'tsunagi-approval', version: 2 } as const;
 
-/** An approval as it crosses from one console to another: signed over all before `publicKey` (Ed25519). Public keys only. */
+/** An approval as exchanged between consoles. The signature (Ed25519) covers all fields before `publicKey`. Contains only public keys. */
 export const approvalFileSchema = z.strictObject({
   format: z.literal(APPROVAL_FORM.format),
   version: z.literal(APPROVAL_FORM.version),
-  /** Digest of what will be sent (`sealText`). */
+  /** Digest of the calls to send (`sealText`). */
   seal: digest,
   /** Digest of the displayed names, risks, totals and effects (`shownText`). */
   shown: digest,
-  /** Digest of the whole plan file, its author and its times with it. */
+  /** Digest of the complete plan file including its author and times. */
   file: digest,
   by: z.string().max(200),
   at: z.iso.datetime(),
-  /** SPKI, base64. */
+  /** Public key as SPKI, base64. */
   publicKey: z.string().max(200),
   signature: z.string().max(200),
 });
@@ -44,21 +44,21 @@ const approvalSchema = z.strictObject({
 });
 
 export const approvalCalls = {
-  /** The approval key of this company, created on first use; the private key stays in the keychain. */
+  /** The company's approval key, created at first use; the private key stays in the keychain. */
   'approval.identity': command(z.strictObject({}), z.strictObject({ fingerprint, publicKey: z.string() }), {
     changes: ['plan'],
     whileReadOnly: 'allowed',
   }),
   /**
-   * The content of another administrator's plan file, derived from its calls. `plan-file-invalid` for another file; `plan-file-altered`
-   * if its own texts or counts differ.
+   * Content of another administrator's plan file, derived from its calls. Fails with `plan-file-invalid` for another file, and with
+   * `plan-file-altered` if the texts or counts in the file do not match its calls.
    */
   'approval.review': query(
     z.strictObject({ token: z.string(), offset: count, limit: z.number().int().min(1).max(500), language: z.enum(['ja', 'en']) }),
     z.strictObject({
-      /** Of what will be sent: the digest of the plan at the console that wrote the file. */
+      /** Digest of the calls; equal to that of the plan on the console that wrote the file. */
       digest,
-      /** Of the file as a whole: what `approval.approve` asks for. */
+      /** Digest of the complete file, required by `approval.approve`. */
       file: digest,
       company: z.strictObject({ name: z.string(), kind: companyKindSchema }),
       server: z.string(),
@@ -68,9 +68,9 @@ export const approvalCalls = {
       effect: z.strictObject({ readyBefore: count, readyAfter: count, gains: count, loses: count, mayLose: count }).nullable(),
       total: count,
       totals: z.strictObject({ create: count, change: count, delete: count, secret: count }),
-      /** Items of high risk. They come first. */
+      /** Number of high-risk items, which come first. */
       risky: count,
-      /** What would be sent, the riskiest first. Characters that cannot be seen are written as their numbers. */
+      /** The items to send, in descending order of risk. Invisible characters are shown as code points. */
       items: z.array(
         z.strictObject({
           key: z.string(),
@@ -85,7 +85,7 @@ export const approvalCalls = {
             z.strictObject({
               path: z.string(),
               sentence: z.string(),
-              /** The values as they are sent, whole; `null` where the sentence shows them whole. */
+              /** The complete values as sent; `null` if the sentence contains them. */
               exact: z.strictObject({ before: z.string(), after: z.string() }).nullable(),
             }),
           ),
@@ -94,13 +94,16 @@ export const approvalCalls = {
     }),
     { reads: PLAN_TOPICS, heavy: true },
   ),
-  /** Signs the plan file of that digest: a job whose result is `{ token, name, bytes }`, the file to give back. `plan-changed` for another one. */
+  /**
+   * Signs the plan file with this digest. Starts a job with result `{ token, name, bytes }`, the file to return to its author. Fails with
+   * `plan-changed` for another file.
+   */
   'approval.approve': command(
     z.strictObject({ token: z.string(), file: digest, language: z.enum(['ja', 'en']) }),
     z.strictObject({ jobId: z.string() }),
     { changes: ['plan', 'history'], job: 'plan-approve', whileReadOnly: 'allowed', recorded: true },
   ),
-  /** Imports an approval; whether its key is trusted is separate. `approval-invalid` for another file. */
+  /** Imports an approval, without trusting its key. Fails with `approval-invalid` for another file. */
   'approval.import': command(z.strictObject({ token: z.string() }), approvalSchema, { changes: ['plan', 'history'], recorded: true }),
   /** Trusted keys, approvals, and the approval state of the selected plan. */
   'approval.list': query(
@@ -113,7 +116,7 @@ export const approvalCalls = {
     }),
     { reads: PLAN_TOPICS, heavy: true },
   ),
-  /** From now on approvals by the key of an imported approval count. */
+  /** Trusts the key of an imported approval, so that approvals with it become valid. */
   'approval.trust': command(z.strictObject({ fingerprint, name }), z.strictObject({}), { changes: ['plan', 'history'], recorded: true }),
   'approval.distrust': command(z.strictObject({ fingerprint }), z.strictObject({}), { changes: ['plan', 'history'], recorded: true }),
 } as const;

@@ -13,13 +13,13 @@ const windowSchema = z.strictObject({ offset: count, limit: z.number().int().min
 const lineSchema = z.strictObject({
   id: z.string(),
   sentence: phraseSchema,
-  /** The vendor's exact name of the field; `null` if the sentence contains it. */
+  /** The field's name exactly as the vendor prints it; `null` if the sentence contains it. */
   field: z.string().nullable(),
-  /** What has to be chosen along with it. */
+  /** Further values to select with it. */
   details: z.array(phraseSchema),
-  /** Value to copy into the field; `null` = none. Never a secret. */
+  /** Value to copy into the field; `null` if there is none. Never a secret. */
   copy: z.string().nullable(),
-  /** Author and time; `null` = not entered, or another value was. */
+  /** Time and operator of the checkmark; `null` if the line was not checked, or was checked for another value. */
   tick: z.strictObject({ at: z.string(), by: z.string() }).nullable(),
 });
 
@@ -35,13 +35,13 @@ const taskSchema = z.strictObject({
 export type ManualEntryTaskView = z.output<typeof taskSchema>;
 
 export const manualEntryCalls = {
-  /** Values to enter manually, in the order of the manual's screens with deletions last, for a server that cannot be written to. */
+  /** Values to enter by hand for a server that cannot be written to, in the order of the manual's screens, deletions last. */
   'manualEntry.sheet': query(
     windowSchema,
     z.strictObject({ revision: z.number().int(), total: count, lines: count, ticked: count, tasks: z.array(taskSchema) }),
     { reads: PLAN_TOPICS, heavy: true },
   ),
-  /** Items recorded as entered, latest first. */
+  /** Objects recorded as entered, latest first. */
   'manualEntry.entered': query(
     windowSchema,
     z.strictObject({
@@ -54,28 +54,34 @@ export const manualEntryCalls = {
           id: z.string(),
           name: z.string(),
           title: phraseSchema,
-          /** It was removed there. */
+          /** True if the object was removed on the vendor's side. */
           deleted: z.boolean(),
           at: z.string(),
           by: z.string(),
-          /** It was entered as new, and orders that were requested since pass it: only a route leaves a trace in what can be imported. */
+          /**
+           * True if later order requests confirm that a new object was entered. Possible only for routes, because imported requests contain
+           * them.
+           */
           seenInOrders: z.boolean(),
         }),
       ),
     }),
     { reads: PLAN_TOPICS, heavy: true },
   ),
-  /** Ticks lines of a task, with name and time, or takes ticks back. `plan-item-not-found` when the sheet has it no more. */
+  /**
+   * Sets or removes the checkmarks of a task's lines, with name and time. Fails with `plan-item-not-found` if the sheet no longer contains
+   * the task.
+   */
   'manualEntry.tick': command(
     z.strictObject({ key, lines: z.array(z.string().max(1_200)).min(1).max(20_000), ticked: z.boolean() }),
     revisionSchema,
     { changes: ['plan'], recorded: true },
   ),
   /**
-   * Records that an object was entered completely; until a server is read, this is the draft's base. `manual-entry-unticked` while a line
-   * is not ticked. Returns the drafts' new revision.
+   * Records that an object was entered completely; until the server is read, this is the draft's base. Fails with `manual-entry-unticked`
+   * while a line is not checked. Returns the new revision of the drafts.
    */
   'manualEntry.finish': command(z.strictObject({ key }), saidSchema, { changes: ['plan', 'drafts', 'history'], recorded: true }),
-  /** Withdraws the record: the former base applies again, and the item returns to the sheet. */
+  /** Withdraws the record: the former base applies again, and the object returns to the sheet. */
   'manualEntry.reopen': command(z.strictObject({ key }), saidSchema, { changes: ['plan', 'drafts', 'history'], recorded: true }),
 } as const;

@@ -7,16 +7,16 @@ import { PLAN_FORM, type PlanDocument } from '../../domain/sync/plan/document.ts
 import { ITEM_KINDS, RISK_REASONS, RISKS } from '../../domain/sync/plan/item.ts';
 
 /**
- * The plan as a file (`tsunagi plan --out`), version 2. `calls` are sent in that order; `items` describe them in words, and a file whose
- * items differ from its calls is refused. Paths are JSON pointers in which entries of keyed lists are named by their keys. A body of
- * another section and any unknown field are refused.
+ * The plan as a file (`tsunagi plan --out`), version 2. `calls` are sent in their order; `items` describe them, and a file whose items do
+ * not match its calls is rejected. Paths are JSON pointers in which entries of keyed lists are identified by key. Bodies of another section
+ * and unknown fields are rejected.
  */
 
 const MOST_ITEMS = 20_000;
-/** A change of 20,000 members is 20,000 differences. */
+/** Maximum number of fields: a list with 20,000 members may contain 20,000 differences. */
 const MOST_FIELDS = 100_000;
 
-/** A body with its context. */
+/** A JSON value of a body; the nesting limit counts the levels around it. */
 const json = z.custom<Json>((value) => isJson(value, -8));
 const text = z.string().max(20_000);
 const key = z.string().max(300);
@@ -45,7 +45,7 @@ const item = z.strictObject({
 });
 const left = z.strictObject({ key, section, id: key, name: text, kind: z.enum(ITEM_KINDS) });
 
-/** Bodies must match the call's section; a union alone would accept a serial as a route. */
+/** A call whose body must match its section; a union alone would accept a serial as a route. */
 const call = z
   .strictObject({
     section,

@@ -8,16 +8,16 @@ import { phraseSchema } from '../call/phrase.ts';
 import { PLAN_TOPICS } from '../call/topics.ts';
 import { companyKindSchema } from '../companies/companies.ts';
 
-/** Sections that reach a server; the Amazon groups are only noted here. */
+/** Sections that are sent to a server; Amazon groups are only recorded in the console. */
 export const gatewaySectionSchema = z.enum(GATEWAY_SECTIONS);
-/** See `ItemKind` of the domain. */
+/** See `ItemKind` (domain). */
 export const itemKindSchema = z.enum(ITEM_KINDS);
 export const riskSchema = z.enum(RISKS);
 
-/** Section and id as one text; the one of a secret begins with `secret `. */
+/** Section and id as one text; the key of a secret begins with `secret `. */
 const key = z.string().min(1).max(300);
 const keys = z.array(key).min(1).max(20_000);
-/** Places of items; `''` = the whole object. */
+/** Fields of items by path; `''` = the whole object. */
 const places = z
   .array(z.strictObject({ key, path: z.string().max(1_000) }))
   .min(1)
@@ -26,7 +26,7 @@ const count = z.number().int().min(0);
 /** A value of a body, as in an exported drafts file. */
 const value = z.json();
 
-/** Why a call is made, if it needs an explanation. */
+/** Reason for a call, as free text with a minimum length. */
 export const reasonSchema = z.string().trim().max(500).refine(isReason, { message: 'says nothing' });
 const jobSchema = z.strictObject({ jobId: z.string() });
 
@@ -35,14 +35,14 @@ export const planFilterSchema = z.strictObject({
   kinds: z.array(itemKindSchema),
   sections: z.array(gatewaySectionSchema),
   risks: z.array(riskSchema),
-  /** In the names and the values that change, folded like the search of findings. */
+  /** Searches names and changed values, normalized like the search of findings. */
   search: z.string().max(200),
-  /** `chosen`: what would be sent now; `unchosen`: what could be. */
+  /** `chosen`: items that would be sent now; `unchosen`: items that could be selected. */
   show: z.enum(['all', 'chosen', 'unchosen']),
 });
 export type PlanFilter = z.output<typeof planFilterSchema>;
 
-/** Why an item needs another one. See `DependencyReason` of the domain. */
+/** Why an item depends on another one. See `DependencyReason` (domain). */
 const becauseSchema = z.enum(['uses-route', 'uses-serial', 'released-by', 'frees-code', 'frees-name']);
 const neighbourSchema = z.strictObject({ key, section: gatewaySectionSchema, name: z.string(), because: becauseSchema });
 
@@ -50,35 +50,35 @@ const itemSchema = z.strictObject({
   key,
   section: gatewaySectionSchema,
   id: z.string(),
-  /** `''` for a single section, which the interface calls by its screen. */
+  /** Name of the object; `''` for a single section, for which the interface uses the name of its screen. */
   name: z.string(),
   kind: itemKindSchema,
   risk: riskSchema,
-  /** Why it is more than low. */
+  /** Reasons for a risk above low. */
   risks: z.array(z.enum(RISK_REASONS)),
-  /** Of a route: how many get to the end of the server's one and not of what it becomes. */
+  /** For a route: number of people who complete the server's route but not the changed one. */
   newlyStopped: count,
-  /** The whole item in one sentence. */
+  /** The item as one sentence. */
   sentence: phraseSchema,
-  /** What changes, where one sentence cannot hold it: the first few, each with both values where one value is written. */
+  /** Changes that do not fit in one sentence: the first ones, each with former and new value if a value is written. */
   changes: z.array(
     z.strictObject({
       sentence: phraseSchema,
       values: z.strictObject({ label: phraseSchema, before: phraseSchema, after: phraseSchema }).nullable(),
     }),
   ),
-  /** Changes that are not among them. */
+  /** Number of further changes. */
   moreChanges: count,
-  /** Places that differ. */
+  /** Number of fields with differences. */
   fields: count,
-  /** Of those, undecided conflicts. */
+  /** Number of these fields with an undecided conflict. */
   undecided: count,
   chosen: z.boolean(),
-  /** False for what sends nothing or is undecided. */
+  /** False if nothing would be sent or a conflict is undecided. */
   choosable: z.boolean(),
-  /** Ignored differences of it: `plan.ignored`. */
+  /** Number of ignored differences; see `plan.ignored`. */
   ignored: count,
-  /** Who changed it on the server last; `null` where the server does not have it. */
+  /** Revision, time and author of the last change on the server; `null` if the object does not exist there. */
   server: z.strictObject({ revision: count, updatedAt: z.string(), updatedBy: z.string() }).nullable(),
 });
 export type PlanRow = z.output<typeof itemSchema>;
@@ -90,19 +90,19 @@ const resolutionSchema = z.discriminatedUnion('kind', [
 ]);
 
 const fieldSchema = z.strictObject({
-  /** JSON pointer in which entries of keyed lists go by their keys: `/steps/s1/approvers/users/u12`. */
+  /** JSON pointer in which entries of keyed lists are identified by key: `/steps/s1/approvers/users/u12`. */
   path: z.string(),
   label: phraseSchema,
   kind: z.enum(['set', 'added', 'removed', 'moved', 'order']),
-  /** Whose change it is. */
+  /** The side that changed the value. */
   origin: z.enum(['ours', 'theirs', 'both']),
-  /** Base, draft and server values; positions for moved entries. */
+  /** Values of base, draft and server; positions for moved entries. */
   base: value,
   ours: value,
   server: value,
   /** Value after applying. */
   after: value,
-  /** The four values as text. */
+  /** The values of base, draft and server, and the one after applying, as text. */
   words: z.strictObject({ base: phraseSchema, ours: phraseSchema, server: phraseSchema, after: phraseSchema }),
   conflict: z.boolean(),
   resolution: resolutionSchema.nullable(),
@@ -117,7 +117,7 @@ const totalsSchema = z.strictObject({
   ignored: count,
 });
 
-/** Identification of an apply: `digest` covers the selection as shown. */
+/** Identifies the plan for applying. `digest` covers the displayed selection. */
 const outlineSchema = z.strictObject({ revision: z.number().int(), digest: z.string(), totals: totalsSchema });
 const changedSchema = outlineSchema.extend({ items: z.array(itemSchema) });
 
@@ -126,10 +126,10 @@ const leaseSchema = z.strictObject({ holder: z.string(), since: z.string().nulla
 
 const guardSchema = z.strictObject({
   id: z.enum(GUARD_IDS),
-  /** See `GuardState` of the domain. */
+  /** See `GuardState` (domain). */
   state: z.enum(GUARD_STATES),
   sentence: phraseSchema,
-  /** The items it is about; empty = the plan as a whole. */
+  /** Keys of the items concerned; empty = the whole plan. */
   keys: z.array(z.string()),
 });
 
@@ -140,7 +140,7 @@ const limitSchema = z.strictObject({
 });
 const windowName = z.string().trim().max(100);
 const timeOfDay = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/);
-/** See `GuardPolicy` of the domain. */
+/** See `GuardPolicy` (domain). */
 export const guardPolicySchema = z.strictObject({
   deletions: z.record(gatewaySectionSchema, limitSchema),
   people: limitSchema,
@@ -157,29 +157,29 @@ export const guardPolicySchema = z.strictObject({
   reasonRequired: z.boolean(),
   approvalRequired: z.boolean(),
 }) satisfies z.ZodType<GuardPolicy>;
-const policySchema = z.strictObject({ policy: guardPolicySchema, /** True while the defaults are in use. */ standard: z.boolean() });
+const policySchema = z.strictObject({ policy: guardPolicySchema, /** True if the company uses the defaults. */ standard: z.boolean() });
 
 const personSchema = z.strictObject({
   id: z.string(),
   name: z.string(),
   loginId: z.string(),
   organization: z.string(),
-  /** What closes the way afterwards (`lose`) or closed it before (`gain`): `not-allowed` or the code of a finding. */
+  /** The finding code that prevents an order afterwards (`lose`) or prevented it before (`gain`), or `not-allowed`. */
   reason: z.string(),
 });
 
 export const planCalls = {
   /**
-   * Reads every section from the server: a job whose result is `{ stock, objects, adopted, settled, changed, unreadable }`. Objects not
-   * known before become drafts equal to the server, and bases are updated where drafts already have the server's values. `stock`: a stock
-   * NEO, which has no objects. Fails with `apply-running` if a run starts sending during the read; then nothing is adopted.
+   * Reads all sections from the server. Starts a job with result `{ stock, objects, adopted, settled, changed, unreadable }`. New objects
+   * become drafts equal to the server, and bases are updated where drafts already have the server's values. `stock`: the server is a stock
+   * NEO without objects. Fails with `apply-running` if a run starts sending during the read; then nothing is adopted.
    */
   'plan.readServer': command(z.strictObject({}), jobSchema, {
     changes: ['plan', 'drafts', 'server', 'history'],
     job: 'read-server',
     whileReadOnly: 'allowed',
   }),
-  /** State of plan and apply; works without a server and before the first read. */
+  /** State of plan and apply. Available without a server and before the first read. */
   'plan.state': query(
     z.strictObject({}),
     outlineSchema.extend({
@@ -188,29 +188,29 @@ export const planCalls = {
       company: z.strictObject({
         kind: companyKindSchema,
         readOnly: z.boolean(),
-        /** A production company applies only until then, ISO 8601; `null` = not armed, or no need to. */
+        /** Time until which a production company can be applied to, ISO 8601; `null` if it is locked, or for other companies. */
         armedUntil: z.string().nullable(),
       }),
-      /** `null` until the server was contacted. */
+      /** Kind of the server; `null` until it was contacted. */
       server: z.enum(['gateway', 'stock-neo']).nullable(),
       /** The last complete read; `null` = never. */
       read: z
         .strictObject({
           at: z.string(),
-          /** Server address, for the reader. */
+          /** Server address, for display. */
           label: z.string(),
           objects: count,
           adopted: count,
-          /** Drafts that wanted what the server turned out to have: nothing is left to do for them. */
+          /** Number of drafts that equal the server's content after the read, so that nothing is left to apply. */
           settled: count,
-          /** Sections that were read without a gap; others are not planned. */
+          /** Completely read sections; the others are not planned. */
           complete: z.array(gatewaySectionSchema),
           unreadable: z.array(z.strictObject({ section: gatewaySectionSchema, id: z.string(), problem: z.string() })),
         })
         .nullable(),
-      /** Holder of the edit lock at the last attempt; `null` = none or not attempted. */
+      /** Holder of the edit lock at the last attempt; `null` if there was none or no attempt. */
       lease: leaseSchema.nullable(),
-      /** Objects and sections of which no plan can be made, with how many drafts wait for that. `id` `null` = the whole section. */
+      /** Objects and sections that cannot be planned, with the number of drafts affected. `id` `null` = the whole section. */
       refused: z.array(
         z.strictObject({
           section: gatewaySectionSchema,
@@ -219,7 +219,7 @@ export const planCalls = {
           drafts: count,
         }),
       ),
-      /** A run that is under way or waits to be gone on with. */
+      /** A run that is sending, or waits to be resumed. */
       run: z.strictObject({ id: z.string(), state: runStateSchema, done: count, failed: count, total: count }).nullable(),
     }),
     { reads: PLAN_TOPICS, heavy: true },
@@ -227,23 +227,23 @@ export const planCalls = {
   'plan.items': query(
     z.strictObject({ filter: planFilterSchema, offset: count, limit: z.number().int().min(1).max(500) }),
     outlineSchema.extend({
-      /** Rows under the filter; `totals` are of everything. */
+      /** Number of items that match the filter; `totals` count all items. */
       total: count,
-      /** By kind, conflicts first, then by section; those of one kind in one section in the order of work. */
+      /** Items by kind (conflicts first), then by section, then in the order of work. */
       items: z.array(itemSchema),
     }),
     { reads: PLAN_TOPICS, heavy: true },
   ),
-  /** One item side by side; `plan-item-not-found` when the plan has it no more. */
+  /** One item with all sides. Fails with `plan-item-not-found` if the plan no longer contains it. */
   'plan.item': query(
     z.strictObject({ key }),
     z.strictObject({
       revision: z.number().int(),
       item: itemSchema,
       fields: z.array(fieldSchema),
-      /** The same as sentences; `paths` are the fields of each. */
+      /** The differences as sentences; `paths` are the fields that each describes. */
       lines: z.array(z.strictObject({ sentence: phraseSchema, paths: z.array(z.string()) })),
-      /** Whole objects; `null` = not there. For a secret all three. */
+      /** Complete objects; `null` = does not exist, or a secret. */
       base: value,
       ours: value,
       theirs: value,
@@ -252,7 +252,7 @@ export const planCalls = {
     }),
     { reads: PLAN_TOPICS, heavy: true },
   ),
-  /** Decides places of one item; `null` takes a decision back. It holds while both sides stay as they are. */
+  /** Decides fields of one item; `null` withdraws a decision. A decision is valid until one side changes the field. */
   'plan.resolve': command(
     z.strictObject({
       key,
@@ -264,21 +264,21 @@ export const planCalls = {
     changedSchema,
     { changes: ['plan', 'history'], recorded: true },
   ),
-  /** Takes the server's value into the draft, whole objects or some places; `draftRevision` names the drafts afterwards. */
+  /** Takes over the server's values into drafts, for whole objects or for fields. `draftRevision`: revision of the drafts afterwards. */
   'plan.takeTheirs': command(z.strictObject({ at: places }), changedSchema.extend({ draftRevision: z.number().int() }), {
     changes: ['plan', 'drafts', 'history'],
     recorded: true,
   }),
   /**
-   * Ignores these differences while they do not change, until `until` (`invalid-input` for a past day). `plan-item-not-found` if one no
-   * longer exists.
+   * Ignores these differences until `until` as long as they stay the same. Fails with `invalid-input` for a past day, and with
+   * `plan-item-not-found` if a difference no longer exists.
    */
   'plan.ignore': command(z.strictObject({ at: places, until: z.iso.date(), because: reasonSchema }), changedSchema, {
     changes: ['plan', 'history'],
     recorded: true,
   }),
   'plan.unignore': command(z.strictObject({ at: places }), changedSchema, { changes: ['plan', 'history'], recorded: true }),
-  /** Ignored differences, and those shown again because they expired or changed (`holds` false). */
+  /** Ignored differences, and those that are shown again because they expired or changed (`holds` is false). */
   'plan.ignored': query(
     z.strictObject({ offset: count, limit: z.number().int().min(1).max(500) }),
     z.strictObject({
@@ -301,13 +301,13 @@ export const planCalls = {
     }),
     { reads: PLAN_TOPICS, heavy: true },
   ),
-  /** Selects or deselects items with their dependencies; `along` gives the reasons. */
+  /** Selects or unselects items together with their dependencies; `along` contains the reasons. */
   'plan.select': command(
     z.strictObject({ keys, chosen: z.boolean() }),
     changedSchema.extend({ along: z.array(neighbourSchema.extend({ chosen: z.boolean(), for: z.string() })) }),
     { changes: ['plan', 'history'] },
   ),
-  /** People able to order before and after the selection; `null` without both lists. */
+  /** Number of people who can order before and after applying the selection; `null` without both lists. */
   'plan.effects': query(
     z.strictObject({}),
     z.strictObject({
@@ -322,9 +322,9 @@ export const planCalls = {
           notCheckedAfter: count,
           gain: count,
           lose: count,
-          /** `lose`, plus people who are no longer allowed or become not checked. */
+          /** People in `lose`, and people who are no longer allowed or become not checked. */
           mayLose: count,
-          /** Most people first; `not-allowed` or a code of a finding. */
+          /** Reasons, most people first: a finding code or `not-allowed`. */
           gainReasons: z.array(z.strictObject({ reason: z.string(), people: count })),
           loseReasons: z.array(z.strictObject({ reason: z.string(), people: count })),
         })
@@ -337,15 +337,15 @@ export const planCalls = {
     z.strictObject({ revision: z.number().int(), total: count, people: z.array(personSchema) }),
     { reads: PLAN_TOPICS, heavy: true },
   ),
-  /** Checks before the selection may be sent; `reason` as entered. */
+  /** Results of the guards for the selection. `reason`: as entered. */
   'plan.guards': query(
     z.strictObject({ reason: z.string().max(500) }),
     z.strictObject({ revision: z.number().int(), digest: z.string(), passed: z.boolean(), guards: z.array(guardSchema) }),
     { reads: PLAN_TOPICS, heavy: true },
   ),
   /**
-   * Lets a production company be applied to for a quarter of an hour: its name is typed, letter for letter (`arm-name-differs`). It is
-   * forgotten with the end of a run, another company, or the console.
+   * Unlocks applying to a production company for 15 minutes. `company` is its name as typed; fails with `arm-name-differs` if it is not
+   * identical. It is locked again after a run, after switching to another company, and when the console ends.
    */
   'plan.arm': command(z.strictObject({ company: z.string().max(200) }), z.strictObject({ armedUntil: z.string().nullable() }), {
     changes: ['plan', 'history'],
@@ -354,19 +354,18 @@ export const planCalls = {
     changes: ['plan', 'history'],
     whileReadOnly: 'allowed',
   }),
-  /** The limits, freeze windows and demands that the guards hold a plan to. */
+  /** Limits, freeze windows and requirements used by the guards. */
   'plan.policy': query(z.strictObject({}), policySchema, { reads: PLAN_TOPICS, heavy: true }),
-  /** `null` = back to the standard one. */
   /**
-   * `began`: the policy at the start of the edit; changes by others are kept, `rules-changed-elsewhere` if the same field changed.
-   * Without it the whole policy is written.
+   * Changes the policy; `null` restores the defaults. `began`: the policy at the start of the edit; changes by others are kept, and the
+   * call fails with `rules-changed-elsewhere` if the same field changed. Without `began` the whole policy is replaced.
    */
   'plan.changePolicy': command(
     z.strictObject({ policy: guardPolicySchema.nullable(), began: z.exactOptional(guardPolicySchema) }),
     policySchema,
     { changes: ['plan', 'history'] },
   ),
-  /** Changes on the server between its last two reads, with author if known. */
+  /** Changes on the server between the last two reads, with author if known. */
   'plan.serverChanges': query(
     z.strictObject({ offset: count, limit: z.number().int().min(1).max(500) }),
     z.strictObject({
@@ -378,7 +377,7 @@ export const planCalls = {
           id: z.string(),
           name: z.string(),
           change: z.enum(['appeared', 'changed', 'vanished']),
-          /** `''` if unknown. */
+          /** Time of the change; `''` if unknown. */
           at: z.string(),
           by: z.string(),
         }),
@@ -387,9 +386,9 @@ export const planCalls = {
     { reads: PLAN_TOPICS, heavy: true },
   ),
   /**
-   * The selected items as a file for people and for `tsunagi apply`: a job whose result is `{ token, name, bytes, items, ... }` and the
-   * characters that could not be written, as in `reports.write`. JSON is the sealed plan file (`tsunagi-plan`), CSV has one line per
-   * field, HTML is printable for an approval.
+   * Writes the selected items to a file. Starts a job with result `{ token, name, bytes, items, ... }` and the characters that could not be
+   * written, as in `reports.write`. JSON is the plan file for `tsunagi apply` (`tsunagi-plan`), CSV has one row per field, HTML can be
+   * printed for an approval.
    */
   'plan.export': command(
     z.strictObject({

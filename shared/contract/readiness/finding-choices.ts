@@ -1,6 +1,6 @@
 import type { FindingCode } from '../../domain/readiness/finding.ts';
 
-/** What a list of findings can be narrowed by and ordered by, without its schemas: the window knows its addresses before it loads any. */
+/** Values for filtering and sorting findings. Separate from the schemas, because windows parse URLs before they load any. */
 
 export const SEVERITIES = ['block', 'risk', 'note'] as const;
 export const TRIAGE_FILTERS = [
@@ -14,12 +14,12 @@ export const TRIAGE_FILTERS = [
   'adopted',
   'all',
 ] as const;
-/** What came, or came back, with the present run. */
+/** Findings that are new, or returned, in the present run. */
 export const SINCE = ['new', 'back'] as const;
 export const FINDING_ORDERS = ['severity', 'code', 'name', 'organization', 'workEmail', 'amazonEmail'] as const;
 export const DIRECTIONS = ['ascending', 'descending'] as const;
 
-/** No filter except hidden accepted findings, counted in `triageCounts`. Links from readiness use `triage: 'all'`. */
+/** Filter that hides only accepted findings, which `triageCounts` counts. Links from readiness use `triage: 'all'`. */
 export const EMPTY_FILTER = {
   codes: [] as FindingCode[],
   severities: [] as (typeof SEVERITIES)[number][],

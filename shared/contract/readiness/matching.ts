@@ -13,11 +13,11 @@ export const suggestedAddressSchema = z.strictObject({
   address: z.string(),
   /** Texts below `fix.confidence.`. */
   confidence: confidenceSchema,
-  /** Why this address is the right one, then whose it is. Texts below `fix.evidence.`. */
+  /** Evidence for the address, then for the owner. Texts below `fix.evidence.`. */
   reasons: z.array(evidenceSchema),
 });
 export const suggestionSchema = suggestedAddressSchema.extend({
-  /** The first alternative is as likely: a person must choose. */
+  /** True if the first alternative is equally likely, so that a user must choose. */
   ambiguous: z.boolean(),
   alternatives: z.array(suggestedAddressSchema),
 });
@@ -25,15 +25,15 @@ export const suggestionSchema = suggestedAddressSchema.extend({
 export const triageFilterSchema = z.enum(TRIAGE_FILTERS);
 export const sinceSchema = z.enum(SINCE);
 
-/** Decision about a finding. `state` is the current one; an expired acceptance stays visible. */
+/** Decision about a finding. `state` is the present one; an expired acceptance is still included. */
 export const rowTriageSchema = z.strictObject({
   state: z.enum(['open', 'assigned', 'accepted']),
   acceptance: z
     .strictObject({
       reason: z.string(),
-      /** Its last day, `YYYY-MM-DD`; `null` = without end. */
+      /** Last day of the acceptance, `YYYY-MM-DD`; `null` = without end. */
       until: z.string().nullable(),
-      /** `changed`: other evidence than when it was accepted. */
+      /** `changed`: the evidence differs from that at the time of acceptance. */
       state: z.enum(['active', 'changed', 'expired']),
       by: z.string(),
       at: z.string(),
@@ -41,25 +41,25 @@ export const rowTriageSchema = z.strictObject({
     .nullable(),
   assignment: z.strictObject({ side: z.enum(['neo', 'amazon']).nullable(), person: z.string(), by: z.string(), at: z.string() }).nullable(),
   note: z.string(),
-  /** State of the adopted fix; `null` = none. */
+  /** State of the adopted fix; `null` if there is none. */
   fix: z.enum(['adopted', 'written']).nullable(),
 });
 
 /** Number of a finding, valid within one revision. */
 export const findingPositionSchema = z.strictObject({ revision: z.number().int(), row: z.number().int().min(0) });
 
-/** One finding as the table shows it. `row` is its stable number within one revision. */
+/** One row of the table of findings. `row` is its number within one revision. */
 export const findingRowSchema = z.strictObject({
   row: z.number().int(),
-  /** The finding's identity, the same in every later run. */
+  /** Identity of the finding, the same in all runs. */
   key: z.string(),
   code: findingCodeSchema,
   severity: severitySchema,
   side: sideSchema,
-  /** It is about a setting of the company: of no person, and of no account. */
+  /** True if the finding concerns a setting of the company, and no person or account. */
   ofCompany: z.boolean(),
   neoUserId: z.string().nullable(),
-  /** Person for `people.look`; `null` if the finding concerns no one in NEO. */
+  /** Person for `people.look`; `null` if the finding concerns no person in NEO. */
   personId: z.string().nullable(),
   loginId: z.string().nullable(),
   name: z.string(),
@@ -69,9 +69,9 @@ export const findingRowSchema = z.strictObject({
   reason: reasonSchema,
   suggestion: suggestionSchema.nullable(),
   triage: rowTriageSchema,
-  /** `null`: it was there in the run before, or there was none. */
+  /** Whether the finding is new or returned; `null` if it existed in the previous run or there was none. */
   since: sinceSchema.nullable(),
-  /** Where each person has one row: what else was found about the person under the filter; else 0. */
+  /** With one row per person, the number of further findings of the person under the filter; otherwise 0. */
   others: z.number().int().min(0),
 });
 export type FindingRow = z.infer<typeof findingRowSchema>;
@@ -79,18 +79,18 @@ export type FindingRow = z.infer<typeof findingRowSchema>;
 export const findingFilterSchema = z.strictObject({
   codes: z.array(findingCodeSchema),
   severities: z.array(severitySchema),
-  /** An organisation and everything below it; `null` = all. */
+  /** Only people of an organization and its descendants; `null` = all. */
   organizationId: z.string().nullable(),
-  /** Only the people counted under `codes` as their first closed gate. */
+  /** Only people whose first closed gate has one of `codes`. */
   firstGateOnly: z.boolean(),
-  /** Matched after NFKC, case and kana folding, over name, kana, login id, codes, addresses, organisation. */
+  /** Searches name, kana, login id, codes, addresses and organization; NFKC, case and kana are normalized. */
   search: z.string().max(200),
   triage: triageFilterSchema,
-  /** Came or came back with this run; empty = all. */
+  /** New or returned in this run; empty = all. */
   since: z.array(sinceSchema),
-  /** One row per person with the decisive finding. Findings without a person keep their row. */
+  /** True for one row per person, with the decisive finding. Findings without a person keep their row. */
   perPerson: z.boolean().default(false),
-  /** Who acts; omitted or empty = all. */
+  /** Responsible sides; omitted or empty = all. */
   sides: z.array(sideSchema).optional(),
 });
 export type FindingFilter = z.infer<typeof findingFilterSchema>;
@@ -124,11 +124,11 @@ const accountSchema = z.strictObject({
   invitedOn: z.string().nullable(),
 });
 
-/** The person according to the company's directory. */
+/** The person in the company's directory. */
 const directorySchema = z.strictObject({
-  /** `unsure`: no key to search by, or several candidates. */
+  /** `unsure`: there are no search keys, or several candidates. */
   found: z.enum(['found', 'absent', 'unsure']),
-  /** `null` unless found. */
+  /** The directory entry; `null` unless found. */
   person: z
     .strictObject({
       mail: z.string(),
@@ -143,7 +143,7 @@ const directorySchema = z.strictObject({
 });
 
 export const matchingCalls = {
-  /** A window of rows. `revision` names the data the numbers belong to; `total` counts the filtered rows. */
+  /** A page of rows. `revision` is that of the row numbers; `total` counts the rows that match the filter. */
   'matching.rows': query(
     z.strictObject({
       filter: findingFilterSchema,
@@ -154,16 +154,19 @@ export const matchingCalls = {
     z.strictObject({
       revision: z.number().int(),
       total: z.number().int(),
-      /** Distinct NEO users of the rows. */
+      /** Number of distinct NEO users in the rows. */
       people: z.number().int(),
-      /** Number of findings that pass the filter, which may cover several rows each. All counts below count findings. */
+      /** Number of findings that match the filter; one row may stand for several. All counts below count findings. */
       findings: z.number().int(),
       rows: z.array(findingRowSchema),
-      /** Findings per code under the filter without its `codes`: the numbers on the chips. */
+      /** Number of findings per code under the filter without `codes`. */
       codeCounts: z.array(z.strictObject({ code: findingCodeSchema, findings: z.number().int() })),
-      /** Grows with every decision and every undo: windows of one revision but of two versions do not fit together. */
+      /** Increases with every decision and undo. Pages of one revision with different versions do not belong together. */
       triageVersion: z.number().int(),
-      /** Findings under the filter without its `triage`; every one is `open`, `assigned` or `accepted`, `changed` are some of the accepted; `adopted` may be any. */
+      /**
+       * Number of findings under the filter without `triage`. Each is `open`, `assigned` or `accepted`; `changed` are part of `accepted`;
+       * `adopted` may be any of them.
+       */
       triageCounts: z.strictObject({
         open: z.number().int(),
         assigned: z.number().int(),
@@ -171,19 +174,22 @@ export const matchingCalls = {
         changed: z.number().int(),
         adopted: z.number().int(),
       }),
-      /** Findings under the filter without its `since`. */
+      /** Number of findings under the filter without `since`. */
       sinceCounts: z.strictObject({ new: z.number().int(), back: z.number().int() }),
     }),
     { reads: FINDING_TOPICS, heavy: true },
   ),
-  /** Both people behind one row, and the other findings of the same person. `run-not-found` when the revision has passed. */
+  /**
+   * The person and the account of one row, and the other findings of the person. Fails with `run-not-found` if the revision is no longer
+   * available.
+   */
   'matching.finding': query(
     findingPositionSchema,
     z.strictObject({
       row: findingRowSchema,
       person: personSchema.nullable(),
       account: accountSchema.nullable(),
-      /** `null` without a directory, or if the row concerns no person. */
+      /** The person in the directory; `null` without a directory, or if the row concerns no person. */
       directory: directorySchema.nullable(),
       others: z.array(findingRowSchema),
     }),

@@ -11,34 +11,37 @@ export const severitySchema = z.enum(SEVERITIES);
 export const sideSchema = z.enum(['neo', 'amazon', 'both']);
 
 const changeCountSchema = z.strictObject({ new: z.number().int(), fixed: z.number().int(), back: z.number().int() });
-/** Findings that a run brought, ended and brought back, against the run before it. */
+/** Number of new, resolved and returned findings, compared with the previous run. */
 export const changesSchema = changeCountSchema.extend({ byCode: z.array(changeCountSchema.extend({ code: findingCodeSchema })) });
 
 const count = z.number().int();
-/** `ready`, `blocked` and not checked people add up to `inScope`. */
+/** `inScope` is the sum of `ready`, `blocked` and the people who are not checked. */
 const countsSchema = z.strictObject({ inScope: count, ready: count, blocked: count });
 
 export const readinessSchema = z.strictObject({
-  /** The revision that the numbers belong to. */
+  /** Revision of the findings. */
   revision: z.number().int(),
   computedAt: z.string(),
-  /** Saved values of the last session that are being verified; `findings` is sent when done. Omitted = current. */
+  /** Present while saved values of the last session are being verified; `findings` is sent afterwards. Omitted = current. */
   checking: z.literal(true).optional(),
-  /** All people in NEO's list: `inScope`, `excluded` and out of scope. */
+  /** Number of people in NEO's list: `inScope`, `excluded` and out of scope. */
   users: count,
-  /** `ready`, `blocked` and `notChecked` together. */
+  /** Sum of `ready`, `blocked` and `notChecked`. */
   inScope: count,
   ready: count,
   blocked: count,
   notChecked: count,
-  /** People in scope at whom matching both lists found nothing that blocks. */
+  /** Number of people in scope without a blocking finding from matching both lists. */
   matched: count,
-  /** The eight gates in order; `passed`, `blocked` and `notChecked` of each add up to `inScope`, `stopsHere` of all to `blocked`. */
+  /**
+   * The eight gates in order. `passed`, `blocked` and `notChecked` of a gate add up to `inScope`; `stopsHere` of all gates adds up to
+   * `blocked`.
+   */
   gates: z.array(
     z.strictObject({
       gate: z.union(GATES.map((gate) => z.literal(gate))),
       passed: count,
-      /** Of the passed. */
+      /** Number of people in `passed` with a warning. */
       atRisk: count,
       blocked: count,
       notChecked: count,
@@ -47,26 +50,26 @@ export const readinessSchema = z.strictObject({
       unseen: z.array(z.enum(UNCHECKED_PARTS)),
     }),
   ),
-  /** People on the exclusion list: in no other number but `users`. */
+  /** Number of people on the exclusion list, who are in no other number except `users`. */
   excluded: count,
-  /** New, fixed and returning findings since the previous run; `null` for the first run. */
+  /** New, resolved and returned findings since the previous run; `null` for the first run. */
   changes: changesSchema.nullable(),
-  /** The run before this one, or `null`. */
+  /** Numbers of the previous run; `null` for the first run. */
   previous: countsSchema.nullable(),
-  /** Oldest first, at most 30 runs, this one last. */
+  /** Runs, oldest first and this one last, at most 30. */
   trend: z.array(countsSchema.extend({ at: z.string() })),
-  /** Each blocked person once, under the first closed gate; most people first. */
+  /** Number of blocked people by finding at the first closed gate, most people first. Each person counts once. */
   reasons: z.array(
     z.strictObject({
       code: findingCodeSchema,
       people: z.number().int(),
-      /** The same people by who acts for each of them. */
+      /** The same people by the party that must act. */
       owners: z.strictObject({ neo: count, amazon: count, both: count }),
     }),
   ),
-  /** Findings per code: one person may have several. */
+  /** Number of findings per code; a person may have several. */
   byCode: z.array(z.strictObject({ code: findingCodeSchema, severity: severitySchema, side: sideSchema, findings: z.number().int() })),
-  /** Organisations with at least one person in scope, parents before children; counts include descendants. */
+  /** Organizations with people in scope, parents before children; counts include descendants. */
   organizations: z.array(
     z.strictObject({
       id: z.string(),
@@ -78,11 +81,14 @@ export const readinessSchema = z.strictObject({
       blocked: count,
     }),
   ),
-  /** Why people of an organisation cannot order; of each it adds up to its `blocked`. Most people first within one. */
+  /**
+   * Number of people who cannot order by organization and finding; the sum per organization is its `blocked`. Most people first within an
+   * organization.
+   */
   organizationReasons: z.array(z.strictObject({ organizationId: z.string(), code: findingCodeSchema, people: count })),
-  /** Domains that seem to be former ones of the company and are not registered, most people first; omitted = none. */
+  /** Domains that seem to be former ones of the company and are not registered, most people first; omitted if there are none. */
   formerDomains: z.array(z.strictObject({ from: z.string(), to: z.string(), people: count })).optional(),
-  /** What was not checked, as message keys below `readiness.partial.`. */
+  /** Data and gates that were not checked, as message keys below `readiness.partial.`. */
   partial: z.array(
     z.enum(['no-neo', 'no-amazon', 'no-roles', 'no-states', 'no-neo-states', 'no-groups', 'no-organizations', ...UNCHECKED_PARTS]),
   ),
@@ -90,6 +96,6 @@ export const readinessSchema = z.strictObject({
 export type Readiness = z.infer<typeof readinessSchema>;
 
 export const readinessCalls = {
-  /** `null` while a list is missing. Cached per revision. */
+  /** The summary; `null` while a list is missing. Cached per revision. */
   'readiness.summary': query(z.strictObject({}), readinessSchema.nullable(), { reads: FINDING_TOPICS, heavy: true }),
 } as const;

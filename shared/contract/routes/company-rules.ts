@@ -13,14 +13,14 @@ export const companyRulesSchema = z.strictObject({
       z.strictObject({
         from: z.number().int().min(0).max(1_000_000_000_000),
         approvers: z.string().trim().min(1).max(200),
-        // Absent in files of an earlier version.
+        // Missing in files of earlier versions.
         fewestApprovals: z.number().int().min(0).max(50).default(0),
       }),
     )
     .max(20),
 }) satisfies z.ZodType<CompanyRules>;
 
-/** The rules as a file that companies of a group can share. */
+/** The rules as a file, to share them between companies. */
 export const companyRulesFileSchema = z.strictObject({
   format: z.literal('tsunagi-company-rules'),
   version: z.literal(1),
@@ -29,22 +29,25 @@ export const companyRulesFileSchema = z.strictObject({
 
 const stateSchema = z.strictObject({
   rules: companyRulesSchema,
-  /** True while the defaults are in use. */
+  /** True if the company uses the defaults. */
   standard: z.boolean(),
 });
 
 export const companyRulesCalls = {
   'companyRules.get': query(z.strictObject({}), stateSchema, { reads: ['policy'] }),
   /**
-   * `null` = defaults. `began`: the rules at the start of the edit; `rules-changed-elsewhere` if they have changed since. All routes are
-   * checked again.
+   * Changes the rules; `null` restores the defaults. `began`: the rules at the start of the edit; fails with `rules-changed-elsewhere` if
+   * they have changed since. All routes are checked again.
    */
   'companyRules.change': command(
     z.strictObject({ rules: companyRulesSchema.nullable(), began: z.exactOptional(companyRulesSchema) }),
     stateSchema,
     { changes: ['policy'] },
   ),
-  /** Imports rules from a file; `file-kind-wrong` for another file, `draft-file-invalid` with the field for invalid values. */
+  /**
+   * Imports rules from a file. Fails with `file-kind-wrong` for another kind of file, and with `draft-file-invalid` and the field for
+   * invalid values.
+   */
   'companyRules.import': command(z.strictObject({ token: z.string() }), stateSchema, { changes: ['policy'] }),
   'companyRules.export': command(
     z.strictObject({ language: z.enum(['ja', 'en']) }),

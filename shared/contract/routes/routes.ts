@@ -12,8 +12,8 @@ import { routeEditSchema } from '../drafts/draft-edits.ts';
 import { severitySchema } from '../readiness/readiness.ts';
 
 /**
- * Effects of drafted routes on current people. Answers carry the revision of the drafts. `analysis-no-people` without NEO users;
- * `draft-not-found` for an unknown route.
+ * Effects of drafted routes on current people. Results contain the revision of the drafts. Calls fail with `analysis-no-people` without NEO
+ * users, and with `draft-not-found` for an unknown route.
  */
 
 const id = z.string().max(200);
@@ -36,36 +36,36 @@ const absenceSchema = z
     ]),
   })
   .refine(({ from, to }) => from <= to, { path: ['to'], message: 'ends before it begins' });
-/** A route, on which day, and who is away then. */
+/** Input of a simulation: a route, the day of the application, and the absences. */
 const question = { routeId: id, date: day, absences: z.array(absenceSchema).max(500) };
 const problemSchema = z.strictObject({
   code: z.string(),
   severity: severitySchema,
   stepId: z.string().nullable(),
-  /** Full key of the sentence, with `params` as its arguments. */
+  /** Message key of the sentence; `params` are its arguments. */
   text: z.string(),
   params,
-  /** Organization that needs an approver; `null` if the step or applicant is the cause. */
+  /** Organization that lacks an approver; `null` if the step or the applicant is the cause. */
   organizationId: z.string().nullable(),
 });
 export type AnalysedProblem = z.output<typeof problemSchema>;
 export const stageSchema = z.strictObject({
   stepId: z.string(),
-  /** Place of the step, from 0. One step of a hierarchy gives a stage a level. */
+  /** Position of the step, from 0. A hierarchy step has one stage per level. */
   stepAt: count,
   level: count.min(1).max(DEEPEST_LEVEL).nullable(),
   organization: namedSchema.nullable(),
-  /** Outcome of a stage: people act; automatic; only the applicant, excluded; no approver; approvers inactive; not in the lists. */
+  /** Outcome of a stage: people act; automatic; only the applicant, who is excluded; no approver; approvers inactive; not in the lists. */
   outcome: z.enum(STAGE_OUTCOMES),
-  /** Votes the rule asks for, of how many. */
+  /** Number of votes required by the rule, and number of votes that count. */
   needed: count,
   counted: count,
-  /** The first 50 of `slotCount`, those who matter most first. */
+  /** The first 50 of `slotCount` slots: special states first. */
   slots: z.array(
     z.strictObject({
       userId: z.string(),
       name: z.string(),
-      /** The acting person, or the deputy. */
+      /** The acting person: the approver or the delegate. */
       byId: z.string(),
       byName: z.string(),
       /** Texts below `route.slot.<state>`. */
@@ -83,7 +83,7 @@ export const stageSchema = z.strictObject({
     }),
   ),
   slotCount: count,
-  /** Expected days. */
+  /** Expected days of arrival and departure, `YYYY-MM-DD`. */
   arrives: z.string(),
   leaves: z.string(),
   conditional: z.boolean(),
@@ -110,15 +110,18 @@ const groupSchema = z.strictObject({
 const routeHealthSchema = z.strictObject({
   id: z.string(),
   verdict: z.enum(ROUTE_VERDICTS),
-  /** Problems in the route's definition. */
+  /** Number of problems in the route's definition. */
   written: severityCounts,
-  /** Active people who may use it: total, unable to pass and where, passing with warnings, not checked; `null` without a user list. */
+  /**
+   * Number of active people who may use the route: all, those who cannot pass and where they stop, those who pass with a warning, and those
+   * not checked; `null` without a list of users.
+   */
   people: z
     .strictObject({ allowed: count, failing: count, risky: count, unchecked: count, untoldAt: untoldAtSchema, stops: z.array(stopSchema) })
     .nullable(),
   /**
-   * Share of orders decided after the lock and its basis: `assumed` gives no verdict; with `branches` it lies between `least` and
-   * `outlives`. `null` without a decider.
+   * Share of orders decided after the lock, and its basis. `assumed` gives no verdict; with `branches` the share is between `least` and
+   * `outlives`. `null` if no step decides.
    */
   lock: z.strictObject({ outlives: share, least: share.optional(), ground: z.enum(LEAD_TIME_GROUNDS) }).nullable(),
 });
@@ -126,15 +129,15 @@ export type RouteHealthView = z.output<typeof routeHealthSchema>;
 
 export const routeCalls = {
   /**
-   * Whether routes work today for all their users, with no one absent. Missing routes are left out. Pass only a few at a time: the first
-   * evaluation of a route over 100,000 people takes some ten milliseconds.
+   * Evaluates today's routes for all their users, without absences. Missing routes are omitted. Request only a few at a time: the first
+   * evaluation of a route for 100,000 people takes some ten milliseconds.
    */
   'routes.health': query(
     z.strictObject({ ids: z.array(id).max(20) }),
     z.strictObject({ revision: count, routes: z.array(routeHealthSchema) }),
     { reads: DRAFT_TOPICS },
   ),
-  /** Which routes apply in which organisation, everything below it included. Organisations without active people are left out. */
+  /** The routes that apply in each organization, including its descendants. Organizations without active people are omitted. */
   'routes.reach': query(
     z.strictObject({}),
     z.strictObject({
@@ -143,16 +146,16 @@ export const routeCalls = {
       organizations: z.array(
         z.strictObject({
           id: z.string(),
-          /** Active people. */
+          /** Number of active people. */
           people: count,
-          /** Routes that people there may use, by index in `routes`, with counts. */
+          /** Routes that these people may use, by index in `routes`, with the number of people. */
           routes: z.array(z.strictObject({ route: count, people: count })),
         }),
       ),
     }),
     { reads: DRAFT_TOPICS, heavy: true },
   ),
-  /** What it would come to that an organisation with everything below it may use a route. Changes nothing. */
+  /** Preview of permitting a route for an organization and its descendants. Changes nothing. */
   'routes.assignment': query(
     z.strictObject({ routeId: id, organizationId: id }),
     z.strictObject({
@@ -160,15 +163,15 @@ export const routeCalls = {
       route: namedSchema,
       organization: namedSchema,
       outcome: z.discriminatedUnion('kind', [
-        /** Everyone may use it; a list would shut others out. */
+        /** Everyone may use the route; a list would exclude others. */
         z.strictObject({ kind: z.literal('everyone') }),
-        /** It is named already, or one above it. */
+        /** The organization, or one above it, is already listed. */
         z.strictObject({ kind: z.literal('covered'), by: namedSchema }),
-        /** The list of organisations does not hold it. */
+        /** The organization is not in the list of organizations. */
         z.strictObject({ kind: z.literal('unknown') }),
         /**
-         * The route's `access` afterwards, and before as `was`; of the `of` active people in the organization, those who may not use it
-         * now, how many of them have their main post elsewhere, and for how many this is unknown.
+         * The route's `access` after the change, and `was` before it. Of the `of` active people in the organization: the number who may not
+         * use the route now, of these with their default organization elsewhere, and of these for whom it is unknown.
          */
         z.strictObject({
           kind: z.literal('adds'),
@@ -183,78 +186,80 @@ export const routeCalls = {
     }),
     { reads: DRAFT_TOPICS },
   ),
-  /** Who would decide at each step for one applicant, and why. */
+  /** Simulates a route for one applicant: the approvers of each step, with reasons. */
   'routes.simulate': query(
     z.strictObject({ ...question, applicantId: id }),
     z.strictObject({
       revision: count,
       applicant: personSchema.nullable(),
-      /** Whether the route is open to the applicant; `openUntold`: not in the lists. */
+      /** Whether the route is open to the applicant. `openUntold`: the lists do not show it. */
       open: z.boolean(),
       openUntold: z.boolean(),
       stages: z.array(stageSchema),
       problems: z.array(problemSchema),
-      /** People who act alone at several steps, with the steps. */
+      /** People who are the only ones to act at several steps, with these steps. */
       repeated: z.array(z.strictObject({ userId: z.string(), name: z.string(), steps: z.array(count) })),
-      /** Expected day of the last decision; `null` when something blocks before it. An incomplete route counts as if it were completed. */
+      /** Expected day of the last decision; `null` if something blocks before it. An incomplete route counts as completed. */
       ends: z.string().nullable(),
-      /** Calendar days until then; `least` without the steps that have a branch, which not every request takes. */
+      /** Calendar days until the last decision. `least`: without the steps with a branch, which only some requests take. */
       days: count.nullable(),
       least: count.nullable(),
-      /** How the company reads the seven days of the lock. */
+      /** The company's interpretation of the seven days of the lock. */
       reading: z.enum(LOCK_READINGS),
-      /** What that day means for the lock, by both readings; `null` when it is never reached. */
+      /** Comparison of that day with the lock, for both interpretations; `null` if there is no last decision. */
       lock: z.strictObject({ hours: z.enum(LOCK_VERDICTS), dates: z.enum(LOCK_VERDICTS) }).nullable(),
     }),
     { reads: DRAFT_TOPICS },
   ),
-  /** Which of all active people who may use a route it fails, and why. */
+  /** Simulates a route for all active people who may use it: the people who are stopped, and the reasons. */
   'routes.simulateAll': query(
     z.strictObject(question),
     z.strictObject({
       revision: count,
       allowed: count,
-      /** Those of them for whom something blocks. */
+      /** Number of people with a blocking problem. */
       failing: count,
-      /** People for whom it is not checked whether they pass. */
+      /** Number of people for whom it is not checked whether they pass. */
       unchecked: count,
       untoldAt: untoldAtSchema,
-      /** Where they stop: each person once, at the first step that blocks; `null` = before any step. */
+      /** Number of people who stop at each step. Each person counts once, at the first blocking step; `null` = before any step. */
       stops: z.array(stopSchema),
-      /** Most people first; one person may be in several. */
+      /** Problems, most people first. A person may be in several. */
       groups: z.array(groupSchema),
-      /** Why those of `stops` stop: each person once, at what stops them first. */
+      /** Reasons of `stops`. Each person counts once, at the first reason. */
       stopGroups: z.array(groupSchema),
     }),
     { reads: DRAFT_TOPICS },
   ),
-  /** For every step that stops people: the tried edits that let more of them pass, each evaluated for all people. Changes nothing. */
+  /** For each step that stops people, edits that let more of them pass, each evaluated for all people. Changes nothing. */
   'routes.remedies': query(
     z.strictObject(question),
     z.strictObject({
       revision: count,
-      /** People who do not reach the end; each remedy has its number. */
+      /** Number of people who do not complete the route; each remedy has its own number. */
       failing: count,
       steps: z.array(
         z.strictObject({
           stepId: z.string(),
           /**
-           * For each edit: how many stop at the step, how many do not complete the route, and for how many of those who pass today other
-           * people are asked. Edits that stop no one who passes today come first; among them those that change nothing for these people,
-           * then those that help most.
+           * For each edit: number of people who stop at the step, who do not complete the route, and who pass today but would get other
+           * approvers. Edits that stop no one who passes today come first, then those without changes for these people, then the most
+           * effective ones.
            */
           remedies: z.array(
             z.strictObject({
               edit: routeEditSchema,
               stopping: count,
               failing: count,
-              /** Whether numbers refer to reaching the end, or to passing the step if the end is unaffected. */
+              /**
+               * `end`: numbers refer to completing the route. `step`: they refer to passing the step, because completion does not change.
+               */
               measure: z.enum(['end', 'step']),
               mended: count,
-              /** Who passes today and not then: how many, and the first one or two of them. */
+              /** People who pass today but not with the edit: number, and the first one or two. */
               stopped: z.strictObject({ count, examples: z.array(personSchema) }),
               changed: count,
-              /** New approvers at the step: number, levels, up to two names. */
+              /** New approvers at the step: number, levels, and up to two names. */
               asked: z.strictObject({
                 count,
                 named: z.array(personSchema),
@@ -262,9 +267,12 @@ export const routeCalls = {
               }),
             }),
           ),
-          /** What of the step was tried. */
+          /** Parts of the step that were varied. */
           tried: z.array(z.enum(REMEDY_RANGES)),
-          /** A remedy was found but withheld: it would reverse levels, repeat an approver, or block as many people as it helps. */
+          /**
+           * True if a remedy was found but is not suggested, because it would reverse levels, repeat an approver, or stop as many people as
+           * it helps.
+           */
           withheld: z.boolean(),
           /** Next action if no remedy was found. */
           next: z.enum(REMEDY_NEXT),
@@ -274,8 +282,8 @@ export const routeCalls = {
     { reads: DRAFT_TOPICS, heavy: true },
   ),
   /**
-   * The people of one line of `routes.simulateAll`, in the order of the list; of one organisation (`''` = in none) or of all. `stopped`: of a
-   * line of `stopGroups`.
+   * The people of one line of `routes.simulateAll`, in list order; of one organization (`''` = without one) or of all. `stopped`: the line
+   * is one of `stopGroups`.
    */
   'routes.affected': query(
     z.strictObject({
@@ -289,37 +297,40 @@ export const routeCalls = {
     z.strictObject({ revision: count, total: count, people: z.array(personSchema) }),
     { reads: DRAFT_TOPICS },
   ),
-  /** Days until the final decision for orders of a period. `estimate` is `null` without a decider. */
+  /** Days until the final decision for orders of a period. `estimate` is `null` if no step decides. */
   'routes.leadTime': query(
     z.strictObject({
       routeId: id,
       from: day,
       days: z.number().int().min(1).max(731),
       assumptions: assumptionsSchema.nullable(),
-      /** `orders`: from past orders if there are enough; `steps`: from the steps only. */
+      /** `orders`: based on past orders if there are enough; `steps`: based only on the steps. */
       basis: z.enum(['orders', 'steps']).default('orders'),
     }),
     z.strictObject({
       revision: count,
       assumptions: assumptionsSchema,
-      /** Approved orders of this route in the order history. */
+      /** Number of approved orders of this route in the order history. */
       observations: count,
-      /** What the estimate was made from. */
+      /** Actual source of the estimate. */
       basis: z.enum(['orders', 'steps']),
-      /** What the estimate rests on: `assumed` = some step has no expected days, and past orders do not speak. */
+      /** Basis of the estimate. `assumed`: a step has no expected days, and there are too few past orders. */
       ground: z.enum(LEAD_TIME_GROUNDS),
-      /** How the company reads the seven days. */
+      /** The company's interpretation of the seven days of the lock. */
       reading: z.enum(LOCK_READINGS),
       estimate: z
         .strictObject({
-          /** Probability that the last decision falls so many calendar days after the request; the last entry that of longer. */
+          /** Probability that the last decision falls that many calendar days after the request; the last entry is that of more days. */
           calendarDays: z.array(share),
           meanBusinessDays: z.number(),
           outlives: lockSharesSchema,
           outlivesWithDeputy: lockSharesSchema,
-          /** From the steps only; independent of the basis. */
+          /** Shares computed from the steps only, independent of the basis. */
           bySteps: z.strictObject({ outlives: lockSharesSchema, outlivesWithDeputy: lockSharesSchema }),
-          /** By the steps that have no branch; what the steps come to lies between this and the rest. `null` = none has one. */
+          /**
+           * Lead time without the steps with a branch; the actual value is between this and that of all steps. `null` if no step has a
+           * branch.
+           */
           least: z
             .strictObject({ meanBusinessDays: z.number(), outlives: lockSharesSchema, outlivesWithDeputy: lockSharesSchema })
             .nullable(),
@@ -330,7 +341,7 @@ export const routeCalls = {
               observations: count,
               meanDays: z.number(),
               meanDaysWithDeputy: z.number(),
-              /** What the step adds to the share of orders that outlive the lock. */
+              /** Contribution of the step to the share of orders decided after the lock. */
               adds: lockSharesSchema,
             }),
           ),

@@ -4,7 +4,7 @@ import type { ServerOrder } from './order.ts';
 /** The requests of one person in a list of orders. */
 export interface ApplicantOrders<T> {
   readonly own: readonly T[];
-  /** Requests without a usable applicant id, and how many of them have this person's name. */
+  /** Number of requests without a usable applicant id, and how many of them have this person's name. */
   readonly untold: number;
   readonly ofSameName: number;
 }

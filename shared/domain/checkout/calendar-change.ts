@@ -1,6 +1,6 @@
 import type { YearlyClosure } from './calendar.ts';
 
-/** The company's own rules of which days are worked; the national holidays come beside them. Plain data. */
+/** The company's own rules for business days, without the national holidays. Plain data. */
 export interface CalendarRules {
   readonly companyDays: readonly { readonly date: string; readonly name: string }[];
   readonly workingDays: readonly string[];
@@ -12,22 +12,22 @@ export interface CalendarRules {
 export type CalendarChange =
   | { readonly kind: 'day-off'; readonly date: string; readonly name: string }
   | { readonly kind: 'day-worked'; readonly date: string }
-  /** The day as the other rules count it. */
+  /** Removes the exception for a day, so that the other rules apply to it. */
   | { readonly kind: 'day-as-usual'; readonly date: string }
   | { readonly kind: 'weekday'; readonly weekday: number; readonly off: boolean }
   | { readonly kind: 'add-yearly'; readonly closure: YearlyClosure }
   | { readonly kind: 'remove-yearly'; readonly closure: YearlyClosure };
 
-/** Limits of the rules. A closure of more than half a year has its ends exchanged; it would leave almost no business day. */
+/** Limits of the rules. A closure longer than half a year is taken for one with its ends swapped. */
 export const MOST_CALENDAR = { days: 2_000, closures: 50, closureDays: 186 } as const;
 
-/** Days of a closure, each month taken as one of 31. */
+/** Length of a closure in days, with 31 days for every month. */
 function daysOf({ from, to }: YearlyClosure): number {
   const [first, last] = [from, to].map((day) => Number(day.slice(0, 2)) * 31 + Number(day.slice(3))) as [number, number];
   return ((last - first + 12 * 31) % (12 * 31)) + 1;
 }
 
-/** Returns the rules after a change (idempotent), or `null` if no weekday would be worked, or a limit of `MOST_CALENDAR` is exceeded. */
+/** Returns the rules after a change. `null` if no business weekday would be left or a limit of `MOST_CALENDAR` is exceeded. Idempotent. */
 export function changeCalendar<R extends CalendarRules>(rules: R, change: CalendarChange): R | null {
   switch (change.kind) {
     case 'day-off': {

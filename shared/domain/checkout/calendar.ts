@@ -1,9 +1,9 @@
 import { dateOfDay, dayNumber, weekdayOf } from './days.ts';
 
-/** National holidays by day, 振替休日 and 国民の休日 included: `{ '2026-01-01': '元日' }`. */
+/** National holidays by day, including 振替休日 and 国民の休日: `{ '2026-01-01': '元日' }`. */
 export type HolidayTable = Readonly<Record<string, string>>;
 
-/** Days that return every year, both ends included, as `MM-DD`; the end may lie in the next year (`12-29` to `01-03`). */
+/** A closure that repeats every year, as `MM-DD`, both ends included. The end may be in the next year (`12-29` to `01-03`). */
 export interface YearlyClosure {
   readonly name: string;
   readonly from: string;
@@ -13,16 +13,16 @@ export interface YearlyClosure {
 /** The data that decides whether a day is a business day. */
 export interface CalendarData {
   readonly holidays: HolidayTable;
-  /** Days off of this company only. */
+  /** Additional days off of this company. */
   readonly companyDays: HolidayTable;
   readonly yearlyClosures: readonly YearlyClosure[];
-  /** Days worked although they are a weekend, a holiday or a company day. They win over everything. */
+  /** Business days that would otherwise be a weekend, a holiday or a company day. They take precedence over all other rules. */
   readonly workingDays: readonly string[];
   /** Weekdays off, 0 = Sunday to 6 = Saturday. */
   readonly weekend: readonly number[];
 }
 
-/** Year-end as public offices keep it (行政機関の休日に関する法律 1条: 29 December to 3 January); a company may set its own. */
+/** Year-end closure of public offices (行政機関の休日に関する法律 1条: 29 December to 3 January); a company may set its own. */
 export const YEAR_END: YearlyClosure = { name: '年末年始', from: '12-29', to: '01-03' };
 
 /** Saturdays, Sundays, the given holidays and year-end. */
@@ -38,19 +38,19 @@ export type DayKind = 'business' | 'weekend' | 'holiday' | 'company';
 
 export interface CalendarDay {
   readonly kind: DayKind;
-  /** Name of the holiday or company day; `''` for the others. */
+  /** Name of the holiday or company day; `''` for other days. */
   readonly name: string;
 }
 
-/** No closure in Japan lasts this long: a calendar without a business day within it has none. */
+/** Maximum number of days that are searched for a business day. */
 const LONGEST_CLOSURE_DAYS = 366;
-/** More business days than any question here asks for; keeps every answer within four-digit years. */
+/** Maximum number of business days that are counted, so that every result is a date with a four-digit year. */
 const MOST_BUSINESS_DAYS = 10_000;
 
 const BUSINESS: CalendarDay = { kind: 'business', name: '' };
 const WEEKEND: CalendarDay = { kind: 'weekend', name: '' };
 
-/** Answers for one calendar. Days are numbers (`dayNumber`) inside and `YYYY-MM-DD` in the named functions below. */
+/** Computes business days of one calendar. The methods use day numbers (`dayNumber`); `addBusinessDays` uses dates. */
 export class BusinessCalendar {
   readonly #data: CalendarData;
   readonly #working: ReadonlySet<string>;
@@ -61,7 +61,7 @@ export class BusinessCalendar {
     this.#working = new Set(data.workingDays);
   }
 
-  /** What a day is. A working day wins over a company day, that over a holiday, that over a weekend. */
+  /** Returns the kind of a day. Precedence: working day, company day, holiday, weekend. */
   dayAt(day: number): CalendarDay {
     let known = this.#known.get(day);
     if (known === undefined) {
@@ -111,7 +111,7 @@ export class BusinessCalendar {
   }
 }
 
-/** As `BusinessCalendar.after`, on dates; `null` for no date or a calendar without a business day. */
+/** Like `BusinessCalendar.after`, for dates. `null` for an invalid date or a calendar without business days. */
 export function addBusinessDays(calendar: BusinessCalendar, date: string, count: number): string | null {
   const day = dayNumber(date);
   const end = day === null ? null : calendar.after(day, count);

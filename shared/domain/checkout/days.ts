@@ -1,7 +1,7 @@
-/** Calendar days as `YYYY-MM-DD`, always as a clock in Japan shows them; no other time zone takes part. */
+/** Calendar days as `YYYY-MM-DD`, always in Japanese time. */
 
 const MS_PER_DAY = 86_400_000;
-/** Japan keeps no summer time: Asia/Tokyo is UTC+9 on every day this program can meet. */
+/** Asia/Tokyo is always UTC+9, because Japan has no daylight saving time. */
 const TOKYO_OFFSET_MS = 9 * 3_600_000;
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 
@@ -12,24 +12,24 @@ export function dayNumber(date: string): number | null {
   return Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== date ? null : time / MS_PER_DAY;
 }
 
-/** The days and instants that have a date of four digits: 0000-01-01 to 9999-12-31. */
+/** Limits of dates with a four-digit year: 0000-01-01 to 9999-12-31. */
 const [FIRST_DAY, LAST_DAY] = [-719_528, 2_932_896];
 const [FIRST_INSTANT, LAST_INSTANT] = [FIRST_DAY * MS_PER_DAY, (LAST_DAY + 1) * MS_PER_DAY - 1];
 const within = (value: number, first: number, last: number): number => Math.min(Math.max(value, first), last);
 
-/** The inverse of `dayNumber`; a day beyond the years 0 to 9999 is the first or the last of them, so that dates stay in order as texts. */
+/** Converts a day number to a date. Days beyond the years 0 to 9999 become the first or last day, so that dates sort as texts. */
 export const dateOfDay = (day: number): string => new Date(within(day, FIRST_DAY, LAST_DAY) * MS_PER_DAY).toISOString().slice(0, 10);
 
-/** An instant (epoch ms) as ISO 8601 UTC; one beyond the years 0 to 9999 is the first or the last of them. */
+/** Converts an instant (epoch ms) to ISO 8601 in UTC. Instants beyond the years 0 to 9999 become the first or last one. */
 export const instantText = (instant: number): string => new Date(within(instant, FIRST_INSTANT, LAST_INSTANT)).toISOString();
 
-/** Whether a text is an instant of the years 0 to 9999. */
+/** True if a text is an instant within the years 0 to 9999. */
 export const isInstant = (text: string): boolean => {
   const instant = Date.parse(text);
   return instant >= FIRST_INSTANT && instant <= LAST_INSTANT;
 };
 
-/** 0 = Sunday to 6 = Saturday. */
+/** Weekday of a day number: 0 = Sunday to 6 = Saturday. */
 export const weekdayOf = (day: number): number => (((day + 4) % 7) + 7) % 7;
 
 /** The day on which an instant (epoch ms) falls in Japan. */

@@ -4,7 +4,7 @@ import { dateOfDay, dayNumber } from './days.ts';
 import type { LockEnd } from './lock-left.ts';
 import { type Clock, RECORDED_WAIT_KINDS } from './running-clocks.ts';
 
-/** Kinds of deadlines: waits that end by themselves, and those that need an action. */
+/** Kinds of deadlines: waits that end without an action, and deadlines that require one. */
 export const DEADLINE_KINDS = [
   'order-lock',
   'dated-change',
@@ -21,46 +21,46 @@ export const DEADLINE_KINDS = [
 ] as const;
 export type DeadlineKind = (typeof DEADLINE_KINDS)[number];
 
-/** Everything of a kind that ends on one day. */
+/** All items of one kind and subject that end on the same day. */
 export interface Deadline {
   readonly kind: DeadlineKind;
-  /** A group's, serial's, certificate's or change's name; `''` for the other kinds. */
+  /** Name of the group, serial number, certificate or dated change; `''` for other kinds. */
   readonly subject: string;
-  /** Requests, people, decisions, groups; 1 for the others. */
+  /** Number of requests, people, decisions or groups; 1 for other kinds. */
   readonly count: number;
-  /** The last day on which it holds, or on which it should be ready. */
+  /** The last valid day, or the day by which it should be ready. */
   readonly day: string;
-  /** Days from today; 0 on the day itself, negative afterwards (only for deadlines that stay open). */
+  /** Days from today: 0 on the day itself, negative after it (only for deadlines that stay open). */
   readonly daysLeft: number;
-  /** The last business day, from today on, for acting; `null` if none is left. */
+  /** The last business day, from today on, on which to act; `null` if none is left. */
   readonly actBy: string | null;
-  /** Of requests: what is left of the lock that ends first; `null` for the other kinds. */
+  /** For requests, the lock that ends first; `null` for other kinds. */
   readonly lock: LockEnd | null;
-  /** Of numbers: how many a month the day was reckoned by; `null` for the other kinds. */
+  /** For serial numbers, the monthly usage from which the day was estimated; `null` for other kinds. */
   readonly monthly: number | null;
   /** True if missing the deadline loses something; false if the wait ends by itself. */
   readonly lost: boolean;
 }
 
-/** Something with its last day. */
+/** A deadline that is not a running clock. */
 export interface Ending {
   readonly kind: Exclude<DeadlineKind, Clock['kind']>;
   readonly subject: string;
   readonly day: string;
-  /** Of numbers, as in `Deadline`. */
+  /** For serial numbers, see `Deadline.monthly`. */
   readonly monthly?: number;
 }
 
-/** What is added up to a deadline. */
+/** An item to be merged into a deadline. */
 type Addition = Pick<Deadline, 'kind' | 'subject' | 'day'> & {
   readonly count?: number;
-  /** Left out = the last business day up to the day. */
+  /** Omitted = the last business day up to the deadline. */
   readonly actBy?: string | null;
   readonly lock?: LockEnd | null;
   readonly monthly?: number | null;
 };
 
-/** What gets ready by itself. */
+/** Kinds that become ready without an action. */
 const READY_BY_ITSELF: ReadonlySet<DeadlineKind> = new Set(['checkout-activation', ...RECORDED_WAIT_KINDS]);
 /**
  * Deadlines that are listed after their day too, because the problem stays until it is fixed. For serial numbers a past day is an
@@ -69,8 +69,8 @@ const READY_BY_ITSELF: ReadonlySet<DeadlineKind> = new Set(['checkout-activation
 const STAYS_BROKEN: ReadonlySet<DeadlineKind> = new Set(['certificate', 'holidays', 'dated-change', 'serial']);
 
 /**
- * Deadlines from today to `days` days later (inclusive), earliest first; equal ones of one day are merged. Deadlines that stay open are
- * listed after their day too.
+ * Returns the deadlines from today to `days` days later (inclusive), earliest first. Equal deadlines of one day are merged, and those in
+ * `STAYS_BROKEN` are also listed after their day.
  */
 export function deadlinesWithin(
   {
@@ -118,13 +118,13 @@ export function deadlinesWithin(
   );
 }
 
-/** Of two locks the one that ends first. */
+/** Returns the lock that ends first; `null` if both are `null`. */
 const sooner = (a: LockEnd | null, b: LockEnd | null): LockEnd | null => (a === null || (b !== null && b.endsAt < a.endsAt) ? b : a);
 
-/** Of two days the first; a day that there is not comes after all others. */
+/** Returns the earlier date; `null` counts as later than all dates. */
 const earlier = (a: string | null, b: string | null): string | null => (a === null ? b : b === null || a < b ? a : b);
 
-/** The last business day from one day to another; of what is past already: the first one there is. */
+/** Returns the last business day from `from` to `to`. If `to` is past, returns the first business day from `from` on. */
 function lastBusinessDay(from: number, to: number, calendar: BusinessCalendar): string | null {
   if (to < from) {
     const next = calendar.onOrAfter(from);

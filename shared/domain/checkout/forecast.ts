@@ -6,11 +6,11 @@ import type { OrderLock } from './order-lock.ts';
 export interface ForecastDay {
   readonly date: string;
   readonly kind: DayKind;
-  /** Name of a holiday or company day; `''` for the others. */
+  /** Name of the holiday or company day; `''` for other days. */
   readonly name: string;
-  /** Requests whose lock ends after this day, by both readings, if no request is decided. */
+  /** Number of requests whose lock ends after this day if none is decided, for both interpretations of the lock. */
   readonly fallsOut: Readonly<Record<LockReading, number>>;
-  /** Requests for which this is the last business day on which a decision is in time. */
+  /** Number of requests for which this is the last business day to decide in time. */
   readonly lastChance: number;
 }
 
@@ -20,8 +20,8 @@ export interface Locked {
 }
 
 /**
- * How many pending requests fall out of their lock on which day if nothing happens: one entry a day from `from`, days off included.
- * Requests whose lock is over (by the reading that counts them) are not in it.
+ * Returns, for each day from `from` on (days off included), how many pending requests exceed their lock if none is decided. Requests whose
+ * lock has ended are not counted.
  */
 export function forecast(
   requests: readonly Locked[],

@@ -1,18 +1,18 @@
 import type { HolidayTable } from './calendar.ts';
 
-/** National holidays of whole years, as an official list gave them. */
+/** National holidays of complete years from an official list. */
 export interface HolidayList {
   readonly holidays: HolidayTable;
   readonly firstYear: number;
   readonly lastYear: number;
 }
 
-/** No year since the law of 1948 became whole has had fewer: 1955, the first of the official list, had nine. */
+/** Minimum number of national holidays in a year: no year of the official list, which begins in 1955 with nine, has fewer. */
 export const FEWEST_HOLIDAYS_A_YEAR = 9;
 
 const yearOf = (date: string): number => Number(date.slice(0, 4));
 
-/** How many holidays each year of a table has, years without any between others included, oldest first. */
+/** Number of holidays per year, oldest first; years without holidays between others are included. */
 export function holidaysByYear(holidays: HolidayTable): readonly { readonly year: number; readonly days: number }[] {
   const counts = new Map<number, number>();
   for (const date of Object.keys(holidays)) counts.set(yearOf(date), (counts.get(yearOf(date)) ?? 0) + 1);
@@ -24,13 +24,13 @@ export function holidaysByYear(holidays: HolidayTable): readonly { readonly year
   return all;
 }
 
-/** The known holidays with a newer list laid over them: it replaces whole years, the others stay. */
+/** Merges a newer list into the known holidays. Years in the list are replaced as a whole; other years stay. */
 export function mergeHolidayList(known: HolidayTable, list: HolidayList | null): HolidayTable {
   if (list === null) return known;
   const kept = Object.entries(known).filter(([date]) => yearOf(date) < list.firstYear || yearOf(date) > list.lastYear);
   return { ...Object.fromEntries(kept), ...list.holidays };
 }
 
-/** The last year whose holidays are known; 0 when none is. Later days are counted without any. */
+/** The last year with known holidays, or 0. In later years no day counts as a holiday. */
 export const lastKnownHolidayYear = (holidays: HolidayTable): number =>
   Object.keys(holidays).reduce((last, date) => Math.max(last, yearOf(date)), 0);

@@ -4,8 +4,8 @@ import { startOfTokyoDay, tokyoDay } from './days.ts';
 export const LOCK_DAYS = 7;
 
 /**
- * Two readings of "7 days"; which one Amazon uses is unknown (docs/domain/amazon-cxml.md#unknown). `hours`: 7 x 24 hours. `dates`: seven
- * dates in Japan including the day of the request, the earliest possible end.
+ * Two interpretations of "7 days"; it is unknown which one Amazon uses (docs/domain/amazon-cxml.md#unknown). `hours`: 7 x 24 hours.
+ * `dates`: seven dates in Japan including the day of the request, the earliest possible end.
  */
 export type LockReading = 'hours' | 'dates';
 export const LOCK_READINGS = ['hours', 'dates'] as const satisfies readonly LockReading[];
@@ -22,7 +22,7 @@ export interface LockPolicy {
   readonly afterLock: AfterLock;
 }
 
-/** The manual's own words are "7日間" from the request and "order still possible" afterwards. */
+/** Default taken from the manual: "7日間" from the request, and orders remain possible after it. */
 export const DEFAULT_LOCK_POLICY: LockPolicy = { reading: 'hours', afterLock: 'ordered-at-current-price' };
 
 const MS_PER_DAY = 86_400_000;
@@ -32,22 +32,22 @@ export function lockEnd(requestedAt: number, reading: LockReading): number {
   return reading === 'hours' ? requestedAt + LOCK_DAYS * MS_PER_DAY : startOfTokyoDay(tokyoDay(requestedAt) + LOCK_DAYS);
 }
 
-/** The last day in Japan on which the lock of a request still holds for a moment at least. */
+/** The last day in Japan on which the lock of a request still holds, even if only for part of the day. */
 export const lastLockDay = (requestedAt: number, reading: LockReading): number => tokyoDay(lockEnd(requestedAt, reading) - 1);
 
-/** Result for a decision of which only the day is known. `by-the-hour`: in time only before the hour of the request. */
+/** Result for a decision with a known day but unknown time. `by-the-hour`: in time only before the time of day of the request. */
 export type LockVerdict = 'within' | 'by-the-hour' | 'over';
 export const LOCK_VERDICTS = ['within', 'by-the-hour', 'over'] as const satisfies readonly LockVerdict[];
 
-/** The verdict on a decision so many calendar days after the request. */
+/** The result for a decision `days` calendar days after the request. */
 export const lockVerdict = (days: number, reading: LockReading): LockVerdict =>
   days < LOCK_DAYS ? 'within' : days === LOCK_DAYS && reading === 'hours' ? 'by-the-hour' : 'over';
 
 export interface LockClock {
   readonly endsAt: number;
-  /** Milliseconds left; 0 once the lock is over. */
+  /** Milliseconds left; 0 after the lock has ended. */
   readonly remainingMs: number;
-  /** Which day of the lock it is, 1 to 7; 8 and more once it is over; 0 before the request. */
+  /** Day of the lock: 1 to 7 while it holds, 8 or more after it, 0 before the request. */
   readonly day: number;
   readonly state: 'held' | AfterLock;
 }

@@ -1,16 +1,16 @@
-/** Input for computing the rest of a lock. */
+/** Data from which the remaining time of a lock is computed. */
 export interface LockEnd {
-  /** When the lock ends, epoch ms. */
+  /** End of the lock, epoch ms. */
   readonly endsAt: number;
-  /** The last business day, `YYYY-MM-DD`, on which a decision is in time; `null` when none is left. */
+  /** The last business day on which a decision is in time, `YYYY-MM-DD`; `null` if none is left. */
   readonly lastChance: string | null;
-  /** Business days on which a decision is in time, today included. */
+  /** Number of business days on which a decision is in time, including today. */
   readonly businessDaysLeft: number;
 }
 
 /**
- * Rest of a lock. Below 24 hours in whole hours, rounded down (0 = less than one), with whether work begins before its end; otherwise in
- * business days, the last one as a date. `none`: a day or more is left, but no business day.
+ * Remaining time of a lock. Below 24 hours: whole hours, rounded down, and whether work begins before the end. Otherwise: business days and
+ * the last one as a date. `none`: a day or more is left, but no business day.
  */
 export type LockLeft =
   | { readonly kind: 'over' }
@@ -21,10 +21,10 @@ export type LockLeft =
 
 const MS_PER_HOUR = 3_600_000;
 
-/** Below this rest, hours are shown. */
+/** Below this number of hours, the remaining time is shown in hours. */
 export const HOURS_SHOWN_BELOW = 24;
 
-/** Computes the rest of a lock at `now` (epoch ms). Every screen and report uses this function. */
+/** Computes the remaining time of a lock at `now` (epoch ms). Every screen and report uses this function. */
 export function lockLeft({ endsAt, lastChance, businessDaysLeft }: LockEnd, now: number): LockLeft {
   if (!(now < endsAt)) return { kind: 'over' };
   const hours = Math.floor((endsAt - now) / MS_PER_HOUR);

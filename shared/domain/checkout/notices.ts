@@ -1,24 +1,24 @@
 import type { Deadline } from './deadlines.ts';
 
-/** Content of a notice. */
+/** A deadline to announce on a day. */
 export interface Notice {
-  /** By `noticeKey`. */
+  /** Value of `noticeKey`. */
   readonly key: string;
-  /** `act`: today is the last business day to act, or it is past that. `ready`: it should be ready today. */
+  /** `act`: today is the last business day to act, or that day is past. `ready`: the wait should end today. */
   readonly why: 'act' | 'ready';
   readonly deadline: Deadline;
 }
 
-/** Days to look ahead: longer than the longest closure, so that the last business day before it is not missed. */
+/** Days to look ahead; longer than the longest usual closure, so that the last business day before it is not missed. */
 export const NOTICE_DAYS = 14;
 
-/** Days ahead that are shown as coming up. */
+/** Number of days shown as upcoming. */
 const COMING_DAYS = 7;
 
-/** The same event has the same key on every day; no two of a list of deadlines share one. */
+/** An event has the same key every day, and two deadlines of a list never share a key. */
 const noticeKey = ({ kind, day, subject }: Deadline): string => `${kind} ${day} ${subject}`;
 
-/** What ends within the next days and is none of the day's `notices`, in the order of `deadlines`. */
+/** Returns the deadlines of the next days that are not among today's `notices`, in the order of `deadlines`. */
 export function upcomingDeadlines(notices: readonly Notice[], deadlines: readonly Deadline[]): readonly Omit<Notice, 'why'>[] {
   const dueKeys = new Set(notices.map(({ key }) => key));
   return deadlines

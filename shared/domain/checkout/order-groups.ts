@@ -7,7 +7,7 @@ export interface PendingOrder extends ServerOrder {
   readonly lock: OrderLock;
 }
 
-/** Pending requests that share a route, or wait for one person. */
+/** Pending requests with the same route or the same approver. */
 export interface OrderGroup {
   /** Id of the route or person, or the name if the source has no id. */
   readonly key: string;
@@ -16,21 +16,21 @@ export interface OrderGroup {
   readonly inDanger: number;
   readonly over: number;
   readonly amounts: Amounts;
-  /** The earliest last day of a lock that still holds; `null` when all are over. */
+  /** The earliest last day of a lock that still holds; `null` if all locks have ended. */
   readonly first: string | null;
 }
 
-/** What names a request's route: its id, else its name. */
+/** Identifies the route of a request by id, or by name if there is no id. */
 export const routeKeyOf = ({ routeId, routeName }: Pick<ServerOrder, 'routeId' | 'routeName'>): string =>
   routeId !== '' ? routeId : routeName;
 
 export const byRoute = (orders: readonly PendingOrder[]): readonly OrderGroup[] =>
   grouped(orders, (order) => [{ key: routeKeyOf(order), name: order.routeName }]);
 
-/** A request counts for each of its approvers; requests without an approver use the key `''`. */
+/** Groups requests by approver. A request counts for each of its approvers; requests without an approver use the key `''`. */
 export const byApprover = (orders: readonly PendingOrder[]): readonly OrderGroup[] => grouped(orders, approversOf);
 
-/** Whom a pending request waits for. */
+/** The approvers of the current step of a request. */
 export function approversOf({ step }: Pick<ServerOrder, 'step'>): readonly { readonly key: string; readonly name: string }[] {
   const names = step?.approverNames ?? [];
   const ids = step?.approverIds ?? [];
@@ -42,7 +42,7 @@ export function approversOf({ step }: Pick<ServerOrder, 'step'>): readonly { rea
   return people.length === 0 ? [{ key: '', name: '' }] : people;
 }
 
-/** The groups with most in danger first, then those with most pending, then by name. */
+/** Groups requests, sorted by number in danger, then number pending, then name. */
 function grouped(
   orders: readonly PendingOrder[],
   keysOf: (order: PendingOrder) => readonly { readonly key: string; readonly name: string }[],

@@ -4,7 +4,7 @@ import { LOCK_READINGS, type LockReading, type LockVerdict, lockVerdict, outlive
 import type { ServerOrder } from './order.ts';
 import { routeKeyOf } from './order-groups.ts';
 
-/** One request of the past, from 承認を依頼 to the last decision. Instants, epoch ms. */
+/** A decided request, from 承認を依頼 to the last decision. Instants in epoch ms. */
 export interface PastOrder {
   readonly requestedAt: number;
   readonly decidedAt: number;
@@ -17,7 +17,7 @@ export interface RouteHistory {
   readonly orders: readonly PastOrder[];
 }
 
-/** Two years: what hung longer was forgotten, not decided. */
+/** Two years: requests that took longer are treated as forgotten, not as slow decisions. */
 const LONGEST_MS = 731 * 86_400_000;
 
 /**
@@ -49,28 +49,28 @@ const pastOf = (requestedAt: number, decidedAt: number): PastOrder => ({
 /** A time at the start of a day is treated as a day without a time. */
 const hasClock = (instant: number): boolean => instant !== startOfTokyoDay(tokyoDay(instant));
 
-/** Whether a past decision was within its lock; by the hour if only the day is known and the hour decides. */
+/** Whether a decision was within its lock. `by-the-hour` if a time is unknown and would decide. */
 function verdictOf({ requestedAt, decidedAt }: PastOrder, reading: LockReading): LockVerdict {
   if (hasClock(requestedAt) && hasClock(decidedAt)) return outlivesLock(requestedAt, decidedAt, reading) ? 'over' : 'within';
   return lockVerdict(tokyoDay(decidedAt) - tokyoDay(requestedAt), reading);
 }
 
-/** Business days that a past request took. */
+/** Number of business days from request to decision. */
 export const businessDaysOf = ({ requestedAt, decidedAt }: PastOrder, calendar: BusinessCalendar): number =>
   calendar.between(tokyoDay(requestedAt), tokyoDay(decidedAt));
 
-/** Includes decisions of former approvers of the route. */
+/** Statistics of decided requests. Includes decisions of former approvers of the route. */
 export interface HistorySummary {
   readonly observations: number;
   /** The day of the first request, `YYYY-MM-DD`; `null` without an observation. */
   readonly since: string | null;
   /** Business days; `null` without an observation. */
   readonly meanDays: number | null;
-  /** Nine of ten requests took at most so many. */
+  /** 90 % of requests took at most this many business days. */
   readonly ninetiethDays: number | null;
-  /** How many were surely decided after their lock, by both readings. */
+  /** Number of requests certainly decided after their lock, for both interpretations. */
   readonly late: Readonly<Record<LockReading, number>>;
-  /** Decisions whose hour would decide but is unknown. */
+  /** Number of requests for which the unknown time of day would decide. */
   readonly unsure: Readonly<Record<LockReading, number>>;
 }
 
@@ -95,29 +95,29 @@ export function summarise(orders: readonly PastOrder[], calendar: BusinessCalend
   };
 }
 
-/** How many requests the past brings a month. */
+/** Average number of requests per month. */
 export interface PastVolume {
   readonly perMonth: number;
-  /** Requests counted, and the days they came in. */
+  /** Number of requests, and length of the evaluated period in days. */
   readonly orders: number;
   readonly days: number;
-  /** The last of these days, `YYYY-MM-DD`. */
+  /** The last day of the period, `YYYY-MM-DD`. */
   readonly until: string;
 }
 
 const YEAR_DAYS = 365;
 const MONTH_DAYS = YEAR_DAYS / 12;
-/** A shorter history does not show a monthly volume. */
+/** Minimum length of the history in days for a monthly volume. */
 const FEWEST_DAYS = 28;
 
 /**
- * Requests a month over the year that ends on the day of the reading, or since the first one known; rounded up. Days after the reading are
- * not days without requests. `null` while less than four weeks are known.
+ * Requests per month, rounded up, over the year that ends on `readOn` or since the first known request. `null` for an invalid date or less
+ * than `FEWEST_DAYS` of history. Later requests are not counted.
  */
 export function pastVolume(orders: readonly ServerOrder[], readOn: string): PastVolume | null {
   const end = dayNumber(readOn);
   if (end === null) return null;
-  // A number is used up whatever happens to the request.
+  // Every request uses up a serial number, whatever its result.
   const asked = orders.map(({ requestedAt }) => tokyoDay(Date.parse(requestedAt))).filter((day) => day <= end && day > end - YEAR_DAYS);
   const days = end - asked.reduce((first, day) => Math.min(first, day), end) + 1;
   return days < FEWEST_DAYS

@@ -9,10 +9,10 @@ import { type LockPolicy, type LockReading, lastLockDay, lockClock, lockEnd } fr
 export type Danger = 'none-left' | 'last-day' | 'soon' | 'ok' | 'over';
 export const DANGERS = ['none-left', 'last-day', 'soon', 'ok', 'over'] as const satisfies readonly Danger[];
 
-/** Requests that exceed their lock unless decided within two business days (a choice of this product). */
+/** True if a request exceeds its lock unless it is decided within two business days (threshold chosen for this product). */
 export const isInDanger = (danger: Danger): boolean => danger === 'none-left' || danger === 'last-day' || danger === 'soon';
 
-/** Assumed start of work in Japan (a choice of this product): a lock that ends earlier leaves nothing of that day. */
+/** Assumed start of work in Japan (chosen for this product). A lock that ends earlier leaves no working time on that day. */
 export const WORKDAY_START_HOUR = 9;
 
 /** True if a lock that ends at this moment leaves working time on its last day. */
@@ -20,9 +20,9 @@ export const hasWorkingTimeOnLastDay = (endsAt: number): boolean =>
   endsAt > startOfTokyoDay(tokyoDay(endsAt - 1)) + WORKDAY_START_HOUR * 3_600_000;
 
 export interface OrderLock {
-  /** Ends of the lock by both readings, epoch ms. */
+  /** Ends of the lock for both interpretations, epoch ms. */
   readonly ends: Readonly<Record<LockReading, number>>;
-  /** By the company's reading: the end, and the last day on which the lock holds, `YYYY-MM-DD`. */
+  /** For the company's interpretation: end of the lock, and last day on which it holds, `YYYY-MM-DD`. */
   readonly endsAt: number;
   readonly lastDay: string;
   /** The last business day on which a decision is in time; `null` when none is left. */
@@ -32,14 +32,14 @@ export interface OrderLock {
    * the end. 0 once the lock is over.
    */
   readonly businessDaysLeft: number;
-  /** Which day of the lock it is, 1 to 7; more once it is over. */
+  /** Day of the lock, 1 to 7; higher after its end. */
   readonly day: number;
   readonly danger: Danger;
-  /** The two interpretations differ: expired by one, still locked by the other. */
+  /** True if the lock has ended under one interpretation and still holds under the other. */
   readonly disputed: boolean;
 }
 
-/** The lock of a request made at `requestedAt`, seen at `now` (both epoch ms). Business days are those of the calendar, in Japan. */
+/** Computes the lock of a request made at `requestedAt`, at the time `now` (both epoch ms), with the business days of `calendar`. */
 export function orderLock(requestedAt: number, now: number, calendar: BusinessCalendar, policy: LockPolicy): OrderLock {
   const ends = { hours: lockEnd(requestedAt, 'hours'), dates: lockEnd(requestedAt, 'dates') };
   const { endsAt, state, day } = lockClock(requestedAt, now, policy);
@@ -48,7 +48,7 @@ export function orderLock(requestedAt: number, now: number, calendar: BusinessCa
   let left = 0;
   let chance: number | null = null;
   const lastWorked = hasWorkingTimeOnLastDay(endsAt) ? last : last - 1;
-  // Starts at the request's day, because a list may hold a far date and the loop must stay short.
+  // Starts at the day of the request, so that a far date in a list does not cause a long loop.
   if (held)
     for (let at = Math.max(tokyoDay(now), tokyoDay(requestedAt)); at <= lastWorked; at++)
       if (calendar.dayAt(at).kind === 'business') {

@@ -4,9 +4,9 @@
 export type OrderState = 'pending' | 'approved' | 'rejected' | 'cancelled';
 export const ORDER_STATES = ['pending', 'approved', 'rejected', 'cancelled'] as const satisfies readonly OrderState[];
 
-/** The step of the route a pending request waits at. */
+/** The route step at which a pending request waits. */
 export interface OrderStep {
-  /** Position in the route, from 1; `count` is the number of steps. */
+  /** Position in the route, starting at 1; `count` is the number of steps. */
   readonly index: number;
   readonly count: number;
   readonly name: string;
@@ -23,15 +23,15 @@ export interface ServerOrder {
   readonly number: string;
   readonly title: string;
   readonly state: OrderState;
-  /** 承認を依頼: the moment Amazon's price lock begins; ISO 8601 with offset or Z. */
+  /** Time of 承認を依頼, which starts Amazon's price lock; ISO 8601 with offset or Z. */
   readonly requestedAt: string;
-  /** When it was decided; `null` while pending. */
+  /** Time of the decision; `null` while pending. */
   readonly decidedAt: string | null;
   readonly applicantId: string;
   readonly applicantName: string;
   readonly routeId: string;
   readonly routeName: string;
-  /** `null` once decided. */
+  /** `null` after the decision. */
   readonly step: OrderStep | null;
   /** Total in yen; `null` if unknown. */
   readonly amount: number | null;

@@ -10,7 +10,7 @@ import type { HistorySummary } from './order-history.ts';
 export const OUTLOOKS = ['nobody', 'cannot-log-in', 'mostly-late', 'open'] as const;
 export type Outlook = (typeof OUTLOOKS)[number];
 
-/** Requests that only an administrator can move on, so that no days can be estimated. */
+/** True if only an administrator can unblock the request, so that no duration can be estimated. */
 export const isStuck = (outlook: Outlook): outlook is 'nobody' | 'cannot-log-in' => outlook === 'nobody' || outlook === 'cannot-log-in';
 
 export interface OutlookFacts {
@@ -35,7 +35,7 @@ export function outlookOf(
   return isRouteLate ? 'mostly-late' : 'open';
 }
 
-/** Threshold for "nearly all", and the minimum number of requests for a statement (choices of this product). */
+/** Share that counts as "nearly all", and minimum number of requests for a statement (chosen for this product). */
 const NEARLY_ALL = 0.9;
 const FEWEST_OBSERVATIONS = 10;
 

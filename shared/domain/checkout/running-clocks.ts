@@ -6,20 +6,20 @@ import type { LockEnd } from './lock-left.ts';
 import type { PendingOrder } from './order-groups.ts';
 import { ACTIVATION_DAYS, invitationEnds, nextReminder, waitEnds } from './waits.ts';
 
-/** Waits that an administrator records in the set-up guide: the vendor's answer is awaited. */
+/** Waits for a response of the vendor, recorded by an administrator in the setup guide. */
 export const RECORDED_WAIT_KINDS = ['account-review', 'invoice-review', 'support-contact', 'support-answer'] as const;
 export type RecordedWaitKind = (typeof RECORDED_WAIT_KINDS)[number];
 
-/** One answer of the vendor that is awaited. */
+/** A pending response of the vendor. */
 export interface RecordedWait {
   readonly kind: RecordedWaitKind;
   /** `YYYY-MM-DD`. */
   readonly startedOn: string;
-  /** The last day of the time that the vendor names; where none is named, the next day on which to ask. `null` = the time is over. */
+  /** Last day of the time stated by the vendor, or the next day on which to ask if none is stated. `null` = the time is over. */
   readonly endsOn: string | null;
 }
 
-/** Waits: for something that becomes ready by itself, or something that is lost if no one acts. */
+/** Kinds of waits: some end without an action, others expire if no action is taken. */
 export type ClockKind = 'checkout-activation' | 'invitation' | 'order-lock' | RecordedWaitKind;
 export const CLOCK_KINDS = [
   'order-lock',
@@ -31,25 +31,25 @@ export const CLOCK_KINDS = [
   'invitation',
 ] as const satisfies readonly ClockKind[];
 
-/** One running clock: everything of a kind that began and ends on the same days. */
+/** A running clock: all items of one kind with the same first and last day. */
 export interface Clock {
   readonly kind: ClockKind;
-  /** The first Amazon group of a checkout's activation; `''` for the other kinds. */
+  /** The first Amazon group of an activation; `''` for other kinds. */
   readonly subject: string;
-  /** Groups, invited people or requests. */
+  /** Number of groups, invited people or requests. */
   readonly count: number;
-  /** `null` if items with different start days share the end. */
+  /** `null` if items with different start days have the same end. */
   readonly startedOn: string | null;
   /** Last day of the wait. */
   readonly endsOn: string;
-  /** Business days from today to the last day; for a lock, those on which a decision is in time, today included. */
+  /** Business days from today to the last day; for a lock, the business days on which a decision is in time. Today counts. */
   readonly businessDaysLeft: number;
   readonly calendarDaysLeft: number;
-  /** The last business day for acting, if it differs from the last business day before the end; `null` if none is left. */
+  /** The last business day on which to act, if it differs from the last business day before the end; `null` if none is left. */
   readonly actBy?: string | null;
-  /** What is left of the lock that ends first, of requests. */
+  /** For requests, the lock that ends first. */
   readonly lock?: LockEnd;
-  /** When to remind the invited people next. */
+  /** Next day on which to remind the invited people. */
   readonly remindOn: string | null;
 }
 
@@ -62,7 +62,7 @@ export interface Waiting {
   readonly orders: readonly PendingOrder[];
 }
 
-/** All running waits, earliest end first. Ended ones are reported by findings and orders. */
+/** Returns all running waits, earliest end first. Ended waits are reported by findings and orders instead. */
 export function runningClocks({ today, calendar, groups, recorded, amazonUsers, orders }: Waiting): readonly Clock[] {
   const clocks: Clock[] = [];
   const now = dayNumber(today);

@@ -7,9 +7,9 @@ export const ACTIVATION_DAYS = 3;
 export const ACCOUNT_REVIEW_DAYS = 3;
 /** Business days within which Amazon's contact person answers (setup manual, before section 1). */
 export const SUPPORT_CONTACT_DAYS = 3;
-/** Business days between two days on which to ask for an answer whose time the vendor does not publish; our own choice. */
+/** Interval between reminders, in business days, if the vendor does not state a response time (chosen for this product). */
 export const REMINDER_INTERVAL_DAYS = 5;
-/** About four years; an older request is not asked about any more. */
+/** Maximum number of reminders, about four years. Older requests get no further reminders. */
 const MOST_ASKINGS = 200;
 /** An Amazon invitation can be accepted for 90 days (docs/domain/amazon-cxml.md#invitations). */
 export const INVITATION_DAYS = 90;
@@ -27,7 +27,10 @@ export function waitEnds(startedOn: string, businessDays: number, calendar: Busi
   return end === null ? null : dateOfDay(end);
 }
 
-/** The next reminder day from `today`: a business day, moved forward if the reminder's day is a day off. `null` if none is left. */
+/**
+ * Returns the first reminder day on or after `today`, every `REMINDER_INTERVAL_DAYS` business days from `startedOn`. `null` for an invalid
+ * date or if no reminder is left.
+ */
 export function nextReminderDay(startedOn: string, today: string, calendar: BusinessCalendar): string | null {
   if (dayNumber(startedOn) === null || dayNumber(today) === null) return null;
   let day: string | null = startedOn;
@@ -45,8 +48,8 @@ export function invitationEnds(invitedOn: string): string | null {
 }
 
 /**
- * The next day from `today` on which to remind someone of an invitation: a business day, moved before the reminder's own day if that is a
- * day off. `null` if none is left.
+ * Returns the next day from `today` on which to remind a person of an invitation. A reminder on a day off moves to the previous business
+ * day. `null` if none is left.
  */
 export function nextReminder(invitedOn: string, today: string, calendar: BusinessCalendar): string | null {
   const [invited, now] = [dayNumber(invitedOn), dayNumber(today)];

@@ -5,7 +5,7 @@
 export const SEPARATORS = ['semicolon', 'bar', 'newline', 'comma', 'ideographic-comma', 'slash', 'space'] as const;
 export type Separator = (typeof SEPARATORS)[number];
 
-/** Choices of the administrator: one separator, or `none` for cells that are one name. */
+/** Choices of the administrator: one separator, or `none` if every cell is one name. */
 export const SEPARATOR_CHOICES = [...SEPARATORS, 'none'] as const;
 export type SeparatorChoice = (typeof SEPARATOR_CHOICES)[number];
 
@@ -18,12 +18,12 @@ const MARKS: Readonly<Record<Separator, string>> = {
   slash: '/／',
   space: ' \u3000\t',
 };
-/** No name of a group or an organisation has one of these. */
+/** Separators that never occur in the name of a group or an organization. */
 const SURE: readonly Separator[] = ['semicolon', 'bar', 'newline'];
 const COMMAS: readonly Separator[] = ['comma', 'ideographic-comma'];
-/** Names may have these: 営業、企画部, 人事/総務部. */
+/** Separators that may also be part of a name: 営業、企画部, 人事/総務部. */
 const DOUBTFUL: readonly Separator[] = [...COMMAS, 'slash'];
-/** A blank is mostly part of a name, so that it separates only where the list proves it and is never reported as doubtful. */
+/** Separators that need proof from the list. A blank is usually part of a name, so it is never reported as ambiguous. */
 const PROVABLE: readonly Separator[] = [...DOUBTFUL, 'space'];
 
 const anyOf = (separators: readonly Separator[]): RegExp =>
@@ -34,13 +34,13 @@ const ANY_PROVABLE = anyOf(PROVABLE);
 
 /** True if the text contains a mark that could separate values. */
 export const hasSeparatorMark = (text: string): boolean => ANY.test(text);
-/** True if the text contains a mark whose role only the rest of the list can show. */
+/** True if the text contains a mark that may be a separator or part of a name. */
 export const hasAmbiguousMark = (text: string): boolean => ANY_DOUBTFUL.test(text);
 
-/** Whether the text has a mark that separates only in some lists, a blank included. */
+/** True if the text contains a mark, including a blank, that separates only in some lists. */
 export const needsDetection = (text: string): boolean => ANY_PROVABLE.test(text);
 
-/** The parts of a cell; blanks around them do not count, nor do empty ones. */
+/** Splits a cell. Outer blanks of parts and empty parts are removed. */
 export function splitCell(text: string, separators: readonly Separator[]): string[] {
   const marks = separators.map((separator) => MARKS[separator]).join('');
   const parts: string[] = [];
@@ -58,39 +58,39 @@ export function splitCell(text: string, separators: readonly Separator[]): strin
   return parts;
 }
 
-/** A text of a list and its number of rows. */
+/** A cell text and the number of rows that contain it. */
 export interface CountedText {
   readonly text: string;
   readonly rows: number;
 }
 
-/** A mark with the rows whose cell it takes apart, and one such cell. */
+/** A separator, the number of rows that it splits, and the text of one such row. */
 export interface SeparatorUse {
   readonly separator: Separator;
   readonly rows: number;
   readonly example: string;
 }
 
-/** How the cells of one column are taken apart. */
+/** Separators of one column. */
 export interface SeparatorReading {
-  /** The marks that separate: none of them may be there at all. */
+  /** Marks at which cells are split; not all of them need to occur in the column. */
   readonly separators: readonly Separator[];
-  /** Marks used as separators. */
+  /** Separators that occur in the column. */
   readonly used: readonly SeparatorUse[];
-  /** Ambiguous marks; cells are not split by them. */
+  /** Ambiguous marks, at which cells are not split. */
   readonly doubtful: readonly SeparatorUse[];
 }
 
 /** True for references such as `*12` and `@A01`. */
 const isReference = (part: string): boolean => /^(?:\*\d+|@[^\s@]+)$/u.test(part);
 
-/** Splits a text that consists of references only: no organization is named `@A01 @B02`, whatever the rest of the list contains. */
+/** Splits a text that consists only of references; `@A01 @B02` is never the name of an organization. */
 export function splitReferences(text: string): readonly string[] {
   const parts = splitCell(text, PROVABLE);
   return parts.length > 1 && parts.every(isReference) ? parts : [text];
 }
 
-/** Neighbors allowed beside a mark: a comma next to it separates as well; a blank next to another mark does not. */
+/** Separators at which a cell is split before `separator` is tested. A blank beside another separator is not a separator itself. */
 const besides = (separator: Separator): readonly Separator[] => (separator === 'space' ? [...SURE, ...DOUBTFUL] : SURE);
 
 /**
@@ -107,7 +107,7 @@ export function detectSeparators(texts: readonly CountedText[]): SeparatorReadin
     if (cells.length === 0) return false;
     const alone = textsAlone(texts, separator);
     const isKnown = (part: string): boolean => isReference(part) || alone.has(part);
-    // The other kind of comma is not part of a name either.
+    // Commas of either kind are split here too.
     const fall = [...new Set(cells)].map((cell) => splitCell(cell, [separator, ...COMMAS]).every(isKnown));
     return fall.filter(Boolean).length * 2 >= fall.length;
   });
@@ -124,7 +124,7 @@ export function detectSeparators(texts: readonly CountedText[]): SeparatorReadin
   return { separators, used: usesOf(separators), doubtful: usesOf(DOUBTFUL.filter((separator) => !proven.includes(separator))) };
 }
 
-/** Texts that fill a cell, or a part between two marks that always separate, without a comma or mark. */
+/** Texts that occur as a whole cell, or between two certain separators, and contain neither a comma nor `separator`. */
 function textsAlone(texts: readonly CountedText[], separator: Separator): ReadonlySet<string> {
   const other = anyOf([...COMMAS, separator]);
   return new Set(texts.flatMap(({ text }) => splitCell(text, SURE)).filter((part) => !other.test(part)));

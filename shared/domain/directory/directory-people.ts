@@ -1,9 +1,9 @@
-/** The company's own directory (Active Directory, Entra), as a list exported from there: the third list, and the truth about addresses. */
+/** The company's own directory (Active Directory, Entra) as an exported list: the third list, authoritative for addresses. */
 
-/** State of the account; `unknown` without such a column, or for an unknown word. */
+/** State of the account; `unknown` without such a column or for an unknown word. */
 export type DirectoryState = 'enabled' | 'disabled' | 'unknown';
 
-/** One person of the directory. A text that the list does not hold is `''`. */
+/** One person of the directory. Fields missing in the list are `''`. */
 export interface DirectoryPerson {
   /** The mail attribute, verbatim. */
   readonly mail: string;
@@ -17,7 +17,7 @@ export interface DirectoryPerson {
   readonly group: string;
 }
 
-/** Key of a person in lists of the directory: the most reliable name that the directory provides. */
+/** Key of a person in lists of the directory, built from the available identifiers, most reliable first. */
 export const directoryKey = ({ principalName, accountName, mail, employeeId, name }: DirectoryPerson): string =>
   [principalName, accountName, mail, employeeId, name]
     .map((text) => text.normalize('NFKC').trim().toLowerCase())

@@ -1,9 +1,9 @@
 import type { DirectoryPerson, DirectoryState } from './directory-people.ts';
 
-/** One entry of a directory: attribute names in lower case, values in the server's order, which has no meaning. */
+/** Attributes of a directory entry. Names are in lower case; the order of values has no meaning. */
 export type LdapAttributes = ReadonlyMap<string, readonly string[]>;
 
-/** Attributes that are read, besides the one with the employee code. */
+/** Attributes that are read, in addition to the one with the employee code. */
 export const PERSON_ATTRIBUTES = [
   'mail',
   'proxyAddresses',
@@ -21,8 +21,8 @@ const DISABLED = 2;
 const PRIMARY = /^SMTP:(.*)$/;
 
 /**
- * An entry as a person of the directory, texts verbatim; `null` = it has no address, login, code or name. `mail` wins over the primary
- * address of proxyAddresses (`SMTP:`); aliases (`smtp:`) and other protocols are never taken.
+ * Converts an entry to a person, with texts verbatim; `null` if it has no address, login, code or name. `mail` takes precedence over the
+ * primary address in proxyAddresses (`SMTP:`); aliases (`smtp:`) and other protocols are ignored.
  */
 export function personOfEntry(attributes: LdapAttributes, codeAttribute: string): DirectoryPerson | null {
   const values = (name: string): readonly string[] => (attributes.get(name.toLowerCase()) ?? []).filter((text) => text.trim() !== '');
@@ -39,7 +39,7 @@ export function personOfEntry(attributes: LdapAttributes, codeAttribute: string)
   return `${mail}${principalName}${accountName}${employeeId}${name}` === '' ? null : person;
 }
 
-/** Fields (ids of the list `directory-people`) that no person has. */
+/** Fields of the list `directory-people` that are empty for all people. */
 export function missingPersonFields(people: readonly DirectoryPerson[]): readonly string[] {
   const has = (field: 'mail' | 'principalName' | 'accountName' | 'employeeId' | 'name' | 'group'): boolean =>
     people.some((person) => person[field] !== '');
@@ -51,7 +51,7 @@ function primaryAddress(proxyAddresses: readonly string[]): string {
   return smallest(proxyAddresses.flatMap((text) => PRIMARY.exec(text.trim())?.[1]?.trim() ?? []));
 }
 
-/** Of several addresses the primary one, else the same one in every reading. */
+/** Returns the address equal to the primary one, otherwise the smallest, so that the result does not depend on the server's order. */
 function firstOf(mails: readonly string[], primary: string): string {
   if (mails.length === 0) return primary;
   return mails.find((mail) => mail.toLowerCase() === primary.toLowerCase()) ?? smallest(mails);
@@ -59,7 +59,7 @@ function firstOf(mails: readonly string[], primary: string): string {
 
 const smallest = (texts: readonly string[]): string => texts.reduce((least, text) => (least === '' || text < least ? text : least), '');
 
-/** Several different codes identify no person. */
+/** Returns the code if all values are equal, otherwise `''`, because several codes do not identify a person. */
 const onlyOne = (texts: readonly string[]): string => (new Set(texts).size === 1 ? (texts[0] as string) : '');
 
 function stateOf(values: readonly string[]): DirectoryState {

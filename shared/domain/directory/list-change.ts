@@ -2,31 +2,31 @@ import { eachInPieces, type InPieces, mapInPieces } from '../pieces/in-pieces.ts
 import type { AmazonUser, NeoUser, Organization } from './directory.ts';
 import { type DirectoryPerson, directoryKey } from './directory-people.ts';
 
-/** One line of a list, as far as two lists are compared. */
+/** One entry of a list with the fields that are compared. */
 export interface Listed {
   /** Key of the entry, the same in both lists. Entries with equal keys are matched in order. */
   readonly key: string;
   readonly name: string;
-  /** Where it belongs, as a reader knows it; `''` = nowhere. */
+  /** Display name of the first organization or group; `''` = none. */
   readonly organization: string;
-  /** Whether it counts: a user who is marked as deleted does not. */
+  /** False for a user who is marked as deleted; such entries are not counted. */
   readonly present: boolean;
-  /** What may change, by field. */
+  /** Compared values by field. */
   readonly fields: Readonly<Record<string, string>>;
 }
 
-/** Differences between two lists. Positions are those in the lists. */
+/** Differences between two lists. Entries are identified by their position in the list. */
 export interface ListChange {
-  /** How many lines count, before and after. */
+  /** Number of counted entries before and after. */
   readonly before: number;
   readonly after: number;
   readonly added: readonly number[];
   readonly gone: readonly number[];
-  /** Lines in both, of which some field differs, `[before, after]`. */
+  /** Entries in both lists with at least one different field, as positions `[before, after]`. */
   readonly changed: readonly (readonly [number, number])[];
-  /** All lines in both. */
+  /** All entries in both lists, as positions `[before, after]`. */
   readonly kept: readonly (readonly [number, number])[];
-  /** How many of the changed lines differ in a field; only fields that differ at all. */
+  /** Number of changed entries per field; fields without changes are omitted. */
   readonly changedFields: Readonly<Record<string, number>>;
 }
 
@@ -71,19 +71,19 @@ export function* compareLists(before: readonly Listed[], after: readonly Listed[
   return { before: kept.length + gone.length, after: kept.length + added.length, added, gone, changed, kept, changedFields };
 }
 
-/** The field of each side's lines that holds the e-mail address; organizations have none. */
+/** Name of the field with the e-mail address in each list; organizations have none. */
 export const ADDRESS_FIELDS = { neo: 'workEmail', amazon: 'email', directory: 'mail', organizations: null } as const;
 
-/** Addresses of a former list, and how many of its people are in the new list without one. */
+/** Addresses that are missing in the new list. */
 export interface LostAddresses {
   readonly lost: number;
-  /** People of the former list who had an address. */
+  /** Number of people in the former list who had an address. */
   readonly had: number;
-  /** Whether the new list has no address at all. */
+  /** True if the new list contains no address at all. */
   readonly all: boolean;
 }
 
-/** Counts the people of both lists who had an address and have none now. */
+/** Counts the people of both lists who had an address in the former list and have none in the new one. */
 export function* countLostAddresses(
   before: readonly Listed[],
   after: readonly Listed[],
@@ -105,7 +105,7 @@ export function* countLostAddresses(
   return { lost, had, all: lost > 0 && has === 0 };
 }
 
-/** What an organisation loses and gains. */
+/** Number of people before the change, removed and added, for one organization. */
 export interface OrganizationChange {
   readonly name: string;
   readonly before: number;
@@ -113,7 +113,7 @@ export interface OrganizationChange {
   readonly added: number;
 }
 
-/** Organizations with additions or removals, largest losses first. A person who moves is neither. */
+/** Organizations with additions or removals, largest losses first. Moves between organizations are not counted. */
 export function* changesByOrganization(
   before: readonly Listed[],
   after: readonly Listed[],
@@ -136,7 +136,7 @@ export function* changesByOrganization(
     .sort((a, b) => b.gone - a.gone || b.added - a.added || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }
 
-/** Percentage with one decimal; less than all is never shown as 100, more than none never as 0. */
+/** Returns a percentage with one decimal. A part of the whole is never rounded to 100, and more than none never to 0. */
 export function sharePercent(many: number, of: number): number {
   if (of === 0) return many === 0 ? 0 : 100;
   const rounded = Math.round((many / of) * 1000) / 10;
@@ -144,7 +144,9 @@ export function sharePercent(many: number, of: number): number {
   return many < of && rounded === 100 ? 99.9 : rounded;
 }
 
-/** NEO's users as lines; `keys` are their lasting identities, `nameOf` names an organisation by what the list calls it. */
+/**
+ * Converts NEO users to comparable entries. `keys` are their permanent identities; `nameOf` returns the display name of an organization.
+ */
 export const neoLines = (
   users: readonly NeoUser[],
   keys: readonly string[],
@@ -171,7 +173,7 @@ export const neoLines = (
     },
   }));
 
-/** Amazon users as comparable entries with their `keys`. */
+/** Converts Amazon users to comparable entries with the given `keys`. */
 export const amazonLines = (users: readonly AmazonUser[], keys: readonly string[]): InPieces<readonly Listed[]> =>
   mapInPieces(users, (user, at) => ({
     key: keys[at] as string,
@@ -189,11 +191,14 @@ export const amazonLines = (users: readonly AmazonUser[], keys: readonly string[
     },
   }));
 
-/** The role as one value. One role in all groups is the same with and without `memberships`, which older lists lack. */
+/**
+ * The role as one comparable value. An equal role in all groups gives the same value with and without `memberships`, which older lists
+ * lack.
+ */
 const roleOf = ({ punchout, memberships = [] }: AmazonUser): string =>
   memberships.every((one) => one.punchout === memberships[0]?.punchout) ? String(punchout) : JSON.stringify(memberships);
 
-/** People of the directory as lines. */
+/** Converts people of the company directory to comparable entries. */
 export const directoryLines = (people: readonly DirectoryPerson[]): InPieces<readonly Listed[]> =>
   mapInPieces(people, (person) => {
     const { mail, principalName, accountName, employeeId, name, state, group } = person;
@@ -201,7 +206,7 @@ export const directoryLines = (people: readonly DirectoryPerson[]): InPieces<rea
     return { key: directoryKey(person), name, organization: group, present: true, fields };
   });
 
-/** Organizations as comparable entries, keyed by the first of `by` that each has. */
+/** Converts organizations to comparable entries, keyed by the first non-empty field in `by`. */
 export const organizationLines = (organizations: readonly Organization[], by: readonly ('id' | 'code')[]): readonly Listed[] => {
   const names = new Map(organizations.map(({ id, name }) => [id, name]));
   return organizations.map((organization) => {

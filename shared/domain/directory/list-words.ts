@@ -1,4 +1,4 @@
-/** Words for states, switches and roles in lists. */
+/** Words for states, switches and roles in imported lists. */
 
 /** Possible meanings by kind of field; the administrator chooses from these. */
 export const MEANINGS = {
@@ -11,7 +11,7 @@ export const MEANINGS = {
 export type WordField = keyof typeof MEANINGS;
 export type WordMeaning = (typeof MEANINGS)[WordField][number];
 
-/** The lists that have such fields, and the kind of each field. */
+/** Fields with such words, by list, and the kind of each field. */
 export const WORD_FIELDS = {
   'neo-users': { state: 'neo-state', suspended: 'switch', loginDenied: 'switch', deleted: 'switch' },
   'amazon-users': { state: 'amazon-state', role: 'role', punchout: 'switch' },
@@ -22,15 +22,15 @@ export type WordList = keyof typeof WORD_FIELDS;
 /** Meanings confirmed by an administrator, by field and word (as written by `wordOf`). */
 export type WordAnswers = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-/** The kind of a field; `undefined` for a field, or a list, without words. */
+/** The kind of a field; `undefined` if the list or field has no words. */
 export function wordFieldOf(list: string, field: string): WordField | undefined {
   if (!Object.hasOwn(WORD_FIELDS, list)) return undefined;
   const fields: Readonly<Record<string, WordField>> = WORD_FIELDS[list as WordList];
   return Object.hasOwn(fields, field) ? fields[field] : undefined;
 }
 
-/** Whether a text is one of the meanings that a word of this kind of field can have. */
+/** True if a text is a possible meaning of words in this kind of field. */
 export const isMeaning = (field: WordField, text: string): text is WordMeaning => (MEANINGS[field] as readonly string[]).includes(text);
 
-/** Normal form of a word: width and outer spaces do not matter. */
+/** Normalizes a word; character width and outer spaces are ignored. */
 export const wordOf = (text: string): string => text.normalize('NFKC').trim();

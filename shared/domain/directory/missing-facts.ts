@@ -9,7 +9,7 @@ export type ListFact = (typeof LIST_FACTS)[number];
 export type MissingFacts = ReadonlySet<ListFact>;
 export const NO_MISSING_FACTS: MissingFacts = new Set();
 
-/** What a list of people, organisations and roles names. */
+/** The users, organizations and roles named by a setting. */
 interface Naming {
   readonly users: readonly unknown[];
   readonly organizations: readonly unknown[];

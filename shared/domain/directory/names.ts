@@ -1,6 +1,6 @@
 /**
- * Variant kanji of family names folded onto one common form, so that one person written two ways is found.
- * Source: docs/domain/matching.md#names-of-people (髙/高, 﨑/崎, 邊/邉/辺) and the joyo/old-form pairs met in family names.
+ * Variant kanji in family names and their common form, so that two spellings of a name are equal. Source:
+ * docs/domain/matching.md#names-of-people (髙/高, 﨑/崎, 邊/邉/辺) and pairs of joyo and old forms in family names.
  */
 const KANJI_VARIANTS: ReadonlyMap<string, string> = new Map(
   Object.entries({
@@ -39,21 +39,21 @@ const KANJI_VARIANTS: ReadonlyMap<string, string> = new Map(
   }).flatMap(([common, variants]) => [...variants].map((variant) => [variant, common] as const)),
 );
 
-/** Maximum length of a name; the rest is not compared. */
+/** Maximum length of a compared name; the rest is ignored. */
 const LONGEST_NAME = 1_000;
 
 const BLANKS = /[\s\u3000・･.,]/gu;
-/** Of kanji and hiragana no other width, case or composition is to be unified. */
+/** Kanji and hiragana have no variants in width, case or composition. */
 const HAS_ONE_FORM = /^[\u3041-\u3096\u4e00-\u9fff]*$/;
 const VARIANTS = new RegExp(`[${[...KANJI_VARIANTS.keys()].join('')}]`, 'gu');
 
-/** Without blanks, marks, width and case; `''` when nothing is left. */
+/** A name without blanks and marks, with width and case normalized; `''` if nothing is left. */
 export function plainName(name: string): string {
   const bare = name.replace(BLANKS, '');
   return HAS_ONE_FORM.test(bare) ? bare : name.normalize('NFKC').replace(BLANKS, '').toLowerCase();
 }
 
-/** A name for comparison only: NFKC, no blanks or middle dots, lower case, variant kanji folded. Pure and idempotent. */
+/** Normalizes a name for comparison: NFKC, no blanks or middle dots, lower case, variant kanji unified. Pure and idempotent. */
 export const foldName = (name: string): string =>
   plainName(name.slice(0, LONGEST_NAME)).replace(VARIANTS, (variant) => KANJI_VARIANTS.get(variant) ?? variant);
 
@@ -61,7 +61,7 @@ const KATAKANA_FIRST = 0x30a1;
 const KATAKANA_LAST = 0x30f6;
 const KANA_DISTANCE = 0x60;
 
-/** Text for searching: NFKC, lower case, katakana to hiragana, variant kanji folded; blanks kept single. Pure and idempotent. */
+/** Normalizes a text for searching: NFKC, lower case, katakana to hiragana, variant kanji unified, single blanks. Pure and idempotent. */
 export function foldForSearch(text: string): string {
   let plain = true;
   for (let i = 0; i < text.length; i++) {

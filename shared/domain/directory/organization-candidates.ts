@@ -20,10 +20,10 @@ export function createOrganizationCandidates(
   };
 }
 
-/** Membership in chosen organizations for all, some or none of the possible ones. */
+/** `always`: all possible organizations are chosen. `perhaps`: some are. `never`: none is. */
 type Among = 'always' | 'perhaps' | 'never';
 
-/** Answers that for each list of places, once. */
+/** Returns a function that computes `Among` for a list of candidates, memoized per list. */
 function amongChosen(isChosen: (place: number) => boolean): (places: OrganizationCandidates) => Among {
   const known = new Map<OrganizationCandidates, Among>();
   return (places) => {

@@ -2,11 +2,11 @@ import type { Organization } from './directory.ts';
 
 const NONE: readonly Organization[] = [];
 
-/** Finds organisations by any of the ways NEO's files write them: `*id`, `@code`, the plain name, the id or the code itself (docs/domain/neo.md#user-csv). */
+/** Finds organizations by every notation in NEO's files: `*id`, `@code`, name, id or code (docs/domain/neo.md#user-csv). */
 export class OrganizationTree {
   readonly #byId = new Map<string, Organization>();
   readonly #byReference = new Map<string, Organization>();
-  /** Organisations by a name that several have. */
+  /** Organizations that share a name, by that name. */
   readonly #shared = new Map<string, Organization[]>();
 
   constructor(organizations: readonly Organization[]) {
@@ -27,24 +27,24 @@ export class OrganizationTree {
       if (!this.#shared.has(organization.name) && !this.#byReference.has(organization.name))
         this.#byReference.set(organization.name, organization);
     }
-    // A column of codes has them without the @; a name that reads like another's code keeps its meaning.
+    // Columns of codes omit the `@`. A name that equals another organization's code still means the name.
     for (const organization of organizations)
       if (organization.code !== '' && !this.#byReference.has(organization.code) && !this.#shared.has(organization.code))
         this.#byReference.set(organization.code, organization);
   }
 
-  /** `null` if unknown or ambiguous (`sharing`). */
+  /** Returns `null` for an unknown or ambiguous reference (see `sharing`). */
   resolve(reference: string): Organization | null {
     return this.#byId.get(reference) ?? this.#byReference.get(reference) ?? null;
   }
 
-  /** The organizations that share an ambiguous name; empty otherwise. */
+  /** The organizations that share an ambiguous name; empty for other references. */
   sharing(reference: string): readonly Organization[] {
     const those = this.#shared.get(reference);
     return those === undefined || this.resolve(reference) !== null ? NONE : those;
   }
 
-  /** The organisation itself first, then upward to the top; a circle in the list ends the walk. */
+  /** Returns the organization and its ancestors up to the top; a cycle in the list ends the path. */
   upward(organization: Organization): readonly Organization[] {
     const path: Organization[] = [];
     const seen = new Set<string>();

@@ -5,23 +5,23 @@ import type { NeoUser } from './directory.ts';
 const STRONG = ['id', 'loginId', 'employeeCode'] as const;
 type Strong = (typeof STRONG)[number];
 
-/** How each kind of key is written where a person is referred to. */
+/** Prefix of each kind of identifying value in a person's key. */
 const PREFIX = { id: 'id', loginId: 'login', employeeCode: 'code' } as const satisfies Record<Strong, string>;
 
-/** A person as known from all lists: latest identifying values; `''` = never in a list. */
+/** A person known from all lists so far, with the latest identifying values; `''` = never in a list. */
 export interface KnownPerson {
-  /** The permanent identity: the key by which the person was first known. It never changes, whatever columns a later list has. */
+  /** The permanent identity: the key under which the person was first saved. It never changes, even if a later list has other columns. */
   readonly key: string;
   readonly id: string;
   readonly loginId: string;
   readonly employeeCode: string;
   readonly name: string;
   readonly organization: string;
-  /** Not in the latest list. */
+  /** True if the person is not in the latest list. */
   readonly gone: boolean;
 }
 
-/** The people of one list, known again. */
+/** The people of one list, matched to known people. */
 export interface RecognizedPeople {
   /** Permanent key of each user by index. Users that cannot be distinguished share a key. */
   readonly keys: readonly string[];
@@ -42,7 +42,7 @@ const traitsOf = ({ id, loginId, employeeCode, name, organizations }: NeoUser): 
   organization: organizations[0] ?? '',
 });
 
-/** Names are the same with and without blanks and in either width. */
+/** Normalizes a name; blanks and character width are ignored. */
 const foldName = (name: string): string => name.normalize('NFKC').replace(/\s/gu, '');
 
 /**
@@ -53,7 +53,7 @@ const foldName = (name: string): string => name.normalize('NFKC').replace(/\s/gu
 export const recognizePeople = (users: readonly NeoUser[], known: readonly KnownPerson[]): RecognizedPeople =>
   runToEnd(recognizePeopleInPieces(users, known));
 
-/** As `recognise`. */
+/** Same as `recognizePeople`, divided into pieces. */
 export function* recognizePeopleInPieces(users: readonly NeoUser[], before: readonly KnownPerson[]): InPieces<RecognizedPeople> {
   const traits = yield* mapInPieces(users, traitsOf);
   const people = new Array<KnownPerson | null>(users.length).fill(null);
@@ -68,7 +68,7 @@ export function* recognizePeopleInPieces(users: readonly NeoUser[], before: read
     const persons = yield* knownBy(candidates, keyOf);
     yield* eachInPieces(keys.length, (at) => {
       const key = keys[at] as string;
-      // A unique key.
+      // The key occurs once in the list, and the user is not matched yet.
       if (places.get(key) !== at || people[at] !== null) return;
       const person = persons.get(key);
       if (person === undefined || person === null || claimed.has(person) || !accepts(traits[at] as Traits, person)) return;
@@ -76,7 +76,7 @@ export function* recognizePeopleInPieces(users: readonly NeoUser[], before: read
       claimed.add(person);
     });
   }
-  /** A name from an older list of a person identified otherwise does not cause ambiguity. */
+  /** Known people not matched yet, so that the older name of a matched person does not cause ambiguity. */
   const others = (): readonly KnownPerson[] => before.filter((person) => !claimed.has(person));
   for (const [rank, kind] of STRONG.entries())
     yield* match(
@@ -105,7 +105,7 @@ function* remember(
   yield* eachInPieces(before.length, (at) => byKey.set((before[at] as KnownPerson).key, before[at] as KnownPerson));
   const unique: ReadonlyMap<string, number | null>[] = [];
   for (const kind of STRONG) unique.push(yield* uniqueIn(yield* mapInPieces(traits, (person) => person[kind])));
-  /** If another person had this name before, the new one gets a numbered key. */
+  /** Builds a key from the name; a number is added if another person of the list already has it. */
   const personKey = (marks: readonly string[]): string => {
     for (let number = 1; ; number++) {
       const key = `person:${JSON.stringify(number === 1 ? marks : [...marks, number])}`;
@@ -124,7 +124,7 @@ function* remember(
   });
   const shared = yield* uniqueIn(keys);
   const learned: KnownPerson[] = [];
-  /** A value that the list assigns to another person is removed from this one. */
+  /** Removes values that the list assigns to another person. */
   const keep = (person: KnownPerson): KnownPerson => {
     const lost = STRONG.filter((kind, rank) => {
       const holder = unique[rank]?.get(person[kind]) ?? null;
@@ -168,7 +168,7 @@ function learn(person: KnownPerson | null, key: string, traits: Traits): KnownPe
 const isAlike = (a: KnownPerson, b: KnownPerson): boolean =>
   (Object.keys(a) as (keyof KnownPerson)[]).every((field) => a[field] === b[field]);
 
-/** Whether the other values leave a shared one its meaning; `surer` are the kinds that go before it. */
+/** Whether an equal value means the same person, judged by the other values. `surer` are the more reliable kinds. */
 function isSame(user: Traits, person: Traits, surer: readonly Strong[]): boolean {
   const isSameName = foldName(user.name) === foldName(person.name);
   const agree = STRONG.filter((kind) => user[kind] !== '' && user[kind] === person[kind]).length + Number(user.name !== '' && isSameName);
@@ -193,7 +193,7 @@ function* uniqueIn(keys: readonly string[]): InPieces<ReadonlyMap<string, number
   return places;
 }
 
-/** Person of each key, current people first; `null` for shared keys. */
+/** The person of each key; current people take precedence over former ones. `null` for shared keys. */
 function* knownBy(people: readonly KnownPerson[], keyOf: (person: KnownPerson) => string): InPieces<Map<string, KnownPerson | null>> {
   const [here, gone] = [new Map<string, KnownPerson | null>(), new Map<string, KnownPerson | null>()];
   yield* eachInPieces(people.length, (at) => {

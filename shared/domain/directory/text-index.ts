@@ -1,11 +1,10 @@
 /**
- * Index from text to position in one list. Compared with a `Map` of 100,000 addresses it is built in half the time and queried in three
- * quarters.
+ * Index from text to position in one list. For 100,000 addresses it is built in half the time of a `Map`, and a query takes three quarters.
  */
 export class TextIndex {
   readonly #texts: readonly string[];
   readonly #mask: number;
-  /** Two entries a slot, side by side in memory: the hash, and the index of the text plus one (0: nothing there). */
+  /** Two adjacent entries per slot: the hash, and the index of the text plus one (0 = empty slot). */
   readonly #slots: Int32Array;
 
   /** An empty index with capacity for the whole list. */
@@ -17,7 +16,7 @@ export class TextIndex {
     this.#slots = new Int32Array(size * 2);
   }
 
-  /** Puts the text of that index in, unless an equal one is in already: answers the index of the one that is in. */
+  /** Adds the text at this index unless an equal text is stored; returns the index of the stored text. */
   put(index: number): number {
     const text = this.#texts[index] as string;
     const hash = hashOf(text);
@@ -29,12 +28,12 @@ export class TextIndex {
     return index;
   }
 
-  /** Index of the equal text that is in; `-1` when there is none. */
+  /** Index of the equal stored text; `-1` if there is none. */
   find(text: string): number {
     return (this.#slots[this.#slotOf(text, hashOf(text)) + 1] as number) - 1;
   }
 
-  /** The slot of the text, or the empty one where it would be. */
+  /** The slot that contains the text, or the empty slot for it. */
   #slotOf(text: string, hash: number): number {
     for (let at = hash & this.#mask; ; at = (at + 1) & this.#mask) {
       const slot = at * 2;

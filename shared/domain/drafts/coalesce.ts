@@ -6,7 +6,7 @@ import { keyOf } from './draft.ts';
 import type { StepKind, StepLabel } from './label.ts';
 import type { RecordEdit } from './record-edit.ts';
 
-/** Typing goes on while no longer than this lies between two edits of one field. */
+/** Maximum pause between two edits of one field that are merged into one step. */
 export const TYPING_PAUSE_MS = 2_000;
 
 /** The fields that a command sets to a value independent of the former one; `null` for other commands. */
@@ -33,13 +33,13 @@ const recordField = ({ edit }: Extract<DraftEdit, { kind: 'edit' }>): string | n
         .join(' ')
     : null;
 
-/** A command with what its step is called. */
+/** A command and the kind of its step. */
 export interface Called {
   readonly command: DraftCommand;
   readonly label: Pick<StepLabel, 'kind'>;
 }
 
-/** What is typed. Every other step was asked for by its name, and is known by it: it is undone by itself. */
+/** Steps that are merged while typing. All other steps are undone one by one. */
 const TYPED: ReadonlySet<StepKind> = new Set(['edit', 'note', 'rename']);
 const isTyped = ({ label }: Called): boolean => TYPED.has(label.kind);
 
@@ -53,7 +53,7 @@ export function continuesCommand(before: Called, next: Called, msBetween: number
   return field !== null && field === fieldOf(before.command);
 }
 
-/** The only edit of a command that `continues` another, with its expected former value. */
+/** The part of an edit that contains its expected former value (`was`). */
 interface SeenEdit {
   readonly kind: string;
   readonly was?: unknown;
@@ -69,7 +69,7 @@ function withSeen({ was: _, ...edit }: SeenEdit, was: unknown): SeenEdit {
   return was === undefined ? edit : { ...edit, was };
 }
 
-/** The same command with the expected former value of another: an edit that replaces two starts from the first one's value. */
+/** Returns the command with the expected former value of `by`, because an edit that replaces two starts from the value before the first. */
 export function rebaseCommand(command: DraftCommand, by: DraftCommand): DraftCommand {
   const [edit] = editsOf(command);
   const [other] = editsOf(by);

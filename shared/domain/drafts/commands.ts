@@ -8,38 +8,40 @@ interface At<S extends Section> {
   readonly id: string;
 }
 
-/** One edit of the drafts. Serialisable; ids are given, so that doing it again does the same. */
+/** One edit of the drafts. Serializable; it contains the ids, so that repeating it has the same result. */
 export type DraftEdit =
   | { [S in Section]: At<S> & { readonly kind: 'edit'; readonly edit: Edits[S] } }[Section]
-  /** Creates the object or takes the place of its draft; `body: null` = to be deleted on the server. */
+  /** Creates the object or replaces its draft; `body: null` = to be deleted on the server. */
   | { [S in Section]: Put<S> }[Section]
   | (At<Section> & { readonly kind: 'note'; readonly note: string; readonly was?: string })
-  /** Forgets an object the server does not have; marks one it has. A single object, which the server always has, is as the server has it. */
+  /**
+   * Removes an object that the server does not have; marks other objects for deletion. A single object is reset to the server's content.
+   */
   | (At<Section> & { readonly kind: 'delete'; readonly was?: Body | null });
 
 interface Put<S extends Section> extends At<S> {
   readonly kind: 'put';
   readonly body: Bodies[S] | null;
   readonly note: string;
-  /** In a step that is kept: the draft that stood there, so that what others changed since is not put back. */
+  /** In a stored step, the draft that it replaced; later changes by others are merged instead of overwritten. */
   readonly was?: Bodies[S] | null;
-  /** The base that goes along, where it still is `from`. */
+  /** Replaces the base too, if the base still equals `from`. */
   readonly base?: { readonly from: Bodies[S] | null; readonly to: Bodies[S] | null };
 }
 
 const AS_WANTED: MergeEdit = (_section, _was, wanted) => wanted;
 
-/** An edit, or several that are done and undone as one. */
+/** One edit, or several that are applied and undone together. */
 export type DraftCommand = DraftEdit | { readonly kind: 'sequence'; readonly commands: readonly DraftEdit[] };
 
 export interface AppliedCommand {
-  /** Content by key afterwards, `null` = none. Empty if the command changes nothing. */
+  /** New content by key, `null` = removed. Empty if the command changes nothing. */
   readonly changes: ReadonlyMap<string, Draft | null>;
-  /** Brings back what was before; itself undone by the inverse that undoing gives. */
+  /** The command that undoes this one. Applying it returns an inverse in turn (redo). */
   readonly inverse: DraftCommand;
-  /** The command as it is kept: done again, it does the same also where lists have another order by then. */
+  /** The command as stored for redo. It has the same effect even if the order of lists has changed. */
   readonly done: DraftCommand;
-  /** Whether an edit was about something that was removed, or a note that was changed, since its author saw it. */
+  /** True if an edit refers to something that was removed, or to a note that was changed, since its author saw it. */
   readonly missed: boolean;
 }
 
@@ -47,8 +49,8 @@ const NOTHING: DraftCommand = { kind: 'sequence', commands: [] };
 export const editsOf = (command: DraftCommand): readonly DraftEdit[] => (command.kind === 'sequence' ? command.commands : [command]);
 
 /**
- * Applies a command to the drafts, which stay as they are. One that cannot apply (an object that is gone) changes nothing. `merge`: for an
- * edit, or a step undone or redone, of a draft that changed since. Never throws.
+ * Applies a command and returns the changes; `drafts` is not modified. An edit of a missing object changes nothing. `merge` combines an
+ * edit, undo or redo with later changes of the draft. Never throws.
  */
 export function applyDraftCommand(drafts: Drafts, command: DraftCommand, merge: MergeEdit = AS_WANTED): AppliedCommand {
   const changes = new Map<string, Draft | null>();
@@ -81,7 +83,7 @@ export function applyDraftCommand(drafts: Drafts, command: DraftCommand, merge: 
 interface AppliedEdit {
   readonly after: Draft | null;
   readonly inverse: DraftCommand;
-  /** As it is kept, where that is not the edit as it was given. */
+  /** The edit as stored for redo; omitted if it equals the given edit. */
   readonly done?: DraftEdit;
   readonly missed?: boolean;
 }
@@ -91,7 +93,7 @@ function applyEdit(drafts: Drafts, edit: DraftEdit, merge: MergeEdit): AppliedEd
   const at = { section: edit.section, id: edit.id };
   const now = stored?.draft ?? null;
   const base = stored?.base ?? null;
-  /** What brings back what was stored, from what is left: nothing at all, or the draft as it was. */
+  /** Returns the edit that restores the stored draft; `left` is the draft after the edit, `null` if it is removed. */
   const back = (left: Draft | null): DraftEdit => {
     const was = left?.draft ?? null;
     if (stored === null) return isSingle(edit.section) ? { ...at, kind: 'delete' } : { ...at, kind: 'delete', was };
@@ -107,7 +109,7 @@ function applyEdit(drafts: Drafts, edit: DraftEdit, merge: MergeEdit): AppliedEd
       if (stored === null && after === null) return null;
       const done = { ...edit, was: now } as DraftEdit;
       if (!moves) return { after, inverse: back(after), done };
-      // Where nothing was stored, a deletion would leave the base behind.
+      // Without a stored draft, a deletion would leave the base behind.
       const put = { ...at, kind: 'put', body: now, note: stored?.note ?? '', was: body, base: { from: nextBase, to: base } } as DraftEdit;
       return { after, inverse: put, done };
     }
@@ -138,10 +140,10 @@ function applyEdit(drafts: Drafts, edit: DraftEdit, merge: MergeEdit): AppliedEd
   }
 }
 
-/** The command that puts an object's draft where it is. */
+/** The edit that stores this draft. */
 export const putOf = ({ section, id, draft, note }: Draft): DraftEdit => ({ section, id, kind: 'put', body: draft, note }) as DraftEdit;
 
-/** The drafts with the changes in place. */
+/** Returns the drafts after applying the changes. */
 export function withChanges(drafts: Drafts, changes: AppliedCommand['changes']): Drafts {
   const next = new Map(drafts);
   for (const [key, after] of changes) {

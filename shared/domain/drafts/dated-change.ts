@@ -5,7 +5,7 @@ import type { Body, Section } from './sections.ts';
 import { sameJson } from './stable-json.ts';
 import { type PersonChange, planPersonChanges } from './successors.ts';
 
-/** One object of a change that has a day: as it stood when it was set aside, and as it is to be on the day. */
+/** One object of a dated change: its base when it was set aside, and its content from that day on. */
 export interface DatedObject {
   readonly section: Section;
   readonly id: string;
@@ -23,24 +23,24 @@ export interface DatedMove {
   readonly after: string;
 }
 
-/** A change of the company with its day: what the drafts will be on it, and whom it moves. */
+/** A change planned for a day: the drafts from that day on, and the people that it moves. */
 export interface DatedChange {
   readonly name: string;
   /** `YYYY-MM-DD`. */
   readonly day: string;
   readonly objects: readonly DatedObject[];
-  /** Who is taken out or replaced on the day, wherever they are named then. */
+  /** People to remove or replace on that day, in all settings that name them then. */
   readonly people: readonly PersonChange[];
-  /** By the list of the later day; `null` = none was rehearsed. */
+  /** Moves according to the rehearsed list of that day; `null` = no list was rehearsed. */
   readonly moved: {
     readonly users: string;
     readonly joining: number;
     readonly leaving: number;
     readonly moving: number;
-    /** The first of them. */
+    /** The first of these people. */
     readonly people: readonly DatedMove[];
   } | null;
-  /** What the list of the later day holds and that of the day it was kept on did not: `user 12`, `organization 3`. */
+  /** Entries that exist only in the list of the planned day, not in the present list: `user 12`, `organization 3`. */
   readonly coming: readonly string[];
 }
 
@@ -57,17 +57,17 @@ export function datedObjectState(drafts: Drafts, object: DatedObject): DatedObje
   return now === null ? 'gone' : 'changed-since';
 }
 
-/** The drafts that differ from the server: what can be kept for a day. */
+/** The drafts that differ from the server and can be set aside for a day. */
 export const openDrafts = (drafts: Drafts): readonly Draft[] => [...drafts.values()].filter((draft) => stateOf(draft) !== 'same');
 
-/** What is kept of an object when it is set aside; `null` for one that is not there or changes nothing. */
+/** The object to set aside; `null` if it does not exist or equals the server's content. */
 export function datedObjectOf(drafts: Drafts, at: Pick<Draft, 'section' | 'id'>): DatedObject | null {
   const draft = findDraft(drafts, at);
   if (draft === null || stateOf(draft) === 'same') return null;
   return { section: draft.section, id: draft.id, before: draft.base, body: draft.draft, note: draft.note };
 }
 
-/** Puts objects back to what the server has; their changes wait for the day. */
+/** Resets objects to the server's content; their changes are kept in the dated change. */
 export const setAsideEdits = (objects: readonly DatedObject[]): readonly DraftEdit[] =>
   objects.map(({ section, id, before, note }) =>
     before === null ? { section, id, kind: 'delete' } : ({ section, id, kind: 'put', body: before, note } as DraftEdit),
@@ -79,7 +79,7 @@ interface DatedPlan {
   readonly stays: ReadonlyMap<string, number>;
 }
 
-/** What taking a change into the drafts does: the objects, those of `except` left as they are, then the people wherever they are named by now. */
+/** Returns the edits of a dated change: the objects, except those in `except`, then the people in all drafts that name them now. */
 export function planDated(
   drafts: Drafts,
   { objects, people }: Pick<DatedChange, 'objects' | 'people'>,
@@ -97,7 +97,7 @@ export function planDated(
 
 export const datedEdits = (...asked: Parameters<typeof planDated>): readonly DraftEdit[] => planDated(...asked).edits;
 
-/** All entries of NEO's directory that the change names, once each. */
+/** All entries of NEO's directory that the change names, without duplicates. */
 export function entriesNamedByChange({ objects, people }: Pick<DatedChange, 'objects' | 'people'>) {
   const named = new Map<string, { readonly kind: 'user' | 'organization' | 'role'; readonly id: string }>();
   const note = (kind: 'user' | 'organization' | 'role', id: string): void => void named.set(`${kind} ${id}`, { kind, id });

@@ -6,12 +6,13 @@ export interface Draft<S extends Section = Section> {
   readonly section: S;
   readonly id: string;
   /**
-   * The last known server state, read from it or recorded by the person who entered it by hand; `null` = the server does not have it yet.
+   * Content at the last comparison with the server, or as recorded by the person who entered it by hand; `null` = the server does not have
+   * it yet.
    */
   readonly base: Bodies[S] | null;
-  /** What the administrator wants; `null` = to be deleted on the server. */
+  /** The content wanted by the administrator; `null` = to be deleted on the server. */
   readonly draft: Bodies[S] | null;
-  /** The administrator's own words; never sent to a server. */
+  /** The administrator's note; never sent to a server. */
   readonly note: string;
 }
 
@@ -23,12 +24,12 @@ export function stateOf({ base, draft }: Draft): DraftState {
   return sameJson(base, draft) ? 'same' : 'changed';
 }
 
-/** Section and id as one key; ids hold no blanks that matter, the section comes first. */
+/** Section and id as one key. The section comes first and contains no blank, so the key is unambiguous. */
 export const keyOf = ({ section, id }: { readonly section: Section; readonly id: string }): string => `${section} ${id}`;
 
 export type Drafts = ReadonlyMap<string, Draft>;
 
-/** The object, or an empty one for an untouched single section; `null` if there is none. */
+/** Returns the object, or an empty one for an unchanged single section; `null` if there is none. */
 export function findDraft(drafts: Drafts, at: { readonly section: Section; readonly id: string }): Draft | null {
   const found = drafts.get(keyOf(at));
   if (found !== undefined) return found;
@@ -37,11 +38,11 @@ export function findDraft(drafts: Drafts, at: { readonly section: Section; reado
     : null;
 }
 
-/** Whether a screen shows it: one that was deleted, or is to be, is shown by none. */
+/** True if screens show the object; deleted objects and those to be deleted are hidden. */
 export const isVisibleDraft = (drafts: Drafts, at: { readonly section: Section; readonly id: string }): boolean =>
   (findDraft(drafts, at)?.draft ?? null) !== null;
 
-/** What an order would find today: the drafts that are not to be deleted. */
+/** Bodies of all drafts in a section that are not to be deleted. */
 export function* bodiesOf<S extends Section>(
   drafts: Iterable<Draft>,
   section: S,

@@ -3,17 +3,17 @@ import { type Draft, type Drafts, findDraft, keyOf } from './draft.ts';
 import { type Bodies, type Body, isSingle, nameOfBody, SECTIONS, type Section } from './sections.ts';
 import { sameJson, stableJson } from './stable-json.ts';
 
-/** The file's own mark; a later form gets another version. */
+/** Format marker of the file; later formats have another version. */
 export const FORM = { format: 'tsunagi-drafts', version: 1 } as const;
 
-/** One object as in the file. `body: null` = to be deleted on the server. */
+/** One object in the file. `body: null` = to be deleted on the server. */
 export type FormObject = {
   [S in Section]: { readonly section: S; readonly id: string; readonly body: Bodies[S] | null; readonly note: string };
 }[Section];
 
 /**
- * The drafts as text: sorted keys, one object a block in an order that renaming does not change, so that a difference between two
- * exports is a difference between two states. Holds no secret: no draft does. What the server has is not in it.
+ * Prints the drafts with sorted keys, one object per block, in an order that does not depend on names, so that a diff of two exports shows
+ * real changes. Contains neither secrets, because drafts have none, nor the server's content.
  */
 export function printDrafts(drafts: Iterable<Draft>): string {
   const order = (section: Section): number => SECTIONS.indexOf(section as (typeof SECTIONS)[number]);
@@ -33,12 +33,15 @@ export interface ImportRow {
 }
 
 export interface ImportPlan {
-  /** In the order of the file, then what would be removed. */
+  /** Rows in the order of the file, then the objects that would be removed. */
   readonly rows: readonly ImportRow[];
   readonly command: DraftCommand;
 }
 
-/** What taking a file in would change. `merge` leaves what the file does not have; `replace` takes it away, but for a single object that the server has. */
+/**
+ * Plans the import of a file. `merge` keeps objects that are not in the file; `replace` removes them, except single objects that the server
+ * has.
+ */
 export function planImport(drafts: Drafts, objects: readonly FormObject[], mode: ImportMode): ImportPlan {
   const rows: ImportRow[] = [];
   const commands: DraftEdit[] = [];

@@ -5,11 +5,11 @@ import { type Bodies, type Body, type Edits, editBody, type Section } from './se
 import { sameJson } from './stable-json.ts';
 
 /**
- * An edit carries the values it replaces (`was`, `removed`), as its author saw them: the revision of exactly the fields that it sets. Where
- * they differ from the draft, the edit is merged with what changed since (`restate`).
+ * An edit contains the values that it replaces (`was`, `removed`) as its author saw them. If they differ from the draft, the edit is merged
+ * with the later changes (`restate`).
  */
 
-/** The result of an edit made on `was` for a draft that is `now`: `wanted`, or `wanted` merged with later changes. */
+/** Returns the result of an edit from `was` to `wanted` for a draft that is now `now`: `wanted`, or `wanted` merged with later changes. */
 export type MergeEdit = (section: Section, was: Body | null, wanted: Body | null, now: Body | null) => Body | null;
 
 type Values = Readonly<Record<string, unknown>>;
@@ -31,7 +31,7 @@ function mapRouteEdits(route: Route, command: Edits['routes'], map: (route: Rout
   return command.kind === 'sequence' ? { kind: 'sequence', edits } : (edits[0] as RouteEdit);
 }
 
-/** Adds to an edit the values that it replaces; values it carries already stay. */
+/** Adds the replaced values to an edit; values that it already contains stay. */
 export function withExpectedState<S extends Section>(section: S, body: Bodies[S], edit: Edits[S]): Edits[S] {
   if (section !== 'routes') return expectingRecord(body as unknown as AnyRecord, edit as RecordEdit<AnyRecord>) as unknown as Edits[S];
   return mapRouteEdits(body as Route, edit as Edits['routes'], expectingRoute) as Edits[S];
@@ -56,7 +56,7 @@ function expectingRoute(route: Route, edit: RouteEdit): RouteEdit {
   return step === undefined ? edit : { ...edit, was: pick(step, Object.keys(edit.changes)) };
 }
 
-/** The edit rebased on the present draft if its author saw other values: its values are merged by `merge` with later changes. */
+/** Rebases an edit on the present draft if its author saw other values, merging its values with later changes by `merge`. */
 export function restate<S extends Section>(section: S, now: Bodies[S], edit: Edits[S], merge: MergeEdit): Edits[S] {
   if (section === 'routes')
     return mapRouteEdits(now as Route, edit as Edits['routes'], (route, one) => restateRoute(route, one, merge)) as Edits[S];
@@ -85,7 +85,7 @@ function restateRoute(route: Route, edit: RouteEdit, merge: MergeEdit): RouteEdi
 
 const stepOf = (route: Route, stepId: string): Step | undefined => route.steps.find(({ id }) => id === stepId);
 
-/** Whether the step, or the list items, that an edit is about were removed. */
+/** True if the step or the list items to which an edit refers were removed. */
 export function contradictsExpectation<S extends Section>(section: S, body: Bodies[S], edit: Edits[S]): boolean {
   if (section !== 'routes') {
     const splice = edit as RecordEdit<AnyRecord>;

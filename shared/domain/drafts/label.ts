@@ -26,20 +26,20 @@ export const STEP_KINDS = [
 ] as const;
 export type StepKind = (typeof STEP_KINDS)[number];
 
-/** What a step did, for the words of undo and redo: a text below `draft.step.<kind>`. */
+/** Description of a step for the undo and redo labels, the message `draft.step.<kind>`. */
 export interface StepLabel {
   readonly kind: StepKind;
-  /** Whose it is; the first of several. */
+  /** Section of the edited object; of several objects, the first. */
   readonly section: Section;
   readonly id: string;
   /** The object's name before the step; `''` for a single object. */
   readonly name: string;
   readonly count: number;
-  /** What a single edit was about; absent in steps of an earlier version. */
+  /** Aspect of a single edit; absent in steps saved by older versions. */
   readonly what?: string;
 }
 
-/** Describes a command by what it does to the drafts as they are before it; `as` where the caller knows better. */
+/** Describes the effect of a command on the drafts before it; `as` overrides the kind. */
 export function labelOf(drafts: Drafts, command: DraftCommand, as?: StepKind): StepLabel | null {
   const edits = editsOf(command);
   const [first] = edits;

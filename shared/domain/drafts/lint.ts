@@ -19,22 +19,22 @@ import { quickFix } from './quick-fix.ts';
 import { type Bodies, type Body, type Edits, nameOfBody, type Section } from './sections.ts';
 import { sameJson, stableJson } from './stable-json.ts';
 
-/** A problem of a draft with the position of its text, and an edit that fixes it if one is known. */
+/** A problem of a draft with its message and, if known, an edit that fixes it. */
 export interface DraftProblem extends Problem {
-  /** Full key of the text in the messages. */
+  /** Message key of the problem's text. */
   readonly text: string;
-  /** The step of a route that it concerns. */
+  /** Id of the affected route step; `null` for other problems. */
   readonly stepId: string | null;
   readonly fix: Edits[Section] | null;
 }
 
-/** What the drafts are looked at with. `people` and `company` are `null` while no list of people is loaded. */
+/** Data for linting besides the drafts. `people` and `company` are `null` while no list of people is loaded. */
 export interface DraftSurroundings {
   readonly people: PeopleIndex | null;
   readonly company: CompanyIndex | null;
   readonly rules: CompanyRules;
   readonly outlook: SerialOutlook;
-  /** The last number that a rule issued; `null` if unknown. */
+  /** The last number issued by a serial; `null` if unknown. */
   readonly lastIssued?: (id: string, serial: Serial) => LastIssued | null;
 }
 
@@ -52,7 +52,7 @@ const UNIQUE_NAMES: ReadonlySet<Section> = new Set(['serials', 'invoice_groups',
 const foldedName = (name: string): string => name.trim().normalize('NFKC');
 
 const nameKeys = new WeakMap<Body, string>();
-/** The section and the folded name. Bodies are never changed in place, so that each is looked at once. */
+/** Section and normalized name as one key. Cached per body, because bodies are never modified in place. */
 function nameKeyOf(section: Section, body: Body): string {
   let key = nameKeys.get(body);
   if (key === undefined) {
@@ -62,24 +62,24 @@ function nameKeyOf(section: Section, body: Body): string {
   return key;
 }
 
-/** Lints drafts against each other. Build once per state of the drafts; each object then costs what it holds. */
+/** Lints drafts against each other. Create it once per state of the drafts; linting one object then does not loop over all others. */
 export class DraftLint {
   readonly #drafts: Drafts;
   readonly #surroundings: DraftSurroundings;
   readonly #names = new Map<string, string[]>();
   readonly #codes = new Map<string, number>();
   readonly #foldedCodes = new Map<string, number>();
-  /** Those that have an option. */
+  /** Amazon groups with an integration option. */
   readonly #amazonGroups: readonly AmazonGroup[];
   readonly #matches = new Map<string, CodeMatch>();
   readonly #codesByOption: ReadonlyMap<number, ReadonlySet<string>>;
   readonly #defaultRoute: string | null;
   readonly #orderers: Access;
-  /** Of this very state. */
+  /** Results of this instance. */
   readonly #answered = new Map<Draft, readonly DraftProblem[]>();
   readonly #known: WeakMap<Draft, { readonly context: string; readonly problems: readonly DraftProblem[] }>;
 
-  /** `before` is the lint of an earlier state: what it found about drafts that are the same among the same others is taken over. */
+  /** `before` is the lint of an earlier state; its results are reused for unchanged drafts whose context is unchanged. */
   constructor(drafts: Drafts, surroundings: DraftSurroundings, before?: DraftLint) {
     this.#drafts = drafts;
     this.#surroundings = surroundings;
@@ -114,7 +114,7 @@ export class DraftLint {
     this.#orderers = allowedUsersAccess(findDraft(drafts, { section: 'allowed_users', id: 'allowed_users' })?.draft as AllowedUsers | null);
   }
 
-  /** Everything wrong with a draft; nothing about one that is to be deleted. Never throws. */
+  /** All problems of a draft; empty for a draft to be deleted. Never throws. */
   problemsOf(draft: Draft): readonly DraftProblem[] {
     let problems = this.#answered.get(draft);
     if (problems === undefined) {
@@ -132,7 +132,7 @@ export class DraftLint {
     return problems;
   }
 
-  /** Everything that the other drafts say about this one: equal texts give equal problems. */
+  /** The facts of other drafts on which the problems of this one depend, as text. Equal texts give equal problems. */
   #contextOf({ section, id, draft }: Draft): string {
     if (draft === null) return '';
     const name = (this.#names.get(nameKeyOf(section, draft))?.length ?? 0) > 1 ? 'taken' : '';
@@ -200,7 +200,7 @@ export class DraftLint {
     }
   }
 
-  /** What the common settings point at. */
+  /** The route and the serial number selected in the common settings. */
   #targets({ routeId, serialId }: Bodies['common_settings']): CommonTargets {
     const of = <S extends 'routes' | 'serials'>(section: S, id: string | null): Bodies[S] | null =>
       id === null ? null : ((findDraft(this.#drafts, { section, id })?.draft ?? null) as Bodies[S] | null);
@@ -221,8 +221,8 @@ export class DraftLint {
   }
 
   /**
-   * How the code of an invoice group meets the options of the Amazon groups: the option, and the name of the first group that has it, `''`
-   * where there is none. `null` while no option is known.
+   * Matches the code of an invoice group with the options of the Amazon groups. Returns the option and the first group that has it, both
+   * `''` if there is none; `null` while no option is known.
    */
   twinOf(code: string): { readonly match: CodeMatch; readonly option: string; readonly amazonGroup: string } | null {
     const match = this.#matches.get(code);
@@ -257,7 +257,7 @@ export class DraftLint {
 const sameSurroundings = (a: DraftSurroundings, b: DraftSurroundings): boolean =>
   a.people === b.people && a.company === b.company && sameJson(a.rules, b.rules) && stableJson(a.outlook) === stableJson(b.outlook);
 
-/** The allowed users as a list of access rights, to compare with a route's own. */
+/** Converts the allowed users to access rights, for comparison with those of a route. */
 export function allowedUsersAccess(allowed: AllowedUsers | null): Access {
   if (allowed === null || allowed.everyone) return { kind: 'everyone' };
   return {

@@ -11,7 +11,7 @@ type Fix = Edits[Exclude<Section, 'routes'>] | null;
 
 const set = (fields: object): Fix => ({ kind: 'set', fields }) as Fix;
 
-/** The value at a problem's path, `fields.like[2].this`; `undefined` when there is none. */
+/** The value at the path of a problem, such as `fields.like[2].this`; `undefined` if there is none. */
 function valueAt(body: unknown, path: string): unknown {
   let at = body;
   for (const name of path.split(/[.[\]]+/).filter((part) => part !== ''))
@@ -19,7 +19,7 @@ function valueAt(body: unknown, path: string): unknown {
   return at;
 }
 
-/** An edit after which this problem is gone, where no choice has to be made; `null` for the others. Routes bring their own. */
+/** Returns an edit that fixes a problem without a decision by the user, or `null`. Problems of routes contain their own fixes. */
 export function quickFix(section: Exclude<Section, 'routes'>, body: Body, { code, path, params }: Problem): Fix {
   const value = valueAt(body, path);
   switch (code) {
@@ -38,7 +38,7 @@ export function quickFix(section: Exclude<Section, 'routes'>, body: Body, { code
     case 'addresses-swapped': {
       const { poRequestUrl, punchoutUrl } = body as Bodies['integration'];
       if (poRequestUrl === '' || punchoutUrl === '') return null;
-      // Swapping two addresses of one kind does not help: only a person knows which one is missing.
+      // If swapping does not resolve the problem, both addresses are of one kind, and only the user knows the missing one.
       const exchanged = lintAddresses(punchoutUrl, poRequestUrl);
       return exchanged.some((other) => other.code === code) ? null : set({ poRequestUrl: punchoutUrl, punchoutUrl: poRequestUrl });
     }
@@ -47,7 +47,8 @@ export function quickFix(section: Exclude<Section, 'routes'>, body: Body, { code
       return twin === null ? null : set({ [path]: twin });
     }
     case 'code-differs':
-      // A code that is alike may be another group's, and so may an option that two groups meet. One that can be no code is wrong itself.
+      // A similar code, or an option matched by two groups, may belong to another group. An option that is not a valid code is wrong
+      // itself.
       return isOneWord(params['difference'] as CodeMatchKind) && params['shared'] === 'no' && isCode(String(params['option']))
         ? set({ code: params['option'] })
         : null;
@@ -68,7 +69,7 @@ export function quickFix(section: Exclude<Section, 'routes'>, body: Body, { code
   }
 }
 
-/** Takes one item out of a list: `users[3]`, `parts[2].text`. */
+/** An edit that removes one item of a list, for paths such as `users[3]` and `parts[2].text`. */
 function removal(body: Body, path: string): Fix {
   const place = /^([a-z]+)\[(\d+)\]/.exec(path);
   if (place === null) return null;
@@ -76,7 +77,7 @@ function removal(body: Body, path: string): Fix {
   return { kind: 'splice', field, at: Number(at), remove: 1, insert: [], removed: [valueAt(body, `${field}[${at}]`)] } as unknown as Fix;
 }
 
-/** Gives the counter as many digits as the start value has. */
+/** An edit that gives the counter as many digits as the start value. */
 function widened({ parts, startValue }: Serial): Fix {
   const digits = String(startValue).length;
   const at = parts.findIndex(({ kind }) => kind === 'counter');

@@ -1,17 +1,17 @@
 import { sameJson, stableJson } from './stable-json.ts';
 
-/** The fields of a body that are lists. */
+/** Names of the fields that are lists. */
 type ListField<Body> = { [F in keyof Body]-?: Body[F] extends readonly unknown[] ? F : never }[keyof Body] & string;
 type ItemOf<List> = List extends readonly (infer Item)[] ? Item : never;
 
-/** `was`: the values that it replaces, as its author saw them (`expectation.ts`). */
+/** Sets fields. `was`: the replaced values as the author of the edit saw them (`expectation.ts`). */
 interface FieldsEdit<Body> {
   readonly kind: 'set';
   readonly fields: Partial<Body>;
   readonly was?: Partial<Body>;
 }
 
-/** One edit of a plain record: fields set at once, or a stretch of a list replaced. Serialisable, so that it can be kept and replayed. */
+/** One edit of a plain record: sets fields, or replaces a range of a list. Serializable, so that it can be stored and repeated. */
 export type RecordEdit<Body> =
   | FieldsEdit<Body>
   | {
@@ -21,9 +21,14 @@ export type RecordEdit<Body> =
         readonly at: number;
         readonly remove: number;
         readonly insert: readonly ItemOf<Body[F]>[];
-        /** What it takes out, as its maker saw it or as it was done: the same is looked for where the list has another order since. */
+        /**
+         * The removed items, as the author saw them or as they were removed. If the order of the list has changed, these items are
+         * searched.
+         */
         readonly removed?: readonly ItemOf<Body[F]>[];
-        /** The inserted items existed twice, so they are inserted although present. Without it, no one is listed a second time. */
+        /**
+         * Inserts names even if they are in the list, because they were listed twice before. By default, no name is added a second time.
+         */
         readonly twice?: boolean;
       };
     }[ListField<Body>];
@@ -31,11 +36,11 @@ export type RecordEdit<Body> =
 export interface EditedRecord<Body> {
   readonly body: Body;
   readonly inverse: RecordEdit<Body>;
-  /** The edit as stored: repeating it removes the same items again, wherever they are by then. */
+  /** The edit as stored for redo; it removes the same items even if their position has changed. */
   readonly done: RecordEdit<Body>;
 }
 
-/** A splice of a list with any kind of items. */
+/** A splice without type information about the items. */
 interface Splice {
   readonly kind: 'splice';
   readonly field: string;
@@ -49,8 +54,8 @@ interface Splice {
 const within = (value: number, most: number): number => Math.min(most, Math.max(0, Math.trunc(value) || 0));
 
 /**
- * Applies an edit; positions beyond the ends mean the ends, unknown fields are skipped. A splice that names the removed items removes
- * those only; if it would replace them and none is left, it changes nothing. A list of names never gets a name twice. Never throws.
+ * Applies an edit. Positions beyond the list are clamped, unknown fields are ignored. If the items in `removed` are no longer together,
+ * each is removed where it is now; if none is left, nothing changes. Names are not added twice. Never throws.
  */
 export function applyRecordEdit<Body extends object>(body: Body, edit: RecordEdit<Body>): EditedRecord<Body> {
   if (edit.kind === 'set') return setFields(body, edit);
@@ -80,9 +85,9 @@ function setFields<Body extends object>(body: Body, edit: FieldsEdit<Body>): Edi
   return { body: { ...body, ...fields }, inverse: { kind: 'set', fields: was, was: fields }, done: { kind: 'set', fields, was } };
 }
 
-/** An item that names a directory entry, which a list needs only once. Parts of a number may be equal. */
+/** True for an item that names a directory entry and must not occur twice. Other items, such as parts of a number, may be equal. */
 const isName = (item: unknown): boolean => typeof item === 'string' || (typeof item === 'object' && item !== null && 'id' in item);
-/** Whether a list contains an item. */
+/** Returns a function that tells whether the list contains an item. */
 function standingOn(list: readonly unknown[]): (item: unknown) => boolean {
   const keys = new Set(list.map((item) => stableJson(item)));
   return (item) => keys.has(stableJson(item));
@@ -94,7 +99,7 @@ function newTo(rest: readonly unknown[], { insert, twice }: Splice): readonly un
   return insert.filter((item) => !isName(item) || !there(item));
 }
 
-/** Position and removed items of a splice; `null` if the removed items are elsewhere by now. */
+/** Position and removed items of a splice; `null` if these items are not found together. */
 function spliceList(list: readonly unknown[], splice: Splice): { readonly at: number; readonly removed: readonly unknown[] } | null {
   const at = within(splice.at, list.length);
   const removed = list.slice(at, at + within(splice.remove, list.length - at));
@@ -103,7 +108,9 @@ function spliceList(list: readonly unknown[], splice: Splice): { readonly at: nu
   return place === null ? null : { at: place, removed: splice.removed };
 }
 
-/** The position of consecutive items: the given one, or the only other one; `null` if they are gone or ambiguous. */
+/**
+ * Position of consecutive items: `at` if they are there, otherwise their only position; `null` if they are missing or occur several times.
+ */
 export function findItemsPosition(list: readonly unknown[], items: readonly unknown[], at: number): number | null {
   const standAt = (place: number): boolean => sameJson(list.slice(place, place + items.length), items);
   if (standAt(at)) return at;
@@ -111,7 +118,7 @@ export function findItemsPosition(list: readonly unknown[], items: readonly unkn
   return places.length === 1 ? (places[0] as number) : null;
 }
 
-/** The list without the removed items, each once, wherever it is; replacements are inserted at the first one's position. */
+/** Removes each of the items once, at its present position, and inserts the replacements at the first of these positions. */
 function withoutItems(list: readonly unknown[], splice: Splice): readonly unknown[] {
   const { removed = [] } = splice;
   const places = new Set<number>();

@@ -2,12 +2,12 @@ import { referencesOf as routeReferences } from '../routes/references.ts';
 import { bodiesOf, type Draft } from './draft.ts';
 import { type Bodies, type Body, nameOfBody, type Section } from './sections.ts';
 
-/** Something that drafts refer to: another draft, or an entry of NEO's directory. */
+/** A target of references: another draft, or an entry of NEO's directory. */
 export type Target =
   | { readonly kind: 'draft'; readonly section: Section; readonly id: string }
   | { readonly kind: 'user' | 'organization' | 'role'; readonly id: string };
 
-/** How a draft names its target. Texts below `draft.reference.<how>`. */
+/** Kinds of references from a draft to its target. Texts below `draft.reference.<how>`. */
 export type ReferenceHow = 'default-route' | 'default-serial' | 'same-code' | 'member' | 'allowed' | 'step' | 'access';
 
 export interface Referrer {
@@ -17,7 +17,7 @@ export interface Referrer {
   readonly how: ReferenceHow;
 }
 
-/** Every draft that names the target, in the order of the drafts: what deleting it would touch. */
+/** All drafts that refer to the target, in the order of the drafts; deleting the target affects them. */
 export function referrersOf(drafts: Iterable<Draft>, target: Target): readonly Referrer[] {
   const all = [...drafts];
   const referrers: Referrer[] = [];

@@ -17,7 +17,10 @@ import { newRoute, type Route, routeSchema } from '../routes/route.ts';
 import { newSerial, type Serial, serialSchema } from '../serials/serial.ts';
 import { applyRecordEdit, type RecordEdit } from './record-edit.ts';
 
-/** What is drafted, by section: those of the gateway, and the Amazon groups the administrator notes (docs/gateway.md). */
+/**
+ * Schemas of drafted objects by section: the sections of the gateway, and the Amazon groups recorded by the administrator
+ * (docs/gateway.md).
+ */
 export const BODY_SCHEMAS = {
   routes: routeSchema,
   serials: serialSchema,
@@ -31,7 +34,7 @@ export type Bodies = { readonly [S in keyof typeof BODY_SCHEMAS]: Immutable<z.ou
 export type Section = keyof Bodies;
 export type Body = Bodies[Section];
 
-/** In the order in which they are shown and exported. */
+/** Sections in the order of display and export. */
 export const SECTIONS = [
   'routes',
   'serials',
@@ -42,7 +45,7 @@ export const SECTIONS = [
   'allowed_users',
 ] as const satisfies readonly Section[];
 
-/** Sections with exactly one object, always there, whose id is the section's name. */
+/** Sections with exactly one object, which always exists. Its id is the name of the section. */
 export const SINGLE_SECTIONS = ['integration', 'common_settings', 'allowed_users'] as const satisfies readonly Section[];
 export type SingleSection = (typeof SINGLE_SECTIONS)[number];
 export const isSingle = (section: Section): section is SingleSection => (SINGLE_SECTIONS as readonly Section[]).includes(section);
@@ -50,14 +53,14 @@ export const isSingle = (section: Section): section is SingleSection => (SINGLE_
 /** The edits of each section. */
 export type Edits = { readonly [S in Section]: S extends 'routes' ? RouteCommand : RecordEdit<Bodies[S]> };
 
-/** A body after an edit, what takes the edit back, and the edit as it is kept to be done again. */
+/** A body after an edit, the inverse edit, and the edit as stored for redo. */
 interface EditedBody<S extends Section> {
   readonly body: Bodies[S];
   readonly inverse: Edits[S];
   readonly done: Edits[S];
 }
 
-/** How an object of a section is begun, named and edited. */
+/** Functions that create, name and edit the objects of a section. */
 interface SectionKind<S extends Section> {
   readonly begin: (id: string, name: string) => Bodies[S];
   readonly nameOf: (body: Bodies[S]) => string;
@@ -104,7 +107,7 @@ const KINDS: { readonly [S in Section]: SectionKind<S> } = {
   allowed_users: single<'allowed_users'>(EVERYONE_ALLOWED),
 };
 
-/** A section's kind for a body and edits that are known to be of that section. */
+/** Returns the functions of a section, without checking that bodies and edits are of that section. */
 const kindOf = (section: Section): SectionKind<Section> => KINDS[section] as unknown as SectionKind<Section>;
 
 export const beginBody = <S extends Section>(section: S, id: string, name: string): Bodies[S] => KINDS[section].begin(id, name);
@@ -116,7 +119,7 @@ export function nameOfBody(section: Section, body: Body): string {
 export const renameEdit = (section: Section, name: string): Edits[Section] => kindOf(section).renameEdit(name);
 export const editBody = (section: Section, body: Body, edit: Edits[Section]): EditedBody<Section> => kindOf(section).edit(body, edit);
 
-/** The body as that of another object: a route holds its own id. */
+/** Returns the body for another object id; only routes contain their id. */
 export const adoptBody = (section: Section, body: Body, id: string): Body =>
   section === 'routes' && (body as Route).id !== id ? { ...(body as Route), id } : body;
 export const renamedBody = (section: Section, body: Body, name: string): Body => kindOf(section).renamed(body, name);

@@ -1,4 +1,4 @@
-/** JSON with sorted keys, so that equal values are equal texts and a difference shows where it is. `indent` 0 = one line. */
+/** JSON with sorted keys, so that equal values give equal texts and a diff shows only real changes. `indent` 0 = one line. */
 export function stableJson(value: unknown, indent = 0, depth = 0): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
   const [open, close] = indent === 0 ? ['', ''] : [`\n${' '.repeat(indent * (depth + 1))}`, `\n${' '.repeat(indent * depth)}`];

@@ -5,7 +5,7 @@ import { bodiesOf, type Draft } from './draft.ts';
 import type { ReferenceHow } from './references.ts';
 import { type Bodies, nameOfBody, type Section } from './sections.ts';
 
-/** One person removed everywhere, or replaced by a successor; the ids are NEO's. */
+/** Removes a person everywhere, or replaces the person by a successor. Ids are NEO's. */
 export interface PersonChange {
   readonly id: string;
   /** `null` = no successor. */
@@ -13,8 +13,8 @@ export interface PersonChange {
 }
 
 /**
- * The result for one position that names a person. `already`: the successor is listed, so the person is only removed. `vacant`: no one
- * would be left, so nothing changes until a successor is named.
+ * Result for one position that names a person. `already`: the successor is already listed, so the person is only removed. `vacant`: the
+ * list would become empty, so nothing changes until a successor is named.
  */
 export type PersonEffect = 'removed' | 'replaced' | 'already' | 'vacant';
 
@@ -22,10 +22,10 @@ export interface PersonLine {
   readonly personId: string;
   readonly section: Extract<Section, 'routes' | 'invoice_groups' | 'allowed_users'>;
   readonly objectId: string;
-  /** `''` for the one list of allowed users. */
+  /** `''` for the list of allowed users. */
   readonly name: string;
   readonly how: Extract<ReferenceHow, 'step' | 'access' | 'member' | 'allowed'>;
-  /** The step of a route, with its place counted from 1. */
+  /** The step of a route: its id and its position, starting at 1. */
   readonly stepId: string | null;
   readonly step: number | null;
   readonly effect: PersonEffect;
@@ -36,19 +36,19 @@ export interface PersonLine {
 export interface PersonPlan {
   /** In the order of the drafts. */
   readonly lines: readonly PersonLine[];
-  /** One for each object that changes. */
+  /** One edit per changed object. */
   readonly edits: readonly DraftEdit[];
 }
 
 interface Substitution<T> {
   readonly list: readonly T[];
-  /** What became of each person that is named. */
+  /** The result for each named person. */
   readonly effects: readonly Pick<PersonLine, 'personId' | 'effect' | 'by'>[];
 }
 
 /**
- * Plans the removal or replacement of people in drafts: steps and users of routes, invoice groups, allowed users. A list that needs a
- * member is never emptied. No one is listed twice where the person was listed once. The order of lists is kept.
+ * Plans the removal or replacement of people in drafts: steps and users of routes, invoice groups, allowed users. A list that requires a
+ * member is never emptied. People listed once are not listed twice afterwards. The order of lists is kept.
  */
 export function planPersonChanges(drafts: Iterable<Draft>, changes: readonly PersonChange[]): PersonPlan {
   const all = [...drafts];
@@ -71,7 +71,7 @@ export function planPersonChanges(drafts: Iterable<Draft>, changes: readonly Per
   return { lines, edits };
 }
 
-/** The final successor of each person: successors who leave too are followed; a cycle has none. */
+/** The final successor of each person. If a successor leaves too, that person's successor is used; in a cycle, there is none. */
 function successorsOf(changes: readonly PersonChange[]): ReadonlyMap<string, string | null> {
   const given = new Map(changes.map(({ id, by }) => [id, by]));
   const end = (id: string): string | null => {
@@ -89,7 +89,7 @@ function successorsOf(changes: readonly PersonChange[]): ReadonlyMap<string, str
 
 type Successors = ReadonlyMap<string, string | null>;
 
-/** A list with all members replaced or removed; `others` are members besides these. */
+/** Replaces or removes the people in a list; `others` is the number of further members. */
 function substitute<T>(
   list: readonly T[],
   idOf: (item: T) => string | null,
@@ -139,7 +139,7 @@ const substituteIds = (ids: readonly string[], successors: Successors, others = 
 
 const isVacant = ({ effects }: Substitution<unknown>): boolean => effects.some(({ effect }) => effect === 'vacant');
 
-/** The users of a list after the changes; `null` where they stay as they are. */
+/** The users of a list after the changes; `null` if they do not change. */
 function listEdit<S extends 'invoice_groups' | 'allowed_users'>(
   section: S,
   objectId: string,
@@ -193,7 +193,7 @@ function stepAfter({ approvers }: Step, successors: Successors): { readonly appr
   return found && { approvers: isVacant(found) ? null : withUsers(approvers, found.list), effects: found.effects };
 }
 
-/** The people whom an approver names one by one; `null` where it names none. */
+/** The users named individually by an approver; `null` if the approver is of another kind. */
 function namedUsers(approvers: Approver): readonly string[] | null {
   if (approvers.kind === 'users') return approvers.users;
   if (approvers.kind === 'group') return approvers.members;

@@ -3,13 +3,16 @@ import { newRoute, newStep, type Route, type Step } from '../routes/route.ts';
 import { newSerial, type Serial } from '../serials/serial.ts';
 import type { Bodies, Section } from './sections.ts';
 
-/** A starting point. Texts below `draft.template.<id>`. `newId` generates the id of each step. */
+/** A template for new objects. Texts below `draft.template.<id>`. `newId` generates the id of each step. */
 interface Template<S extends Section> {
   readonly section: S;
   readonly make: (id: string, name: string, newId: () => string) => Bodies[S];
 }
 
-/** In-organisation approvers of a level; the vendor's example counts company 1, branch 2, department 3, section 4 (docs/domain/neo.md#organisation-steps). */
+/**
+ * A step with the organization approvers of a level. The vendor's example counts company 1, branch 2, department 3, section 4
+ * (docs/domain/neo.md#organisation-steps).
+ */
 const ofLevel = (step: Step, level: number): Step => ({
   ...step,
   approvers: { kind: 'hierarchy', from: level, to: level, resolver: { kind: 'approvers' } },

@@ -7,7 +7,7 @@ import type { EmailPolicy } from './policy.ts';
 const FREE_MAIL = new Set(FREE_MAIL_DOMAINS);
 const CARRIERS = new Set(CARRIER_DOMAINS);
 
-/** The domain of an address in its one form (lower case, plain width, Unicode labels); `''` without an `@`. */
+/** The domain of an address in canonical form (lower case, half width, Unicode labels); `''` without an `@`. */
 export function domainOf(address: string): string {
   const canonical = canonicalAddress(address);
   const start = domainStartIndex(canonical);
@@ -16,12 +16,12 @@ export function domainOf(address: string): string {
 
 export type DomainKind = 'company' | 'foreign' | 'free-mail' | 'carrier' | 'unknown';
 
-/** Whose domain a canonical address has. Without company domains everything that is neither free mail nor a carrier is `unknown`. */
+/** Classifies the domain of a canonical address. Without company domains, all domains except free mail and carriers are `unknown`. */
 export function classifyCanonical(canonical: string, policy: EmailPolicy): DomainKind {
   const judge = judgeOf(policy);
   const start = domainStartIndex(canonical);
   if (start < 0) return 'unknown';
-  // Nearly all people of a company share one domain: comparing it is cheaper than extracting and looking it up.
+  // Most people of a company share one domain, and comparing it with the last one is cheaper than extracting and classifying it.
   if (canonical.length === start + judge.domain.length && canonical.startsWith(judge.domain, start)) return judge.kind;
   judge.domain = canonical.slice(start);
   judge.kind = kindOfDomain(judge.domain, judge);
@@ -41,10 +41,10 @@ export function isCarrierDomain(domain: string): boolean {
   return CARRIERS.has(domain) || CARRIER_PARENTS.some((parent) => domain.endsWith(`.${parent}`));
 }
 
-/** The policy's domains, and the last answer. */
+/** Domains of the policy, and the last classified domain with its result. */
 interface DomainJudge {
   readonly suffixes: readonly string[];
-  /** What every other domain is. */
+  /** Kind of all domains that are not listed. */
   readonly others: DomainKind;
   domain: string;
   kind: DomainKind;
@@ -65,10 +65,10 @@ function judgeOf(policy: EmailPolicy): DomainJudge {
   return judge;
 }
 
-/** The company's own domains, and the old ones that an alias leads to one of them. */
+/** The company's domains, and former domains that an alias maps to one of them. */
 function companySuffixes(policy: EmailPolicy): readonly string[] {
   const own = new Set(policy.companyDomains.map(canonicalDomain).filter((domain) => domain !== ''));
-  // Follows several renamings, in any order of the table.
+  // Repeated until nothing is added, because a domain may have been renamed several times.
   for (let known = -1; known < own.size; ) {
     known = own.size;
     for (const { from, to } of policy.aliasDomains) if (own.has(canonicalDomain(to))) own.add(canonicalDomain(from));
@@ -88,18 +88,18 @@ export function isSharedCanonical(canonical: string, displayName: string, words:
 
 interface PreparedWords {
   readonly name: RegExp;
-  /** 1 for UTF-16 units without meaning in a name. A name of only such units belongs to a person. */
+  /** 1 for UTF-16 units that no shared-mailbox word starts with. A name with only such units is not a shared mailbox. */
   readonly silent: Uint8Array;
   readonly localParts: ReadonlySet<string>;
-  /** 1 for each `shapeOf` that one of `localParts` has. */
+  /** 1 for each `shapeOf` of a word in `localParts`. */
   readonly shapes: Uint8Array;
 }
 
-/** First and last character and length of a local part in one number. */
+/** First character, last character and length of a local part as one number. */
 const shape = (first: number, last: number, length: number): number => ((first & 31) << 10) | ((last & 31) << 5) | Math.min(length, 31);
 const shapeOf = (text: string, end: number): number => shape(text.charCodeAt(0), text.charCodeAt(end - 1), end);
 
-/** Whether the characters before `end` are one of the words. */
+/** True if the characters before `end` are one of the words. */
 const isSharedWord = (canonical: string, end: number, { shapes, localParts }: PreparedWords): boolean =>
   shapes[shapeOf(canonical, end)] === 1 && localParts.has(canonical.slice(0, end));
 
@@ -128,19 +128,19 @@ function preparedWords(words: SharedMailboxWords): PreparedWords {
 }
 
 /**
- * False for a name that cannot hold one of the words: kanji, hiragana and blanks only, and none with which a word begins. Folding
- * changes nothing in such a name. It spares nearly all Japanese names the folding and the pattern (40 ms of 100,000).
+ * False for a name of kanji, hiragana and blanks in which no word can begin. Such names need neither normalization nor the pattern, which
+ * saves 40 ms for 100,000 names.
  */
 function mayNameMailbox(name: string, { silent }: PreparedWords): boolean {
   for (let at = 0; at < name.length; at += 1) if (silent[name.charCodeAt(at)] === 0) return true;
   return false;
 }
 
-/** What a reader of bytes has to see before it asks `isSharedCanonical`. */
+/** Data for a fast check of raw bytes before `isSharedCanonical` is called. */
 export interface SharedMailboxSigns {
-  /** 1 for UTF-16 units without meaning in a name. A name of only such units belongs to a person. */
+  /** 1 for UTF-16 units that no shared-mailbox word starts with. A name with only such units is not a shared mailbox. */
   readonly silent: Uint8Array;
-  /** False if no word has this first and last character and length. */
+  /** False if no word has this first character, last character and length. */
   mayBeWord(first: number, last: number, length: number): boolean;
 }
 
@@ -149,7 +149,7 @@ export function sharedMailboxSigns(): SharedMailboxSigns {
   return { silent, mayBeWord: (first, last, length) => shapes[shape(first, last, length)] === 1 };
 }
 
-/** Index of the first separator or digit of the local part, at most `end`. */
+/** Index of the first separator or digit of the local part; `end` if there is none. */
 function firstWordEnd(canonical: string, end: number): number {
   for (let at = 0; at < end; at += 1) {
     const code = canonical.charCodeAt(at);

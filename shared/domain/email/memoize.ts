@@ -1,10 +1,7 @@
-/** Most answers kept; then all are forgotten. Family names, parts of addresses and groups are far fewer. */
+/** Maximum number of cached results; then the cache is cleared. Family names, parts of addresses and groups are far fewer. */
 const MOST = 10_000;
 
-/**
- * The same function, which does not work out again what it has just answered. For pure functions of one text: words of names, of
- * readings and of addresses come back again and again.
- */
+/** Caches the results of a pure function of one text, such as words of names, readings and addresses, which occur repeatedly. */
 export function memoizeByText<T>(answer: (text: string) => T): (text: string) => T {
   const known = new Map<string, T>();
   return (text) => {

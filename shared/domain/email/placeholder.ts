@@ -22,7 +22,7 @@ const PLACEHOLDERS: ReadonlySet<string> = new Set([
   'x',
 ]);
 
-/** Whether a cell states that there is no address. */
+/** True if a cell states that there is no address. */
 export function isPlaceholder(cell: string): boolean {
   const word = cell
     .normalize('NFKC')
@@ -31,5 +31,5 @@ export function isPlaceholder(cell: string): boolean {
   return PLACEHOLDERS.has(word);
 }
 
-/** Whether a cell holds an address, right or wrong: it is not blank and does not say that there is none. */
+/** True if a cell contains an address, valid or not: it is neither blank nor a placeholder. */
 export const hasAddress = (cell: string): boolean => cell.trim() !== '' && !isPlaceholder(cell);

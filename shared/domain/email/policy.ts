@@ -1,12 +1,15 @@
-/** Settings of the company for addresses. Unknown behavior of servers has a default here (docs/domain/neo.md#unknown). */
+/**
+ * The company's settings for addresses. Where the behavior of servers is unknown, this file contains the default
+ * (docs/domain/neo.md#unknown).
+ */
 export interface EmailPolicy {
   /** The company's mail domains with their sub-domains; empty if not set. */
   readonly companyDomains: readonly string[];
-  /** Domains of the same people, old to new (rebranding, merger). Only the domain itself, never its sub-domains. */
+  /** Former domains and their replacement after a rebranding or merger. Applies to the domain itself, not to its sub-domains. */
   readonly aliasDomains: readonly { readonly from: string; readonly to: string }[];
-  /** Whether NEO and Amazon compare letters exactly is not known: this informs a severity, never the match rules. */
+  /** How servers compare letters, which is unknown for NEO and Amazon. Affects a severity, never the match rules. */
   readonly caseComparison: 'exact' | 'ignore';
 }
 
-/** Nothing known about the company, and the strictest reading of the servers. */
+/** Default without company data, with exact comparison by the servers. */
 export const DEFAULT_EMAIL_POLICY: EmailPolicy = { companyDomains: [], aliasDomains: [], caseComparison: 'exact' };

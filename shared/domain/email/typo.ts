@@ -1,9 +1,9 @@
 import { eachInPieces, type InPieces } from '../pieces/in-pieces.ts';
 
-/** Near misses: addresses exactly one slip of the finger apart. Source: docs/domain/matching.md#match-rules, rule 12. */
+/** Finds addresses that differ by exactly one typing error. Source: docs/domain/matching.md#match-rules, rule 12. */
 
 export interface TypoIndex {
-  /** The indices, ascending, of the addresses at distance exactly 1 (optimal string alignment, in UTF-16 units). */
+  /** Ascending indexes of the addresses at distance exactly 1 (optimal string alignment, in UTF-16 units). */
   near(address: string): readonly number[];
 }
 
@@ -35,8 +35,8 @@ export function createTypoIndex(addresses: readonly string[]): TypoIndex {
 const NOBODY: readonly number[] = [];
 
 /**
- * For each address of the first list that has any, the indices, ascending, of those of the second list one slip apart. The shorter
- * list is indexed and the longer one asks: a table that stays in the processor's cache answers several times faster.
+ * For each address of the first list, the ascending indexes of addresses in the second list at distance 1; addresses without any are
+ * omitted. The shorter list is indexed, because a table that fits in the processor's cache is several times faster.
  */
 export function* slipsBetween(ours: readonly string[], theirs: readonly string[]): InPieces<ReadonlyMap<number, readonly number[]>> {
   const found = new Map<number, number[]>();
@@ -54,7 +54,7 @@ export function* slipsBetween(ours: readonly string[], theirs: readonly string[]
   return found;
 }
 
-/** Chained hash table in flat arrays: from the hash of a variant to the addresses that have it, and hardly ever a stranger. */
+/** Chained hash table in flat arrays: from the hash of a variant to the addresses that have it. Collisions are rare. */
 class VariantTable {
   readonly #mask: number;
   readonly #heads: Int32Array;
@@ -96,13 +96,13 @@ class VariantTable {
   }
 }
 
-/** Mixed, because the table takes the low bits only. */
+/** Slot of a hash. The hash is mixed, because only its low bits are used. */
 function slotOf(hash: number, mask: number): number {
   const mixed = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
   return (mixed ^ (mixed >>> 13)) & mask;
 }
 
-/** Calls `take` with the hash of the text, and of the text without each of its characters (a run of equal ones once). */
+/** Calls `take` with the hash of the text and of each text with one character removed (once per run of equal characters). */
 function eachVariant(text: string, take: (hash: number) => void): void {
   const { length } = text;
   if (length > LONGEST) return;
@@ -133,7 +133,7 @@ interface Slip {
   readonly at: number;
 }
 
-/** The one slip that makes `b` of `a`, seen from `a`; `null` when they are equal or further apart. */
+/** The single edit that turns `a` into `b`; `null` if they are equal or differ by more. */
 function findSlip(a: string, b: string): Slip | null {
   const shorter = Math.min(a.length, b.length);
   if (Math.abs(a.length - b.length) > 1) return null;
@@ -152,7 +152,7 @@ function sameFrom(a: string, fromA: number, b: string, fromB: number): boolean {
   return true;
 }
 
-/** The rows of a Japanese keyboard without Shift; two keys are neighbours when they touch. */
+/** The rows of a Japanese keyboard without Shift. Two keys are neighbors if they touch. */
 const KEY_ROWS: readonly (readonly [string, number])[] = [
   ['1234567890-^', 0],
   ['qwertyuiop@', 0.5],

@@ -26,33 +26,35 @@ export type ValueKind =
   | 'other'
   | { readonly words: string };
 
-/** How entries of an array are recognised when two versions are merged. An array without it is one value. */
+/** Defines how entries of an array are identified in a merge. An array without it is merged as one value. */
 export interface EntryFacts {
   /** `set`: the order has no meaning. `list`: the order matters. */
   readonly kind: 'set' | 'list';
-  /** Names of the fields that identify an entry; none: the entry is its own key. */
+  /** Names of the fields that identify an entry; empty = the entry itself is the key. */
   readonly key: readonly string[];
-  /** What two entries of one key in a `set` mean together; the first alone where left out. */
+  /** Combines two entries of a `set` with equal keys; omitted = the first is used. */
   readonly together?: (first: Json, second: Json) => Json;
 }
 
-/** What is known of a field beside its schema. A field is described once, where its object's schema is. */
+/** Metadata of a field in addition to its schema, defined once beside the schema of its object. */
 export interface FieldFacts {
-  /** Its name is the text `plan.label.<label>`, its part of an object `plan.area.<label>`; a part without one has that of the whole. */
+  /**
+   * Message keys of the field: name `plan.label.<label>`, area `plan.area.<label>`. A nested field without a label uses that of its parent.
+   */
   readonly label?: string;
-  /** `other` where left out: the JSON itself. */
+  /** Omitted = `other`, which shows the JSON. */
   readonly says?: ValueKind;
   readonly entries?: EntryFacts;
-  /** Text below `plan.area` that counts what is touched of it: steps, people, entries. */
+  /** Text below `plan.area` that counts the changed steps, people or entries. */
   readonly counted?: 'countedSteps' | 'countedPeople' | 'countedEntries';
-  /** What an edit of it is about, as the text `draft.step.edit` names it; `other` where left out. */
+  /** Aspect of an edit, an argument of the message `draft.step.edit`; omitted = `other`. */
   readonly aspect?: string;
 }
 
-/** As a registry of zod, whose types do not end with facts that hold functions of JSON. */
+/** Replaces a registry of zod, whose type recursion does not end for metadata with functions of JSON. */
 const FACTS = new WeakMap<z.core.$ZodType, FieldFacts>();
 
-/** A copy of the schema with these facts added to its own. */
+/** Returns a copy of the schema with these facts added to its own. */
 export function field<S extends z.core.$ZodType>(schema: S, facts: FieldFacts): S {
   // Copied with its definition, so that JSON Schema output does not list the original as a separate part.
   const described = z.clone<z.core.$ZodType>(schema, schema._zod.def) as S;
@@ -60,13 +62,13 @@ export function field<S extends z.core.$ZodType>(schema: S, facts: FieldFacts): 
   return described;
 }
 
-/** What is known of a schema; of an optional one also what is known of its value. */
+/** Metadata of a schema; for an optional schema, also that of its value. */
 export function factsOf(schema: z.core.$ZodType): FieldFacts {
   const { def } = (schema as z.core.$ZodTypes)._zod;
   return { ...(def.type === 'optional' && factsOf(def.innerType)), ...FACTS.get(schema) };
 }
 
-/** A type whose values are never changed in place, as everything drafted. */
+/** A type whose values are never modified in place, as for all drafts. */
 export type Immutable<T> = [Json] extends [T]
   ? T
   : T extends readonly (infer Item)[]

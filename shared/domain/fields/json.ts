@@ -3,10 +3,10 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 export type Fields = { readonly [name: string]: Json };
 export const isFields = (value: Json | undefined): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Deepest nesting of JSON that is kept as it came; deeper data is refused, so that recursion cannot exhaust the stack. */
+/** Maximum nesting of JSON that is kept unchanged. Deeper data is rejected, so that recursion cannot exhaust the stack. */
 export const DEEPEST_JSON = 32;
 
-/** Whether a value is JSON that nests no deeper than `DEEPEST_JSON`. */
+/** True if a value is JSON with at most `DEEPEST_JSON` levels. */
 export const isJson = (value: unknown, depth = 0): value is Json => {
   if (depth > DEEPEST_JSON) return false;
   if (Array.isArray(value)) return value.every((one) => isJson(one, depth + 1));

@@ -7,7 +7,7 @@ import { isJson, type Json } from './json.ts';
 export const MOST_ENTRIES = 20_000;
 
 export const text = (longest = 1_000) => field(z.string().check(z.maxLength(longest)), { says: 'text' });
-/** A text that is entered on both sides letter for letter. */
+/** A text that must be identical on both sides. */
 export const code = (longest = 200) => field(z.string().check(z.maxLength(longest)), { says: 'code' });
 export const words = <const Values extends readonly string[]>(values: Values, key: string) =>
   field(z.enum(values), { says: { words: key } });
@@ -19,11 +19,11 @@ export const userId = () => field(id(), { says: 'user' });
 export const organizationId = () => field(id(), { says: 'organization' });
 export const roleId = () => field(id(), { says: 'role' });
 
-/** Entries in no order, each once by its key. */
+/** An array without order; each entry occurs once by its key. */
 export const setOf = <S extends z.core.$ZodType>(entry: S, key: readonly string[] = [], together?: EntryFacts['together']) =>
   field(z.array(entry).check(z.maxLength(MOST_ENTRIES)), { entries: { kind: 'set', key, ...(together && { together }) } });
 
-/** Entries whose order counts, found again by their `id`. */
+/** An array with order, whose entries are identified by `id`. */
 export const listOf = <S extends z.core.$ZodType>(entry: S, most: number) =>
   field(z.array(entry).check(z.maxLength(most)), { entries: { kind: 'list', key: ['id'] } });
 

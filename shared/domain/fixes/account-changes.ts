@@ -22,10 +22,10 @@ export const namesRole = (kind: AccountChangeKind): boolean => kind === 'grant-r
 export const ACCOUNT_REASONS = ['leaver', 'nobody', 'mover', 'no-group', 'no-role'] as const;
 export type AccountReason = (typeof ACCOUNT_REASONS)[number];
 
-/** Whether the account belongs to no one any more, so that it may be removed. */
+/** True if the account no longer has an owner, so that it may be removed. */
 export const endsAccount = (why: AccountReason): boolean => why === 'leaver' || why === 'nobody';
 
-/** One change of one account. A group that does not matter is `''`. */
+/** One change of one account. Groups that do not apply are `''`. */
 export interface AccountChange {
   readonly kind: AccountChangeKind;
   /** The group to leave. */
@@ -34,34 +34,34 @@ export interface AccountChange {
   readonly group: string;
 }
 
-/** One account to change, with possible changes, the advised one first; none if an administrator has to decide. */
+/** An account to change and its possible changes, the recommended one first; empty if an administrator has to decide. */
 export interface AccountAdvice {
   readonly amazonIndex: number;
-  /** The NEO user who owns it, or `-1`. */
+  /** Index of the NEO user who owns the account, or `-1`. */
   readonly neoIndex: number;
   readonly why: AccountReason;
   readonly changes: readonly AccountChange[];
   /**
-   * Whether the change needs no further check. It does for an account without owner or in an unexpected group, with several possible
-   * groups, or for a person whose locked login may be reopened.
+   * True if the change needs no further check. A check is needed for an account without owner or in an unexpected group, with several
+   * possible groups, or for a person whose locked login may be reopened.
    */
   readonly certain: boolean;
 }
 
-/** The company's settings of groups. */
+/** Amazon groups as configured for the company. */
 export interface AccountGroups {
   /** Amazon's groups with a system-integration option, by name. */
   readonly known: readonly string[];
   /** Groups whose option is the code of one of the user's invoice groups, by NEO user; empty = none or unknown. */
   readonly of: (neoIndex: number) => readonly string[];
-  /** Groups with the purchasing system; empty = none named. */
+  /** Groups with the purchasing system; empty if none is named. */
   readonly purchasing: readonly string[];
 }
 
 /**
- * From this share on, a company's accounts follow its invoice groups. Whether an account must be in the group whose option is the invoice
- * group's code is not documented (docs/domain/amazon-cxml.md#invitations), so a deviation is reported only if nearly all accounts follow
- * the pattern.
+ * Minimum share of accounts, and minimum number of people, for the assumption that a company's accounts follow its invoice groups. Whether
+ * an account must be in the group whose option is the invoice group's code is not documented (docs/domain/amazon-cxml.md#invitations), so a
+ * deviation is reported only if nearly all accounts follow the pattern.
  */
 export const GROUP_PATTERN = { share: 0.9, people: 20 } as const;
 
@@ -80,12 +80,12 @@ const REASONS: Readonly<Partial<Record<FindingCode, AccountReason>>> = {
   'punchout-role-missing': 'no-role',
 };
 
-/** The reason under which a finding's account is listed, if a sheet can change it. */
+/** The reason for changing the account of a finding; `undefined` if a sheet cannot change it. */
 export const accountReasonOf = (code: FindingCode): AccountReason | undefined => REASONS[code];
 
 /**
- * The same for one finding: none for an account that a person may own, until a decision about that person is made. With SCIM the identity
- * provider also removes users, so the sheet removes none.
+ * Like `accountReasonOf`, for one finding. `undefined` for an account that may have an owner, until that is decided, and for removals with
+ * SCIM, because the identity provider removes users.
  */
 export function accountReasonFor(finding: Finding, amazonUsersFrom: AmazonUsersFrom = 'invitations'): AccountReason | undefined {
   const why = REASONS[finding.code];
@@ -174,7 +174,7 @@ function changesFor(
     case 'mover': {
       const wanted = of(neoIndex);
       const left = account.groups.filter((group) => inGroup(known, group));
-      // With two possible codes or two groups to leave, the user must choose.
+      // With several possible codes or several groups to leave, the administrator must choose.
       return wanted.length === 1 && left.length === 1 ? [change('move-group', left[0], wanted[0])] : [];
     }
     case 'no-group':
@@ -187,7 +187,7 @@ function changesFor(
   }
 }
 
-/** The group in which the punchout role is missing; `''` if it is unclear which of several. */
+/** The group that lacks the punchout role; `''` if several are possible. */
 function groupForRole({ groups }: AmazonUser, purchasing: readonly string[]): string {
   const candidates = groups.length > 1 ? groups.filter((group) => inGroup(purchasing, group)) : groups;
   return candidates.length === 1 ? (candidates[0] as string) : '';
@@ -195,17 +195,17 @@ function groupForRole({ groups }: AmazonUser, purchasing: readonly string[]): st
 
 function isCertain(why: AccountReason, state: NeoUserState | undefined, { purchasing }: AccountGroups): boolean {
   if (why === 'leaver') return state === 'suspended' || state === 'deleted';
-  // The right one of several groups cannot be derived from the lists.
+  // The lists do not show which of several groups is right.
   return why === 'no-role' || (why === 'no-group' && purchasing.length === 1);
 }
 
 /** The parts of both lists that show whether a change of an account has arrived. */
 export interface AccountWorld {
-  /** The account of this very address. */
+  /** The account with exactly this address. */
   readonly account: Pick<AmazonUser, 'state' | 'groups' | 'punchout' | 'memberships'> | null;
   /** Whether the list contains groups. */
   readonly groupsKnown: boolean;
-  /** The owner at the time of the decision, with the present state in NEO; `null` = none, or no longer in the list. */
+  /** The owner at the time of the decision, with the present state in NEO; `null` = none, or no longer listed. */
   readonly owner: Pick<NeoUser, 'state'> | null;
 }
 

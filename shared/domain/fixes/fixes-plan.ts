@@ -8,7 +8,7 @@ import { isWritableAddress } from '../readiness/suggestions/which-side.ts';
 import { type AccountAdvice, type AccountChange, type AccountReason, accountReasonFor } from './account-changes.ts';
 import { accountKey, actionBy, effectsOf, type Fix, type FixChoice, hasNeoKey, isMismatch } from './fixes.ts';
 
-/** Why a selected row gets no fix. */
+/** Reasons why a selected row gets no fix. */
 export const LEFT_OUT_OF_PLAN = [
   'accepted',
   'no-suggestion',
@@ -26,15 +26,15 @@ export const LEFT_OUT_OF_PLAN = [
 ] as const;
 export type LeftOutOfPlan = (typeof LEFT_OUT_OF_PLAN)[number];
 
-/** Another holder of an address: in NEO, on Amazon, or by an adopted fix. */
+/** Another user of an address: in NEO, on Amazon, or in an adopted fix. */
 export interface Collision {
   readonly where: 'neo' | 'amazon' | 'fix';
   readonly name: string;
 }
 
-/** All addresses of both sides and open fixes, in canonical form, for one lookup. */
+/** Index of all addresses of both sides and of open fixes, in canonical form. */
 export interface AddressRegister {
-  /** Other holders of the address if this person gets it on that side. `amazonIndex` is the account concerned, or `-1`. */
+  /** Other users of the address if this person gets it on that side. `amazonIndex` is the account concerned, or `-1`. */
   collisions(
     address: string,
     person: { readonly neoIndex: number; readonly amazonIndex: number; readonly side: 'neo' | 'amazon' },
@@ -42,7 +42,7 @@ export interface AddressRegister {
   onAmazon(address: string): boolean;
 }
 
-/** `fixes` are the open ones, `people` the lasting identities by position; one pass. */
+/** Builds the index in one pass. `fixes` are the open ones; `people` are the permanent identities by position. */
 export function createAddressRegister(directory: Directory, people: readonly string[], fixes: Iterable<Fix>): AddressRegister {
   const { neoUsers, amazonUsers } = directory;
   const inNeo = new Map<string, number[]>();
@@ -90,26 +90,26 @@ export interface PlannedRow {
 
 export interface FixPlan {
   readonly planned: readonly PlannedRow[];
-  /** Advised but not certain enough for bulk adoption: included only if selected. */
+  /** Suggested, but not certain enough for bulk adoption; adopted only if selected (`ticked`). */
   readonly toLookAt: readonly (PlannedRow & { readonly ticked: boolean })[];
-  /** `found`: the address that is the reason; `''` = none. */
+  /** `found`: the address that caused the exclusion; `''` = none. */
   readonly leftOut: readonly { readonly row: number; readonly why: LeftOutOfPlan; readonly found: string }[];
-  /** Whether a row's person could only be invited, so that `invite` decides. */
+  /** True if a person of these rows can only be invited, so that `invite` applies. */
   readonly asksToInvite: boolean;
 }
 
 export interface PlanRules {
   /** Rows that the user checked and selected. */
   readonly ticked: ReadonlySet<number>;
-  /** Rows that were accepted unchanged. */
+  /** Rows whose finding was accepted. */
   readonly accepted?: ReadonlySet<number>;
-  /** Whether people without account are invited. */
+  /** Whether people without an account are invited. */
   readonly invite: boolean;
   /** Omitted = invitations. */
   readonly amazonUsersFrom?: AmazonUsersFrom;
 }
 
-/** Differences in notation with one clearly wrong side. All others are checked row by row. */
+/** Differences in notation in which one side is clearly wrong. All other findings are checked row by row. */
 const CERTAIN: ReadonlySet<FindingCode> = new Set([
   'email-differs-whitespace',
   'email-differs-invisible',
@@ -120,8 +120,8 @@ const CERTAIN: ReadonlySet<FindingCode> = new Set([
 ]);
 
 /**
- * The effect of adopting many rows, in their order, without doing it. Excludes undecided, ambiguous and colliding rows and doubtful
- * invitations; uncertain rows are included only if selected.
+ * Plans the adoption of many rows, in their order. Undecided, ambiguous and colliding rows and doubtful invitations are excluded; uncertain
+ * rows are included only if selected.
  */
 export function planFixes(
   rows: Iterable<number>,
@@ -188,7 +188,7 @@ function proposalFor(
   rules: PlanRules,
 ): Proposal | { readonly why: LeftOutOfPlan; readonly found: string } {
   const out = (why: LeftOutOfPlan, found = '') => ({ why, found });
-  // Swapped addresses are adopted for all people of the circle at once, after checking them.
+  // Swapped addresses are adopted together for all people of the cycle, after a check.
   if (code === 'work-email-swapped') return out('swapped', suggestion?.address ?? '');
   if (suggestion !== null)
     return suggestion.ambiguous
@@ -205,7 +205,7 @@ function proposalFor(
   return out((isMismatch(code) && audit.withheld.get(neoIndex)) || 'no-suggestion');
 }
 
-/** The fix that writes this address for the finding's person; `person` is the lasting identity. */
+/** Creates the fix that writes this address for the person of the finding; `person` is the permanent identity. */
 export function fixOf(
   finding: Finding,
   directory: Directory,
@@ -233,8 +233,8 @@ export function fixOf(
 }
 
 /**
- * Fixes that give each person of a swap circle the right address, this finding's person first; `null` if a person cannot be named in a
- * file or is out of scope.
+ * Fixes that give each person of a cycle of swapped addresses the right one, the finding's person first. `null` if a file cannot identify a
+ * person or one is out of scope.
  */
 export function swapFixes(
   finding: Finding,
@@ -261,7 +261,7 @@ const CODES: Readonly<Record<AccountReason, FindingCode | null>> = {
   'no-role': 'punchout-role-missing',
 };
 
-/** The fix for an account change; `people` are lasting identities by position. */
+/** Creates the fix for an account change; `people` are permanent identities by position. */
 export function accountFixOf(
   { amazonIndex, neoIndex, why }: AccountAdvice,
   { kind, from, group }: AccountChange,
@@ -287,7 +287,7 @@ export function accountFixOf(
   };
 }
 
-/** Checks an address typed for this finding, and its effects. */
+/** Checks an address typed for this finding, and determines its effects. */
 export function checkTyped(
   finding: Finding,
   directory: Directory,
@@ -299,10 +299,10 @@ export function checkTyped(
   const problems = checkAddress(address);
   const usual = side === 'neo' ? 'change-neo-email' : account === undefined ? 'invite-on-amazon' : 'reinvite-on-amazon';
   return {
-    /** Syntax problems; an `error` refuses the address. */
+    /** Syntax problems; an `error` prevents adoption. */
     problems,
     collisions: register.collisions(address, { neoIndex: finding.neoIndex, amazonIndex: finding.amazonIndex, side }),
-    /** Whether the other side has it (account, or work address in NEO): otherwise the person cannot order with it. */
+    /** Whether the other side has the address (as account, or as work address in NEO). Otherwise the person cannot order with it. */
     onOtherSide: side === 'neo' ? register.onAmazon(address) : address === user.workEmail,
     /** Whether the side already has the address. */
     unchanged: address === (side === 'neo' ? user.workEmail : (account?.email ?? '')),

@@ -62,16 +62,16 @@ export type FixEffect = (typeof FIX_EFFECTS)[number];
 export interface FixOption {
   readonly action: FixAction;
   readonly side: 'neo' | 'amazon';
-  /** The address to write; `null` if only the person knows it, or nothing is written. */
+  /** The address to write; `null` if only the person knows it or no address is written. */
   readonly address: string | null;
   /** The change of an existing account; `null` otherwise. */
   readonly account: AccountChange | null;
-  /** At most one option, the first. None if the evidence does not decide. */
+  /** True for at most one option, the first; false for all if the evidence does not decide. */
   readonly recommended: boolean;
   /** Whether it can be adopted and is written to a file. */
   readonly adoptable: boolean;
   readonly effects: readonly FixEffect[];
-  /** What to check before doing it. */
+  /** Doubts to resolve before the invitation. */
   readonly doubts: readonly InvitationDoubt[];
 }
 
@@ -107,7 +107,7 @@ const EFFECTS: Readonly<Record<FixAction, readonly FixEffect[]>> = {
   ],
   'unassign-in-directory': ['directory-screen-only', 'directory-deactivated-stays', 'amazon-access-ends'],
 };
-/** Side effects of the action, with those of an identity provider. */
+/** Side effects of the action, including those of an identity provider. */
 export const effectsOf = (action: FixAction, from: AmazonUsersFrom = 'invitations'): readonly FixEffect[] => [
   ...EFFECTS[action],
   ...(DIRECTORY_EFFECTS[from][action] ?? []),
@@ -130,7 +130,7 @@ const DIRECTORY_EFFECTS: Readonly<Record<AmazonUsersFrom, PerAction<readonly Fix
   },
 };
 
-/** Replacement actions for users from an identity provider. */
+/** Actions that replace the usual ones if users come from an identity provider. */
 const INSTEAD: Readonly<Record<AmazonUsersFrom, PerAction<FixAction>>> = {
   invitations: {},
   sso: { 'invite-on-amazon': 'assign-in-directory', 'reinvite-on-amazon': 'renew-in-directory' },
@@ -141,7 +141,7 @@ const INSTEAD: Readonly<Record<AmazonUsersFrom, PerAction<FixAction>>> = {
     'remove-on-amazon': 'unassign-in-directory',
   },
 };
-/** The action, depending on where the company's users come from. */
+/** The action for the company's source of users. */
 export const actionBy = (action: FixAction, from: AmazonUsersFrom): FixAction => INSTEAD[from][action] ?? action;
 
 const NEO_ACTIONS: ReadonlySet<FixAction> = new Set(['change-neo-email', 'swap-neo-emails', 'clean-neo-references']);
@@ -172,7 +172,7 @@ const PLAIN_ACTIONS: Partial<Record<FindingCode, FixAction>> = {
   'user-suspended': 'clean-neo-references',
 };
 
-/** The action in the identity provider instead of Amazon for a code; `null` = none. */
+/** The action in the identity provider that replaces one on Amazon; `null` if there is none. */
 export function directoryAction(code: FindingCode, from: AmazonUsersFrom): 'assign-in-directory' | 'unassign-in-directory' | null {
   const usual = code === 'amazon-user-missing' ? 'invite-on-amazon' : PLAIN_ACTIONS[code];
   const action = usual === undefined ? undefined : INSTEAD[from][usual];
@@ -188,21 +188,21 @@ export function actionText(code: FindingCode, from: AmazonUsersFrom) {
 /** Results of the audit besides a finding. */
 export interface Choices {
   readonly workEmail: string;
-  /** Alternatives to the suggestion. */
+  /** Alternatives to the suggestion, or addresses without a suggestion. */
   readonly ways: readonly WritableAddress[];
   readonly doubts: readonly InvitationDoubt[];
-  /** Whether another person has the work address too, which prevents an invitation. Omitted = no. */
+  /** Whether another person has the same work address, which prevents an invitation. Omitted = no. */
   readonly isTaken?: boolean;
-  /** Account changes that a sheet can make, the advised one first; omitted = none. */
+  /** Account changes that a sheet can make, the recommended one first; omitted = none. */
   readonly accounts?: readonly AccountChange[];
   /** Omitted = invitations. */
   readonly amazonUsersFrom?: AmazonUsersFrom;
 }
 
 /**
- * Possible actions for a finding, the advised one first, with side effects. NEO's address can be changed in one cell; an Amazon address
- * cannot: a new account is invited and the old one removed. Empty if nothing can be done. All addresses are valid and free; others are
- * not offered. With an identity provider its actions replace invitations, and nothing is written to a file.
+ * Possible actions for a finding with their side effects, the recommended one first; empty if there is none. NEO's address can be changed
+ * in one cell; for Amazon, a new account is invited and the old one removed. Only valid and unused addresses are offered. With an identity
+ * provider, its actions replace invitations, and no file is written.
  */
 export function fixOptions(
   finding: Finding,
@@ -232,9 +232,9 @@ export function fixOptions(
   const isMissing = code === 'amazon-user-missing';
   const isPairing = isMissing || isMismatch(code);
   if (plain !== undefined) {
-    // Needs a check: a locked-out person may return, and an account without owner may be an administrator's.
+    // A check is needed: a locked-out person may return, and an account without owner may be an administrator's.
     const isCertain = finding.reason.params['state'] !== 'login-denied' && code !== 'amazon-orphan';
-    // The right one of several groups cannot be derived from the lists.
+    // The lists do not show which of several groups is right.
     const isOneGroup = accounts.filter(({ kind }) => kind === 'join-group').length < 2;
     accounts.forEach((account, at) => {
       add(accountAction(account), null, at === 0 && isCertain && isOneGroup, { account });
@@ -250,14 +250,14 @@ export function fixOptions(
       add('invite-on-amazon', sound, sound !== null && options.length === 0 && ways.length === 0 && doubts.length === 0, { looks: doubts });
     }
     for (const way of isPairing ? ways : []) if (way.side === 'neo' || amazonIndex >= 0) add(actionOn(way), way.address, false);
-    // If nothing can be offered, only the person knows the address.
+    // Only the person knows the address if nothing else can be offered.
     if (!options.some(({ adoptable, action }) => adoptable || DIRECTORY_ACTIONS.has(action)))
       add('change-neo-email', null, options.length === 0);
   }
   return options;
 }
 
-/** Whether the finding is about the work address, and not about groups, routes or numbers. */
+/** True if the finding concerns the work address, and not groups, routes or numbers. */
 const isAboutAddress = (code: FindingCode): boolean => {
   const { gate } = FINDING_KINDS[code];
   return gate === 3 || gate === 4 || gate === null;
@@ -265,21 +265,21 @@ const isAboutAddress = (code: FindingCode): boolean => {
 
 const MISMATCHES: ReadonlySet<FindingCode> = new Set(['work-email-missing', 'other-email-matches', 'person-match', 'work-email-malformed']);
 
-/** Whether the finding says that a person's work address differs from the account's, or is missing. */
+/** True if the work address is missing or differs from that of the account. */
 export const isMismatch = (code: FindingCode): boolean => code.startsWith('email-differs-') || MISMATCHES.has(code);
 
 export const FIX_CHOICES = ['suggestion', 'alternative', 'typed', 'invitation', 'account'] as const;
 export type FixChoice = (typeof FIX_CHOICES)[number];
 
-/** An account change with its reason, and the lasting identity of its person; `''` = none. */
+/** An account change with its reason and the permanent identity of its person; `''` = none. */
 export interface AccountFix extends AccountChange {
   readonly why: AccountReason;
   readonly owner: string;
 }
 
-/** An administrator's decision for one person or one existing account; at most one each. */
+/** An administrator's decision for one person or one existing account; at most one for each. */
 export interface Fix {
-  /** The person's lasting identity (`recognise`); for an account change `accountKey`. */
+  /** The person's permanent identity (`recognizePeople`); for an account change `accountKey`. */
   readonly person: string;
   readonly side: 'neo' | 'amazon';
   readonly neoUserId: string;
@@ -287,20 +287,20 @@ export interface Fix {
   readonly name: string;
   /** `null` for an account in the wrong group, which has no finding. */
   readonly code: FindingCode | null;
-  /** The work address when it was decided, verbatim. */
+  /** The work address at the time of the decision, verbatim. */
   readonly from: string;
-  /** The address to write on that side; for an account change the account's. */
+  /** The address to write on that side; for an account change, the address of the account. */
   readonly to: string;
-  /** How the account of the address is changed; `null` = a person gets an address. */
+  /** The change of the account with this address; `null` if a person gets an address. */
   readonly account: AccountFix | null;
   readonly choice: FixChoice;
-  /** Confidence of the advice; `null` for a value chosen without advice, typed or invited. */
+  /** Confidence of the suggestion; `null` for typed values, invitations and values chosen without a suggestion. */
   readonly confidence: Confidence | null;
   readonly reasons: readonly EvidenceKey[];
   /** The account replaced by a new invitation, to be removed; `''` = none. */
   readonly oldAccount: string;
   readonly adoptedAt: string;
-  /** The exported file: its name and row. */
+  /** Date, file name and row of the export; `null` before it. */
   readonly written: { readonly at: string; readonly file: string; readonly row: number } | null;
   readonly state: FixState;
 }
@@ -308,27 +308,30 @@ export interface Fix {
 /** Actions available for many rows at once. */
 export const BULK_ACTIONS = ['change-neo-email', 'invite-on-amazon', 'reinvite-on-amazon'] as const satisfies readonly FixAction[];
 
-/** The action that gives a person this address: a person with another account is invited again, because accounts keep their address. */
+/**
+ * The action that gives a person this address. A person with another account is invited again, because the address of an account cannot
+ * change.
+ */
 export const addressAction = ({ side, oldAccount }: Pick<Fix, 'side' | 'oldAccount'>): (typeof BULK_ACTIONS)[number] =>
   side === 'neo' ? 'change-neo-email' : oldAccount === '' ? 'invite-on-amazon' : 'reinvite-on-amazon';
 
-/** The key of an account change; the person may have a fix of the address too. */
+/** The key of an account change; a fix of the person's address has a different key. */
 export const accountKey = (email: string): string => `amazon ${email}`;
 
-/** Whether a file for NEO can name the person: by NEO's id or the login id. */
+/** True if a file for NEO can identify the person by NEO's id or the login id. */
 export const hasNeoKey = ({ id, loginId }: Pick<NeoUser, 'id' | 'loginId'>): boolean => id !== '' || loginId !== '';
 
 /** The former value on the fix's side; `''` = none. */
 export const formerValueOf = ({ side, from, oldAccount }: Pick<Fix, 'side' | 'from' | 'oldAccount'>): string =>
   side === 'neo' ? from : oldAccount;
 
-/** Both lists as far as it matters for fixes. */
+/** The parts of both lists from which the state of a fix is determined. */
 export interface FixWorld {
-  /** By the lasting identity. */
+  /** The person by permanent identity. */
   person(fix: Pick<Fix, 'person'>): Pick<NeoUser, 'workEmail' | 'state'> | null;
-  /** Whether an account has this very address. */
+  /** True if an account has exactly this address. */
   onAmazon(address: string): boolean;
-  /** The account of this very address. */
+  /** The account with exactly this address. */
   account(address: string): Pick<AmazonUser, 'state' | 'groups' | 'punchout'> | null;
   /** Whether Amazon's list contains groups. */
   readonly groupsKnown: boolean;
@@ -340,14 +343,14 @@ function accountFixState({ to, account, written }: Fix & { readonly account: Acc
   return state ?? (written === null ? 'adopted' : 'written');
 }
 
-/** The present state of a fix. `arrived` is final: a later change is a new finding. */
+/** The present state of a fix. `arrived` is final, because a later change is a new finding. */
 export function fixState(fix: Fix, world: FixWorld): FixState {
   if (fix.state === 'arrived') return 'arrived';
   if (fix.account !== null) return accountFixState({ ...fix, account: fix.account }, world);
   const person = world.person(fix);
   if (person === null || person.state === 'deleted') return 'lost';
   if (fix.side === 'amazon') {
-    // A typed invitation may use another address than NEO's; it is overtaken when NEO's changes.
+    // An invitation may use another address than NEO's; it is overtaken if NEO's address changes.
     if (person.workEmail !== fix.to && person.workEmail !== fix.from) return 'overtaken';
     if (world.onAmazon(fix.to)) return 'arrived';
   } else {

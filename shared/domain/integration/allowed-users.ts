@@ -5,7 +5,7 @@ import type { PeopleIndex } from './people.ts';
 import type { Problem } from './problem.ts';
 import type { AllowedUsers } from './settings.ts';
 
-/** Meaning of an empty list of allowed users. Unknown (docs/domain/neo.md#unknown); `nobody` is the cautious default. */
+/** Meaning of an empty list of allowed users, which is unknown (docs/domain/neo.md#unknown). The cautious default permits no one. */
 export interface AllowedUsersPolicy {
   readonly emptyList: 'nobody' | 'everybody';
 }
@@ -16,7 +16,7 @@ const isEmpty = ({ users, organizations, roles }: AllowedUsers): boolean => user
 /** Results of `allowedPeople`: not allowed, allowed, or possibly allowed because the lists lack the named organization, role or id. */
 export const [NOT_ALLOWED, ALLOWED, PERHAPS_ALLOWED] = [0, 1, 2] as const;
 
-/** One mark per person, whatever their state. */
+/** Computes one mark per person, independent of the person's state. */
 export function allowedPeople(
   allowed: AllowedUsers,
   people: PeopleIndex,
@@ -47,7 +47,7 @@ export interface HeadCount {
   readonly unchecked: number;
 }
 
-/** Numbers of allowed people: active, listed but unable to log in, and not checked. */
+/** Counts allowed people: active, unable to log in, and not checked. */
 export function headCount(marks: Uint8Array, people: PeopleIndex): HeadCount {
   const counts = { active: 0, inactive: 0, unchecked: 0 };
   for (let i = 0; i < marks.length; i++) {
@@ -88,7 +88,7 @@ export function lintPeople(list: Omit<AllowedUsers, 'everyone'>, people: PeopleI
   );
   twice('roles', list.roles);
   if (people === null) return problems;
-  // Without lists of organizations or roles nothing is known about them.
+  // Without lists of organizations or roles, their references cannot be checked.
   const roles = new Set(people.roles.map(({ id }) => id));
   list.users.forEach((id, at) => {
     const user = people.users[people.userAt(id)];

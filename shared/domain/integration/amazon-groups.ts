@@ -1,15 +1,15 @@
 import type { AmazonGroup } from './settings.ts';
 
-/** Groups by whether they have the purchasing system, by name. */
+/** Names of groups by state of the purchasing system. */
 export interface GroupsBySystem {
   readonly active: readonly string[];
-  /** A group in Test is in neither: it has the system, and no order arrives from it yet. */
+  /** Groups without the purchasing system. A group in Test is in neither list, because it has the system but sends no orders yet. */
   readonly without: readonly string[];
 }
 
 /**
- * Groups Amazon groups by state of their purchasing system. Of groups with one name, one with the system decides, because user lists name
- * groups.
+ * Groups Amazon groups by state of their purchasing system. If several groups have one name, a group with the system takes precedence,
+ * because user lists contain only names.
  */
 export function groupsBySystem(groups: Iterable<AmazonGroup>): GroupsBySystem {
   const states = new Map<string, Set<AmazonGroup['purchasingSystem']['state']>>();

@@ -12,7 +12,7 @@ export interface AmazonSettings {
   /** The catalog password; `null` = not set. */
   readonly sharedSecret: string | null;
   readonly testEmail: string;
-  /** `demo`: the company is the demo, which asks its own Amazon only. */
+  /** `demo`: the demo company, which connects only to the demo Amazon. */
   readonly company: 'demo' | 'real';
 }
 
@@ -22,7 +22,10 @@ export interface SettingsVerdict {
   readonly warned: readonly ReasonFound[];
 }
 
-/** Known passwords have 30 letters and digits (docs/domain/amazon-cxml.md#credentials); three examples are not a rule. */
+/**
+ * Known passwords consist of 30 letters and digits (docs/domain/amazon-cxml.md#credentials). A deviation is only a warning, because three
+ * examples are not a rule.
+ */
 const USUAL_SECRET = /^[A-Za-z0-9]{30}$/;
 
 const ADDRESS_REASONS: Readonly<Record<AddressProblem, ReasonId>> = {
@@ -42,7 +45,10 @@ const ADDRESS_REASONS: Readonly<Record<AddressProblem, ReasonId>> = {
   'addresses-same': 'addresses-same',
 };
 
-/** Judges all that a connection test starts from. Never answers the secret, nor anything made from it. Source: docs/domain/amazon-cxml.md#connection-test. */
+/**
+ * Checks everything that a connection test requires. The result never contains the secret or anything derived from it. Source:
+ * docs/domain/amazon-cxml.md#connection-test.
+ */
 export function judgeAmazonSettings({ integration, sharedSecret, testEmail, company }: AmazonSettings): SettingsVerdict {
   const failed: ReasonFound[] = [];
   const warned: ReasonFound[] = [];
@@ -50,7 +56,7 @@ export function judgeAmazonSettings({ integration, sharedSecret, testEmail, comp
     const id = code.startsWith('login-') ? (code as ReasonId) : ADDRESS_REASONS[code as AddressProblem];
     const found = reasonFound(id, params, path as 'systemLogin' | 'poRequestUrl' | 'punchoutUrl');
     if (code === 'address-demo') continue;
-    // A request to another's host would hand it the password.
+    // A request to a foreign host would reveal the password.
     const isForeign = code.endsWith('-host-foreign') && addressIn(found.field, integration)?.amazon === null;
     if (severity === 'block' || isForeign) failed.push(found);
     else warned.push(found);
@@ -61,7 +67,7 @@ export function judgeAmazonSettings({ integration, sharedSecret, testEmail, comp
     const { host, local } = address;
     if (company === 'demo' && local === null) failed.push(reasonFound('amazon-address-not-demo', { host }, field));
     if (company === 'real' && local === 'demo') failed.push(reasonFound('amazon-address-demo', { host }, field));
-    // The real password must not go to a server of this machine: both ends are local, or neither.
+    // The real password must not be sent to a local server: either both addresses are local, or neither.
     if (company === 'real' && local === 'loopback')
       (bothAreLocal(integration) ? warned : failed).push(reasonFound('amazon-address-demo', { host }, field));
   }
@@ -82,7 +88,7 @@ export function judgeAmazonSettings({ integration, sharedSecret, testEmail, comp
   return { failed, warned };
 }
 
-/** Whether the catalog password may be sent to an address: Amazon's own and this machine's, and to a name of the demo's in the demo. */
+/** Whether the catalog password may be sent to an address: to Amazon and this machine, and in the demo company to demo hosts. */
 function mayReceiveSecret(address: string, company: AmazonSettings['company']): boolean {
   const read = readWebAddress(address);
   if (company === 'demo' && typeof read !== 'string' && read.local === 'demo') return true;

@@ -1,4 +1,7 @@
-/** The code that ties an invoice group to an Amazon group: 1 to 20 half-width alphanumerics (manual 2-2-2, docs/domain/neo.md#invoice-groups). */
+/**
+ * The code that links an invoice group to an Amazon group: 1 to 20 half-width alphanumerics (manual 2-2-2,
+ * docs/domain/neo.md#invoice-groups).
+ */
 const CODE = /^[A-Za-z0-9]{1,20}$/;
 export const LONGEST_CODE = 20;
 
@@ -9,7 +12,7 @@ export interface CodeCheck {
   readonly problem: CodeProblem | null;
   readonly character: string;
   readonly position: number;
-  /** The same code in half-width characters without blanks, if that is a valid one. */
+  /** The code in half width without blanks, if that is valid; otherwise `null`. */
   readonly twin: string | null;
 }
 

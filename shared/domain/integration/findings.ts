@@ -7,15 +7,15 @@ export interface IntegrationState {
   /** Whether the catalog password is set; `null` = not checked. */
   readonly passwordSet: boolean | null;
   readonly amazonGroups: readonly AmazonGroup[];
-  /** The business day, `YYYY-MM-DD`. */
+  /** The current day, `YYYY-MM-DD`. */
   readonly today: string;
-  /** Last day by which Enhanced Checkout is active after a registration, by the business calendar (`+ 3` business days, manual 2-2-2). */
+  /** Last day by which Enhanced Checkout becomes active after a registration (three business days, manual 2-2-2); `null` if unknown. */
   readonly activeBy: (registeredOn: string) => string | null;
 }
 
 export type IntegrationFindingCode = 'integration-incomplete' | 'po-url-suspicious' | 'checkout-not-active';
 
-/** Gate 1: the integration is configured and Enhanced Checkout is active. Findings of the whole company. */
+/** Findings of gate 1: the integration is configured and Enhanced Checkout is active. They concern the whole company. */
 export function integrationFindings({
   integration,
   passwordSet,
@@ -59,7 +59,7 @@ const activeGroups = (groups: readonly AmazonGroup[], activeBy: IntegrationState
     .filter(({ purchasingSystem }) => purchasingSystem.state === 'active')
     .map(({ name, purchasingSystem: { registeredOn } }) => ({ name, day: registeredOn === null ? null : activeBy(registeredOn) }));
 
-/** Whether the wait of one group may be over or not, and of no other it surely is. */
+/** True if a group has no known activation day and no other group is certainly active. */
 export function isCheckoutUnknown({
   amazonGroups,
   today,
@@ -69,7 +69,9 @@ export function isCheckoutUnknown({
   return active.some(({ day }) => day === null) && !active.some(({ day }) => day !== null && day < today);
 }
 
-/** One active group is enough; without any record or date nothing is known and nothing is reported. */
+/**
+ * Finding if no group is active. One active group is sufficient; without any recorded group or with an unknown date, nothing is reported.
+ */
 function checkoutFinding(
   groups: readonly AmazonGroup[],
   today: string,

@@ -5,7 +5,7 @@ import { type AddressProblem, lintAddresses } from './web-addresses/addresses.ts
 
 export type IntegrationProblem = AddressProblem | 'login-empty' | 'login-blanks' | 'login-width';
 
-/** Problems of the three values that can be seen without Amazon. Source: docs/domain/neo.md#checks. */
+/** Problems of the three settings that can be detected without a connection. Source: docs/domain/neo.md#checks. */
 export function lintIntegration({ systemLogin, poRequestUrl, punchoutUrl }: Integration): readonly Problem<IntegrationProblem>[] {
   const problems: Problem<IntegrationProblem>[] = [];
   const wide = [...systemLogin].find((character) => !/[\s\x21-\x7e]/u.test(character));
@@ -15,7 +15,7 @@ export function lintIntegration({ systemLogin, poRequestUrl, punchoutUrl }: Inte
   return [...problems, ...lintAddresses(poRequestUrl, punchoutUrl)];
 }
 
-/** Targets of the common settings; `null` = no such draft. */
+/** Targets of the common settings; `null` if there is no such draft. */
 export interface CommonTargets {
   readonly route: { readonly name: string; readonly complete: boolean } | null;
   readonly serial: { readonly name: string } | null;
@@ -29,7 +29,7 @@ export type CommonProblem =
   | 'serial-none'
   | 'serial-gone';
 
-/** Whether an order finds its title, a route that can be chosen, and a serial number. Source: docs/domain/neo.md#checks. */
+/** Checks that the common settings provide a title, a usable route and a serial number. Source: docs/domain/neo.md#checks. */
 export function lintCommonSettings(
   { title, routeId, serialId }: CommonSettings,
   { route, serial }: CommonTargets,
@@ -62,7 +62,10 @@ export type AmazonGroupProblem =
   | 'registered-future'
   | 'safeguard-out-of-range';
 
-/** What keeps an Amazon group from taking orders; `today` = `YYYY-MM-DD`. Source: manual 2-2-2, docs/domain/amazon-cxml.md#test-and-active to #order-safeguards. */
+/**
+ * Problems that prevent an Amazon group from ordering; `today` = `YYYY-MM-DD`. Source: manual 2-2-2,
+ * docs/domain/amazon-cxml.md#test-and-active to #order-safeguards.
+ */
 export function lintAmazonGroup(group: AmazonGroup, today: string): readonly Problem<AmazonGroupProblem>[] {
   const problems: Problem<AmazonGroupProblem>[] = [];
   const add = (code: AmazonGroupProblem, severity: Problem['severity'], path: string, params: Problem['params'] = {}): void => {
@@ -89,7 +92,7 @@ export function lintAmazonGroup(group: AmazonGroup, today: string): readonly Pro
   return problems;
 }
 
-/** A day of the calendar as `YYYY-MM-DD`. */
+/** True if the text is an existing date, `YYYY-MM-DD`. */
 export function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const time = Date.parse(`${text}T00:00:00Z`);

@@ -4,7 +4,7 @@ export interface PastedGroup {
   readonly integrationOption: string;
 }
 
-/** Words of a header row, in either language; such a row names no group. */
+/** Matches a header row in either language, which is not a group. */
 const HEADER = /^(グループ|group)\s*(名|name)?$/i;
 
 /**

@@ -8,13 +8,16 @@ export interface PeopleLists {
   readonly neoUsers: readonly NeoUser[];
   readonly organizations: readonly Organization[];
   readonly roles: readonly Role[];
-  /** The organizations are those named in the list of users; without a list of organizations others may exist. */
+  /** True if the organizations were derived from the list of users. Without a list of organizations, others may exist. */
   readonly isNamedByUsers?: boolean;
   /** Omitted = no missing facts. */
   readonly missingFacts?: MissingFacts | undefined;
 }
 
-/** The organisations that users name, each as it is written, without levels: what can be chosen while no list of organisations is imported. */
+/**
+ * The distinct organizations named by users, as written there and without levels. They can be chosen while no list of organizations is
+ * imported.
+ */
 export function organizationsNamedBy(users: readonly Pick<NeoUser, 'organizations'>[]): readonly Organization[] {
   const names = new Set(users.flatMap(({ organizations }) => organizations).filter((name) => name.trim() !== ''));
   return [...names].map((name) => ({ id: name, code: '', name, parentId: null }));
@@ -24,8 +27,8 @@ export function organizationsNamedBy(users: readonly Pick<NeoUser, 'organization
 export const NO_ORGANIZATION_INDEX = -1;
 
 /**
- * Who is where, by place in the lists instead of by id, so that questions about 100,000 people are answered an organisation
- * at a time. Build once per list of people.
+ * Index of people and organizations by their position in the lists instead of by id, so that 100,000 people can be evaluated per
+ * organization. Build it once per list of people.
  */
 export class PeopleIndex {
   readonly users: readonly NeoUser[];
@@ -34,11 +37,11 @@ export class PeopleIndex {
   readonly missingFacts: MissingFacts;
   /** See `PeopleLists`. */
   readonly isNamedByUsers: boolean;
-  /** For each user the place of the default organisation, or `NOWHERE`. */
+  /** Index of each user's default organization, or `NO_ORGANIZATION_INDEX`. */
   readonly homes: Int32Array;
-  /** Users with an ambiguous organization name, with the possible organizations. */
+  /** Users with an ambiguous organization name, and the possible organizations for each such name. */
   readonly unplaced: ReadonlyMap<number, readonly OrganizationCandidates[]>;
-  /** For each organisation the place of its parent, or `NOWHERE`; never a circle. */
+  /** Index of each organization's parent, or `NO_ORGANIZATION_INDEX`; free of cycles. */
   readonly parents: Int32Array;
   readonly #more = new Map<number, readonly number[]>();
   readonly #children: readonly number[][];
@@ -56,7 +59,7 @@ export class PeopleIndex {
     for (let at = organizations.length - 1; at >= 0; at--) this.#organizationPlaces.set((organizations[at] as Organization).id, at);
     this.parents = Int32Array.from(organizations, (organization) => {
       const path = this.#tree.upward(organization);
-      // A walk that ends before the top found a cycle: the list does not show the superior organizations.
+      // A path that ends below the top is part of a cycle, so its superior organizations are unknown.
       const ends = path.at(-1)?.parentId;
       const top = ends === null || ends === undefined || this.#tree.resolve(ends) === null;
       return top && path[1] !== undefined ? this.organizationAt(path[1].id) : NO_ORGANIZATION_INDEX;
@@ -84,7 +87,7 @@ export class PeopleIndex {
     this.unplaced = unplaced;
   }
 
-  /** Place of the organisation a reference means, in any of NEO's ways of writing it (docs/domain/neo.md#user-csv), or `NOWHERE`. */
+  /** Index of the organization for a reference in any of NEO's notations (docs/domain/neo.md#user-csv), or `NO_ORGANIZATION_INDEX`. */
   organizationAt(reference: string): number {
     const known = this.#organizationPlaces.get(reference);
     if (known !== undefined) return known;
@@ -94,7 +97,7 @@ export class PeopleIndex {
     return place;
   }
 
-  /** Place of the user with this id, or -1. */
+  /** Index of the user with this id, or -1. */
   userAt(id: string): number {
     if (this.#userPlaces === null) {
       this.#userPlaces = new Map();
@@ -104,12 +107,12 @@ export class PeopleIndex {
     return this.#userPlaces.get(id) ?? -1;
   }
 
-  /** Organizations of users who belong to several. */
+  /** Organizations of the users who belong to several, by index. */
   get inSeveral(): ReadonlyMap<number, readonly number[]> {
     return this.#more;
   }
 
-  /** Places of the organisations a list means, each once. */
+  /** Indexes of the chosen organizations and, if chosen, their descendants, without duplicates. */
   chosen(choices: readonly OrganizationChoice[]): readonly number[] {
     const places = new Set<number>();
     for (const { id, descendants } of choices) {

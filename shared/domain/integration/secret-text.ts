@@ -11,19 +11,19 @@ export type SecretOddity =
 
 export interface OddCharacter {
   readonly oddity: SecretOddity;
-  /** 1-based, in characters as a person counts them; 0 = the text as a whole. */
+  /** Position from 1, in user-perceived characters; 0 = the whole text. */
   readonly position: number;
 }
 
 const BLANK = /[\p{White_Space}\u2800]/u;
 const LINE_BREAK = /[\n\r\u0085\u2028\u2029\t]/u;
-// Letters, digits and signs that have a half-width twin.
+// Full-width letters, digits and signs.
 const FULL_WIDTH = /[\uff01-\uff5e\uffe0-\uffe6]/u;
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cc}\ufff9-\ufffb]/u;
 /** Masking characters copied from a screen. */
 const MASKED = /^(?:[*•●＊・∙⁎]{3,}|x{6,})$/iu;
 
-/** The first odd character of each kind, from first to last; empty for text as vendors issue it. */
+/** The first unusual character of each kind, by position; empty for a text in the vendors' usual form. */
 export function findOddCharacters(secret: string): readonly OddCharacter[] {
   if (secret === '') return [];
   if (MASKED.test(secret)) return [{ oddity: 'masked', position: 0 }];
@@ -40,6 +40,6 @@ export function findOddCharacters(secret: string): readonly OddCharacter[] {
     else if (FULL_WIDTH.test(character)) note('full-width', index);
     else if (character > '\u007e') note('not-ascii', index);
   }
-  // Met from the first character to the last: the map keeps that order.
+  // The map keeps insertion order, which is the order of positions.
   return [...found].map(([oddity, position]) => ({ oddity, position }));
 }

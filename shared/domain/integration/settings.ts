@@ -3,19 +3,22 @@ import { field, type Immutable } from '../fields/field-facts.ts';
 import { isFields, type Json } from '../fields/json.ts';
 import { code, flag, id, roleId, setOf, text, userId, whole } from '../fields/kinds.ts';
 
-/** What the integration of NEO with Amazon Business is set to. Source: docs/domain/neo.md#amazon-settings, manual 3-2 and 3-3. */
+/** Settings of the integration between NEO and Amazon Business. Source: docs/domain/neo.md#amazon-settings, manual 3-2 and 3-3. */
 
-/** Amazonビジネス連携設定, as copied from Amazon's 購買システム page. Without the password, which never leaves the keychain. */
+/** Amazonビジネス連携設定, as copied from Amazon's 購買システム page. The password is not included, because it stays in the keychain. */
 export const integrationSchema = z.strictObject({
   /** システムログイン (System Login). */
   systemLogin: field(code(1_000), { label: 'systemLogin', aspect: 'systemLogin' }),
   poRequestUrl: field(code(2_048), { label: 'poRequestUrl', aspect: 'poRequestUrl' }),
-  /** Where a connection test asks; NEO has its own built in (docs/domain/amazon-cxml.md#the-three-settings). `''` = the console's default. */
+  /**
+   * Address for connection tests; NEO itself uses a built-in one (docs/domain/amazon-cxml.md#the-three-settings). `''` = the console's
+   * default.
+   */
   punchoutUrl: field(code(2_048), { label: 'punchoutUrl', aspect: 'punchoutUrl' }),
 });
 export type Integration = Immutable<z.output<typeof integrationSchema>>;
 
-/** Amazonビジネス共通設定: what an order starts with. The ids are those of drafts; `null` = none chosen. */
+/** Amazonビジネス共通設定: defaults of an order. Ids are those of drafts; `null` = none selected. */
 export const commonSettingsSchema = z.strictObject({
   title: field(text(), { label: 'title', aspect: 'title' }),
   routeId: field(z.nullable(id()), { label: 'defaultRoute', says: 'route', aspect: 'routeId' }),
@@ -23,24 +26,24 @@ export const commonSettingsSchema = z.strictObject({
 });
 export type CommonSettings = Immutable<z.output<typeof commonSettingsSchema>>;
 
-/** An entry that is named with and without everything below it is meant with it. */
+/** Of two entries for one organization, returns the one that includes descendants. */
 export const widerChoice = (first: Json, second: Json): Json =>
   isFields(first) && isFields(second) && first['descendants'] !== true && second['descendants'] === true
     ? { ...first, descendants: true }
     : first;
 
-/** An organisation in a list of people, with or without everything below it (下位も含む / 下位は除く). */
+/** An organization in a list of people, with or without its descendants (下位も含む / 下位は除く). */
 export const organizationChoiceSchema = field(z.strictObject({ id: id(), descendants: field(flag(), { label: 'descendants' }) }), {
   says: 'organization-choice',
 });
 export type OrganizationChoice = Immutable<z.output<typeof organizationChoiceSchema>>;
 
-/** Lists of people, as several objects hold them. The ids are NEO's. */
+/** Lists of people used by several objects. Ids are NEO's. */
 export const chosenUsers = () => field(setOf(userId()), { label: 'users', counted: 'countedPeople', aspect: 'members' });
 export const chosenOrganizations = () =>
   field(setOf(organizationChoiceSchema, ['id'], widerChoice), { label: 'organizations', counted: 'countedEntries', aspect: 'members' });
 
-/** Who may order. What an empty list means is unknown: `AllowedUsersPolicy`. */
+/** Users allowed to order. The meaning of an empty list is unknown: see `AllowedUsersPolicy`. */
 export const allowedUsersSchema = z.strictObject({
   everyone: field(flag(), { label: 'everyone', says: { words: 'plan.value.range' }, aspect: 'members' }),
   users: chosenUsers(),
@@ -52,16 +55,17 @@ export type AllowedUsers = Immutable<z.output<typeof allowedUsersSchema>>;
 const limit = () => z.nullable(z.number().check(z.minimum(0), z.maximum(1e9)));
 
 /**
- * An Amazon Business group as recorded by the administrator; Amazon has no list to read (docs/domain/amazon-cxml.md#no-list-of-users).
+ * An Amazon Business group as recorded by the administrator, because Amazon offers no list to read
+ * (docs/domain/amazon-cxml.md#no-list-of-users).
  */
 export const amazonGroupSchema = z.strictObject({
   name: field(text(), { label: 'name', aspect: 'name' }),
   /** システム連携用オプション; equal to an invoice group's code. */
   integrationOption: field(code(), { label: 'integrationOption', aspect: 'code' }),
-  /** お支払いオプション; the manual asks for `administrator` (2-2-2). */
+  /** お支払いオプション; the manual requires `administrator` (2-2-2). */
   paymentOption: z.enum(['administrator', 'users', 'unknown']),
   addresses: whole(0, 100_000),
-  /** 購買システム "desknetsNEO", and the day it was registered as `YYYY-MM-DD`. */
+  /** 購買システム "desknetsNEO" and the day of its registration, `YYYY-MM-DD`. */
   purchasingSystem: field(
     z.strictObject({ state: z.enum(['none', 'test', 'active']), registeredOn: z.nullable(z.string().check(z.maxLength(10))) }),
     { aspect: 'purchasingSystem' },
@@ -69,14 +73,14 @@ export const amazonGroupSchema = z.strictObject({
   /** Order safeguards; `null` = not set (docs/domain/amazon-cxml.md#order-safeguards). */
   safeguards: field(
     z.strictObject({
-      /** What happens when fewer are left than ordered. */
+      /** Behavior if less is available than ordered. */
       quantity: z.nullable(z.enum(['send-what-is-left', 'drop'])),
       amazonOnly: z.nullable(z.boolean()),
-      /** Highest change of a unit price, per cent. */
+      /** Maximum change of a unit price, in percent. */
       priceChangePercent: limit(),
-      /** Highest shipping price, yen. */
+      /** Maximum shipping price, in yen. */
       shippingYen: limit(),
-      /** Longest delivery, days. */
+      /** Maximum delivery time, in days. */
       deliveryDays: limit(),
     }),
     { aspect: 'safeguards' },

@@ -4,18 +4,18 @@ import type { Membership } from './membership.ts';
 
 /** Effect of adding an organization with its sub-organizations to an invoice group. */
 export type GroupAssignment =
-  /** It, or one above it, is named already with everything below. */
+  /** The organization, or one above it, is already listed with its descendants. */
   | { readonly kind: 'covered'; readonly by: string }
-  /** The list of organisations does not hold it. */
+  /** The organization is not in the list of organizations. */
   | { readonly kind: 'unknown' }
   | {
       readonly kind: 'adds';
       /** Position at which the group's list changes: entries removed, organization added. */
       readonly at: number;
       readonly remove: number;
-      /** In scope, not in the group now, and in it from then on; of the `of` people in scope there. */
+      /** Number of people in scope who become members, out of `of` people in scope in these organizations. */
       readonly people: number;
-      /** Of `people`: those who are in another group too. */
+      /** Number of these people who are in another group too. */
       readonly several: number;
       readonly of: number;
     };
@@ -25,7 +25,7 @@ export function assignGroup(
   people: PeopleIndex,
   inScope: Uint8Array,
   { sets, setOfUser }: Membership,
-  /** Place of the group among those of the membership. */
+  /** Index of the group in the membership. */
   group: number,
   organizations: readonly OrganizationChoice[],
   organizationId: string,

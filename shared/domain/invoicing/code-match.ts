@@ -1,23 +1,26 @@
 import { halfWidth, isCode } from '../integration/code.ts';
 
 /**
- * How an invoice group's code meets the integration options of the Amazon groups, the closest first. Whether Amazon weighs case is
- * unknown (docs/domain/neo.md#unknown), so only `exact` counts as a match.
+ * Degree of equality between an invoice group's code and an Amazon group's integration option, closest first. Whether Amazon distinguishes
+ * case is unknown (docs/domain/neo.md#unknown), so only `exact` counts as a match.
  */
 export type CodeMatchKind = 'exact' | 'blank' | 'width' | 'case' | 'near' | 'unmatched';
 
 export interface CodeMatch {
   readonly kind: CodeMatchKind;
-  /** Place of the option in the list; -1 = none. */
+  /** Index of the option in the list; -1 = none. */
   readonly at: number;
-  /** The code is malformed (manual 2-2-2), whether or not a similar option exists. */
+  /** True if the code is malformed (manual 2-2-2), even if a similar option exists. */
   readonly malformed: boolean;
 }
 
-/** Whether code and option are one word written in two ways: anything more may be another group's, and which one only a person knows. */
+/**
+ * True if code and option differ only in notation. With other differences the option may belong to another group, which only a person can
+ * decide.
+ */
 export const isOneWord = (kind: CodeMatchKind): boolean => kind === 'blank' || kind === 'width' || kind === 'case';
 
-/** State of a code match: without a code it is `empty`, and an invalid code is `malformed`, not equal. */
+/** State of a code match. A missing code is `empty`; a malformed code is `malformed` even if an equal option exists. */
 export type CodeMatchState = CodeMatchKind | 'malformed' | 'empty';
 export function codeMatchState(code: string, kind: CodeMatchKind): CodeMatchState {
   if (code === '') return 'empty';
@@ -38,7 +41,7 @@ function differing(a: string, b: string): readonly [string, string] {
   return [a.slice(start, a.length - end), b.slice(start, b.length - end)];
 }
 
-/** One character more, fewer or other, or two neighbours exchanged. */
+/** True if the texts differ by one inserted, removed or replaced character, or by two swapped neighbors. */
 export function isOneEditApart(a: string, b: string): boolean {
   if (a === b || Math.abs(a.length - b.length) > 1) return false;
   const [left, right] = differing(a, b);
@@ -46,10 +49,10 @@ export function isOneEditApart(a: string, b: string): boolean {
   return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0];
 }
 
-/** Numbered codes (`SALES1`, `SALES2`) are neighbours by nature, not by mistake. */
+/** True if codes differ only in digits: numbered codes (`SALES1`, `SALES2`) are similar without being mistyped. */
 const isOtherNumber = (a: string, b: string): boolean => /^\d*$/.test(differing(a, b).join(''));
 
-/** Codes shorter than this are near everything. */
+/** Minimum length of a code for `near`; shorter codes are similar to too many others. */
 const SHORTEST_NEAR = 4;
 
 function once<T>(make: () => T): () => T {
@@ -61,8 +64,8 @@ function once<T>(make: () => T): () => T {
 }
 
 /**
- * Matches all codes with all options, form by form. All codes are needed: an option of one code is not a mistyped other one, and an
- * ambiguous option belongs to none.
+ * Matches all codes with all options, from exact to similar. Requires all codes, because the exact option of one code is not a mistyped
+ * other code. A `near` option matched by several codes is assigned to none.
  */
 export function matchCodes(codes: readonly string[], options: readonly string[]): readonly CodeMatch[] {
   const forms: readonly (readonly [CodeMatchKind, (text: string) => string])[] = [
@@ -71,7 +74,7 @@ export function matchCodes(codes: readonly string[], options: readonly string[])
     ['width', halfWidth],
     ['case', (text) => halfWidth(text).toLowerCase()],
   ];
-  // A form of all options is made for the first code that reaches it: most codes are equal to one.
+  // The lookup table of a form is built when the first code needs it, because most codes match exactly.
   const rules = forms.map(([kind, form]) => ({
     kind,
     form,
@@ -115,7 +118,7 @@ export function matchCodes(codes: readonly string[], options: readonly string[])
   );
 }
 
-/** The codes that meet each option, by its place; a code that several groups have counts once. */
+/** The codes that match each option, by index of the option. A code of several groups counts once. */
 export function codesByOption(codes: readonly string[], matches: readonly CodeMatch[]): ReadonlyMap<number, ReadonlySet<string>> {
   const meeting = new Map<number, Set<string>>();
   matches.forEach(({ at }, i) => {

@@ -4,9 +4,9 @@ import type { InvoiceFindingCode } from './findings.ts';
 import type { InvoiceGroup } from './invoice-group.ts';
 
 /**
- * Finds the only side that can act on a code that Amazon does not have exactly; `null` if either may. NEO's code is entered to equal Amazon's
- * option (manual 4-1), so NEO corrects a slip, except if the option itself is no code. Without an option that no group uses, only Amazon
- * can add one. Source: docs/domain/neo.md#invoice-groups.
+ * Determines the only side that can correct a code that does not exactly match Amazon; `null` if either may. NEO's code must equal Amazon's
+ * option (manual 4-1), so NEO corrects a mistake, unless the option itself is invalid. If every option is used by a group, only Amazon can
+ * add one. Source: docs/domain/neo.md#invoice-groups.
  */
 export function createCodeOwner(
   groups: readonly InvoiceGroup[],

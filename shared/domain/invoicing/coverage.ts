@@ -1,33 +1,35 @@
 import { NO_ORGANIZATION_INDEX, type PeopleIndex } from '../integration/people.ts';
 import type { Membership } from './membership.ts';
 
-/** One organisation of the coverage map. A person counts in the default organisation and everything above it. */
+/** One organization of the coverage map. A person counts in the default organization and all organizations above it. */
 export interface CoverageRow {
   readonly organization: number;
   readonly people: number;
-  /** In no group that Amazon knows. */
+  /** Number of people in no working group. */
   readonly none: number;
-  /** In more than one that Amazon knows. */
+  /** Number of people in more than one working group. */
   readonly several: number;
-  /** People by group, groups without any left out. */
+  /** Number of people per group; groups without people are omitted. */
   readonly cells: readonly { readonly group: number; readonly people: number }[];
 }
 
 export interface Coverage {
   readonly people: number;
   readonly none: number;
-  /** Of those in none: people who are in groups, but only in ones whose code Amazon does not know. */
+  /** Number of people who are in groups, but only in groups that do not work; part of `none`. */
   readonly byCodeAlone: number;
   readonly several: number;
   /** People in no known working group who may be in one whose members are not in the lists. Not part of `none`. */
   readonly unchecked: number;
-  /** People by group. */
+  /** Number of people per group. */
   readonly byGroup: Int32Array;
-  /** In the order of the list of organisations; organisations without people in scope have zeros. */
+  /** In the order of the list of organizations; organizations without people in scope contain zeros. */
   readonly rows: readonly CoverageRow[];
 }
 
-/** Coverage by organization and group for people in `inScope`. `serving` marks working groups; omitted = all. */
+/**
+ * Computes coverage by organization and group for the people in `inScope`. `serving`: for each group, whether it works; `null` = all work.
+ */
 export function coverageOf(
   membership: Membership,
   people: PeopleIndex,
@@ -38,11 +40,11 @@ export function coverageOf(
   const { sets, setOfUser, unsure, unplaced, openToUnplaced } = membership;
   const covering = sets.map((set) => (serving === null ? set.length : set.filter((group) => serving[group]).length));
   const covers = (group: number): boolean => serving === null || serving[group] === true;
-  // Whether people who are in no such group may be in one all the same: those whose organisation is known, and the others.
+  // Whether people outside all working groups may still be members of one: first for people with a known organization, then for the others.
   const mayBeCovered = [unsure.some(covers), openToUnplaced.some(covers)] as const;
   const width = sets.length * 2;
   const places = people.organizations.length;
-  // People by organisation, set and whether that is all that they may be in: everything else is sums of these.
+  // Number of people by organization, set of groups and ambiguity of the organization. All other numbers are sums of these.
   const bySet = new Map<number, number>();
   for (let i = 0; i < setOfUser.length; i++) {
     if (inScope[i] === 0) continue;

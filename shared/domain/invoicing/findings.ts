@@ -6,7 +6,7 @@ import { type GroupSet, isMembershipComplete, type Membership, membershipOf } fr
 
 export type InvoiceFindingCode = 'no-invoice-group' | 'invoice-code-malformed' | 'invoice-code-unmatched' | 'invoice-code-near-miss';
 
-/** Which finding a code that matches nothing exactly gives. */
+/** The finding for a code without an exact, well-formed match; `null` if there is one. */
 export function codeFindingOf({ kind, malformed }: CodeMatch): Exclude<InvoiceFindingCode, 'no-invoice-group'> | null {
   if (kind === 'exact' && !malformed) return null;
   if (malformed) return 'invoice-code-malformed';
@@ -28,10 +28,12 @@ interface GroupFinding {
   readonly params: Readonly<Record<string, string | number>>;
 }
 
-/** Result of gate 5 for people in the same groups: `null` = open, `'unsure'` = membership in a working group is not in the lists. */
+/**
+ * Result of gate 5 for people in the same groups: `null` = open, `'unsure'` = the lists do not show whether they are in a working group.
+ */
 type SetAnswer = GroupFinding | 'unsure' | null;
 
-/** By set, for people who may be in the groups of `perhaps`, too. */
+/** Results by set, for people who may also be in the groups of `perhaps`. */
 function answersOfSets(
   groups: readonly InvoiceGroup[],
   options: readonly string[] | null,
@@ -70,7 +72,9 @@ function answersOfSets(
 
 const NO_GROUP: GroupFinding = { code: 'no-invoice-group', params: {} };
 
-/** Result of gate 5 for people in the same groups: `null` = open, `'unsure'` = membership in a working group is not in the lists. */
+/**
+ * Result of gate 5 for people in the same groups: `null` = open, `'unsure'` = the lists do not show whether they are in a working group.
+ */
 function answersOf(
   groups: readonly InvoiceGroup[],
   options: readonly string[] | null,

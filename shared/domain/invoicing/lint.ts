@@ -16,16 +16,16 @@ export type InvoiceProblem =
   | 'code-unmatched'
   | 'code-differs';
 
-/** What the other objects say about this group. */
+/** Facts of other objects that are needed to lint the group. */
 export interface InvoiceSurroundings {
   readonly people: PeopleIndex | null;
-  /** How the code meets the Amazon groups' options, and the option; `null` while no Amazon group is known. */
+  /** Match of the code with the Amazon groups' options, and the option; `null` while no Amazon group is known. */
   readonly match: { readonly match: CodeMatch; readonly option: string } | null;
-  /** Another group has a code that differs only in case. */
+  /** Another group has the same code. */
   readonly codeTaken: boolean;
   /** Another group has a code that differs only in case. */
   readonly codeTakenByCase: boolean;
-  /** The code of another invoice group meets the same option. */
+  /** The code of another invoice group matches the same option. */
   readonly optionShared: boolean;
 }
 

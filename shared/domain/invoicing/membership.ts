@@ -3,19 +3,19 @@ import type { OrganizationCandidates } from '../directory/organization-candidate
 import { NO_ORGANIZATION_INDEX, type PeopleIndex } from '../integration/people.ts';
 import type { InvoiceGroup } from './invoice-group.ts';
 
-/** Places of invoice groups, ascending. */
+/** Indexes of invoice groups, ascending. */
 export type GroupSet = readonly number[];
 
-/** Who is in which invoice groups. Few different sets exist however many people there are: each user has the number of one. */
+/** Invoice groups of each user. Users refer to a set of groups, because there are few distinct sets even with many people. */
 export interface Membership {
   readonly sets: readonly GroupSet[];
-  /** For each user the place of the set in `sets`; set 0 is the empty one. */
+  /** Index in `sets` for each user; set 0 is empty. */
   readonly setOfUser: Int32Array;
   /** Groups that refer to missing facts: anyone may be a member. */
   readonly unsure: GroupSet;
-  /** Users with an ambiguous organization (`PeopleIndex.unplaced`) for whom it matters; they may be in `openToUnplaced` too. */
+  /** Users with an ambiguous organization (`PeopleIndex.unplaced`) that affects the result; they may be in `openToUnplaced` too. */
   readonly unplaced: ReadonlySet<number>;
-  /** `unsure` and the groups that name an organisation. */
+  /** `unsure` and the groups that list an organization. */
   readonly openToUnplaced: GroupSet;
 }
 
@@ -26,7 +26,7 @@ export const possibleGroupsOf = ({ unsure, unplaced, openToUnplaced }: Membershi
 /** Whether the groups of all people are known. */
 export const isMembershipComplete = ({ unsure, unplaced }: Membership): boolean => unsure.length === 0 && unplaced.size === 0;
 
-/** Keeps every different set once. */
+/** Stores each distinct set once. */
 class Sets {
   readonly all: GroupSet[] = [[]];
   readonly #places = new Map<string, number>([['', 0]]);
@@ -54,7 +54,10 @@ class Sets {
   }
 }
 
-/** Groups common to all possible organizations of a person, and whether that is complete. Memoized per list of organizations. */
+/**
+ * Returns a function that computes the groups common to all possible organizations, and whether these are all groups. Memoized per list of
+ * organizations.
+ */
 function commonSets(sets: Sets, setOfPlace: readonly number[]) {
   const known = new Map<OrganizationCandidates, { readonly common: number; readonly isSure: boolean }>();
   return (places: OrganizationCandidates) => {
@@ -69,7 +72,7 @@ function commonSets(sets: Sets, setOfPlace: readonly number[]) {
   };
 }
 
-/** Resolves the groups an organisation at a time; people named one by one and people in several organisations are few. */
+/** Computes the membership per organization, because few people are listed individually or belong to several organizations. */
 export function membershipOf(groups: readonly InvoiceGroup[], people: PeopleIndex): Membership {
   const sets = new Sets();
   const groupsOfPlace: number[][] = people.organizations.map(() => []);
@@ -105,7 +108,7 @@ export function membershipOf(groups: readonly InvoiceGroup[], people: PeopleInde
   return { sets: sets.all, setOfUser, unsure, unplaced, openToUnplaced };
 }
 
-/** Number of members in scope; `null` = not in the lists. */
+/** Number of members in scope; `null` if the lists do not contain it. */
 export function countMembers(group: InvoiceGroup, people: PeopleIndex, inScope: Uint8Array): number | null {
   const membership = membershipOf([group], people);
   const { setOfUser } = membership;

@@ -1,10 +1,10 @@
 /** Work on a long list that yields after each piece, so that other work can run. Results do not depend on the yields. */
 export type InPieces<T> = Generator<undefined, T, undefined>;
 
-/** People per piece for cheap work: one or two milliseconds. */
+/** Number of people per piece for cheap work, which takes one or two milliseconds. */
 const A_PIECE = 1_024;
 
-/** Does all of it now. */
+/** Runs the work to its end without a break. */
 export function runToEnd<T>(work: InPieces<T>): T {
   for (;;) {
     const { done, value } = work.next();
@@ -12,7 +12,7 @@ export function runToEnd<T>(work: InPieces<T>): T {
   }
 }
 
-/** Does something for each place of a list in its order. */
+/** Calls a function for each index from 0 to `places - 1`, in order. */
 export function* eachInPieces(places: number, work: (at: number) => void, aPiece = A_PIECE): InPieces<void> {
   for (let start = 0; start < places; start += aPiece) {
     if (start > 0) yield;
@@ -21,7 +21,7 @@ export function* eachInPieces(places: number, work: (at: number) => void, aPiece
   }
 }
 
-/** As `Array.map`. */
+/** Like `Array.map`, in pieces. */
 export function* mapInPieces<T, R>(items: readonly T[], made: (item: T, at: number) => R): InPieces<R[]> {
   const all = new Array<R>(items.length);
   yield* eachInPieces(items.length, (at) => {

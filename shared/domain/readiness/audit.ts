@@ -16,7 +16,7 @@ import { type Scope, scopeFrom } from './scope.ts';
 import type { InvitationDoubt } from './suggestions/invitation-doubts.ts';
 import type { AuditContext, Withheld } from './suggestions/suggestions.ts';
 
-/** Whether each person can order today, as far as lists and configuration show. */
+/** Result of the check whether each person can order, based on lists and configuration. */
 export interface Audit {
   /** Findings about everyone; then by person in NEO's order, each person's findings by gate; then findings about Amazon only. */
   readonly findings: readonly Finding[];
@@ -24,17 +24,17 @@ export interface Audit {
   readonly inScope: Uint8Array;
   /** 1 for each NEO user excluded only by the exclusion list. */
   readonly excluded: Uint8Array;
-  /** For each NEO user the finding under which the person counts, or `-1`. */
+  /** For each NEO user, the index of the finding under which the person counts, or `-1`. */
   readonly firstClosed: Int32Array;
-  /** For each NEO user in scope the unchecked gates, a mask (`gateBit`). `orderStateOf` decides who can order. */
+  /** For each NEO user in scope, a bit mask of the unchecked gates (`gateBit`). `orderStateOf` decides who can order. */
   readonly notChecked: Uint8Array;
-  /** Why nothing is advised for a NEO user with a finding. */
+  /** Why there is no suggestion, by NEO user with a finding. */
   readonly withheld: ReadonlyMap<number, Withheld>;
-  /** Alternatives to the suggestion, or without one, by NEO user. */
+  /** Alternative addresses, with or without a suggestion, by NEO user. */
   readonly ways: ReadonlyMap<number, readonly WritableAddress[]>;
   /** Why an invitation needs a check, by NEO user without account. */
   readonly doubts: ReadonlyMap<number, readonly InvitationDoubt[]>;
-  /** Gates about which nothing is known yet. */
+  /** Gates that cannot be checked yet for anyone. */
   readonly unseen: readonly UncheckedGate[];
   /** Matches with the company directory; omitted if none was imported. */
   readonly join?: DirectoryJoin;
@@ -62,8 +62,8 @@ export const audit = (
 const KEPT_SCOPES = 4;
 
 /**
- * Audits one set of lists and policy repeatedly while the configuration changes: only affected parts are computed again, and unchanged
- * results keep their identity. Always equals `audit`. See docs/adr/0018-incremental-audit.md.
+ * Audits one set of lists and policy repeatedly while the configuration changes. Only affected parts are recomputed, and unchanged results
+ * keep their identity. The result always equals that of `audit`. See docs/adr/0018-incremental-audit.md.
  */
 export class IncrementalAudit {
   #lists: ListFindings;
@@ -112,14 +112,14 @@ export class IncrementalAudit {
     yield* eachInPieces(inScope.length, (i) => inScope[i] === 1 && lists.part(i));
     if (configuration === null) return;
     yield;
-    // Built when a route first needs it.
+    // Builds the lazy index here, if a route needs it.
     if (defaultRoute(configuration)) void configuration.company;
     yield;
     const gates = this.#gates.look(configuration, allowed, inScope, lists.policy.today);
     yield* eachInPieces(inScope.length, (i) => inScope[i] === 1 && gates.route(i));
   }
 
-  /** Changes the day, `YYYY-MM-DD`, with the same lists. */
+  /** Changes the day, `YYYY-MM-DD`; the lists stay the same. */
   turnTo(today: string): void {
     if (this.#lists.policy.today === today) return;
     this.#lists = this.#lists.onDay(today);
@@ -170,7 +170,7 @@ export class IncrementalAudit {
     return answer;
   }
 
-  /** The audit under another configuration; the base of the next comparison stays. */
+  /** Audits another configuration without changing the base of the next comparison. */
   aside(configuration: Configuration | null): Audit {
     const other = new IncrementalAudit(this.#lists, this.#scopes);
     const answer = other.of(configuration);
@@ -178,7 +178,7 @@ export class IncrementalAudit {
     return answer;
   }
 
-  /** Results of the lists under a scope; an earlier scope is found again with its marks. */
+  /** Findings of the lists under a scope; reused if the scope equals a cached one. */
   #under(scope: Scope): ScopeFindings {
     return this.#remember(this.#known(scope) ?? runToEnd(ScopeFindings.of(this.#lists, scope)));
   }

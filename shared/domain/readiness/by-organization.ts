@@ -18,7 +18,10 @@ export interface OrganizationReadiness {
 /** Id of the line for people without an organization. */
 export const NO_ORGANIZATION = '';
 
-/** For each NEO user the organizations under which the person counts, own (default) one first. An unknown reference stands for itself. */
+/**
+ * For each NEO user, the organizations under which the person counts, the default one first. An unknown reference is used as an
+ * organization of its own.
+ */
 export function organizationPaths(directory: Directory): readonly (readonly string[])[] {
   const tree = new OrganizationTree(directory.organizations);
   const known = new Map<string, readonly string[]>();
@@ -74,7 +77,7 @@ export function reasonsByOrganization(
   const { paths: each, of } = sharedPaths(paths);
   const states = statesOf(audit);
   const places = new Map(FINDING_CODES.map((code, at) => [code, at]));
-  // By path and code; paths in the order of the first blocked person.
+  // Counts by path and code. `met` contains paths in the order of their first blocked person.
   const people = new Int32Array(each.length * FINDING_CODES.length);
   const met = new Set<number>();
   for (let i = 0; i < states.length; i++) {
@@ -111,7 +114,7 @@ export function readinessByOrganization(
   const counts = new Map<string, { inScope: number; ready: number; blocked: number }>();
   const { paths: each, of } = sharedPaths(paths);
   const states = statesOf(audit);
-  // By path and state; paths in the order of the first person in scope.
+  // Counts by path and state. `met` contains paths in the order of their first person in scope.
   const people = new Int32Array(each.length * 4);
   const met = new Set<number>();
   for (let i = 0; i < states.length; i++) {

@@ -1,6 +1,6 @@
 import type { Confidence, EvidenceKey } from './evidence/evidence.ts';
 
-/** Finding codes, severities and sides: public and stable (reports, command line, tests). */
+/** Finding codes, severities and sides. They are public and stable, because reports, the command line and tests use them. */
 
 export type Severity = 'block' | 'risk' | 'note';
 export type Side = 'neo' | 'amazon' | 'both';
@@ -77,55 +77,55 @@ export const FINDING_KINDS = {
 export type FindingCode = keyof typeof FINDING_KINDS;
 export const FINDING_CODES = Object.keys(FINDING_KINDS) as readonly FindingCode[];
 
-/** A reason: a key below `reason.` in the messages (or a full key containing dots), with ICU arguments. */
+/** A reason for display: a key below `reason.` in the messages (or a full key containing dots) with ICU arguments. */
 export interface Reason {
   readonly key: string;
   readonly params: Readonly<Record<string, string | number>>;
 }
 
-/** An address that may be entered on one side: valid, and of no other person on either side. */
+/** An address that may be entered on one side: valid and not used by another person on either side. */
 export interface WritableAddress {
-  /** The side that would change. */
+  /** The side to change. */
   readonly side: 'neo' | 'amazon';
   readonly address: string;
 }
 
-/** An advised address with confidence and reasons. */
+/** A suggested address with confidence and reasons. */
 export interface SuggestedAddress extends WritableAddress {
   readonly confidence: Confidence;
-  /** Reasons for the address, then for the owner, in the order of the closed list. */
+  /** Evidence for the address, then for the owner of the account, in the order of `EVIDENCE_KEYS`. */
   readonly reasons: readonly EvidenceKey[];
 }
 
-/** The value that makes both sides equal; displayed, never applied automatically. Missing if the evidence does not decide. */
+/** The value that makes both sides equal. It is displayed, never applied automatically. Missing if the evidence does not decide. */
 export interface Suggestion extends SuggestedAddress {
-  /** The first alternative is equally likely, so a user must choose. */
+  /** True if the first alternative is equally likely, so that a user must choose. */
   readonly ambiguous: boolean;
   /** Other possible addresses, best first. */
   readonly alternatives: readonly SuggestedAddress[];
 }
 
-/** One finding. Indices refer to the audited directory; `-1` = none on that side, both `-1` = about the company. */
+/** One finding. Indexes refer to the audited directory; `-1` = no record on that side, both `-1` = about the company. */
 export interface Finding {
   readonly code: FindingCode;
   readonly neoIndex: number;
   readonly amazonIndex: number;
   readonly reason: Reason;
   readonly suggestion: Suggestion | null;
-  /** The object of the company it concerns, if a code can occur several times: the id of a route's step. */
+  /** The affected object if a code can occur several times: the id of a route's step. */
   readonly subject?: string;
-  /** Set if the policy changes the severity of this finding; read it by `severityOf`. */
+  /** Present if the policy changes the severity of this finding. Read it with `severityOf`. */
   readonly severity?: Severity;
-  /** Set if the evidence names one side for a code that leaves it open; read it by `ownerOf`. */
+  /** Present if evidence determines the side of a code that leaves it open. Read it with `ownerOf`. */
   readonly side?: Exclude<Side, 'both'>;
 }
 
 /** The severity of a finding: that of its code, unless the policy changes it. */
 export const severityOf = (finding: Finding): Severity => finding.severity ?? FINDING_KINDS[finding.code].severity;
 
-/** Whether a finding concerns everyone in scope, because of the configuration. */
+/** True if a finding results from the configuration and concerns everyone in scope. */
 export const concernsCompany = ({ neoIndex, amazonIndex }: Finding): boolean => neoIndex < 0 && amazonIndex < 0;
 
 const MAYBE = new Set(['amazon-orphan-maybe', 'amazon-user-of-suspended-maybe']);
-/** Whether an account without owner, or of a leaver, may belong to another person. */
+/** True if an account without owner, or of a leaver, may belong to another person. */
 export const mayHaveOwner = ({ reason }: Pick<Finding, 'reason'>): boolean => MAYBE.has(reason.key);

@@ -1,30 +1,30 @@
 import type { FindingCode } from './finding.ts';
 
-/** The interval of a finding: the first run without it, `null` = still present. */
+/** The interval of runs with a finding: it ends at the first run without it; `null` = still present. */
 interface Stay {
   readonly id: number;
   readonly key: string;
   readonly to: number | null;
 }
 
-/** Changes of intervals by a new run; all others stay. */
+/** Changes of intervals caused by a new run; other intervals stay. */
 interface StayChanges {
-  /** New findings; `back` = existed before. */
+  /** New findings; `back`: the finding existed before. */
   readonly open: readonly { readonly key: string; readonly back: boolean }[];
-  /** Stays that end with this run. */
+  /** Ids of intervals that end with this run. */
   readonly close: readonly number[];
 }
 
 export type ChangeCounts = Readonly<Partial<Record<FindingCode, number>>>;
 
-/** Findings per code that a run brought, ended and brought back, against the run before it. */
+/** Number of new, resolved and returned findings per code, compared with the previous run. */
 export interface RunChanges {
   readonly new: ChangeCounts;
   readonly fixed: ChangeCounts;
   readonly back: ChangeCounts;
 }
 
-/** Compares the findings of a new run, by identity, with the stays so far. */
+/** Compares the findings of a new run, by identity, with the intervals so far. */
 export function followRun(stays: Iterable<Stay>, found: Pick<ReadonlyMap<string, unknown>, 'has' | 'keys'>): StayChanges {
   const close: number[] = [];
   const here = new Set<string>();
@@ -38,5 +38,5 @@ export function followRun(stays: Iterable<Stay>, found: Pick<ReadonlyMap<string,
   return { open, close };
 }
 
-/** All findings of some counts. */
+/** The sum of all counts. */
 export const totalOf = (counts: ChangeCounts): number => Object.values(counts).reduce((sum, count) => sum + count, 0);

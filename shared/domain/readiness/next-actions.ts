@@ -49,21 +49,21 @@ export type ActionKind = (typeof ACTION_OF)[keyof typeof ACTION_OF];
 
 export interface NextAction {
   readonly kind: ActionKind;
-  /** Codes of the action, most people first; a filter on them shows exactly its people. */
+  /** Codes resolved by the action, most people first. A filter on them shows exactly the people of the action. */
   readonly codes: readonly FindingCode[];
   /** Responsible sides, in the order of the codes. */
   readonly sides: readonly Side[];
   readonly people: number;
 }
 
-/** People under the finding that stops them first. */
+/** Number of people by the finding that stops them first. */
 interface Reason {
   readonly code: FindingCode;
   readonly people: number;
   readonly owners: PeopleByOwner;
 }
 
-/** Next actions, those that unblock most people first. A person counts once, so the numbers add up. */
+/** Next actions, in descending order of the people they unblock. A person counts once, so the numbers add up. */
 export function nextActions(reasons: readonly Reason[]): NextAction[] {
   const actions = new Map<ActionKind, { codes: FindingCode[]; sides: Side[]; people: number }>();
   const rows = reasons.filter(({ people }) => people > 0).toSorted((a, b) => b.people - a.people);
@@ -79,11 +79,11 @@ export function nextActions(reasons: readonly Reason[]): NextAction[] {
   return [...actions].map(([kind, action]) => ({ kind, ...action })).toSorted((a, b) => b.people - a.people);
 }
 
-/** Maximum number of actions shown; the others are counted. Same in window and reports. */
+/** Maximum number of actions shown in the window and in reports; the others are counted. */
 const MOST_ACTIONS = 6;
 export const firstActions = (reasons: readonly Reason[]): NextAction[] => nextActions(reasons).slice(0, MOST_ACTIONS);
 
-/** The remaining actions, and the people they can unblock. */
+/** Number of the remaining actions, and of the people they can unblock. */
 export function laterActions(reasons: readonly Reason[]): { readonly kinds: number; readonly people: number } {
   const later = nextActions(reasons).slice(MOST_ACTIONS);
   return { kinds: later.length, people: later.reduce((sum, { people }) => sum + people, 0) };

@@ -6,7 +6,7 @@ import type { Gate } from './finding.ts';
 /** Assumptions of an audit. Every value answers a question that the vendors do not document. */
 export interface AuditPolicy {
   readonly email: EmailPolicy;
-  /** The business day of the audit, `YYYY-MM-DD` in Asia/Tokyo. */
+  /** The day of the audit, `YYYY-MM-DD` in Asia/Tokyo. */
   readonly today: string;
   /** Excludes active people such as shared mailboxes and test users. Omitted = no exclusion list. */
   readonly excluded?: (user: NeoUser) => boolean;
@@ -15,15 +15,18 @@ export interface AuditPolicy {
    * docs/glossary.md#the-eight-gates.
    */
   readonly purchasingGroups?: readonly string[];
-  /** Groups known to be without it; omitted = all other groups. A person in neither kind has gate 4 unchecked. */
+  /**
+   * Groups known to be without the purchasing system; omitted = all other groups. A person whose groups are in neither list has gate 4
+   * unchecked.
+   */
   readonly groupsWithout?: readonly string[];
-  /** Where Amazon's users come from; omitted = invitations. */
+  /** Source of Amazon's users; omitted = invitations. */
   readonly amazonUsersFrom?: AmazonUsersFrom;
-  /** Gates unchecked for everyone because a column is missing: 2 NEO's states, 4 Amazon's groups. Omitted = none. */
+  /** Gates unchecked for everyone because a column is missing: 2 for NEO's states, 4 for Amazon's groups. Omitted = none. */
   readonly openGates?: readonly Gate[];
 }
 
 export { INVITATION_DAYS } from '../checkout/waits.ts';
 
-/** An invitation with this many days or fewer left is reported as expiring. Project choice: two weeks of reminders. */
+/** Maximum number of days left at which an invitation is reported as expiring. Project choice: two weeks of reminders. */
 export const INVITATION_WARNING_DAYS = 14;

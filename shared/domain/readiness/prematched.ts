@@ -5,21 +5,24 @@ import { gateBit, isReadyWith, type PeopleCounts, uncheckedGateMask } from './ga
 import type { AuditPolicy } from './policy.ts';
 
 /**
- * People and accounts without findings, on whom no other finding depends: a person in scope with an ordinary personal address of a
- * company domain, which exactly one active account has character by character and no other person or account in any spelling; whose other
- * addresses are no work address and no account's in any spelling; and whose account does not seem to belong to another by name, employee
- * code or login id (`ratePlacement`). 1 for each of them.
+ * Marks (1) of people and accounts that have no findings and on which no other finding depends. The person is in scope and has an ordinary
+ * personal address of a company domain. Exactly one active account has this address character by character, and no other person or account
+ * has it in any spelling. No other address of the person is a work address or an account's. The account does not seem to belong to another
+ * person by name, employee code or login id (`ratePlacement`).
  */
 export interface Prematched {
   readonly neo: Uint8Array;
   readonly amazon: Uint8Array;
-  /** The work addresses of these people, from which the company's habits are learned too. */
+  /** The work addresses of these people, from which the company's conventions are also learned. */
   readonly addresses: CountedAddresses;
-  /** No account in the list has a state, or role, so that of every prematched one is unknown. Otherwise both are known for each. */
+  /**
+   * True if no account of the list has a state or role, so that those of all prematched accounts are unknown. Otherwise they are known for
+   * each.
+   */
   readonly accountsUnknown: boolean;
 }
 
-/** The result of `audit` for the whole directory, computed for the other people only, because most people are prematched. */
+/** Equals `audit` of the whole directory, but evaluates only the other people, because most people are prematched. */
 export function auditOthers(directory: Directory, prematched: Prematched, policy: AuditPolicy): Audit {
   const { neoUsers, amazonUsers } = directory;
   const people = openIndices(prematched.neo);
@@ -68,7 +71,7 @@ export function auditOthers(directory: Directory, prematched: Prematched, policy
   };
 }
 
-/** The counts plus `people` more without closed gates, whose gates in the mask are not checked. */
+/** Adds `people` without closed gates to the counts; the gates in the mask `open` are not checked for them. */
 function withOpen(counts: PeopleCounts, people: number, open: number): PeopleCounts {
   const { ready, blocked, notChecked, matched } = counts;
   const isReady = isReadyWith(open);
@@ -86,7 +89,7 @@ function withOpen(counts: PeopleCounts, people: number, open: number): PeopleCou
   };
 }
 
-/** Translates positions to those in the whole list. */
+/** Converts indexes to those in the complete list. */
 const byPerson = <T>(map: ReadonlyMap<number, T>, people: readonly number[]): ReadonlyMap<number, T> =>
   new Map([...map].map(([at, value]) => [people[at] as number, value]));
 

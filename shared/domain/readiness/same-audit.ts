@@ -1,7 +1,7 @@
 import type { Audit } from './audit.ts';
 import { sameFindings, sameMarks } from './findings/same-findings.ts';
 
-/** Whether two audits of one directory have equal results, row by row. */
+/** True if two audits of one directory have equal results, row by row. */
 export function sameAudit(a: Audit, b: Audit): boolean {
   if (a === b) return true;
   if (a.findings.length !== b.findings.length || a.summary.inScope !== b.summary.inScope || a.summary.excluded !== b.summary.excluded)

@@ -2,27 +2,27 @@ import { mayBeActive, type NeoUser } from '../directory/directory.ts';
 import { eachInPieces, type InPieces } from '../pieces/in-pieces.ts';
 import type { AuditPolicy } from './policy.ts';
 
-/** People in scope, one mark per NEO user. */
+/** Scope marks, one per NEO user. */
 export interface Scope {
   /** 対象: active, allowed to order, and not on the exclusion list. */
   readonly inScope: Uint8Array;
-  /** Excluded only by the exclusion list. */
+  /** 1 for people excluded only by the exclusion list. */
   readonly excluded: Uint8Array;
-  /** 在籍: the person's state permits orders, in scope or not. */
+  /** 在籍: 1 if the person's state permits orders, in scope or not. */
   readonly able: Uint8Array;
 }
 
 /** Results of lists and policy for the scope, one mark per NEO user. */
 export interface ScopeMarks {
-  /** As `Scope.able`. */
+  /** Same as `Scope.able`. */
   readonly able: Uint8Array;
-  /** Active people on the exclusion list. */
+  /** 1 for active people on the exclusion list. */
   readonly listed: Uint8Array;
 }
 
 /**
- * The only decision whose state permits orders, for files and companies: suspended, deleted and locked-out people are out
- * (docs/domain/neo.md#users). A person with an unknown state stays in, because an omission would not be noticed.
+ * Decides whose state permits orders, for all lists and companies: suspended, deleted and locked-out people are out of scope
+ * (docs/domain/neo.md#users). A person with an unknown state stays in scope, because an omission would not be noticed.
  */
 export function* scopeMarks(neoUsers: readonly NeoUser[], policy: Pick<AuditPolicy, 'excluded'>): InPieces<ScopeMarks> {
   const able = new Uint8Array(neoUsers.length);
@@ -36,7 +36,7 @@ export function* scopeMarks(neoUsers: readonly NeoUser[], policy: Pick<AuditPoli
   return { able, listed };
 }
 
-/** The scope of every number that counts people. `allowed` = marks of `allowedPeople`, `null` = that list was not started. */
+/** The scope used by every number of people. `allowed`: marks of `allowedPeople`; `null` if that list was not started. */
 export function scopeFrom({ able, listed }: ScopeMarks, allowed: Uint8Array | null): Scope {
   const inScope = new Uint8Array(able.length);
   const excluded = new Uint8Array(able.length);

@@ -17,7 +17,7 @@ export interface Absence {
 /** Result for a slot whose person is absent. */
 export type Cover = { readonly kind: 'delegate'; readonly person: Person } | { readonly kind: 'auto-approve' };
 
-/** Absences by person. If two overlap, the one that starts first counts; with equal starts, the first listed. */
+/** Absences by person. If two overlap, the one that starts first applies; with equal starts, the first in the list. */
 export class AbsencesByPerson {
   readonly #byPerson = new Map<Person, { readonly from: string; readonly to: string; readonly cover: Cover }[]>();
 
@@ -32,7 +32,7 @@ export class AbsencesByPerson {
     }
   }
 
-  /** The substitute of a person on a day; `null` = not absent. */
+  /** The substitution for a person on a day; `null` if the person is not absent. */
   coverOf(person: Person, date: string): Cover | null {
     if (this.#byPerson.size === 0) return null;
     return this.#byPerson.get(person)?.find(({ from, to }) => from <= date && date <= to)?.cover ?? null;
@@ -43,8 +43,8 @@ export class AbsencesByPerson {
 export const UNESTIMATED_DAYS = 1;
 
 /**
- * Expected day of arrival at each step, and last the day after the final one: every step takes its expected days. Without a calendar
- * everything happens on the first day.
+ * Expected day of arrival at each step and, as the last element, the day after the final step. Every step takes its expected days. Without
+ * a calendar, all are the first day.
  */
 export function arrivals(route: Route, date: string, calendar: BusinessCalendar | null): readonly string[] {
   const days: string[] = [date];

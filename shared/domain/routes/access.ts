@@ -4,12 +4,12 @@ import { type CompanyIndex, NONE } from './company.ts';
 import type { Access, Principal } from './route.ts';
 import type { RoutePolicy } from './route-policy.ts';
 
-/** Marks of `allowedPeopleOfRoute`: not open; open; perhaps, because no list shows whom an entry includes. */
+/** Results of `allowedPeopleOfRoute`: not open; open; perhaps open, because the lists do not show whom an entry includes. */
 export const [NOT_OPEN, OPEN, PERHAPS_OPEN] = [0, 1, 2] as const;
 
 /**
- * Who may use a route, a mark per person of any state; `null` = everyone. A list of which nothing exists any more (a deleted role) is
- * open to no one: it is not empty.
+ * Who may use a route: one mark per person of any state; `null` = everyone. A list whose entries no longer exist (a deleted role) is not
+ * empty, so it permits no one.
  */
 export function allowedPeopleOfRoute(index: CompanyIndex, access: Access, policy: RoutePolicy): Uint8Array | null {
   if (access.kind === 'everyone') return null;

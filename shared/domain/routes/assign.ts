@@ -3,17 +3,18 @@ import { type CompanyIndex, NONE } from './company.ts';
 import type { Access } from './route.ts';
 import { DEFAULT_ROUTE_POLICY, type RoutePolicy } from './route-policy.ts';
 
-/** Effect of permitting a route for an organization with everything below it. */
+/** Effect of permitting a route for an organization and its descendants. */
 export type RouteAssignment =
-  /** Everyone may use it already; naming one organization would exclude the others. */
+  /** Everyone may use the route already; naming one organization would exclude all others. */
   | { readonly kind: 'everyone' }
-  /** It, or an ancestor, is already named with everything below. */
+  /** The organization or an ancestor is already listed with its descendants. */
   | { readonly kind: 'covered'; readonly by: string }
   /** The list of organizations does not contain it. */
   | { readonly kind: 'unknown' }
   /**
-   * `people`: active people who may newly use it, of `of` active ones, each once; `seconds`: those with their main post elsewhere, who
-   * are in no other number of this organization; `unsure`: those who may already use it, which no list shows.
+   * `people`: active people, of `of` active ones, who newly get access. `seconds`: those of `people` whose default organization is
+   * elsewhere, and who count in no other number of this organization. `unsure`: those of `people` who may have access already, which the
+   * lists do not show.
    */
   | {
       readonly kind: 'adds';
@@ -24,7 +25,7 @@ export type RouteAssignment =
       readonly of: number;
     };
 
-/** Adds an organization to a route's list. An existing entry is extended to everything below. */
+/** Adds an organization to a route's access list. An existing entry is extended to its descendants. */
 export function assignRoute(
   index: CompanyIndex,
   access: Access,

@@ -8,39 +8,39 @@ type Carried<Name extends string, Field extends keyof Route> =
   Record<never, never> extends Pick<Route, Field>
     ? { readonly [N in Name]?: Exclude<Route[Field], undefined> }
     : { readonly [N in Name]: Route[Field] };
-/** Sets a field of the route; an edit without value removes an optional field. */
+/** Sets a field of the route. An edit without a value removes an optional field. */
 export type FieldEdit = {
   [K in keyof FieldEdits]: { readonly kind: K } & Carried<FieldEdits[K]['carries'], FieldEdits[K]['field']> & {
-      /** The former value, as its author saw it. */
+      /** The former value as the author of the edit saw it. */
       readonly was?: Exclude<Route[FieldEdits[K]['field']], undefined>;
     };
 }[keyof FieldEdits];
 
-/** One edit, serializable for storage and replay. Steps are named by id, positions start at 0. */
+/** One edit of a route, serializable for storage and repetition. Steps are identified by id; positions start at 0. */
 export type Edit =
   | FieldEdit
   | { readonly kind: 'insert-step'; readonly at: number; readonly step: Step }
   | { readonly kind: 'remove-step'; readonly stepId: string }
   | { readonly kind: 'move-step'; readonly stepId: string; readonly to: number }
-  /** The copy follows directly; it is not the final decider, because a route has one. */
+  /** The copy follows its original directly. It is not the final decider, because a route has only one. */
   | { readonly kind: 'duplicate-step'; readonly stepId: string; readonly newId: string }
   | { readonly kind: 'set-step'; readonly stepId: string; readonly changes: StepChanges; readonly was?: StepChanges }
-  /** Makes this step the only final decider; `null` removes it. */
+  /** Makes this step the only final decider; `null` removes the final decider. */
   | { readonly kind: 'set-final-decider'; readonly stepId: string | null };
 
 /** One edit, or several that are applied and undone together. */
 export type Command = Edit | { readonly kind: 'sequence'; readonly edits: readonly Edit[] };
 
 export interface Applied {
-  /** The same object if nothing changed. */
+  /** The resulting route; the same object if nothing changed. */
   readonly route: Route;
-  /** Restores the former route; undoing it returns its own inverse. */
+  /** The command that restores the former route. Applying it returns an inverse in turn. */
   readonly inverse: Command;
 }
 
 const NOTHING: Command = { kind: 'sequence', edits: [] };
 
-/** Applies a command. One that cannot be applied (missing step, used id) changes nothing; positions are clamped. Never throws. */
+/** Applies a command. Edits that cannot be applied (missing step, used id) change nothing; positions are clamped. Never throws. */
 export function applyCommand(route: Route, command: Command): Applied {
   if (command.kind !== 'sequence') return applyEdit(route, command);
   let at = route;
@@ -131,5 +131,5 @@ function setFinalDecider(route: Route, stepId: string | null): Applied {
   };
 }
 
-/** A position within a list of `length`, including its end. */
+/** Clamps a position to a list of `length`, including its end. */
 const place = (at: number, length: number): number => (Number.isNaN(at) ? length : Math.max(0, Math.min(Math.trunc(at), length)));

@@ -4,13 +4,16 @@ export interface CompanyRules {
   readonly fewestApprovals: number;
   /** Maximum number of steps; `null` = no rule. Comparable products allow 5 to 20 (docs/domain/neo.md#practice). */
   readonly mostSteps: number | null;
-  /** No one may act on their own application. */
+  /** True if people may not act on their own application. */
   readonly forbidSelfApproval: boolean;
-  /** Steps should name posts and organizations instead of people, who must be reviewed at every transfer (docs/domain/neo.md#practice). */
+  /**
+   * True if steps should name posts and organizations instead of people, because people must be reviewed at every transfer
+   * (docs/domain/neo.md#practice).
+   */
   readonly discourageNamedPeople: boolean;
   /**
-   * Required approvers by amount in yen. A route for Amazon orders cannot branch by amount (docs/domain/neo.md#branches), so it must
-   * satisfy all.
+   * Required approvals by amount in yen. A route for Amazon orders cannot branch by amount (docs/domain/neo.md#branches), so it must
+   * satisfy all tiers.
    */
   readonly amountTiers: readonly AmountTier[];
 }
@@ -18,7 +21,7 @@ export interface CompanyRules {
 export interface AmountTier {
   readonly from: number;
   readonly approvers: string;
-  /** At least so many steps that approve or decide; 0 = not checked. */
+  /** Minimum number of steps that approve or decide; 0 = not checked. */
   readonly fewestApprovals: number;
 }
 

@@ -4,7 +4,7 @@ import { createOrganizationCandidates, type OrganizationCandidates } from '../di
 import { OrganizationTree } from '../directory/organizations.ts';
 import { DEFAULT_ROUTE_POLICY, type RoutePolicy } from './route-policy.ts';
 
-/** Data for resolving routes: a `Directory`, and two lists that only a server provides. */
+/** Data for resolving routes: the people and organizations of a `Directory`, and two lists that only a server provides. */
 export interface Company {
   readonly neoUsers: readonly NeoUser[];
   readonly organizations: readonly Organization[];
@@ -18,24 +18,24 @@ export interface Company {
   readonly formerUsers?: readonly NeoUser[];
 }
 
-/** No person or organization, as a position. */
+/** Position that means "no person" or "no organization". */
 export const NONE = -1;
-/** The organization of a person for whom several organizations of one name are possible. */
+/** Organization of a person whose organization name is ambiguous. */
 export const UNPLACED = -2;
 
-/** A person as a position in `Company.neoUsers`, or below `NONE` for someone not in the list. */
+/** A person as a position in `Company.neoUsers`. People who are not in the list have values below `NONE`. */
 export type Person = number;
 
 const NOBODY: readonly Person[] = [];
 
-/** The company indexed by position. Build once per snapshot, for any number of routes. */
+/** The company indexed by position. Build it once per snapshot, for any number of routes. */
 export class CompanyIndex {
   readonly users: readonly NeoUser[];
   readonly organizations: readonly Organization[];
   readonly missingFacts: MissingFacts;
-  /** Position of each user's default organization, `NONE` or `UNPLACED`. */
+  /** Position of each user's default organization, or `NONE` or `UNPLACED`. */
   readonly homes: Int32Array;
-  /** Users with an ambiguous organization name: possible organizations for each such name. */
+  /** Users with an ambiguous organization name, and the possible organizations for each such name. */
   readonly unplaced: ReadonlyMap<Person, readonly OrganizationCandidates[]>;
   readonly #tree: OrganizationTree;
   readonly #userPlaces = new Map<string, number>();
@@ -113,13 +113,13 @@ export class CompanyIndex {
     return lists;
   }
 
-  /** Position of the organization of a reference in any of NEO's forms; `NONE` if not in the list. */
+  /** Position of the organization for a reference in any of NEO's notations; `NONE` if it is not in the list. */
   organizationAt(reference: string): number {
     const direct = this.#organizationPlaces.get(reference);
     if (direct !== undefined) return direct;
     const organization = reference === '' ? null : this.#tree.resolve(reference);
     const place = organization === null ? NONE : (this.#organizationPlaces.get(organization.id) ?? NONE);
-    // References repeat for all members; ids were handled above.
+    // References repeat for many members, so the result is cached.
     this.#organizationPlaces.set(reference, place);
     return place;
   }
@@ -133,7 +133,7 @@ export class CompanyIndex {
     return stranger;
   }
 
-  /** The people with these ids, each once, in their order. */
+  /** The people with these ids, in this order and without duplicates. */
   people(ids: readonly string[]): readonly Person[] {
     return [...new Set(ids.map((id) => this.person(id)))];
   }
@@ -142,7 +142,7 @@ export class CompanyIndex {
     return this.users[person]?.id ?? this.#strangers[NONE - 1 - person] ?? '';
   }
 
-  /** The person's name, for a former person that of the earlier list; the id if unknown. */
+  /** The person's name, or that of the earlier list for a former person, or else the id. */
   nameOf(person: Person): string {
     const known = this.users[person]?.name;
     if (known !== undefined) return known;
@@ -151,23 +151,23 @@ export class CompanyIndex {
     return this.#formerNames.get(id) || id;
   }
 
-  /** Only active people can act, because others cannot log in (docs/domain/neo.md#users). An unknown state counts as active. */
+  /** Whether a person can act. Only active people can log in (docs/domain/neo.md#users); an unknown state counts as active. */
   isActive(person: Person): boolean {
     return mayBeActive(this.users[person]?.state);
   }
 
-  /** Whether a person's state is an unknown word or missing: the person counts as active but may not be. */
+  /** True if a person's state is missing or an unknown word. The person counts as active but may not be. */
   isStateUnknown(person: Person): boolean {
     return this.users[person]?.state === 'unknown';
   }
 
-  /** Whether any person has an unknown state. */
+  /** True if a person with an unknown state exists. */
   get hasUnknownStates(): boolean {
     this.#hasUnknownStates ??= this.users.some(({ state }) => state === 'unknown');
     return this.#hasUnknownStates;
   }
 
-  /** Organizations from the top (level 1) down to this one; empty for `NONE`. */
+  /** Organizations from the top (level 1) down to the given one; empty for `NONE`. */
   levels(organization: number): readonly number[] {
     const known = this.#levels[organization];
     if (known !== undefined) return known;
@@ -189,26 +189,26 @@ export class CompanyIndex {
     return this.#depth;
   }
 
-  /** Direct members of an organization, suspended ones included. */
+  /** Direct members of an organization, including suspended ones. */
   members(organization: number): readonly Person[] {
     return this.#members[organization] ?? NOBODY;
   }
 
-  /** The organization and everything below it. */
+  /** The organization and its descendants. */
   below(organization: number): ReadonlySet<number> {
     const seen = new Set<number>([organization]);
-    // The set grows during iteration, so all descendants are visited, and cycles end.
+    // The set grows during the loop, so all descendants are visited and cycles end.
     for (const at of seen) for (const child of this.#children.get(at) ?? []) seen.add(child);
     return seen;
   }
 
-  /** Whether a person with an ambiguous organization may be in this one, or `below` it. */
+  /** True if a person with an ambiguous organization may belong to this one or, with `below`, to a descendant. */
   mayHoldMore(organization: number, below: boolean): boolean {
     if (this.#holdsMore.size === 0) return false;
     return below ? [...this.below(organization)].some((at) => this.#holdsMore.has(at)) : this.#holdsMore.has(organization);
   }
 
-  /** Users of an organization and everything below it, each once, in list order. */
+  /** Users of an organization and its descendants, in list order and without duplicates. */
   everybody(organization: number): readonly Person[] {
     const known = this.#everybody.get(organization);
     if (known !== undefined) return known;
@@ -219,12 +219,12 @@ export class CompanyIndex {
     return list;
   }
 
-  /** The active ones of `members`. */
+  /** Active people in `members`. */
   activeMembers(organization: number): readonly Person[] {
     return this.#active(this.#activeMembers, organization, this.members(organization));
   }
 
-  /** The active ones of `everybody`. */
+  /** Active people in `everybody`. */
   activeEverybody(organization: number): readonly Person[] {
     return this.#active(this.#activeEverybody, organization, this.everybody(organization));
   }
@@ -238,7 +238,7 @@ export class CompanyIndex {
     return active;
   }
 
-  /** 組織内承認者 of an organization. */
+  /** Organization approvers (組織内承認者) of an organization. */
   approvers(organization: number): readonly Person[] {
     return this.#approvers.get(organization) ?? NOBODY;
   }
@@ -247,7 +247,7 @@ export class CompanyIndex {
     return this.#admins.get(organization) ?? NOBODY;
   }
 
-  /** `null` if the role does not exist. */
+  /** Members of a role; `null` if the role does not exist. */
   roleMembers(roleId: string): readonly Person[] | null {
     return this.#roles.get(roleId) ?? null;
   }

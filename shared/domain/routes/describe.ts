@@ -1,26 +1,26 @@
 import type { Approver, Resolver, Route, Step } from './route.ts';
 import { finalStepAt, ruleOf } from './steps.ts';
 
-/** Text to be put together by the interface: a key below `route.` in the messages and its arguments. */
+/** A message for the interface: a key below `route.` and its arguments. */
 export interface Phrase {
   readonly key: string;
   readonly params: Readonly<Record<string, string | number>>;
 }
 
-/** One station of a route in its sentence: 課長（組織内承認者・1人以上）. */
+/** One step of a route in its description: 課長（組織内承認者・1人以上）. */
 export interface RoutePart {
-  /** `null` for the applicant at the beginning and the end of the line. */
+  /** Id of the step; `null` for the applicant at the beginning and the end. */
   readonly stepId: string | null;
   readonly role: Step['role'] | null;
   readonly who: Phrase;
-  /** Details in brackets: who of the organization, how many. */
+  /** Details in brackets: the people within the organization, and the approval rule. */
   readonly how: readonly Phrase[];
-  /** Whether the final decision is made here. */
+  /** True if the final decision is made at this step. */
   readonly final: boolean;
   readonly conditional: boolean;
 }
 
-/** Names of ids; `null` if unknown. */
+/** Functions that return the name of an id; `null` if unknown. */
 export interface RouteNames {
   readonly user: (id: string) => string | null;
   readonly organization: (id: string) => string | null;
@@ -29,7 +29,7 @@ export interface RouteNames {
 
 const phrase = (key: string, params: Phrase['params'] = {}): Phrase => ({ key, params });
 
-/** The route as a line to be read: the applicant, each step, and how it ends. */
+/** Describes a route as a list of parts: the applicant, each step, and the end. */
 export function describeRoute(route: Route, names: RouteNames): readonly RoutePart[] {
   const finalAt = finalStepAt(route.steps);
   const end = finalAt < 0 ? 'sentence.nobodyDecides' : 'sentence.decided';
@@ -40,7 +40,7 @@ export function describeRoute(route: Route, names: RouteNames): readonly RoutePa
   ];
 }
 
-/** One step as a station; only the route knows whether it is the final one. */
+/** Describes one step. `final` is the step's own mark; which step actually decides depends on the whole route. */
 export function describeStep(step: Step, names: RouteNames): RoutePart {
   const { approvers } = step;
   const who = whoOf(approvers, names);
@@ -91,7 +91,7 @@ function resolverPhrase(resolver: Resolver, names: RouteNames): Phrase {
   return phrase(`resolver.${resolver.kind}`);
 }
 
-/** A described route as one text, for lists, reports and screen readers. `translate` gets full keys. */
+/** Converts a described route to one text for lists, reports and screen readers. `translate` gets full message keys. */
 export function sentenceOf(line: readonly RoutePart[], translate: (key: string, params?: Phrase['params']) => string): string {
   const text = ({ key, params }: Phrase): string => translate(`route.${key}`, params);
   const parts = line.map(({ who, how, role, final, conditional }) => {

@@ -8,27 +8,27 @@ import type { RouteForEveryone, RouteStop } from './simulation/for-everyone.ts';
 import type { RouteSeverity } from './simulation/outcome.ts';
 import { finalStepAt } from './steps.ts';
 
-/** Days ahead over which the lead time of a route is judged: every holiday of a year is in it once. */
+/** Number of days over which the lead time of a route is evaluated: one year, so that every holiday occurs once. */
 export const LEAD_TIME_DAYS = 365;
 /** Minimum share of orders decided after the lock for a warning. Project choice. */
 export const RISKY_OUTLIVING_SHARE = 0.2;
 
 /**
- * Basis of a lead time: approved past orders; expected days of every step until the decision, which yield only a range if some steps have
- * branches; or the console's assumptions, which give no verdict.
+ * Basis of a lead time. `orders`: approved past orders. `expected`: expected days of all steps until the decision. `branches`: the same
+ * with branches, which give only a range. `assumed`: assumptions of the console, which give no verdict.
  */
 export const LEAD_TIME_GROUNDS = ['orders', 'expected', 'branches', 'assumed'] as const;
 export type LeadTimeGround = (typeof LEAD_TIME_GROUNDS)[number];
 
 export interface LockHealth {
-  /** Share of orders decided after the lock, by the company's policy; with branches, of those that take all of them. */
+  /** Share of orders decided after the lock, by the company's interpretation; with branches, for orders that take all branches. */
   readonly outlives: number;
-  /** Share for orders that take no branch, a lower bound; omitted without branches. */
+  /** Share for orders that take no branch, which is the lower bound; omitted without branches. */
   readonly least?: number | undefined;
   readonly ground: LeadTimeGround;
 }
 
-/** How a route's orders compare with the lock; `null` if no step decides, or the year has no business day. */
+/** Compares a route's lead time with the lock; `null` if no step decides, or the year has no business day. */
 export function lockHealth(
   route: Route,
   surroundings: {
@@ -47,7 +47,7 @@ export function lockHealth(
   return ground === 'branches' ? { outlives, least: estimate.least?.outlives[lock.reading] ?? 0, ground } : { outlives, ground };
 }
 
-/** Basis of a route's lead time, given whether past orders were used. */
+/** The basis of a route's lead time. `basis` states whether past orders were used. */
 export function groundOf(route: Route, basis: 'orders' | 'steps'): LeadTimeGround {
   if (basis === 'orders') return 'orders';
   const steps = stepsUntilDecision(route);
@@ -55,24 +55,24 @@ export function groundOf(route: Route, basis: 'orders' | 'steps'): LeadTimeGroun
   return steps.some(({ branch }) => branch !== null) ? 'branches' : 'expected';
 }
 
-/** The steps until the decision. */
+/** The steps up to and including the deciding one. */
 export const stepsUntilDecision = ({ steps }: Route): Route['steps'] => steps.slice(0, finalStepAt(steps) + 1);
 
 /**
- * `sound`: everything was checked without problems. `some-late`: only a share of late orders below the warning limit. `unchecked`: no
- * known problem, but people or lock could not be evaluated. `incomplete`: no problem, but the route cannot be chosen before it is
- * completed. `risk`: something was found. `some-stopped`: some people cannot pass. `broken`: no one can, or the route cannot be used.
+ * `sound`: everything was checked without problems. `some-late`: only a share of late orders below the warning limit. `unchecked`: no known
+ * problem, but people or lock could not be evaluated. `incomplete`: no problem, but users cannot choose the route before it is completed.
+ * `risk`: a problem that stops no one. `some-stopped`: some people cannot pass. `broken`: no one can pass, or the route cannot be used.
  */
 export const ROUTE_VERDICTS = ['broken', 'some-stopped', 'risk', 'incomplete', 'unchecked', 'some-late', 'sound'] as const;
 export type RouteVerdict = (typeof ROUTE_VERDICTS)[number];
 
-/** All results about a route: lint, the people who may use it, and the lock. */
+/** All results about a route: lint, people who may use it, and lock. */
 export interface RouteHealth {
   readonly verdict: RouteVerdict;
   readonly written: Readonly<Record<RouteSeverity, number>>;
   /**
-   * Active people who may use it: those who cannot pass, who pass with a warning, and who are not checked, and where; `null` without a
-   * list of people.
+   * Number of active people who may use the route, who cannot pass it, who pass with a warning, and who are not checked, and where they
+   * stop; `null` without a list of people.
    */
   readonly people: {
     readonly allowed: number;
@@ -82,11 +82,11 @@ export interface RouteHealth {
     readonly untoldAt: readonly (string | null)[];
     readonly stops: readonly RouteStop[];
   } | null;
-  /** `null` if no step decides. */
+  /** Comparison with the lock; `null` if no step decides. */
   readonly lock: LockHealth | null;
 }
 
-/** Combines the three. `everybody` is `null` without a list of people. */
+/** Combines lint, people and lock. `everybody` is `null` without a list of people. */
 export function routeHealth(
   problems: readonly { readonly code: string; readonly severity: RouteSeverity }[],
   everybody: RouteForEveryone | null,
@@ -107,7 +107,7 @@ const peopleOf = ({ allowed, failing, risky, unchecked, untoldAt, stops }: Route
   ...{ allowed, failing, risky, unchecked, untoldAt, stops },
 });
 
-/** For whom the days of a route are valid: all who may use it, those who pass, no one; `unasked` if unknown. */
+/** The people for whom the days of a route are valid: all who may use it, those who pass, or no one; `unasked` if unknown. */
 export type DaysHoldOf = 'everybody' | 'some' | 'nobody' | 'unasked';
 
 export function daysHoldOf(
@@ -119,31 +119,31 @@ export function daysHoldOf(
   return people.through < people.allowed ? 'some' : 'everybody';
 }
 
-/** `ready` only if no order is known or expected to be late, `unknown` without a basis. */
+/** `ready`: no order is known or expected to be late. `unknown`: there is no reliable basis. */
 export type LockState = 'unknown' | 'risk' | 'note' | 'ready';
 
-/** The rule for every display of a route's days. */
+/** The state of a route's lock, for all displays of its days. */
 export function lockState(lock: LockHealth | null): LockState {
   if (lock === null || lock.ground === 'assumed') return 'unknown';
   if (isLate(lock)) return 'risk';
-  // Estimates are whole percent; past orders count individually.
+  // Estimates are rounded to whole percent; past orders count individually.
   const late = lock.ground === 'orders' ? lock.outlives : Math.round(lock.outlives * 100);
-  // Whether any order is late depends on the branch.
+  // With branches it is unknown whether any order is late.
   if (late > 0 && lock.ground === 'branches') return 'unknown';
   return late > 0 ? 'note' : 'ready';
 }
 
-/** Late orders in whole percent, but 0 or 100 only if exact. */
+/** Share of late orders in whole percent; 0 and 100 only if exact. */
 export function latePercent(share: number): number {
   const whole = Math.round(share * 100);
   if (whole === 0 && share > 0) return Math.max(0.1, Math.round(share * 1000) / 10);
   return whole === 100 && share < 1 ? 99 : whole;
 }
 
-/** The share of orders that are late with every branch. */
+/** The share of orders that are late in any case, with or without branches. */
 export const certainLateShare = ({ outlives, least }: Pick<LockHealth, 'outlives' | 'least'>): number => least ?? outlives;
 
-/** Whether the share of late orders needs a warning; assumptions alone give none. */
+/** True if the share of late orders requires a warning. Assumptions alone give none. */
 export const isLate = (lock: LockHealth | null): boolean =>
   lock !== null && lock.ground !== 'assumed' && certainLateShare(lock) >= RISKY_OUTLIVING_SHARE;
 

@@ -3,16 +3,16 @@ import type { CompanyIndex } from './company.ts';
 import type { Route } from './route.ts';
 import { DEFAULT_ROUTE_POLICY, type RoutePolicy } from './route-policy.ts';
 
-/** Number of people of an organization and everything below it who may use each route. */
+/** Number of people in an organization and its descendants who may use each route. */
 export interface OrganizationReach {
   readonly organizationId: string;
-  /** Active people. */
+  /** Number of active people. */
   readonly people: number;
-  /** Routes that someone there may use, by position in the requested list. */
+  /** Routes that at least one of these people may use, as positions in the requested list. */
   readonly routes: readonly { readonly route: number; readonly people: number }[];
 }
 
-/** Which routes apply where, in list order; organizations without active people are omitted. */
+/** Routes by organization, in list order; organizations without active people are omitted. */
 export function routeReach(
   index: CompanyIndex,
   routes: readonly Pick<Route, 'access'>[],

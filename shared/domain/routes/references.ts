@@ -1,15 +1,15 @@
 import { type CompanyIndex, NONE } from './company.ts';
 import type { Approver, Resolver, Route } from './route.ts';
 
-/** Something outside the route that it names. */
+/** An object outside the route to which it refers. */
 export interface Reference {
   readonly kind: 'user' | 'organization' | 'role';
   readonly id: string;
-  /** The step that names it; `null` = the access list. */
+  /** The step with the reference; `null` = the access list. */
   readonly stepId: string | null;
 }
 
-/** All objects a route names, in order; empty ids are omitted. For impact analysis, audits and reorganizations. */
+/** All objects to which a route refers, in order; empty ids are omitted. Used for impact analysis, audits and reorganizations. */
 export function referencesOf(route: Route): Reference[] {
   const references: Reference[] =
     route.access.kind === 'listed' ? route.access.principals.map(({ kind, id }) => ({ kind, id, stepId: null })) : [];
@@ -44,7 +44,7 @@ function resolverReferences(resolver: Resolver): Named[] {
 
 export type ReferenceState = 'known' | 'unknown' | 'inactive';
 
-/** Whether the company has the named object; an inactive user cannot act. Unknown facts are not reported. */
+/** State of the named object in the company; an inactive user cannot act. Missing facts are not reported as missing objects. */
 export function referenceState(index: CompanyIndex, { kind, id }: Named): ReferenceState {
   const { missingFacts } = index;
   if (missingFacts.has(kind === 'user' ? 'ids' : kind === 'role' ? 'roles' : 'organizations')) return 'known';

@@ -7,37 +7,37 @@ import type { RouteProblem } from './simulation/outcome.ts';
 import { notOpen } from './simulation/simulate.ts';
 import type { SlotCache } from './simulation/slot-book.ts';
 
-/** A problem that a reorganization adds, or removes from people who are not stopped otherwise, with the people affected. */
+/** A problem that a reorganization causes or resolves, with the affected people. Resolved problems exclude people who are still stopped. */
 export interface RehearsedChange {
   readonly change: 'breaks' | 'mends';
   readonly problem: RouteProblem;
   readonly people: number;
-  /** Ids of their future organizations, `''` for none, in the order of the future list. */
+  /** Ids of these people's future organizations, `''` for none, in the order of the future list. */
   readonly organizations: readonly string[];
-  /** Ids of the first of them. */
+  /** Ids of the first affected people. */
   readonly examples: readonly string[];
 }
 
 export interface RehearsedRoute {
   readonly routeId: string;
-  /** Named objects that the future company lacks or has as inactive. */
+  /** Named objects that are missing or inactive in the future company. */
   readonly lost: readonly (Reference & { readonly state: 'unknown' | 'inactive' })[];
-  /** `breaks` first, most people first, without notes. */
+  /** Changes without notes: `breaks` first, then most people first. */
   readonly changes: readonly RehearsedChange[];
 }
 
 export interface Rehearsal {
-  /** Active people only in the future list, and only in today's. */
+  /** Number of active people only in the future list, and only in today's. */
   readonly joining: number;
   readonly leaving: number;
-  /** Active in both, with another default organization (`hasChangedOrganization`). */
+  /** Number of people who are active in both lists and have another default organization (`hasChangedOrganization`). */
   readonly moving: number;
   readonly routes: readonly RehearsedRoute[];
 }
 
 const EXAMPLES = 5;
 
-/** People with the same present and future home; positions of each person in both. */
+/** People with the same present and future organization; positions of each person in both lists. */
 interface Move {
   readonly from: number;
   readonly to: number;
@@ -45,8 +45,8 @@ interface Move {
 }
 
 /**
- * Compares routes for today's and a later company: new problems and resolved ones, with the people. People are the same if their NEO ids
- * are; all problems of new people are new; leavers are omitted. Equal companies give no changes. `unplaced` people are only counted.
+ * Compares routes in today's and a later company: new and resolved problems, with the affected people. People are identified by NEO id; all
+ * problems of new people are new; leavers are omitted. Equal companies give no changes. `unplaced` people are only counted.
  */
 export function rehearse(
   today: CompanyIndex,
@@ -68,7 +68,7 @@ interface Sides {
 }
 
 /**
- * Whether a person's default organization differs. Without a list of organizations, or for unlisted ones, the text in the person's row is
+ * True if a person's default organization differs. Without a list of organizations, or for unlisted ones, the text in the list of users is
  * compared.
  */
 export function hasChangedOrganization(today: CompanyIndex, before: Person, later: CompanyIndex, after: Person): boolean {
@@ -81,7 +81,7 @@ export function hasChangedOrganization(today: CompanyIndex, before: Person, late
 }
 
 /**
- * Active people of the later list with an unlisted organization that differs from today's, whose result is unknown. None if no
+ * Active people of the later list with an unlisted organization that differs from today's, so that their result is unknown. Empty if no
  * organization is known at all.
  */
 export function peopleWithUnknownOrganization(today: CompanyIndex, later: CompanyIndex): ReadonlySet<Person> {
@@ -161,7 +161,7 @@ function rehearseRoute(sides: Sides, moves: readonly Move[], route: Route, setti
   for (const { from, to, people } of moves) {
     const alone = after.involved(to);
     const aloneBefore = before.involved(from);
-    // The others differ only in access, today and later.
+    // The remaining people differ only in access, today and later.
     const rest: Person[][] = [[], [], [], []];
     for (const person of people) {
       const joins = person.today === NONE;
@@ -186,11 +186,11 @@ function rehearseRoute(sides: Sides, moves: readonly Move[], route: Route, setti
   };
 }
 
-/** Each problem once, however many levels of a step it meets. */
+/** Problems by key, so that a problem of several levels of a step counts once; notes are omitted. */
 const byKey = (problems: readonly RouteProblem[]): ReadonlyMap<string, RouteProblem> =>
   new Map(problems.filter(({ severity }) => severity !== 'note').map((one) => [keyOf(one), one]));
 
-/** Names change with a reorganization; the problem is identified without them. */
+/** Key of a problem without names, because a reorganization changes names. */
 const keyOf = ({ code, severity, stepId, reason }: RouteProblem): string => `${code} ${severity} ${reason} ${stepId}`;
 
 function lostReferences(today: CompanyIndex, later: CompanyIndex, route: Route): RehearsedRoute['lost'] {

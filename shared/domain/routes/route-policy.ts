@@ -1,24 +1,25 @@
 import type { ApplicantHandling } from './route.ts';
 
 /**
- * Answers to undocumented questions about routes, one field each, so that learning a fact is a one-line change. Source:
+ * Assumptions for undocumented behavior of routes, one field each, so that a newly known fact changes one line. Source:
  * docs/domain/neo.md#unknown.
  */
 export interface RoutePolicy {
   /** Meaning of an empty access list. NEO: without access rights every user may use the route (docs/domain/neo.md#routes). */
   readonly emptyAccess: 'everyone' | 'nobody';
-  /** Used if the route does not set it (the system has a default, docs/domain/neo.md#the-applicant). */
+  /** Default if the route does not set it (the system has its own default, docs/domain/neo.md#the-applicant). */
   readonly applicantHandling: ApplicantHandling;
   /**
-   * A hierarchy level without approvers. Not documented; `stop` warns of a hanging order instead of promising that the level is skipped.
+   * Effect of a hierarchy level without approvers, which is not documented. `stop` warns of an order that could hang instead of assuming
+   * that the level is skipped.
    */
   readonly vacantLevel: 'stop' | 'skip';
   /**
-   * A level below the applicant's own organization (a department head has no section). Skipped, because the vendor recommends one route
-   * for all departments. A step without any existing level is vacant.
+   * Effect of a level below the applicant's own organization (a department head has no section). `skip` is used, because the vendor
+   * recommends one route for all departments. A step without any existing level is vacant.
    */
   readonly missingLevel: 'skip' | 'stop';
-  /** Whether only the default organization or every one counts for "users in the organization" and access. */
+  /** Whether every organization or only the default one counts for "users in the organization" and for access. */
   readonly membership: 'any' | 'default';
   /** Whether a person selected within an organization step is still asked after leaving that organization. */
   readonly selectedMustBelong: boolean;

@@ -4,8 +4,8 @@ import { flag, id, json, listOf, organizationId, roleId, setOf, text, userId, wh
 import { widerChoice } from '../integration/settings.ts';
 
 /**
- * A drafted approval route (申請経路). Source: docs/domain/neo.md#routes to #branches. Types, contract, merge, sentences and the demo server
- * derive from this schema.
+ * Schema of a drafted approval route (申請経路). Source: docs/domain/neo.md#routes to #branches. Types, contract, merge, sentences and the demo
+ * server derive from it.
  */
 
 export const ROUTE_STATUSES = ['incomplete', 'complete'] as const;
@@ -18,7 +18,7 @@ export const APPROVAL_RULES = ['all', 'over-half', 'half-or-more', 'one'] as con
 
 /** Maximum depth of an organization tree. */
 export const DEEPEST_LEVEL = 30;
-/** More than a year of business days is a typing error. */
+/** Maximum number of business days of a step; more than a year of business days is a typing error. */
 export const LONGEST_STEP_DAYS = 250;
 export const MOST_STEPS = 200;
 
@@ -31,7 +31,7 @@ const principalSchema = field(
   { says: 'principal' },
 );
 
-/** Who may use a route. The meaning of an empty list is `RoutePolicy.emptyAccess`. */
+/** Users who may use a route. `RoutePolicy.emptyAccess` defines the meaning of an empty list. */
 export const accessSchema = field(
   z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('everyone') }),
@@ -40,7 +40,7 @@ export const accessSchema = field(
   { says: 'access' },
 );
 
-/** Who is asked within an organization (docs/domain/neo.md#organisation-steps). */
+/** The people who are asked within an organization (docs/domain/neo.md#organisation-steps). */
 const resolverSchema = field(
   z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('selected'), users: field(setOf(userId()), { label: 'resolverUsers' }) }),
@@ -86,13 +86,13 @@ const branchSchema = z.strictObject({ summary: text(), raw: json() });
 
 export const stepSchema = field(
   z.strictObject({
-    /** Unique within the route; never changes, whatever is edited or moved. */
+    /** Unique within the route; never changes. */
     id: id(),
     role: field(words(STEP_ROLES, 'route.role'), { label: 'stepRole' }),
-    /** 最終決裁者. */
+    /** 最終決裁者: whether this step makes the final decision. */
     finalDecider: field(flag(), { label: 'finalDecider' }),
     approvers: approverSchema,
-    /** Applies if several people may act; an approval group has its own (`ruleOf`). */
+    /** Approval rule if several people may act; an approval group has its own rule (`ruleOf`). */
     rule,
     /** Expected business days of the step; `null` = not estimated. */
     expectedDays: field(z.nullable(whole(0, LONGEST_STEP_DAYS)), { label: 'expectedDays', says: 'days' }),
@@ -115,7 +115,7 @@ export const routeSchema = z.strictObject({
   steps: field(listOf(stepSchema, MOST_STEPS), { label: 'steps', counted: 'countedSteps' }),
 });
 
-/** Edits of one field of the route: the field, and the property with the value. */
+/** Edits of a single field of the route: the name of the field, and the property that contains the value. */
 export const FIELD_EDITS = {
   'set-name': { field: 'name', carries: 'name' },
   'set-status': { field: 'status', carries: 'status' },
@@ -160,7 +160,7 @@ export const usersOf = (approvers: Approver): readonly string[] =>
         ? approvers.resolver.users
         : [];
 
-/** The same approvers with other individually named people. */
+/** Returns the approvers with other individually named people. */
 export function withUsers(approvers: Approver, users: readonly string[]): Approver {
   if (approvers.kind === 'users') return { ...approvers, users };
   if (approvers.kind === 'group') return { ...approvers, members: users };
@@ -169,7 +169,7 @@ export function withUsers(approvers: Approver, users: readonly string[]): Approv
     : approvers;
 }
 
-/** A new step: one of the organization approvers of an organization still to be chosen. */
+/** Creates a step with one of the approvers of an organization that is still to be chosen. */
 export const newStep = (id: string): Step => ({
   id,
   role: 'approve',
@@ -180,7 +180,7 @@ export const newStep = (id: string): Step => ({
   branch: null,
 });
 
-/** An empty draft: open to everyone, applicant excluded from steps, no steps. */
+/** Creates an empty route: open to everyone, applicant excluded from steps, no steps. */
 export const newRoute = (id: string, name: string): Route => ({
   id,
   name,

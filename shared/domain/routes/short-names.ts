@@ -1,6 +1,6 @@
 const MOST = 3;
 
-/** Number of people in a sentence, the first names, and how many are not named. */
+/** Arguments for a sentence with names: total number, the first names, and the number of names left out. */
 export const shortNames = (names: readonly string[]): { readonly count: number; readonly name: string; readonly more: number } => ({
   count: names.length,
   name: names.slice(0, MOST).join('、'),

@@ -1,11 +1,11 @@
-/** A day of the calendar. `month` and `day` count from 1. */
+/** A calendar day. `month` and `day` start at 1. */
 export interface Day {
   readonly year: number;
   readonly month: number;
   readonly day: number;
 }
 
-/** The day a text `YYYY-MM-DD` names; `null` for anything else. */
+/** Parses a date `YYYY-MM-DD`; `null` for other texts. */
 export function dayOf(text: string): Day | null {
   const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   if (parts === null) return null;

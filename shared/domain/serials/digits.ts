@@ -1,2 +1,2 @@
-/** Digits of a counter at most. */
+/** Maximum number of digits of a counter. */
 export const MOST_DIGITS = 10;

@@ -4,35 +4,35 @@ import { type LastIssued, nextValue, numbersKnownUntil } from './last-issued.ts'
 import { canWrite, formatNumber, nextReset, periodOf } from './numbering.ts';
 import type { Serial } from './serial.ts';
 
-/** One number to come. `number` is `null` where the counter has no digit left for it. */
+/** One expected number. `number` is `null` if the counter has no digit left for it. */
 export interface ForecastNumber {
   readonly day: string;
   readonly value: number;
   readonly number: string | null;
-  /** The first one after a reset. */
+  /** True for the first number after a reset. */
   readonly afterReset: boolean;
 }
 
-/** Years that a forecast covers; a rule that lasts longer is reported as lasting. */
+/** Number of years that a forecast covers; a rule that lasts longer is reported as lasting. */
 export const FORECAST_YEARS = 100;
-/** Assumed requests per month: one per working day for fifteen people (a choice of this product). */
+/** Assumed requests per month: one per working day for fifteen people (chosen for this product). */
 export const ASSUMED_MONTHLY_VOLUME = 300;
 const LARGEST_VOLUME = 1_000_000;
 
 const whole = (volume: number): number => Math.min(LARGEST_VOLUME, Math.max(0, Math.floor(volume) || 0));
 
-/** Numbers issued before a day, counted from year 0, if each month has `volume` of them spread evenly over its days. */
+/** Number of serial numbers issued before a day, counted from year 0, if `volume` per month are spread evenly over the days. */
 const issuedBefore = (day: Day, volume: number): number =>
   monthIndex(day) * volume + Math.floor((volume * (day.day - 1)) / daysIn(day.year, day.month));
 
-/** The counter's next value on a day, if `next` came next on the day `from`. */
+/** The counter's next value on `day`, if it is `next` on the day `from`. */
 function valueOn(serial: Serial, from: Day, day: Day, volume: number, next: number): number {
   const isSamePeriod = periodOf(serial, day) === periodOf(serial, from);
   const started = isSamePeriod ? from : dayAtMonth(periodOf(serial, day));
   return (isSamePeriod ? next : serial.startValue) + issuedBefore(day, volume) - issuedBefore(started, volume);
 }
 
-/** Walks the numbers from a day on, if `next` came next on the day `from`. */
+/** Generates the numbers from the day `start` on, if the next value on the day `from` is `next`. */
 function* numbersFrom(serial: Serial, from: Day, start: Day, volume: number, next: number): Generator<ForecastNumber> {
   if (volume === 0) return;
   let value = valueOn(serial, from, start, volume, next);
@@ -56,8 +56,8 @@ function* numbersFrom(serial: Serial, from: Day, start: Day, volume: number, nex
 }
 
 /**
- * The next `count` numbers from a day on, at `volume` numbers a month; none if the volume is 0. `next` is the value that comes next
- * (`nextValue`); with the start value in its place the numbers are an example.
+ * The next `count` numbers from a day on, at `volume` numbers per month; none if the volume is 0. `next` is the next value (`nextValue`);
+ * with the start value instead, the numbers are an example.
  */
 export function previewNumbers(
   serial: Serial,
@@ -75,12 +75,12 @@ export function previewNumbers(
   return numbers;
 }
 
-/** The last numbers before the next reset and the first ones after it; empty when the rule never resets. */
+/** The last numbers before the next reset and the first ones after it; empty if the rule never resets. */
 export function previewReset(serial: Serial, from: Day, volume: number, each: number, next = serial.startValue): readonly ForecastNumber[] {
   const reset = nextReset(serial, from);
   const monthly = whole(volume);
   if (reset === null || each <= 0 || monthly === 0) return [];
-  // Back from the reset just far enough, so that a year of a large volume is not walked.
+  // Starts shortly before the reset, so that a year with a large volume is not generated.
   const since = Math.max(issuedBefore(from, monthly), issuedBefore(reset, monthly) - each);
   let start = from;
   for (let month = monthIndex(reset) - 1; month > monthIndex(from); month--) {
@@ -101,8 +101,8 @@ export function previewReset(serial: Serial, from: Day, volume: number, each: nu
 }
 
 /**
- * The first day on which no number is left, at `volume` numbers a month from a day on; `null` when that does not happen within
- * `FORECAST_YEARS`, or nothing is ever issued. A month at a time: 100 years cost 1,200 steps.
+ * The first day on which no number is left, at `volume` numbers per month from a day on; `null` if this does not happen within
+ * `FORECAST_YEARS` or no number is ever issued. Computed per month, so that 100 years take 1,200 steps.
  */
 export function overflowDay(serial: Serial, from: Day, volume: number, next = serial.startValue): string | null {
   const counter = counterOf(serial);
@@ -128,8 +128,8 @@ export function overflowDay(serial: Serial, from: Day, volume: number, next = se
 }
 
 /**
- * Where a forecast of a rule begins: on the day up to which its numbers are known, so that those that were issued since are counted too, but
- * not before the last reset. Without the last number it begins today, as an example.
+ * First day and value of a forecast: the day up to which numbers are known, so that later ones are counted too, but not before the last
+ * reset. Without a last number it begins today, as an example.
  */
 export function forecastStart(serial: Serial, last: LastIssued | null, today: Day): { readonly from: Day; readonly next: number } {
   const next = nextValue(serial, last, today);
@@ -142,14 +142,14 @@ export function forecastStart(serial: Serial, last: LastIssued | null, today: Da
 
 const isBefore = (a: Day, b: Day): boolean => monthIndex(a) < monthIndex(b) || (monthIndex(a) === monthIndex(b) && a.day < b.day);
 
-/** The first day from today on without a number, as `overflowDay`: where they should have ended already, today. */
+/** The first day from today on without a number (see `overflowDay`); today if the numbers should already be used up. */
 export function runOutDay(serial: Serial, last: LastIssued | null, today: Day, volume: number): string | null {
   const { from, next } = forecastStart(serial, last, today);
   const day = overflowDay(serial, from, volume, next);
   return day !== null && day < textOf(today) ? textOf(today) : day;
 }
 
-/** The day on which one number more than `left` is issued, from a day of a month on. */
+/** The day on which number `left` + 1 is issued, starting from the first day of a month or later. */
 function dayWithin(first: Day, volume: number, left: number): string {
   const start = issuedBefore(first, volume);
   let day = first;

@@ -3,19 +3,19 @@ import { type Day, dayBefore, dayOf } from './day.ts';
 import { fits, formatNumber, periodOf } from './numbering.ts';
 import type { Serial } from './serial.ts';
 
-/** The last issued number, as far as known. */
+/** The last issued number, if known. */
 export interface LastIssued {
   /** Counter value of that number. */
   readonly value: number;
   /** Day on which it was issued, `YYYY-MM-DD`. */
   readonly day: string;
-  /** Source: orders, or entered. */
+  /** Source of the value: order history, or entered by an administrator. */
   readonly source: 'orders' | 'entered';
-  /** Day up to which numbers are known. Omitted = `day`. */
+  /** Day up to which numbers are known; omitted = `day`. */
   readonly asOf?: string | undefined;
 }
 
-/** Counter value of that number. */
+/** The counter value in a number issued on a day; `null` if the number does not match the rule. */
 function valueIn(serial: Serial, number: string, day: Day): number | null {
   const counter = counterOf(serial);
   if (counter === null) return null;
@@ -29,13 +29,12 @@ function valueIn(serial: Serial, number: string, day: Day): number | null {
   return fits(counter, value) && formatNumber(serial, day, value) === number ? value : null;
 }
 
-/** How far back an entered number is searched. */
+/** Maximum age in days of an entered number. */
 const LONGEST_AGO_DAYS = 366;
 
 /**
- * The counter's value in a typed last number: a number in the rule's present form or its form on an earlier day since the last reset, or
- * the counter's digits alone. `null` for anything else, including a number from before the reset. Full-width and half-width characters
- * are equal.
+ * Counter value of a last number typed by a user: in the rule's form on this or an earlier day since the last reset, or only the counter's
+ * digits. `null` for other texts, including a number from before the reset. Full-width and half-width characters are equal.
  */
 export function enteredValue(serial: Serial, typed: string, today: Day): number | null {
   const counter = counterOf(serial);
@@ -55,7 +54,7 @@ export function enteredValue(serial: Serial, typed: string, today: Day): number 
   return /^\d{1,15}$/.test(digits) && fits(counter, Number(digits)) ? Number(digits) : null;
 }
 
-/** The last of the numbers that the rule wrote: the greatest value of the latest period. Numbers of other rules are passed over. */
+/** The last number issued by the rule: the greatest value of the latest period. Numbers of other rules are ignored. */
 export function lastIssuedAmong(serial: Serial, issued: Iterable<{ readonly number: string; readonly day: string }>): LastIssued | null {
   let last: LastIssued | null = null;
   for (const { number, day } of issued) {
@@ -69,7 +68,7 @@ export function lastIssuedAmong(serial: Serial, issued: Iterable<{ readonly numb
 /** Day up to which numbers are known. */
 export const numbersKnownUntil = ({ asOf, day }: LastIssued): string => asOf ?? day;
 
-/** The later of two: later period, or greater value of one period; for equal numbers the later date of knowledge. */
+/** The later of two numbers: later period, or greater value in one period; for equal numbers, the later `asOf`. */
 export function laterIssued(serial: Serial, a: LastIssued | null, b: LastIssued | null): LastIssued | null {
   if (a === null || b === null) return a ?? b;
   const [first, second] = [periodAt(serial, a.day), periodAt(serial, b.day)];
@@ -78,15 +77,15 @@ export function laterIssued(serial: Serial, a: LastIssued | null, b: LastIssued 
   return numbersKnownUntil(a) >= numbersKnownUntil(b) ? a : b;
 }
 
-/** The value that comes next on a day: one more than the last of the period, else the start value after a reset. */
+/** The next value on a day: the last value of the period plus one, or the start value after a reset. */
 export function nextValue(serial: Serial, last: LastIssued | null, today: Day): number {
   if (last === null || periodAt(serial, last.day) < periodOf(serial, today)) return serial.startValue;
   return last.value + 1;
 }
 
 /**
- * True if the position of the rule is unknown: no last number, or one from before the last reset. A later list without numbers shows that
- * none was issued.
+ * True if the last number of the current period is unknown: there is none, or it was issued before the last reset. A later list without
+ * numbers shows that none was issued.
  */
 export const isLastNumberUnknown = (serial: Serial, last: LastIssued | null, today: Day): boolean =>
   last === null || periodAt(serial, numbersKnownUntil(last)) < periodOf(serial, today);

@@ -8,12 +8,12 @@ import { fits } from './numbering.ts';
 import type { Serial } from './serial.ts';
 import { proveUnique } from './uniqueness.ts';
 
-/** What a lint takes for granted. */
+/** Assumptions for linting. */
 export interface SerialOutlook {
   readonly today: Day;
-  /** Applications a month, from the order history or by the administrator's estimate. */
+  /** Applications per month, from the order history or the administrator's estimate. */
   readonly monthlyVolume: number;
-  /** The volume is an assumption and causes no warnings. */
+  /** True if the volume is an assumption, which causes no warnings. */
   readonly isVolumeAssumed?: boolean | undefined;
 }
 
@@ -38,12 +38,11 @@ export type SerialProblem =
   | 'overflows'
   | 'used-up';
 
-/** An overflow after more years than this is not reported. */
+/** Maximum number of years until an overflow that is reported. */
 const WORRY_YEARS = 3;
 
 /**
- * Problems of a numbering rule. Without a last number, the exhaustion date is an example from the start value and only a note. Never
- * throws.
+ * Problems of a numbering rule. Without a last number, the run-out date is an example from the start value and only a note. Never throws.
  */
 export function lintSerial(
   serial: Serial,
@@ -67,7 +66,7 @@ export function lintSerial(
   if (unique.kind === 'collides')
     add('collides', 'block', 'reset', { number: unique.number, first: unique.first.day, second: unique.second.day });
   if (unique.kind === 'proved' && unique.years !== null) add('century', 'note', 'parts', { years: unique.years });
-  // An invalid start value is reported on its own.
+  // An invalid start value is reported separately.
   if (!fits(counter, serial.startValue)) return problems;
   const next = nextValue(serial, last, today);
   const digits = `parts[${serial.parts.indexOf(counter)}].digits`;
@@ -121,9 +120,9 @@ function lintStart(serial: Serial, add: Add): void {
 export type SerialFindingCode = 'serial-missing' | 'serial-exhausted';
 
 /**
- * Gate 7: the default serial exists and can write its next number. Findings of the whole company. `serial` is the common settings'
- * default, `null` = none chosen or deleted; `last` is its last issued number, `today` is `YYYY-MM-DD`. A rule without exactly one counter
- * writes no number at all, which is not reported as a lack of digits.
+ * Gate 7: the default serial exists and can write its next number. Findings concern the whole company. `serial` is the default of the
+ * common settings, `null` = none selected or deleted; `last` is its last issued number, `today` is `YYYY-MM-DD`. A rule without exactly one
+ * counter writes no number, which is not reported as a lack of digits.
  */
 export function serialFindings(serial: Serial | null, last: LastKnownNumber, today: string): readonly GateFinding<SerialFindingCode>[] {
   if (serial === null) return [{ code: 'serial-missing', neoIndex: -1, params: {} }];

@@ -5,7 +5,7 @@ import type { Counter, Serial, SerialPart } from './serial.ts';
 
 const wholeMonth = (month: number): number => Math.min(12, Math.max(1, Math.floor(month) || 1));
 
-/** The fiscal year a day belongs to, named by the year in which it begins. */
+/** The fiscal year of a day, identified by the year in which it begins. */
 export const fiscalYearOf = ({ year, month }: Day, startMonth: number): number => (month >= wholeMonth(startMonth) ? year : year - 1);
 
 const digits = (value: number, width: number): string => String(value).padStart(width, '0').slice(-width);
@@ -31,11 +31,11 @@ function writePart(part: SerialPart, day: Day, startMonth: number, value: number
   }
 }
 
-/** Formats the number of a day and counter value. */
+/** Formats a number for a day and a counter value. */
 export const formatNumber = ({ parts, fiscalStartMonth }: Serial, day: Day, value: number): string =>
   parts.map((part) => writePart(part, day, fiscalStartMonth, value)).join('');
 
-/** First month (months since year 0) of the stretch within which the counter is not reset; 0 = it never is. */
+/** First month (months since year 0) of the period in which the counter is not reset; 0 = never reset. */
 export function periodOf({ reset, fiscalStartMonth }: Serial, day: Day): number {
   switch (reset) {
     case 'none':
@@ -49,7 +49,7 @@ export function periodOf({ reset, fiscalStartMonth }: Serial, day: Day): number 
   }
 }
 
-/** Day of the first reset after a day; `null` when there is none. */
+/** Day of the first reset after a day; `null` if there is none. */
 export function nextReset(serial: Serial, day: Day): Day | null {
   if (serial.reset === 'none') return null;
   return dayAtMonth(periodOf(serial, day) + (serial.reset === 'month' ? 1 : 12));
@@ -57,7 +57,7 @@ export function nextReset(serial: Serial, day: Day): Day | null {
 
 export const fits = (counter: Counter, value: number): boolean => value <= greatestValue(counter);
 
-/** True when the value can still be written; a rule without exactly one counter writes no number at all. */
+/** True if the value can be written; false for a rule without exactly one counter. */
 export function canWrite(serial: Serial, value: number): boolean {
   const counter = counterOf(serial);
   return counter !== null && fits(counter, value);

@@ -2,17 +2,17 @@ import { counterOf, greatestValue } from './counter.ts';
 import type { Serial, SerialReset } from './serial.ts';
 
 /**
- * A supply that is certainly enough if the number of issued ones is unknown: one order a month per person on NEO's list between two
- * resets, or for twenty years if the rule never resets. Project choice: companies order a fraction of that, and a rule not used yet has
- * no last number.
+ * A supply that certainly suffices if the number of issued numbers is unknown: one order per month for each person on NEO's list between
+ * two resets, or for twenty years if the rule never resets. Project choice: companies order a fraction of that, and an unused rule has no
+ * last number.
  */
 export const SAFE_SUPPLY = {
   months: { none: 20 * 12, year: 12, 'fiscal-year': 12, month: 1 } satisfies Record<SerialReset, number>,
-  /** Orders a month that a smaller company may have, whose few people order much. */
+  /** Minimum number of orders per month, for small companies in which few people order much. */
   fewestOrders: 300,
 } as const;
 
-/** Whether a rule has numbers left for any last number. */
+/** True if a rule has enough numbers left for any last number. */
 export function hasSafeSupply(serial: Serial, people: number): boolean {
   const counter = counterOf(serial);
   if (counter === null) return false;

@@ -3,7 +3,7 @@ import { field, type Immutable } from '../fields/field-facts.ts';
 import { text, whole, words } from '../fields/kinds.ts';
 import { MOST_DIGITS } from './digits.ts';
 
-/** A numbering rule for applications (連番). NEO's own format is not public: this is the safe model of docs/domain/neo.md#serial-numbers. */
+/** A numbering rule for applications (連番). NEO's format is not public; this is the safe model of docs/domain/neo.md#serial-numbers. */
 
 const partSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('text'), text: text(100) }),
@@ -13,11 +13,14 @@ const partSchema = z.discriminatedUnion('kind', [
 
 export const serialSchema = z.strictObject({
   name: field(text(), { label: 'name', aspect: 'name' }),
-  /** In the order in which they are written. One value: parts have no ids, and halves of two forms would be no form. */
+  /**
+   * Parts in the order in which they are written. Merged as one value, because parts have no ids and a mixture of two forms would be
+   * meaningless.
+   */
   parts: field(z.array(partSchema).check(z.maxLength(50)), { label: 'numberForm', says: 'number-form', aspect: 'parts' }),
-  /** When counting starts again at the start value. */
+  /** Period after which the counter restarts at the start value. */
   reset: field(words(['none', 'year', 'fiscal-year', 'month'], 'serial.reset'), { label: 'reset', aspect: 'reset' }),
-  /** First month of the fiscal year; for the fiscal-year parts and for the reset. */
+  /** First month of the fiscal year, for fiscal-year parts and for the reset. */
   fiscalStartMonth: field(whole(1, 12), { label: 'fiscalStartMonth', says: 'month', aspect: 'reset' }),
   startValue: field(whole(0, 10 ** MOST_DIGITS), { label: 'startValue', says: 'number', aspect: 'startValue' }),
 });
@@ -26,7 +29,7 @@ export type Serial = Immutable<z.output<typeof serialSchema>>;
 export type SerialPart = Serial['parts'][number];
 export type SerialReset = Serial['reset'];
 
-/** Japan's usual fiscal year begins in April. */
+/** Creates a rule with April as the start of the fiscal year, which is usual in Japan. */
 export const newSerial = (name: string): Serial => ({
   name,
   parts: [{ kind: 'fiscalYear4' }, { kind: 'text', text: '-' }, { kind: 'counter', digits: 5, zeroPad: true }],

@@ -8,8 +8,8 @@ interface Issue {
 }
 
 /**
- * Whether two numbers can ever be equal while the counter has digits left. `proved`: no; `years` is how long that holds (a
- * year of two digits returns after a century), `null` = for ever. `collides`: the example is two such numbers.
+ * Whether two numbers can be equal while the counter has digits left. `proved`: they cannot; `years` = duration of the proof (a two-digit
+ * year repeats after a century), `null` = unlimited. `collides`: with two equal numbers as example.
  */
 export type Uniqueness =
   | { readonly kind: 'proved'; readonly because: 'never-resets' | 'date-tells-period'; readonly years: 100 | null }
@@ -23,11 +23,10 @@ export type Uniqueness =
   | { readonly kind: 'unproved'; readonly because: 'several-counters' };
 
 /**
- * Proves or refutes that numbers are unique. All parts but the counter have a fixed width, so the length of a number shows the counter's
- * width, and a number can be parsed into its parts. Two numbers are equal only if counter and date parts are. Within a period the counter
- * never repeats, so the rule is unique exactly if equal date parts mean the same period. Periods consist of whole months, so the first
- * day of each month represents it; date parts repeat every year except for the year's own digits, so three years decide it and contain an
- * example.
+ * Proves or refutes that numbers are unique. All parts except the counter have a fixed width, so the length of a number shows the width of
+ * its counter, and the number can be parsed. Two numbers are equal only if counter and date parts are equal. The counter never repeats
+ * within a period, so the rule is unique exactly if equal date parts mean the same period. Periods consist of whole months, so the first
+ * day of each month represents it. Date parts except the year's digits repeat every year, so three years decide and contain an example.
  */
 export function proveUnique(serial: Serial, from: Day): Uniqueness {
   const counters = serial.parts.filter(({ kind }) => kind === 'counter').length;

@@ -1,8 +1,8 @@
-/** The alternatives of the manual that a company uses; `null` = not chosen. Source: manual, 1 and the notes of 2. */
+/** Alternatives of the manual that apply to a company; `null` = not chosen. Source: manual, 1 and the notes of 2. */
 export interface Branches {
   /** No account yet, an existing one, or a newly registered one (the manual then returns to 1). */
   readonly account: 'new' | 'existing' | 'again' | null;
-  /** Whether another product's link with Amazon Business is in use: Amazon's support must be contacted first. */
+  /** Whether another product's integration with Amazon Business is in use. Then Amazon's support must be contacted first. */
   readonly otherIntegration: boolean | null;
 }
 

@@ -7,16 +7,16 @@ export interface Check {
    * draft, neither recorded nor read. `none`: missing or wrong.
    */
   readonly level: 'none' | 'prepared' | 'noted' | 'met';
-  /** A first order would pass this step, even if parts remain. */
+  /** True if a first order would pass this step, even if parts of it remain. */
   readonly enough: boolean;
   /** Missing items, most important first; empty only for `met` and `noted`. */
   readonly lacks: readonly SetupReason[];
-  /** Facts found. */
+  /** Facts that the check found. */
   readonly found: readonly SetupReason[];
   readonly basis: Basis;
   /** Number of people, if people are counted. */
   readonly people: { readonly done: number; readonly of: number } | null;
-  /** The latest record behind `noted`; `null` if only the draft's fields say it. */
+  /** The latest record behind `noted`; `null` if it is based only on fields of the draft. */
   readonly entry: EntryFact | null;
 }
 
@@ -30,7 +30,7 @@ export const confirmedCheck = (found: readonly SetupReason[], basis: Basis = [])
   entry: null,
 });
 
-/** Recorded by an administrator; not verifiable here. */
+/** A check with level `noted`: recorded by an administrator, not verifiable here. */
 export const recordedCheck = (found: readonly SetupReason[], basis: Basis = [], entry: EntryFact | null = null): Check => ({
   ...confirmedCheck(found, basis),
   level: 'noted',

@@ -16,17 +16,17 @@ export function groupsInUse({ amazonGroups }: SetupFacts): readonly GroupFact[] 
   return registered.length > 0 ? registered : amazonGroups;
 }
 
-/** The last day by which a group's Enhanced Checkout is active; `null` = unknown. */
+/** The last day by which a group's Enhanced Checkout becomes active; `null` if unknown. */
 export function activeBy({ group }: GroupFact, calendar: BusinessCalendar): string | null {
   const { registeredOn } = group.purchasingSystem;
   return registeredOn === null ? null : addBusinessDays(calendar, registeredOn, ACTIVATION_DAYS);
 }
 
-/** Groups as the basis of a record or check; only the parts selected by `look` count. */
+/** Groups as the basis of a record or check. Only changes of the text returned by `look` invalidate it. */
 export const groupBasis = (groups: readonly GroupFact[], look: (fact: GroupFact) => string = () => ''): Basis =>
   groups.map((fact) => ({ id: fact.id, name: fact.group.name, print: fingerprint(look(fact)) }));
 
-/** Each kind of fault with its groups; `ok` for a group without fault. */
+/** Groups by kind of fault; `ok` for groups without a fault. */
 function byGroups(
   groups: readonly GroupFact[],
   faults: readonly (readonly [string, (fact: GroupFact) => boolean])[],
@@ -45,7 +45,7 @@ function byGroups(
 const label = ({ group }: GroupFact): { readonly name: string } => ({ name: group.name });
 const some = (key: string) => (groups: readonly GroupFact[]) => namedSome(key, groups.map(label));
 
-/** A group with a recorded purchasing system exists on Amazon, whether or not its creation was recorded. */
+/** True if the group exists on Amazon: known from the server, or its purchasing system was recorded. */
 const isOnAmazon = ({ server, group }: GroupFact): boolean => server !== 'absent' || group.purchasingSystem.state !== 'none';
 
 export function groupAdd(facts: SetupFacts): Check {
@@ -73,7 +73,7 @@ export function groupAdd(facts: SetupFacts): Check {
   };
 }
 
-/** Recorded addresses or a purchasing system show that the group's page was used. */
+/** Check of the group's page: recorded addresses or a purchasing system show that it was used. */
 export function groupPage(facts: SetupFacts): Check {
   const seen = facts.amazonGroups.filter(({ group }) => group.addresses > 0 || group.purchasingSystem.state !== 'none');
   return seen.length > 0
@@ -109,7 +109,7 @@ export function purchasingSystem(facts: SetupFacts, today: string): Check {
   );
 }
 
-/** The day itself is within the time Amazon names, as in the audit. */
+/** Check of the activation. The last day of the waiting time still counts as waiting, as in the audit. */
 export function enhancedCheckout(facts: SetupFacts, today: string, calendar: BusinessCalendar): Check {
   const waiting = (fact: GroupFact): boolean => {
     const day = activeBy(fact, calendar);
@@ -120,7 +120,7 @@ export function enhancedCheckout(facts: SetupFacts, today: string, calendar: Bus
     [
       ['system-none', ({ group }) => group.purchasingSystem.state === 'none'],
       ['system-in-test', ({ group }) => group.purchasingSystem.state === 'test'],
-      // Without the start day the waiting time is not known to be over.
+      // Without a start day, the end of the waiting time is unknown.
       [
         'registered-day-missing',
         ({ group }) => group.purchasingSystem.state === 'active' && !isDay(group.purchasingSystem.registeredOn ?? ''),
@@ -141,7 +141,7 @@ export function safeguards(facts: SetupFacts): Check {
     : incompleteCheck([named('safeguards-unknown', without.map(label))]);
 }
 
-/** A list of Amazon users can only come from an open account. */
+/** Check that the account is open: only an open account can provide a list of Amazon users. */
 export const accountOpen = ({ amazonList, isAmazonListFormer }: SetupFacts): Check =>
   amazonList === null
     ? incompleteCheck([reason(isAmazonListFormer === true ? 'amazon-list-former' : 'account-unknown')])

@@ -1,7 +1,10 @@
 import { type Check, confirmedCheck, incompleteCheck, recordedCheck } from './check.ts';
 import { latestEntry, namedSome, type ObjectFact, reason, type SetupFacts, type SetupReason } from './facts.ts';
 
-/** A setting in NEO: correct as drafted, and read from the server or recorded as entered. `fault` = the problem of one object. */
+/**
+ * Check of a setting in NEO: correct in the draft, and read from the server or recorded as entered. `fault` returns the problem of one
+ * object.
+ */
 function entered<O extends ObjectFact>(
   objects: readonly O[],
   fault: (object: O) => SetupReason | null,
@@ -31,7 +34,7 @@ function entered<O extends ObjectFact>(
 const broken = ({ name, blocking }: ObjectFact): SetupReason | null =>
   blocking > 0 ? reason('object-broken', { name, count: blocking }) : null;
 
-/** The default object, or all candidates if none is chosen. */
+/** The default object; all candidates if none is selected. */
 function chosen<O extends ObjectFact>(objects: readonly O[], id: string | null | undefined): readonly O[] {
   const one = objects.find((object) => object.id === id);
   return one === undefined ? objects : [one];
@@ -42,7 +45,7 @@ export function route(facts: SetupFacts): Check {
   if (routes.length === 0) return incompleteCheck([reason('no-routes')]);
   const fault = (one: (typeof routes)[number]): SetupReason | null =>
     one.complete ? broken(one) : reason('route-incomplete', { name: one.name });
-  // If none is chosen, the step needs one that works.
+  // If no route is selected, one that works is sufficient.
   const working = routes.filter((one) => fault(one) === null);
   return entered(working.length > 0 ? working : routes.slice(0, 1), fault, (sound) => namedSome('routes-ready', sound));
 }
@@ -81,7 +84,7 @@ export function allowedUsers({ allowedUsers: allowed }: SetupFacts): Check {
   if (allowed === null) return incompleteCheck([reason('allowed-undecided')]);
   const { people } = allowed;
   const found = people === null ? [] : [reason('allowed-people', { count: people })];
-  // All entries may be known although they include no active person.
+  // The entries may be valid although no active person is included.
   const fault = people === 0 ? reason('nobody-in-scope') : null;
   return entered(
     [allowed],
@@ -119,7 +122,7 @@ export function invoiceCode({ invoiceGroups }: SetupFacts): Check {
   );
 }
 
-/** A test proves the values it used, until they change. */
+/** A test proves the values it used until they are changed. */
 export function connectionTest({ connection, former }: SetupFacts): Check {
   if (connection === null || (former !== undefined && connection.at < former.at)) return incompleteCheck([reason('never-tested')]);
   if (!connection.passed) return incompleteCheck([reason('test-failed', { day: connection.at })]);

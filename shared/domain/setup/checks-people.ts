@@ -1,7 +1,7 @@
 import { type Check, incompleteCheck } from './check.ts';
 import { type PeopleFact, reason, type SetupFacts, type SetupReason } from './facts.ts';
 
-/** People with one reason; the reasons of a step do not overlap. */
+/** Number of people with one reason; a person counts for only one reason of a step. */
 interface PeopleLeft {
   readonly of: (people: PeopleFact) => number;
   readonly key: string;
@@ -9,14 +9,14 @@ interface PeopleLeft {
 
 interface PeopleStep {
   readonly left: readonly PeopleLeft[];
-  /** People for whom the lists do not show whether they are done. */
+  /** Number of people for whom the lists do not show whether the step is done. */
   readonly unknown?: PeopleLeft;
 }
 
 const NOBODY: PeopleLeft = { of: () => 0, key: '' };
 const ACCOUNT_UNKNOWN = 'people-account-unknown';
 
-/** A step per person: progress and the rest. Unchecked people are not done. */
+/** Check of a step that every person must complete: progress and remaining people. Unchecked people count as remaining. */
 function forPeople({ neoList, amazonList, isAmazonListFormer, people }: SetupFacts, { left, unknown = NOBODY }: PeopleStep): Check {
   const noAmazonList = reason(isAmazonListFormer === true ? 'amazon-list-former' : 'no-amazon-list');
   const missing = [...(neoList === null ? [reason('no-neo-list')] : []), ...(amazonList === null ? [noAmazonList] : [])];
@@ -28,7 +28,7 @@ function forPeople({ neoList, amazonList, isAmazonListFormer, people }: SetupFac
   const unchecked = Math.min(unknown.of(people), inScope - remaining);
   const done = inScope - remaining - unchecked;
   const counts = { done, of: inScope };
-  // An administrator who checked the vendor's screen may record the rest as done.
+  // An administrator who checked the vendor's screen may record the remaining people as done.
   const rest = { enough: remaining < inScope, found: [reason('people-done', counts)], people: counts };
   const lacks = [
     ...counted.flatMap(({ key, count }) => (count > 0 ? [reason(key, { count })] : [])),
@@ -46,7 +46,7 @@ export const addUsers = (facts: SetupFacts): Check =>
   });
 
 export function invitations(facts: SetupFacts): Check {
-  // A person without account accepted no invitation and may not have been invited; both are counted separately.
+  // A person without an account has not accepted an invitation and may not have been invited; both are counted separately.
   const accountLeft = ({ account, inScope }: PeopleFact): number => Math.min(inScope, account);
   const check = forPeople(facts, {
     left: [

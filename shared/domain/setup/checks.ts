@@ -36,9 +36,9 @@ const CHECKS: Readonly<Partial<Record<StepId, CheckOf>>> = {
 export const checkStep = (id: StepId, facts: SetupFacts, today: string, calendar: BusinessCalendar): Check | null =>
   CHECKS[id]?.(facts, today, calendar) ?? null;
 
-/** Steps per group: a record covers the groups of its day. */
+/** Steps with a separate state per group; a record covers only the groups that existed on that day. */
 const PER_GROUP: ReadonlySet<StepId> = new Set<StepId>(['group-payment']);
 
-/** The basis of a record made now. */
+/** The basis of a record that is made now. */
 export const basisOf = (id: StepId, facts: SetupFacts, check: Check | null): Basis =>
   PER_GROUP.has(id) ? amazon.groupBasis(amazon.groupsInUse(facts)) : (check?.basis ?? []);

@@ -14,18 +14,18 @@ export type SetupEntryKind = (typeof SETUP_ENTRY_KINDS)[number];
 
 /** One value to enter on a vendor's screen. */
 export interface SetupEntry {
-  /** The field's name as the manual prints it. */
+  /** Name of the field as printed in the manual. */
   readonly field: string;
-  /** The value; `''` if there is none yet, or if it stays in the keychain. */
+  /** The value; `''` if there is none yet or if it must stay in the keychain. */
   readonly value: string;
   /**
-   * `fixed`: the manual's text. `draft`: from the company's drafts. `example`: the manual's example, while the draft is empty. `missing`:
-   * not drafted. `secret`: in the keychain only. `wrong`: drafted but incorrect, not to be copied.
+   * `fixed`: text from the manual. `draft`: from the company's drafts. `example`: example from the manual, while the draft is empty.
+   * `missing`: not drafted. `secret`: only in the keychain. `wrong`: drafted but incorrect, so it must not be copied.
    */
   readonly kind: SetupEntryKind;
-  /** The correct value instead of a wrong one, if known: Amazon's option, or the code in half width; else `''`. */
+  /** The correct value to use instead of a wrong one, if known: Amazon's option, or the code in half width; otherwise `''`. */
   readonly instead: string;
-  /** The object it belongs to; `''` if there is only one. */
+  /** Name of the object; `''` if there is only one. */
   readonly of: string;
 }
 
@@ -40,7 +40,7 @@ const drafted = (field: string, value: string, of = ''): SetupEntry => ({
   of,
   instead: '',
 });
-/** A drafted value that is offered for copying only while it is right. */
+/** Marks an incorrect drafted value as `wrong`, so that it is not offered for copying. */
 const judged = (entry: SetupEntry, isRight: boolean, instead = ''): SetupEntry =>
   entry.kind !== 'draft' || isRight ? entry : { ...entry, kind: 'wrong', instead };
 const example = (field: string, value: string): SetupEntry => ({ field, value, kind: 'example', of: '', instead: '' });
@@ -48,7 +48,7 @@ const example = (field: string, value: string): SetupEntry => ({ field, value, k
 /** 「お支払いオプション」 as required by the manual. */
 const PAYMENT_OPTION = '支払い方法と配送先住所は管理者が設定し(複数設定可能)、ユーザーが利用します';
 
-/** An object chosen in the settings, by its name. */
+/** The name of an object selected in the settings. */
 function chosen<O extends ObjectFact>(field: string, object: O | undefined, isRight: (object: O) => boolean): SetupEntry {
   const entry = drafted(field, object?.name ?? '');
   return object === undefined ? entry : judged(entry, isRight(object));
@@ -106,7 +106,7 @@ const ENTRIES: Readonly<Partial<Record<StepId, (facts: SetupFacts) => readonly S
     invoiceGroups.length === 0
       ? [drafted('請求書グループコード', '')]
       : invoiceGroups.slice(0, MOST_OBJECTS).map(({ name, code, match, option }) =>
-          // A similar option may belong to another group.
+          // No correction is offered, because a similar option may belong to another group.
           judged(
             drafted('請求書グループコード', code, name),
             isCode(code) && (match === null || match === 'exact'),

@@ -13,63 +13,63 @@ import { hasAccount, type Waiting, waitOf } from './waits.ts';
 export type StepState =
   | { readonly kind: 'todo' }
   | { readonly kind: 'waiting'; readonly waiting: Waiting }
-  /** 確認済み: verified by the console; `at` = when it was first verified, ISO 8601 UTC. */
+  /** 確認済み: verified by the console. `at`: time of the first verification, ISO 8601 UTC. */
   | { readonly kind: 'checked'; readonly at: string }
-  /** 記録済み: recorded by an administrator, not verifiable here. `by` = '' if only the draft's fields say it. */
+  /** 記録済み: recorded by an administrator, not verifiable here. `by`: '' if it is based only on fields of the draft. */
   | { readonly kind: 'recorded'; readonly at: string; readonly by: string; readonly day: string }
-  /** An optional step that the company decided against. */
+  /** An optional step that the company declined. */
   | { readonly kind: 'declined'; readonly at: string; readonly by: string }
   | { readonly kind: 'chosen' }
-  /** It was done, and is not any more. `since` = when it was last known to be done. */
+  /** The step was done and no longer is. `since`: when it was last known to be done. */
   | { readonly kind: 'reopened'; readonly reason: SetupReason; readonly since: string }
   | { readonly kind: 'not-applicable' };
 
-/** Whose move it is. `amazon` = the vendor itself; `employees` = colleagues who were invited. */
+/** The party that must act. `amazon`: the vendor; `employees`: invited colleagues. */
 export type Turn = 'amazon-admin' | 'neo-admin' | 'both-admins' | 'amazon' | 'employees';
 
 export interface StepStatus {
   readonly id: StepId;
   readonly state: StepState;
-  /** Result of the check, `null` = not checkable. */
+  /** Result of the automatic check; `null` if there is none. */
   readonly check: Check | null;
-  /** Steps that are to be done before and are not. */
+  /** Required earlier steps that are not done. */
   readonly unmet: readonly StepId[];
-  /** `null` if no action is needed. */
+  /** The party that must act; `null` if no action is needed. */
   readonly turn: Turn | null;
   readonly blocksFirstOrder: boolean;
-  /** Records that can be made now. */
+  /** Kinds of records that can be made now. */
   readonly may: { readonly start: boolean; readonly say: boolean; readonly decline: boolean };
-  /** Basis of a record made now. */
+  /** The basis of a record that is made now. */
   readonly about: MarkBasis;
-  /** The vendor's waiting time has passed without an answer: the day it ended. */
+  /** The day on which the vendor's waiting time ended without a response; otherwise `null`. */
   readonly overdue: string | null;
 }
 
 export interface Guide {
   readonly steps: readonly StepStatus[];
-  /** Steps that are neither optional nor of another branch. */
+  /** Progress per section, without optional steps and those of other branches. */
   readonly sections: readonly { readonly section: SetupSection; readonly done: number; readonly total: number }[];
   readonly done: number;
   readonly total: number;
   readonly firstOrder: {
     readonly possible: boolean;
-    /** Blocking steps in order. Empty and not possible: no person passes every gate. */
+    /** Steps that block the first order, in order. If this is empty and an order is still not possible, no person passes all gates. */
     readonly blockers: readonly StepId[];
-    /** People who can order today; `null` while a list is missing. */
+    /** Number of people who can order today; `null` while a list is missing. */
     readonly ready: number | null;
-    /** People without a known block but with an unchecked gate; `null` while a list is missing. */
+    /** Number of people without a known closed gate but with an unchecked one; `null` while a list is missing. */
     readonly notChecked: number | null;
   };
-  /** What prevents a set-up with all steps done from being finished. */
+  /** Open items although all steps are done. */
   readonly left: {
-    /** Steps waiting for an answer. */
+    /** Number of steps that wait for a response. */
     readonly waits: number;
-    /** People who cannot order or are not checked; `null` while a list is missing. */
+    /** Number of people who cannot order or are not checked; `null` while a list is missing. */
     readonly people: number | null;
   };
-  /** The next step; `null` if nothing can be done here. */
+  /** The next step; `null` if no step can be done now. */
   readonly next: StepId | null;
-  /** Checks found done, to be saved, so that a later change is noticed. */
+  /** Checks that are done, to be saved, so that a later change is noticed. */
   readonly proofs: readonly { readonly id: StepId; readonly print: string }[];
 }
 
@@ -79,7 +79,7 @@ export interface GuideInput {
   readonly marks: ReadonlyMap<StepId, SetupMark>;
   readonly proofs: ReadonlyMap<StepId, SetupProof>;
   readonly facts: SetupFacts;
-  /** ISO 8601 UTC. */
+  /** The present time, ISO 8601 UTC. */
   readonly now: string;
   readonly calendar: BusinessCalendar;
 }
@@ -87,7 +87,7 @@ export interface GuideInput {
 export const isDone = ({ kind }: StepState): boolean =>
   kind === 'checked' || kind === 'recorded' || kind === 'declined' || kind === 'chosen';
 
-/** The state of a company in the manual. Pure; never throws for any facts. */
+/** Evaluates a company's progress in the manual. Pure; never throws. */
 export function evaluateGuide(input: GuideInput): Guide {
   const { branches, calendar, now } = input;
   const facts = ofThisAccount(input);
@@ -138,8 +138,8 @@ export function evaluateGuide(input: GuideInput): Guide {
 }
 
 /**
- * Facts about the account in use. During a new registration the list may be of the former account, which says nothing about the new one;
- * a list from the day of registration or later is the new one's.
+ * Facts about the present account. During a new registration, the list may belong to the former account and is then ignored; a list from
+ * the day of registration or later belongs to the new one.
  */
 function ofThisAccount({ branches, marks, facts }: GuideInput): SetupFacts {
   if (facts.amazonList === null || hasAccount(branches, marks, facts)) return facts;
@@ -166,7 +166,7 @@ function stateOf(
     return recordedBy(ownRecord(mark), mark.at);
   }
   if (running !== null) return { kind: 'waiting', waiting: running };
-  // Once proved by lists or drafts; a step that a record can settle is not reopened without them.
+  // A step that lists or drafts once proved is reopened. Without them, a step that can be settled by a record is not reopened.
   if (proof !== undefined && check !== null) return { kind: 'reopened', reason: check.lacks[0] ?? reason('no-longer'), since: proof.at };
   if (facts.former?.done.includes(step.id) === true) return { kind: 'reopened', reason: reason('account-anew'), since: facts.former.at };
   return { kind: 'todo' };
@@ -180,7 +180,7 @@ const recordedBy = (record: EntryFact | null, since: string): StepState =>
     ? { kind: 'recorded', at: since, by: '', day: dateOfDay(tokyoDay(Date.parse(since))) }
     : { kind: 'recorded', at: record.at, by: record.by, day: record.day };
 
-/** Why a record is no longer valid; `null` = valid. */
+/** The reason why a record is no longer valid; `null` if it is valid. */
 function fallenBack({ proof }: SetupStep, check: Check | null, said: MarkBasis, present: MarkBasis): SetupReason | null {
   if (proof === 'people') {
     if (check === null || check.people === null) return check?.lacks[0] ?? reason('no-longer');
@@ -193,13 +193,13 @@ function fallenBack({ proof }: SetupStep, check: Check | null, said: MarkBasis, 
   return named(proof === 'entered' ? 'changed-since' : 'groups-added', others);
 }
 
-/** Added or changed since; removals do not invalidate a record. */
+/** Objects added or changed since the record; removed objects do not invalidate it. */
 function changedSince(then: Basis, now: Basis): Basis {
   const prints = new Map(then.map(({ id, print }) => [id, print]));
   return now.filter(({ id, print }) => prints.get(id) !== print);
 }
 
-/** Reasons to reopen a step that do not prevent orders, because the former state still exists. */
+/** Reasons to reopen a step that do not prevent orders, because the recorded state still works. */
 const HARMLESS: ReadonlySet<string> = new Set(['changed-since', 'changed-since-entry', 'groups-added', 'more-people', 'differs-from-neo']);
 
 function blocks(state: StepState, check: Check | null): boolean {
@@ -234,7 +234,7 @@ function turnOf({ side }: SetupStep, state: StepState): Turn | null {
 }
 
 const STEPS = new Map(SETUP_STEPS.map((step) => [step.id, step]));
-/** An optional step that was not answered yet. */
+/** True for an optional step that was neither done nor declined. */
 const isOffered = ({ may }: StepStatus): boolean => may.decline;
 const counted = ({ id, state }: StepStatus): boolean => STEPS.get(id)?.optional !== true && state.kind !== 'not-applicable';
 
@@ -243,10 +243,10 @@ function progress(steps: readonly StepStatus[], section: SetupSection): { readon
   return { done: own.filter(({ state }) => isDone(state)).length, total: own.length };
 }
 
-/** The first step that can be started and is needed for the first order or offered once (optional); then the others. */
+/** The next step to start: the first one needed for the first order or an open optional one; otherwise the first other one. */
 function nextOf(steps: readonly StepStatus[]): StepId | null {
   const needed = new Set<StepId>();
-  // Requirements precede the steps that need them, so one pass from the end finds all.
+  // Required steps come before the steps that need them, so one pass from the end finds all.
   for (const { id, blocksFirstOrder, unmet } of steps.toReversed()) {
     if (!blocksFirstOrder && !needed.has(id)) continue;
     needed.add(id);

@@ -1,4 +1,4 @@
-/** A short fingerprint of a text; 53 bits, only for detecting changes. */
+/** A fingerprint of a text with 53 bits, for detecting changes only. */
 export function fingerprint(text: string): string {
   let high = 0xdeadbeef;
   let low = 0x41c6ce57;

@@ -8,9 +8,9 @@ export type StepId = (typeof ALL)[number]['id'];
 export const SETUP_STEPS: readonly SetupStep<StepId>[] = ALL;
 export const SETUP_STEP_IDS: readonly StepId[] = ALL.map(({ id }) => id);
 
-/** Steps outside sections 1 and 2 that depend on the Amazon account. */
+/** Steps outside the sections 1 and 2 that depend on the Amazon account. */
 const OF_ACCOUNT_ELSEWHERE: ReadonlySet<StepId> = new Set<StepId>(['integration-values', 'connection-test']);
-/** Whether a step belongs to the Amazon account, so that a new account needs it again (manual 2). */
+/** True if a new Amazon account requires the step again (manual 2). */
 export const isOfAccount = (id: StepId): boolean =>
   OF_ACCOUNT_ELSEWHERE.has(id) || (['1', '2'].includes(stepOf(id).section) && id !== 'other-integration');
 

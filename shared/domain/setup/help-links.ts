@@ -1,13 +1,13 @@
 import type { HelpLink } from './step.ts';
 
-// Addresses as the manual prints them, and of the manual itself (docs/domain/neo.md#sources). All on hosts that the console opens links on.
+// URLs as printed in the manual, and of the manual itself (docs/domain/neo.md#sources). The console opens links only on these hosts.
 
 export const MANUAL_PAGE: HelpLink = {
   label: '「Amazonビジネス連携」の初期設定手順',
   url: 'https://www.desknets.com/neo/download/doc/ab/startup.html',
 };
 
-/** A link on the manual's page that the manual names without printing its address. */
+/** A link for content that the manual mentions without printing its URL. */
 export const onManualPage = (content: string): HelpLink => ({ ...MANUAL_PAGE, label: `${MANUAL_PAGE.label} › ${content}` });
 
 const amazon = (label: string, address: string): HelpLink => ({

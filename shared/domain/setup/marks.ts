@@ -2,29 +2,29 @@ import type { Basis } from './facts.ts';
 
 /** An administrator's record of a step. */
 export interface SetupMark {
-  /** `started`: requested, waiting for an answer. `declined`: an optional step the company decided against. */
+  /** `started`: requested, waiting for a response. `declined`: an optional step that the company declined. */
   readonly kind: 'started' | 'done' | 'declined';
-  /** ISO 8601 UTC. */
+  /** Time of the record, ISO 8601 UTC. */
   readonly at: string;
-  /** The operator of the console. */
+  /** Operator of the console who made the record. */
   readonly by: string;
-  /** The person who stated it; `''` = the operator. */
+  /** Person who stated it; `''` = the operator. */
   readonly saidBy: string;
-  /** The day it was done or started, `YYYY-MM-DD`. */
+  /** Day on which it was done or started, `YYYY-MM-DD`. */
   readonly day: string;
   readonly about: MarkBasis;
 }
 
-/** The basis of a record, for noticing changes. */
+/** The basis of a record, for detecting later changes. */
 export interface MarkBasis {
   readonly objects: Basis;
-  /** Remaining people at that time, if people are counted. */
+  /** Number of remaining people at that time; `null` if people are not counted. */
   readonly left: number | null;
 }
 
-/** When a check last found a step done. */
+/** The time at which a check last found a step done. */
 export interface SetupProof {
-  /** ISO 8601 UTC. */
+  /** Time of the check, ISO 8601 UTC. */
   readonly at: string;
   readonly print: string;
 }

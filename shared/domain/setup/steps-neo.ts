@@ -19,7 +19,7 @@ const defaults = {
 } as const satisfies Partial<SetupStep>;
 
 const WORKFLOW = ['ワークフロー', '機能管理', '申請書管理'];
-/** By NEO's help (docs/domain/neo.md#amazon-settings). */
+/** Menu path from NEO's help (docs/domain/neo.md#amazon-settings). */
 const FUNCTIONS = ['Amazonビジネス', '機能管理'];
 const LINK = place('3-2', 'Amazonビジネス連携設定');
 const CODES = place('4-1', '請求書グループコードの入力');

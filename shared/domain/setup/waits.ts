@@ -9,15 +9,15 @@ import { SETUP_STEPS, type StepId } from './guide.ts';
 import type { SetupMark } from './marks.ts';
 import type { SetupStep, WaitKind } from './step.ts';
 
-/** Something that runs by itself. `until` = the last day of the time the vendor names; `null` = none is published. */
+/** A wait that ends without an action. `until`: last day of the time stated by the vendor; `null` if none is published. */
 export interface Waiting {
   readonly kind: WaitKind;
-  /** `YYYY-MM-DD`; `null` without a single start day. */
+  /** Start day, `YYYY-MM-DD`; `null` if there is no single one. */
   readonly since: string | null;
   readonly until: string | null;
 }
 
-/** Business days within which the vendor answers, if documented. */
+/** Business days within which the vendor responds, if documented. */
 const ANSWER_DAYS: Readonly<Partial<Record<RecordedWaitKind, number>>> = {
   'support-contact': SUPPORT_CONTACT_DAYS,
   'account-review': ACCOUNT_REVIEW_DAYS,
@@ -37,14 +37,14 @@ export function waitOf(
   if (kind === 'checkout-activation') return activation(facts, today, calendar);
   if (kind === 'invitations') return facts.invitations.pending > 0 ? { kind, since: null, until: facts.invitations.firstExpiry } : null;
   if (!isRecordedKind(kind)) return null;
-  // The account is reviewed from the registration day; other answers are awaited from the day of the request.
+  // The account review starts on the registration day; other waits start on the day of the request.
   const mark = marks.get(kind === 'account-review' ? 'register' : step.id);
   if (mark?.kind !== (kind === 'account-review' ? 'done' : 'started')) return null;
   const days = ANSWER_DAYS[kind];
   return { kind, since: mark.day, until: days === undefined ? null : addBusinessDays(calendar, mark.day, days) };
 }
 
-/** All recorded waits that are not over, shared by calendar, notices and digest. */
+/** All recorded waits that have not ended, used by calendar, notices and digest. */
 export function recordedWaits(
   branches: Branches,
   marks: ReadonlyMap<StepId, SetupMark>,
@@ -64,8 +64,8 @@ export function recordedWaits(
 }
 
 /**
- * Whether the list of Amazon users shows that the account in use is open. During a new registration only a list taken after that
- * decision, and not before the registration day, belongs to the new account.
+ * True if the list of Amazon users shows that the present account is open. During a new registration, this requires a list imported after
+ * that decision and not before the registration day.
  */
 export function hasAccount(branches: Branches, marks: ReadonlyMap<StepId, SetupMark>, { amazonList, former }: AccountFacts): boolean {
   if (amazonList === null) return false;
@@ -80,7 +80,7 @@ interface AccountFacts {
   readonly former?: Pick<FormerFact, 'at'> | undefined;
 }
 
-/** The first group that becomes active, which permits the first order. */
+/** The wait for the group that becomes active first, which permits the first order. */
 function activation(facts: SetupFacts, today: string, calendar: BusinessCalendar): Waiting | null {
   const waiting = groupsInUse(facts).flatMap((fact) => {
     const until = activeBy(fact, calendar);

@@ -4,8 +4,8 @@ import { sameBody } from './same.ts';
 import type { ServerState } from './server-state.ts';
 
 /**
- * Drafts that equal the server's content but have another base: both sides made the same change. Their base becomes the server's content;
- * no draft changes and nothing is sent. `null` = neither side has the object.
+ * Drafts that equal the server's content but have another base, because both sides made the same change. Their base becomes the server's
+ * content; drafts do not change and nothing is sent. `null` = neither side has the object.
  */
 export function agreedDrafts(drafts: Drafts, server: ServerState): ReadonlyMap<string, Draft | null> {
   const complete = new Set<string>(server.complete);
@@ -21,8 +21,8 @@ export function agreedDrafts(drafts: Drafts, server: ServerState): ReadonlyMap<s
 }
 
 /**
- * Drafts written to another server, whose content differs on this one: they have no base here and were not changed by others. Planned
- * deletions stay.
+ * Drafts that were written to another server and differ from this one's content. They get no base, because the difference is not a change
+ * by another administrator. Planned deletions stay.
  */
 export function draftsOfFormerServer(drafts: Drafts, written: ReadonlySet<string>, server: ServerState): ReadonlyMap<string, Draft> {
   const found = new Map<string, Draft>();

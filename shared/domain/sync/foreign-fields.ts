@@ -5,15 +5,15 @@ import type { GatewaySection } from './gateway-section.ts';
 import { jsonOf, sameValue } from './same.ts';
 import { ANY_VALUE, SHAPES, type Shape, variantOf } from './shape.ts';
 
-/** An object from a server: `body` as this console reads it, `whole` as received. They differ by unknown fields. */
+/** An object from a server: `body` without and `whole` with the fields unknown to this console. */
 export interface ReceivedBody {
   readonly body: Body;
   readonly whole: Json;
 }
 
 /**
- * The body to write if the server's object has fields unknown to this console: they stay in their positions, also within list entries,
- * which are matched by key. Unknown fields of removed entries are removed. Known fields equal `target`. Linear; never throws.
+ * The body to write if the server's object has fields unknown to this console. These stay in their positions, also within list entries,
+ * which are matched by key; those of removed entries are removed. Known fields equal `target`. Linear; never throws.
  */
 export const preserveUnknownFields = (section: GatewaySection, said: ReceivedBody, target: Body): Json =>
   put(SHAPES[section], said.whole, jsonOf(said.body), jsonOf(target));
@@ -32,7 +32,7 @@ function putFields(shape: Shape, whole: Fields, known: Fields, target: Fields): 
     return [name, isKnown ? put(own(name), whole[name] as Json, known[name] as Json, value) : value];
   });
   const foreign = Object.entries(whole).filter(([name]) => !Object.hasOwn(known, name) && !Object.hasOwn(target, name));
-  // fromEntries defines fields instead of assigning them: one named __proto__ stays a field.
+  // `fromEntries` defines fields instead of assigning them, so that a field named `__proto__` stays a field.
   return Object.fromEntries([...fields, ...foreign]);
 }
 
@@ -42,7 +42,7 @@ function fieldsOf(shape: Shape, target: Fields): Readonly<Record<string, Shape>>
   return variantOf(shape, target)?.fields ?? {};
 }
 
-/** Reading keeps the order of entries, so whole and known ones are matched by position. */
+/** Reading keeps the order of entries, so complete and known entries are matched by position. */
 function putEntries(shape: Shape, whole: readonly Json[], known: readonly Json[], target: readonly Json[]): Json {
   const [keyOf, entry] = shape.kind === 'list' || shape.kind === 'set' ? [shape.keyOf, shape.entry] : [stableJson, ANY_VALUE];
   const places = new Map<string, number[]>();

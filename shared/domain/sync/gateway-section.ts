@@ -1,6 +1,6 @@
 import type { Section } from '../drafts/sections.ts';
 
-/** Sections that are planned: the Amazon groups are only noted in the console (docs/gateway.md). */
+/** Sections that are planned. Amazon groups are only recorded in the console (docs/gateway.md). */
 export type GatewaySection = Exclude<Section, 'amazon_groups'>;
 
 /** In display order; the order of work is in `order-of-work.ts`. */

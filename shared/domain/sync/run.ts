@@ -33,7 +33,7 @@ export type AppliedStep =
       readonly kind: 'object';
       readonly section: GatewaySection;
       readonly id: string;
-      /** `null` = did not exist. */
+      /** Former content; `null` = the object did not exist. */
       readonly before: Body | null;
       readonly after: Body | null;
     }
@@ -49,9 +49,9 @@ export function intentOf(item: PlanItem): Intent | null {
 }
 
 /**
- * Outcome of an unanswered call, from the object's present state (`null` = does not exist). `done`: it has the intended content, whoever
- * wrote it. `not-done`: unchanged. A secret shows nothing: always `not-done`, and sent again with its first request id, which the server
- * accepts once.
+ * Outcome of a call without a response, determined from the object's present state (`null` = does not exist). `done`: it has the intended
+ * content, regardless of who wrote it. `not-done`: it is unchanged. A secret cannot be read, so the result is `not-done`, and it is sent
+ * again with the same request id, which the server accepts only once.
  */
 export function reconcile(intent: Intent, current: ServerEntry | null): Reconciled {
   if (intent.write === 'secret') return 'not-done';

@@ -5,7 +5,7 @@ import { ANY_VALUE, entriesOf, type ListShape, SHAPES, type Shape, variantOf } f
 /** A body as JSON for transfer. */
 export const jsonOf = (body: Body): Json => body as unknown as Json;
 
-/** Whether two JSON values are equal, ignoring the order of fields. Nesting is limited when bodies are read. */
+/** True if two JSON values are equal; the order of fields is ignored. Nesting is limited when bodies are read. */
 export function sameValue(a: Json | undefined, b: Json | undefined): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
@@ -14,7 +14,7 @@ export function sameValue(a: Json | undefined, b: Json | undefined): boolean {
     for (let i = 0; i < a.length; i++) if (!sameValue(a[i] as Json, b[i] as Json)) return false;
     return true;
   }
-  // No arrays of names, because the plan compares every field twice.
+  // Avoids arrays of names, because the plan compares every field twice.
   let names = 0;
   for (const name in a as Fields) {
     names++;
@@ -24,7 +24,7 @@ export function sameValue(a: Json | undefined, b: Json | undefined): boolean {
   return names === 0;
 }
 
-/** Whether two values of one shape are equivalent: sets in any order. */
+/** True if two values of one shape are equivalent; the order of sets is ignored. */
 export function sameBy(shape: Shape, a: Json | undefined, b: Json | undefined): boolean {
   if (a === b) return true;
   if (a === undefined || b === undefined) return false;
@@ -65,6 +65,6 @@ function sameEntries(shape: ListShape, a: readonly Json[], b: readonly Json[]): 
   return true;
 }
 
-/** Whether two bodies of a section are equivalent for the server; `null` = does not exist. */
+/** True if two bodies of a section are equivalent for the server; `null` = does not exist. */
 export const sameBody = (section: Section, a: Body | null, b: Body | null): boolean =>
   a === b || (a !== null && b !== null && sameBy(SHAPES[section], jsonOf(a), jsonOf(b)));

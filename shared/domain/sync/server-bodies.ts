@@ -19,7 +19,7 @@ export function bodiesAfter(plan: Plan, selection: Selection): ServerBodies {
   return bodies;
 }
 
-/** The configuration from the server's bodies; other parts come from elsewhere. */
+/** The configuration according to the server's bodies; the other parts are given. */
 export function configurationOn(
   bodies: ServerBodies,
 ): Pick<Configuration, 'integration' | 'allowed' | 'commonSettings' | 'routes' | 'serials' | 'invoiceGroups'> {

@@ -3,48 +3,48 @@ import type { Body } from '../drafts/sections.ts';
 import type { Json } from '../fields/json.ts';
 import type { GatewaySection } from './gateway-section.ts';
 
-/** Secrets the server stores and never returns (docs/gateway.md). */
+/** Secrets that the server stores but never returns (docs/gateway.md). */
 export type SecretName = 'catalog-password';
 export const SECRET_NAMES = ['catalog-password'] as const satisfies readonly SecretName[];
 
 export interface ServerEntry {
   readonly section: GatewaySection;
   readonly id: string;
-  /** Grows with every change of the object. */
+  /** Increases with every change of the object. */
   readonly revision: number;
   readonly body: Body;
-  /** The body as received, if it has fields unknown to this console; they are sent back with every write. */
+  /** The body as received, present if it has fields unknown to this console; these are sent back with every write. */
   readonly whole?: Json;
-  /** ISO 8601. */
+  /** Time of the last change, ISO 8601. */
   readonly updatedAt: string;
-  /** '' if the server does not report it. */
+  /** The last editor; '' if the server does not report it. */
   readonly updatedBy: string;
 }
 
 export interface SecretEntry {
   readonly name: SecretName;
   readonly set: boolean;
-  /** 0 = never set. */
+  /** Revision of the secret; 0 = never set. */
   readonly revision: number;
 }
 
 /** The last read of the server. */
 export interface ServerState {
-  /** ISO 8601. */
+  /** Time of the read, ISO 8601. */
   readonly readAt: string;
-  /** Completely read sections; nothing is planned for the others. */
+  /** Completely read sections; the others are not planned. */
   readonly complete: readonly GatewaySection[];
-  /** By `keyOf`. */
+  /** Objects by `keyOf`. */
   readonly entries: ReadonlyMap<string, ServerEntry>;
   readonly secrets: ReadonlyMap<SecretName, SecretEntry>;
-  /** Keys of existing but unreadable objects: they do not count as missing. */
+  /** Keys of objects that exist but are unreadable; they do not count as missing. */
   readonly unreadable: ReadonlySet<string>;
 }
 
 /** Metadata of a secret; its value is only in the keychain. */
 export interface LocalSecret {
   readonly name: SecretName;
-  /** Counts how often it was set here; 0 = never. */
+  /** Number of times that the secret was set here; 0 = never. */
   readonly generation: number;
   /** The generation last sent to this server; 0 = none. */
   readonly appliedGeneration: number;
@@ -53,7 +53,7 @@ export interface LocalSecret {
 /** Key of a secret among the items of a plan. */
 export const secretKey = (name: SecretName): string => `secret ${name}`;
 
-/** A state of the server from its lists. */
+/** Creates a state of the server from lists. */
 export const serverStateOf = (parts: {
   readonly readAt: string;
   readonly complete: readonly GatewaySection[];

@@ -4,14 +4,14 @@ import { type EntryFacts, type FieldFacts, factsOf } from '../fields/field-facts
 import { isFields, type Json } from '../fields/json.ts';
 
 /**
- * The schema of a drafted object for comparison and wording. `value`: one value. `union`: fields by kind; another kind is another value.
- * `set`: entries by key without order. `list`: entries by key with order.
+ * The schema of a drafted object for comparison and wording. `value`: compared as a whole. `union`: fields depend on the kind; values of
+ * different kinds are compared as a whole. `set`: entries by key without order. `list`: entries by key with order.
  */
 export type Shape = ValueShape | RecordShape | UnionShape | ListShape;
 type ShapeFacts = Omit<FieldFacts, 'entries'>;
 interface ValueShape extends ShapeFacts {
   readonly kind: 'value';
-  /** A boolean whose change has its own sentence. */
+  /** True for a boolean whose change has its own sentence. */
   readonly isFlag?: boolean;
 }
 export interface RecordShape extends ShapeFacts {
@@ -69,7 +69,7 @@ function listShape({ kind, key, together }: EntryFacts): Omit<ListShape, 'entry'
 
 const ownKey = (entry: Json): string => (typeof entry === 'string' ? entry : JSON.stringify(entry));
 
-/** A field of an entry as text; entries of another form are identified by their whole content. */
+/** A field of an entry as text; an entry that is not an object is identified by its whole content. */
 function textOf(entry: Json, name: string): string {
   const value = isFields(entry) ? entry[name] : undefined;
   return typeof value === 'string' ? value : JSON.stringify(entry);
@@ -77,7 +77,7 @@ function textOf(entry: Json, name: string): string {
 
 export const SHAPES = fieldsOf(BODY_SCHEMAS) as Readonly<Record<Section, RecordShape>>;
 
-/** Entries by key. In a `list` a repeated key gets a number; in a `set` equal keys are merged. */
+/** Entries by key. In a `list`, a repeated key gets a number; in a `set`, entries with equal keys are merged. */
 export function entriesOf({ kind, keyOf, together }: ListShape, list: readonly Json[]): Map<string, Json> {
   const entries = new Map<string, Json>();
   for (const entry of list) {
@@ -98,7 +98,10 @@ export function entriesOf({ kind, keyOf, together }: ListShape, list: readonly J
 
 export const isList = (shape: Shape): shape is ListShape => shape.kind === 'set' || shape.kind === 'list';
 
-/** The shape of a name, or of a key in a list; `undefined` = unknown. Variants of a union that share a field give it the same meaning. */
+/**
+ * The shape of a field, or of an entry with a key; `undefined` if unknown. A field shared by several variants of a union has the same
+ * meaning in all.
+ */
 export function fieldAt(shape: Shape, name: string): Shape | undefined {
   if (shape.kind === 'value') return undefined;
   if (shape.kind === 'record') return Object.hasOwn(shape.fields, name) ? shape.fields[name] : undefined;
@@ -106,13 +109,13 @@ export function fieldAt(shape: Shape, name: string): Shape | undefined {
   return shape.entry;
 }
 
-/** The variant of a union value; `undefined` = none. */
+/** The variant of a union for a value; `undefined` if there is none. */
 export const variantOf = ({ tag, variants }: UnionShape, value: Readonly<Record<string, unknown>>): RecordShape | undefined => {
   const kind = value[tag];
   return typeof kind === 'string' && Object.hasOwn(variants, kind) ? variants[kind] : undefined;
 };
 
-/** One step of a JSON pointer (RFC 6901). */
+/** Appends a name to a JSON pointer (RFC 6901). */
 export const pointer = (path: string, name: string): string => `${path}/${name.replace(/~/g, '~0').replace(/\//g, '~1')}`;
 export const segmentsOf = (path: string): readonly string[] =>
   path

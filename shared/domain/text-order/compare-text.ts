@@ -1,4 +1,4 @@
-/** By code points: the same order on every machine, whatever language data it has. */
+/** Compares by code units, so that the order does not depend on the language data of a machine. */
 export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Like `compareText`, but numbers within names are compared as numbers: 経路 2 comes before 経路 10. */
@@ -12,7 +12,7 @@ export function compareNaturally(a: string, b: string): number {
   return left.length - right.length || compareText(a, b);
 }
 
-/** Digits and the text between them, full-width digits as ordinary ones. An object that the server sent may lack its name. */
+/** Splits a text into numbers and the text between them; full-width digits become half-width. A server's object may lack its name. */
 const partsOf = (text: string): readonly string[] => text.normalize('NFKC').match(/\d+|\D+/g) ?? [];
 
 const DIGITS = /^\d/;

@@ -4,7 +4,7 @@ import { canonicalAddress, SHARED_MAILBOX_WORDS } from '../email/index.ts';
 export const EXCLUSION_FIELDS = ['name-begins', 'name-contains', 'login', 'address', 'address-local-part'] as const;
 export type ExclusionField = (typeof EXCLUSION_FIELDS)[number];
 
-/** One line of the exclusion list: people not audited, such as shared mailboxes and test users. */
+/** One line of the exclusion list: people who are not audited, such as shared mailboxes and test users. */
 export interface Exclusion {
   readonly field: ExclusionField;
   readonly value: string;
@@ -13,8 +13,8 @@ export interface Exclusion {
 }
 
 /**
- * The default exclusion list. Display names are clear; local parts such as `sales` may be a person's only address, so those lines are off
- * by default. Source: docs/domain/matching.md#shared-mailboxes.
+ * The default exclusion list. Display names are clear evidence. Local parts such as `sales` may be a person's only address, so those lines
+ * are off by default. Source: docs/domain/matching.md#shared-mailboxes.
  */
 export const STANDARD_EXCLUSIONS: readonly Exclusion[] = [
   ...SHARED_MAILBOX_WORDS.nameBegins.map((value) => ({ field: 'name-begins' as const, value, note: '', on: true })),
@@ -26,9 +26,9 @@ export const STANDARD_EXCLUSIONS: readonly Exclusion[] = [
 const fold = (text: string): string => text.normalize('NFKC').toLowerCase().trim();
 
 /**
- * Returns for a person the position of the first active line that excludes the person, or `-1`. Empty lines exclude no one. Address lines
- * compare canonical addresses; local parts compare the whole, or up to the first separator or digit. `loginOf` also knows logins missing
- * in the list.
+ * Returns a function that gives, for a person, the index of the first active line that excludes the person, or `-1`. Empty lines exclude no
+ * one. Address lines compare canonical addresses; local parts are compared completely or up to the first separator or digit. `loginOf` also
+ * provides logins missing in the list.
  */
 export function createExclusions(
   lines: readonly Exclusion[],
@@ -80,7 +80,10 @@ function firstWord(local: string): string {
   return end < 0 ? local : local.slice(0, end);
 }
 
-/** Merges an edit based on `before` into a list that changed since: additions by others stay, and their removals are not restored. */
+/**
+ * Merges an edit that started from `before` into a list that others changed since: their additions stay, and their removals are not
+ * restored.
+ */
 export function mergeExclusions(before: readonly Exclusion[], mine: readonly Exclusion[], now: readonly Exclusion[]): readonly Exclusion[] {
   const line = ({ field, value, note, on }: Exclusion): string => JSON.stringify([field, value, note, on]);
   const [began, own, kept] = [before, mine, now].map((entries) => new Set(entries.map(line))) as [Set<string>, Set<string>, Set<string>];

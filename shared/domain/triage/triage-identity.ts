@@ -3,8 +3,9 @@ import { canonicalAddress } from '../email/index.ts';
 import { concernsCompany, type Finding, type FindingCode } from '../readiness/finding.ts';
 
 /**
- * The identity of a finding: its code and subject, stable over runs and row order. A person is identified by the key of `recognise`, by
- * list position (`people`); Amazon-only findings by the account's canonical address; company findings by the part of the configuration.
+ * The identity of a finding: its code and subject, independent of runs and row order. A person is identified by the key of
+ * `recognizePeople`, by list position (`people`); Amazon-only findings by the account's canonical address; company findings by the part of
+ * the configuration.
  */
 export function findingKey(finding: Finding, directory: Directory, people: readonly string[]): string {
   if (finding.neoIndex >= 0) return `${finding.code} ${people[finding.neoIndex] as string}`;
@@ -12,12 +13,12 @@ export function findingKey(finding: Finding, directory: Directory, people: reado
   return `${finding.code} amazon:${canonicalAddress((directory.amazonUsers[finding.amazonIndex] as AmazonUser).email)}`;
 }
 
-/** The code at the start of a key from `findingKey`. */
+/** The finding code at the beginning of a key from `findingKey`. */
 export const codeOfKey = (key: string): FindingCode => key.slice(0, key.indexOf(' ')) as FindingCode;
 
 /**
- * Display name stored beside a key, also after the person left: the person, else the account, else its address. For company findings the
- * top organization; empty if there are several.
+ * Display name stored with a key, so that it is available after the person left: the person's name, else the account's name or address. For
+ * company findings the top organization; empty if there are several.
  */
 export function findingName(finding: Finding, directory: Directory): string {
   if (concernsCompany(finding)) {
@@ -31,12 +32,12 @@ export function findingName(finding: Finding, directory: Directory): string {
   return account?.name || account?.email || '';
 }
 
-/** Remaining days decrease by themselves and are not new evidence. */
+/** Excluded from the evidence, because remaining days decrease without a change of the cause. */
 const PASSING = 'days';
 
 /**
- * A short fingerprint of what was seen: both addresses and the reason's parameters. A different one under the same key means that the
- * finding has another cause.
+ * Fingerprint of a finding's cause: both addresses and the parameters of the reason. Another fingerprint under the same key means that the
+ * cause has changed.
  */
 export function findingEvidence({ neoIndex, amazonIndex, reason }: Finding, directory: Directory): string {
   const params = Object.entries(reason.params)
@@ -46,7 +47,7 @@ export function findingEvidence({ neoIndex, amazonIndex, reason }: Finding, dire
   return fingerprint(JSON.stringify(seen));
 }
 
-/** 64 bits of FNV-1a in two lanes, as 16 hexadecimal digits: stable, not a secret. */
+/** 64 bits of FNV-1a in two lanes, as 16 hexadecimal digits. Stable; not suitable for secrets. */
 function fingerprint(text: string): string {
   let a = 0x811c9dc5;
   let b = 0xcbf29ce4;

@@ -2,8 +2,8 @@ import { compareText } from '../text-order/compare-text.ts';
 import { type Decision, isAcceptanceValid, type Triage } from './triage.ts';
 
 /**
- * Effect of a decision today: `active` as made; `changed` the finding has another cause; `expired` its last day has passed; `gone` the
- * finding no longer exists.
+ * Present effect of a decision. `active`: as decided; `changed`: the finding has another cause; `expired`: its last day has passed; `gone`:
+ * the finding no longer exists.
  */
 export type LedgerState = 'active' | 'changed' | 'expired' | 'gone';
 export const LEDGER_STATES: readonly LedgerState[] = ['active', 'changed', 'expired', 'gone'];
@@ -16,14 +16,14 @@ export interface LedgerEntry {
   readonly note: string;
 }
 
-/** The state of a decision. `evidence` is the present one, `null` if the finding does not exist. */
+/** The state of a decision. `evidence` is that of the present finding; `null` if the finding does not exist. */
 export function ledgerState(decision: LedgerEntry['decision'], evidence: string | null, today: string): LedgerState {
   if (evidence === null) return 'gone';
   if (decision.change.kind === 'accept' && !isAcceptanceValid(decision as Decision<'accept'>, today)) return 'expired';
   return evidence === decision.item.evidence ? 'active' : 'changed';
 }
 
-/** All acceptances and assignments not revoked, latest first. */
+/** All acceptances and assignments that were not revoked, latest first. */
 export function ledgerOf(
   triages: ReadonlyMap<string, Triage>,
   evidenceOf: (key: string) => string | null,

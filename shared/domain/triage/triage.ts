@@ -1,20 +1,20 @@
-/** An administrator's decision about findings. It never makes a person ready: an accepted block still blocks. */
+/** An administrator's decision about findings. It never changes whether a person can order: an accepted blocking finding still blocks. */
 export type TriageChange =
-  /** Hidden from work, with a reason, up to and including a day (`null` = no end). */
+  /** Hides findings from the work list, with a reason, until the end of a day (`null` = without end). */
   | { readonly kind: 'accept'; readonly reason: string; readonly until: string | null }
-  /** The responsible party: a side, a person as free text, or both. */
+  /** Sets the responsible party: a side, a person as free text, or both. */
   | { readonly kind: 'assign'; readonly side: 'neo' | 'amazon' | null; readonly person: string }
-  /** An empty text deletes the note. */
+  /** Sets the note; an empty text deletes it. */
   | { readonly kind: 'note'; readonly text: string }
   | { readonly kind: 'reopen' }
   | { readonly kind: 'unassign' };
 
-/** A finding at the moment of a decision. */
+/** A finding at the time of a decision. */
 export interface TriageItem {
   readonly key: string;
-  /** The evidence at that time (`findingEvidence`). */
+  /** `findingEvidence` at that time. */
   readonly evidence: string;
-  /** Name for the register, also after the finding is gone. */
+  /** Name for the register of decisions, available after the finding is gone. */
   readonly name: string;
 }
 
@@ -28,7 +28,7 @@ export interface TriageCommand {
 
 type ChangeOf<K extends TriageChange['kind']> = Extract<TriageChange, { kind: K }>;
 
-/** A valid decision for one finding: its command, and the evidence then. */
+/** A valid decision about one finding: its command, and the evidence at that time. */
 export interface Decision<K extends TriageChange['kind']> {
   readonly change: ChangeOf<K>;
   readonly at: string;
@@ -45,7 +45,7 @@ export interface Triage {
 
 export const NO_TRIAGE: Triage = { acceptance: null, assignment: null, note: null };
 
-/** Valid decisions after these commands, oldest first, by finding key; findings without any are omitted. */
+/** The valid decisions after these commands (oldest first), by finding key; findings without a decision are omitted. */
 export function foldTriage(commands: Iterable<TriageCommand>): Map<string, Triage> {
   const triages = new Map<string, Triage>();
   for (const command of commands) {
@@ -73,10 +73,10 @@ function decide(before: Triage, { change, at, by }: TriageCommand, item: TriageI
   }
 }
 
-/** True while the business day is not after the last day of an acceptance. Days are `YYYY-MM-DD`. */
+/** True until the end of the last day of an acceptance. Days are `YYYY-MM-DD`. */
 export const isAcceptanceValid = ({ change: { until } }: Decision<'accept'>, today: string): boolean => until === null || today <= until;
 
-/** Whether a finding is open, assigned or accepted; an expired acceptance does not count. */
+/** The state of a finding; an expired acceptance does not count. */
 export function triageState({ acceptance, assignment }: Triage, today: string): 'open' | 'assigned' | 'accepted' {
   if (acceptance !== null && isAcceptanceValid(acceptance, today)) return 'accepted';
   return assignment === null ? 'open' : 'assigned';

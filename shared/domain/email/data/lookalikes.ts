@@ -3,8 +3,8 @@
 // Derived from the confusables of Unicode 18.0.0 (UTS #39).
 
 /**
- * Characters that look like each lower-case ASCII text: `[skeleton, characters]`. Only characters that reach the look-alike rule are
- * listed: no capitals, compatibility forms or composed characters.
+ * Characters that resemble lower-case ASCII texts: `[skeleton, characters]`. Contains only characters that can reach the look-alike rule:
+ * no capitals, compatibility forms or composed characters.
  */
 export const LOOKALIKES: readonly (readonly [string, string])[] = [
   ['!', '\u{1c3}\u{2d51}'],

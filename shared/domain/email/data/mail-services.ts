@@ -1,4 +1,4 @@
-/** Domains where anyone can register an address. Own list, from the providers' public pages. */
+/** Domains where anyone can register an address. Compiled from the providers' public pages. */
 export const FREE_MAIL_DOMAINS: readonly string[] = [
   'gmail.com',
   'googlemail.com',
@@ -35,7 +35,10 @@ export const FREE_MAIL_DOMAINS: readonly string[] = [
   '126.com',
 ];
 
-/** Domains of Japanese mobile carriers: a private phone, and until 2009 addresses with `..` or `.@`. Own list, from the carriers' public pages. */
+/**
+ * Domains of Japanese mobile carriers. They belong to private phones and, until 2009, included addresses with `..` or `.@`. Compiled from
+ * the carriers' public pages.
+ */
 export const CARRIER_DOMAINS: readonly string[] = [
   'docomo.ne.jp',
   'mopera.net',
@@ -62,5 +65,5 @@ export const CARRIER_DOMAINS: readonly string[] = [
   'sky.tkk.ne.jp',
 ];
 
-/** Carriers that give every region or brand its own sub-domain: `t.vodafone.ne.jp`, `di.pdx.ne.jp`. */
+/** Carrier domains whose sub-domains stand for a region or brand: `t.vodafone.ne.jp`, `di.pdx.ne.jp`. */
 export const CARRIER_PARENTS: readonly string[] = ['vodafone.ne.jp', 'pdx.ne.jp', 'ezweb.ne.jp', 'sky.tkk.ne.jp'];

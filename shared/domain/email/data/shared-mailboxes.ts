@@ -1,13 +1,13 @@
 /**
- * How mailboxes that belong to no single person are recognised. Source: docs/domain/matching.md#shared-mailboxes (our list); RFC 2142 role names.
- * Words are in NFKC and lower case, as names are compared.
+ * Words by which mailboxes of more than one person are recognized, in NFKC and lower case. Source: docs/domain/matching.md#shared-mailboxes
+ * (own list); role names of RFC 2142.
  */
 export interface SharedMailboxWords {
-  /** Anywhere in the display name. */
+  /** Words anywhere in the display name. */
   readonly inName: readonly string[];
-  /** At the beginning of the display name. */
+  /** Words at the beginning of the display name. */
   readonly nameBegins: readonly string[];
-  /** The whole local part, or its first word before `-`, `_`, `.` or a digit. */
+  /** Words that are the whole local part, or its beginning before `-`, `_`, `.` or a digit. */
   readonly localPart: readonly string[];
 }
 

@@ -2,7 +2,7 @@ import { createMatchRules } from '../match-rules/match-rules.ts';
 import { DEFAULT_EMAIL_POLICY } from '../policy.ts';
 import { isInvisibleCharacter } from './characters.ts';
 
-/** One place of an alignment: a character on each side, `null` where a side has none. */
+/** One position of an alignment: a character on each side, `null` where a side has none. */
 export type Place = readonly [string, string] | readonly [string, null] | readonly [null, string];
 
 const SAME_MEANING = 1;
@@ -10,14 +10,14 @@ const SAME_LETTER = 2;
 const SMALL_GAP = 1;
 const GAP = 2;
 const REPLACED = 3;
-/** Beyond this many pairs of characters the two are laid side by side as they come. */
+/** Maximum number of compared pairs of characters; longer texts are aligned position by position. */
 const MOST_PAIRS = 200_000;
 
 const MATCH_RULES = createMatchRules(DEFAULT_EMAIL_POLICY);
 
 /**
- * Aligns two texts at least cost: equal characters, then equivalent ones (`Ａ` and `a`), a letter with and without its mark, then gaps,
- * cheapest for spaces, invisible characters and marks.
+ * Aligns two texts at the lowest cost. In ascending cost: equal characters, equivalent ones (`Ａ` and `a`), a letter with and without its
+ * mark, gaps. Gaps cost least for spaces, invisible characters and marks.
  */
 export function align(a: readonly string[], b: readonly string[]): readonly Place[] {
   let start = 0;
@@ -73,9 +73,9 @@ function alignMiddle(a: readonly string[], b: readonly string[]): readonly Place
 }
 
 interface Traits {
-  /** Equal for characters that some rule makes equal. */
+  /** The same value for all characters that a match rule treats as equal. */
   readonly meaning: string | undefined;
-  /** Without its marks. */
+  /** The letter without its marks. */
   readonly letter: number | undefined;
   readonly gap: number;
 }

@@ -87,7 +87,7 @@ const CLASS_NAMES = [
   [/^(?![\p{Script=Latin}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}])\p{L}$/u, 'other-letter'],
 ] as const satisfies readonly (readonly [RegExp, string])[];
 
-/** ASCII characters that can be distinguished only by name. */
+/** Names of ASCII characters that are easily confused with others. */
 const LOOKALIKE_NAMES = {
   '0': 'digit-zero',
   O: 'capital-o',
@@ -97,24 +97,24 @@ const LOOKALIKE_NAMES = {
   I: 'capital-i',
 } as const satisfies Record<string, string>;
 
-/** The writing a character belongs to; exactly one. */
+/** The script of a character; exactly one. */
 export function scriptOf(character: string): Script {
   return SCRIPTS.find(([pattern]) => pattern.test(character))?.[1] ?? 'other';
 }
 
-/** True for a character that no screen shows, blanks included. */
+/** True for characters without a visible glyph, including blanks. */
 export function isInvisibleCharacter(character: string): boolean {
   return BLANK.test(character) || INVISIBLE.test(character);
 }
 
-/** The message key below `character` of a character that needs a name; `null` for ordinary ones. */
+/** Message key, below `character`, of the name of a special character; `null` for ordinary characters. */
 export function nameKeyOf(character: string): string | null {
   if (/^[!-~]$/u.test(character)) return null;
   const single: Readonly<Record<string, string>> = SINGLE_NAMES;
   return single[character] ?? CLASS_NAMES.find(([pattern]) => pattern.test(character))?.[1] ?? null;
 }
 
-/** Like `nameKeyOf`, also for ASCII characters that look like others: for characters that differ. */
+/** Like `nameKeyOf`, also for ASCII characters that are easily confused. Used for characters that differ. */
 export function differingNameKeyOf(character: string): string | null {
   const lookalike: Readonly<Record<string, string>> = LOOKALIKE_NAMES;
   return lookalike[character] ?? nameKeyOf(character);

@@ -1,11 +1,11 @@
 import type { MatchRuleCode, MatchRules } from '../match-rules/match-rules.ts';
 
-/** Beyond this the distance is not computed: every rule that changed something counts. */
+/** Above this length no distance is computed, and every rule that changed a side counts as contributing. */
 const LONGEST = 1_000;
 
 /**
- * Match rules that contributed until the addresses met, in order: those that changed one side or reduced the difference. Empty if they
- * never meet or are equal. `met` is the meeting rule, if known.
+ * Match rules that contributed to making two addresses equal, in order: those that changed one side or reduced the difference. Empty if the
+ * addresses are equal or never become equal. `met` is the rule that made them equal, if known.
  */
 export function contributingDifferences(
   matchRules: MatchRules,
@@ -27,7 +27,7 @@ export function contributingDifferences(
     .map(({ code }) => code);
 }
 
-/** Levenshtein distance in UTF-16 units, over the part between the common beginning and end. */
+/** Levenshtein distance in UTF-16 units, without the common prefix and suffix. */
 function distance(a: string, b: string): number {
   let start = 0;
   let endA = a.length;

@@ -5,22 +5,22 @@ import { describeTypo } from '../typo.ts';
 import { align, type Place } from './align.ts';
 import { differingNameKeyOf, isInvisibleCharacter, nameKeyOf, type Script, scriptOf } from './characters.ts';
 
-/** One character of one side, as the lens draws it. */
+/** One character of one side in the display of a comparison. */
 export interface CharacterCell {
-  /** Verbatim; `''` for a gap. */
+  /** The character, verbatim; `''` for a gap. */
   readonly text: string;
-  /** `null` for a gap. */
+  /** Code point of the character; `null` for a gap. */
   readonly codePoint: number | null;
   readonly kind: 'same' | 'different' | 'only-here' | 'missing';
   readonly invisible: boolean;
-  /** A message key below `character` when the character needs a name. */
+  /** Message key below `character` if the character needs a name; otherwise `null`. */
   readonly nameKey: string | null;
   readonly script: Script;
 }
 
 export type DifferenceCode = MatchRuleCode | 'email-differs-typo';
 
-/** A run of cells that differ for one reason; `code` is `null` when no rule and no typo explains it. */
+/** A run of different cells with one cause; `code` is `null` if neither a match rule nor a typo explains it. */
 export interface AddressDifference {
   readonly at: number;
   readonly code: DifferenceCode | null;
@@ -28,14 +28,14 @@ export interface AddressDifference {
   readonly amazon: string;
 }
 
-/** Both addresses as the same number of cells; cells with one index belong together. */
+/** Both addresses as the same number of cells; cells with equal indexes correspond. */
 export interface AddressComparison {
   readonly neo: readonly CharacterCell[];
   readonly amazon: readonly CharacterCell[];
   readonly differences: readonly AddressDifference[];
 }
 
-/** Characters drawn one by one; the rest of a longer cell is one last piece. */
+/** Maximum number of characters shown one by one; the rest of a longer text is one last cell. */
 const LONGEST = 1_000;
 const DEFAULT_MATCH_RULES = createMatchRules(DEFAULT_EMAIL_POLICY);
 
@@ -99,7 +99,7 @@ interface Run<Code> {
   readonly code: Code;
 }
 
-/** Runs of equal codes; none reaches across a border: from the name into its tag, from the local part into the domain. */
+/** Runs of equal codes. No run crosses a border: from the name to its tag, from the local part to the domain. */
 function runsOf<Code>(codes: readonly Code[], borders: ReadonlySet<number>): readonly Run<Code>[] {
   const runs: Run<Code>[] = [];
   codes.forEach((code, at) => {
@@ -118,10 +118,13 @@ function lastAt(places: readonly Place[], side: 0 | 1): number {
   return places.findLastIndex((place) => place[side] === '@');
 }
 
-/** Knows both whole addresses, because a tag, an alias domain or a typo is not to be seen in one character. */
+/**
+ * Finds the cause of a difference. Uses both complete addresses, because a tag, an alias domain or a typo is not visible in a single
+ * character.
+ */
 class Explainer {
   readonly #matchRules: MatchRules;
-  /** The rule from which on the local parts, and the domains, are equal; `null` when they never are. */
+  /** Level of the first rule after which the local parts, or the domains, are equal; `null` if they never are. */
   readonly #localLevel: number | null;
   readonly #domainLevel: number | null;
   readonly #isTypo: boolean;
@@ -139,16 +142,16 @@ class Explainer {
     this.#isTypo = describeTypo(keysNeo[beforeLookalike] ?? '', keysAmazon[beforeLookalike] ?? '') !== null;
   }
 
-  /** What the characters themselves say; never a later rule than the one at which their whole part meets. */
+  /** Explains a difference by its own characters; never by a later rule than the one that makes the whole part equal. */
   explainAlone({ neo, amazon, inDomain, atEnd }: Piece): DifferenceCode | null {
-    // The `@` lets the rule about domains see that this is a part of one, the letter that it is not the end (where a dot may go).
+    // The `@` marks the text as part of a domain. The letter shows that it is not the end, where a final dot would be allowed.
     const [before, after] = inDomain ? ['@', atEnd ? '' : 'x'] : ['', ''];
     const met = this.#matchRules.meet(before + neo + after, before + amazon + after);
     const limit = this.#levelOf(inDomain);
     return met === null ? null : this.#codeOf(limit === null ? met : Math.min(met, limit));
   }
 
-  /** Explained as a run of characters, or by the whole part. */
+  /** Explains a run of characters by itself, or else by the whole part. */
   explainRun(piece: Piece): DifferenceCode | null {
     const alone = this.explainAlone(piece);
     if (alone !== null) return alone;

@@ -4,10 +4,12 @@ import { type AddressProblem, problem } from './problem.ts';
 
 const MOST_DOMAIN_OCTETS = 255;
 const MOST_LABEL_OCTETS = 63;
-/** Letters, digits and marks of any script, the hyphen, and the middle dot that katakana names use (IDNA CONTEXTO). */
+/**
+ * Matches all characters except letters, digits and marks of any script, the hyphen, and the middle dot of katakana names (IDNA CONTEXTO).
+ */
 const REFUSED = /[^\p{L}\p{N}\p{M}\u30fb-]/u;
 
-/** The problems of a canonical domain, and its length in octets as the name servers see it (A-labels). Source: RFC 5321 4.5.3.1, RFC 1035 2.3.4. */
+/** The problems of a canonical domain, and its length in octets in DNS form (A-labels). Source: RFC 5321 4.5.3.1, RFC 1035 2.3.4. */
 export function domainProblems(domain: string): { readonly problems: readonly AddressProblem[]; readonly octets: number } {
   if (domain === '') return { problems: [problem('domain-empty', {})], octets: 0 };
   if (domain.startsWith('[')) return { problems: [problem('domain-literal', {})], octets: octetsOf(domain) };
@@ -23,7 +25,7 @@ export function domainProblems(domain: string): { readonly problems: readonly Ad
   const long = lengths.findIndex((length) => length > MOST_LABEL_OCTETS);
   if (long >= 0)
     problems.push(problem('label-too-long', { label: labels[long] ?? '', octets: lengths[long] ?? 0, limit: MOST_LABEL_OCTETS }));
-  // Canonical labels are in Unicode: an `xn--` that is left could not be decoded.
+  // Canonical labels are in Unicode, so a remaining `xn--` could not be decoded.
   const broken = labels.find((label) => label.startsWith('xn--'));
   if (broken !== undefined) problems.push(problem('punycode-broken', { label: broken }));
   const top = labels.at(-1) ?? '';

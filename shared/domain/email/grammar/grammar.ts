@@ -41,14 +41,14 @@ export function checkAddress(address: string): readonly AddressProblem[] {
   return [...problemsOf(address, canonical), ...dirt].sort((a, b) => Number(a.severity === 'note') - Number(b.severity === 'note'));
 }
 
-/** The error that makes an address invalid, if any; like `checkAddress` without notes. */
+/** The error that makes an address invalid, if any. Like `checkAddress`, without notes. */
 export function addressError(address: string, canonical: string = canonicalAddress(address)): AddressProblem | undefined {
   if (isOrdinaryAddress(address)) return undefined;
   if (address.length > MAX_ADDRESS_LENGTH) return tooLong(address);
   return isBlankAddress(address) ? undefined : problemsOf(address, canonical).find(({ severity }) => severity === 'error');
 }
 
-/** Problems of the cell, or of the intended address. */
+/** Problems of the cell or, if it is a single address, of its canonical form. */
 const problemsOf = (cell: string, canonical: string): readonly AddressProblem[] =>
   cellProblems(cell, canonical) ?? (isOrdinaryAddress(canonical) ? NONE : partProblems(canonical));
 
@@ -56,7 +56,7 @@ function tooLong(address: string): AddressProblem {
   return problem('address-too-long', { octets: octetsOf(address), limit: MOST_OCTETS });
 }
 
-/** More than one address in the cell, or text around it: nothing else can be checked. */
+/** Several addresses in the cell, or text around one; then no further check is possible. */
 function cellProblems(cell: string, canonical: string): readonly AddressProblem[] | null {
   const addresses = splitAddresses(cell);
   const [only = ''] = addresses;
@@ -98,7 +98,10 @@ function localProblems(local: string, domain: string): readonly AddressProblem[]
   return found;
 }
 
-/** Carriers gave such addresses out until 2009, and they still work. Source: docs/domain/matching.md#address-syntax. */
+/**
+ * Consecutive dots and dots at the ends of the local part. Carriers issued such addresses until 2009, and they still work. Source:
+ * docs/domain/matching.md#address-syntax.
+ */
 function dotProblems(local: string, domain: string): AddressProblem[] {
   const begins = local.startsWith('.');
   const ends = local.endsWith('.');

@@ -1,4 +1,4 @@
-/** The length of a text in UTF-8: mail limits count octets, and one kana is three. A lone surrogate counts three, as its replacement does. */
+/** Length of a text in UTF-8, because mail limits count octets. A lone surrogate counts three octets, like its replacement character. */
 export function octetsOf(text: string): number {
   let octets = 0;
   for (const character of text) {

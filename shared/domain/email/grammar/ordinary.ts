@@ -1,7 +1,7 @@
 const AT = 0x40;
 const DOT = 0x2e;
 const HYPHEN = 0x2d;
-/** Below every limit of RFC 5321 at once: the local part's 64 octets, the label's 63, the address's 254. */
+/** A length below all limits of RFC 5321: 64 octets for the local part, 63 for a label, 254 for the address. */
 const SHORT = 64;
 
 const ATEXT = 1;
@@ -47,7 +47,7 @@ export function isOrdinaryAddress(address: string): boolean {
   return before !== DOT && before !== HYPHEN && labels > 1 && length - labelAt > 1 && letters !== 0;
 }
 
-/** Where the `@` is when everything before it is a dot-atom; -1 otherwise. */
+/** Position of the `@` if everything before it is a dot-atom; otherwise -1. */
 function endOfLocalPart(address: string): number {
   let before = DOT;
   for (let at = 0; at < address.length; at += 1) {

@@ -1,4 +1,4 @@
-/** What can be wrong with an address, and how much it matters. */
+/** Severity of each problem of an address. */
 const SEVERITIES = {
   'several-addresses': 'error',
   'mailto-prefix': 'error',
@@ -34,19 +34,19 @@ const SEVERITIES = {
   'is-decomposed': 'note',
 } as const satisfies Record<string, 'error' | 'note'>;
 
-/** Closed and stable; the message keys below `addressProblem`. */
+/** A closed list of stable codes; their messages are below `addressProblem`. */
 export type AddressProblemCode = keyof typeof SEVERITIES;
 export const ADDRESS_PROBLEM_CODES = Object.keys(SEVERITIES) as readonly AddressProblemCode[];
 
 /** One problem; `params` are the arguments of its message. */
 export interface AddressProblem {
   readonly code: AddressProblemCode;
-  /** An `error` cannot be delivered to, or is not one address; a `note` can. */
+  /** `error`: mail cannot be delivered, or the cell is not one address. `note`: delivery is possible. */
   readonly severity: 'error' | 'note';
   readonly params: Readonly<Record<string, string | number>>;
 }
 
-/** A problem with the severity that belongs to its code. */
+/** Creates a problem with the severity of its code. */
 export function problem(code: AddressProblemCode, params: AddressProblem['params']): AddressProblem {
   return { code, severity: SEVERITIES[code], params };
 }

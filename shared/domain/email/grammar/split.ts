@@ -9,15 +9,15 @@ const ANGLES = /[<＜]([^<>＜＞]*)[>＞]/gu;
 const NOTE_BEHIND = /[(（][^()（）@＠]*[)）]$/u;
 const JAPANESE = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
 const MAILTO = /^mailto\s*[:：]/iu;
-/** What a cell with more, or something else, than one bare address must contain. */
+/** A cell with anything besides one bare address contains at least one of these characters. */
 const MAY_HOLD_MORE = /[,;；，、<>＜＞()（）":：\p{White_Space}]/u;
 /** Longer cells are returned unchanged. */
 const LONGEST_CELL = 10_000;
 
 /**
- * The addresses in a cell, in order: separated by commas, semicolons (also full-width), 、, line ends, or by blanks between two
- * addresses; `mailto:`, display names and notes in brackets are taken off. Each is a verbatim part of the cell; a cell without any
- * address comes back as it is, trimmed; a blank cell gives none. Source: docs/domain/matching.md#address-syntax.
+ * The addresses in a cell, in order. They may be separated by commas, semicolons (also full-width), 、, line ends, or blanks between two
+ * addresses; `mailto:`, display names and notes in brackets are removed. Each result is a verbatim part of the cell. A cell without an
+ * address is returned trimmed, a blank cell gives none. Source: docs/domain/matching.md#address-syntax.
  */
 export function splitAddresses(cell: string): readonly string[] {
   if (isBlankAddress(cell)) return [];
@@ -30,7 +30,7 @@ export function splitAddresses(cell: string): readonly string[] {
   return found.length === 0 ? [whole] : found;
 }
 
-/** By hand: a pattern anchored at the end takes quadratic time on a long run of blanks inside. */
+/** Trims without a pattern, because one anchored at the end takes quadratic time on long runs of blanks. */
 function trim(text: string): string {
   const characters = [...text];
   let start = 0;

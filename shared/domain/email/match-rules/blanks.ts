@@ -1,24 +1,23 @@
-/** The two rules that only delete: blanks, and characters that no screen shows. */
+/** The two match rules that only remove characters: blanks and invisible characters. */
 
 const WHITESPACE = /[\p{White_Space}\u2800]/gu;
-// Default-ignorable code points hold the zero-width characters, the soft hyphen, the bidi marks, variation selectors and fillers.
+// Default-ignorable code points include zero-width characters, the soft hyphen, bidi marks, variation selectors and fillers.
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cc}\ufff9-\ufffb]/gu;
 
 /**
- * Without any blank: ASCII, U+00A0, U+3000, line ends, tab, and the blank Braille pattern.
- * Blanks inside go as well as the outer ones: an address never holds one outside quotes, so there is nothing else they could mean.
- * Source: docs/domain/matching.md#match-rules, rule 1.
+ * Removes all blanks: ASCII, U+00A0, U+3000, line ends, tab, and the blank Braille pattern. Inner blanks are removed too, because outside
+ * quotes an address never contains one. Source: docs/domain/matching.md#match-rules, rule 1.
  */
 export function removeWhitespace(address: string): string {
   return address.replace(WHITESPACE, '');
 }
 
-/** Without characters that are never drawn, control characters included. Source: docs/domain/matching.md#match-rules, rule 2. */
+/** Removes characters without a glyph, including control characters. Source: docs/domain/matching.md#match-rules, rule 2. */
 export function removeInvisible(address: string): string {
   return address.replace(INVISIBLE, '');
 }
 
-/** True when nothing visible is in the cell: it is empty, or holds blanks and invisible characters only. */
+/** True if a cell is empty or contains only blanks and invisible characters. */
 export function isBlankAddress(cell: string): boolean {
   const first = cell.charCodeAt(0);
   if (first > 0x20 && first < 0x7f) return false;

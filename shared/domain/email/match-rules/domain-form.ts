@@ -5,16 +5,16 @@ import { decodePunycode } from './punycode.ts';
 const ACE_PREFIX = 'xn--';
 const DOTS = /[\u3002\uff0e\uff61\u2024]/gu;
 
-/** Where the domain begins: behind the last ASCII `@` (a quoted local part may hold others); -1 without one. */
+/** Index of the first character after the last ASCII `@` (a quoted local part may contain others); -1 without one. */
 export function domainStartIndex(address: string): number {
   const at = address.lastIndexOf('@');
   return at < 0 ? -1 : at + 1;
 }
 
 /**
- * The one form of a domain: lower case, plain width, ASCII dots, no final dot, labels in Unicode.
- * UTS #46 mapping is approximated by NFKC of compatibility characters, lower case, its four full stops and the removal of what is
- * ignorable; its validity tables are not carried. Source: docs/domain/matching.md#match-rules, rule 3.
+ * Canonical form of a domain: lower case, half width, ASCII dots, no final dot, labels in Unicode. Approximates the UTS #46 mapping by NFKC
+ * of compatibility characters, lower case, its four full stops and the removal of ignorable characters, without its validity tables.
+ * Source: docs/domain/matching.md#match-rules, rule 3.
  */
 export function canonicalDomain(domain: string): string {
   const mapped = mapDomain(domain);
@@ -25,7 +25,7 @@ export function canonicalDomain(domain: string): string {
   return bare.split('.').map(unicodeLabel).join('.');
 }
 
-/** An address with its domain in the one form; unchanged without an ASCII `@` (a full-width one is a matter of width). */
+/** The address with its domain in canonical form. Unchanged without an ASCII `@`; a full-width one is handled by the rule for width. */
 export function normalizeDomain(address: string): string {
   const start = domainStartIndex(address);
   if (start < 0) return address;
@@ -38,7 +38,7 @@ function mapDomain(domain: string): string {
   return compose(foldCase(foldWidth(removeInvisible(removeWhitespace(domain.replace(DOTS, '.'))))));
 }
 
-/** A label is decoded only if encoding the result gives the label again. */
+/** Decodes a label only if encoding the result gives the same label. */
 function unicodeLabel(label: string): string {
   if (!label.startsWith(ACE_PREFIX)) return label;
   const decoded = decodePunycode(label.slice(ACE_PREFIX.length));

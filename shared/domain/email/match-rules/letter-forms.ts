@@ -1,23 +1,26 @@
-/** The rules about forms of one and the same letter: case, width, dashes, composition. */
+/** The match rules for variants of a letter: case, width, dashes, composition. */
 
 const ASCII_ONLY = /^[\0-\x7f]*$/u;
 const KANA_WITH_SPACING_MARK = /([\u3041-\u3096\u30a1-\u30fa])([\u309b\u309c\uff9e\uff9f])/gu;
 const FULL_STOPS = /[\u3002\uff61]/gu;
 const COMBINING_MARK: Readonly<Record<string, string>> = { '\u309b': '\u3099', '\uff9e': '\u3099', '\u309c': '\u309a', '\uff9f': '\u309a' };
 const DASHES = /[\u2010-\u2015\u2043\u2212\u2500\u2501\uff0d]/gu;
-// A prolonged sound mark after kana is a letter (サーバー); anywhere else a key was pressed in kana mode.
+// A prolonged sound mark after kana is a letter (サーバー). Elsewhere it is a hyphen typed in kana mode.
 const STRAY_SOUND_MARK = /(?<![\u3041-\u3096\u3099\u309a\u30a1-\u30fa\u30fc\uff66-\uff9f])[\u30fc\uff70]+/gu;
 const APOSTROPHES = /[\u2018\u2019\u201b\u2032\u02bc\u00b4\uff07]/gu;
 
-/** Lower case without any language's rules; the final sigma is the ordinary one. Source: docs/domain/matching.md#match-rules, rule 4. */
+/**
+ * Lower case without language-specific rules; the final sigma becomes the ordinary one. Source: docs/domain/matching.md#match-rules, rule
+ * 4.
+ */
 export function foldCase(address: string): string {
   return address.toLowerCase().replaceAll('\u03c2', '\u03c3');
 }
 
 /**
- * Full-width, half-width and other compatibility characters as plain ones (NFKC), and the Japanese full stop as a dot.
- * Only runs of compatibility characters are touched: decomposed letters stay for the composition rule, so that the finding names
- * the true cause. Spacing marks such as U+00B4 stay, because NFKC would make a blank of them. Source: docs/domain/matching.md#match-rules, rule 5.
+ * Replaces full-width, half-width and other compatibility characters by plain ones (NFKC), and the Japanese full stop by a dot. Decomposed
+ * letters stay for the composition rule, so that the finding names the true cause. Spacing marks such as U+00B4 stay, because NFKC would
+ * turn them into blanks. Source: docs/domain/matching.md#match-rules, rule 5.
  */
 export function foldWidth(address: string): string {
   if (ASCII_ONLY.test(address)) return address;
@@ -41,13 +44,16 @@ export function foldWidth(address: string): string {
 }
 
 function isCompatibility(character: string): boolean {
-  // U+2011 is handled by the rule for dashes, although NFKC maps it too.
+  // U+2011 is left to the rule for dashes, although NFKC maps it too.
   if (character < '\u00a0' || character === '\u2011') return false;
   const compatible = character.normalize('NFKC');
   return compatible !== character && compatible !== character.normalize('NFC') && !compatible.startsWith(' ');
 }
 
-/** The hyphen family as `-` and the apostrophe family as `'`. Source: docs/domain/matching.md#match-rules, rule 6; box-drawing lines as input methods offer them. */
+/**
+ * Replaces all kinds of hyphens by `-` and of apostrophes by `'`, including box-drawing lines offered by input methods. Source:
+ * docs/domain/matching.md#match-rules, rule 6.
+ */
 export function foldDashes(address: string): string {
   if (ASCII_ONLY.test(address)) return address;
   return address
@@ -56,7 +62,7 @@ export function foldDashes(address: string): string {
     .replace(APOSTROPHES, "'");
 }
 
-/** Letters and their marks as one code point (NFC). Source: docs/domain/matching.md#match-rules, rule 7. */
+/** Composes letters and their marks to one code point (NFC). Source: docs/domain/matching.md#match-rules, rule 7. */
 export function compose(address: string): string {
   return ASCII_ONLY.test(address) ? address : address.normalize('NFC');
 }

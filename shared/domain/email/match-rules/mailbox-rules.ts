@@ -1,9 +1,12 @@
 import type { EmailPolicy } from '../policy.ts';
 import { canonicalDomain, domainStartIndex } from './domain-form.ts';
 
-/** The rules about addresses that differ and still reach one mailbox: alias domains, tags, providers' own rules. */
+/** The match rules for different addresses of one mailbox: alias domains, tags, rules of providers. */
 
-/** Old company domains as the new one. Chains are followed; a circle meets in its first name. Source: docs/domain/matching.md#match-rules, rule 8. */
+/**
+ * Replaces former company domains by the present one. Chains are followed; a cycle is resolved to one of its domains. Source:
+ * docs/domain/matching.md#match-rules, rule 8.
+ */
 export function createAliasStep(policy: EmailPolicy): (address: string) => string {
   const next = new Map(policy.aliasDomains.map(({ from, to }) => [canonicalDomain(from), canonicalDomain(to)]));
   const targets = new Map([...next.keys()].map((from) => [from, endOfChain(next, from)]));
@@ -27,7 +30,7 @@ function endOfChain(next: ReadonlyMap<string, string>, from: string): string {
   }
 }
 
-/** `user+tag@` as `user@`; a quoted local part and a leading plus stay. Source: docs/domain/matching.md#match-rules, rule 9. */
+/** Replaces `user+tag@` by `user@`; a quoted local part and a leading plus stay. Source: docs/domain/matching.md#match-rules, rule 9. */
 export function removePlusTag(address: string): string {
   return cutLocal(address, '+');
 }
@@ -43,9 +46,9 @@ const ICLOUD: ProviderRule = { domain: 'icloud.com', dots: 'kept', tag: '+' };
 const yahoo = (domain: string): [string, ProviderRule] => [domain, { domain, dots: 'kept', tag: '-' }];
 
 /**
- * What these providers document about their own addresses: Gmail ignores dots and has two names, Apple has three, Yahoo's tag begins
- * with a hyphen. Outlook, Hotmail and Live know plus tags only, which the rule before has removed.
- * Source: docs/domain/matching.md#match-rules, rule 10; the options of validator.js normalizeEmail.
+ * Rules documented by the providers: Gmail ignores dots and has two domains, Apple has three, Yahoo's tag begins with a hyphen. Outlook,
+ * Hotmail and Live support only plus tags, which the previous rule has removed. Source: docs/domain/matching.md#match-rules, rule 10; the
+ * options of validator.js normalizeEmail.
  */
 const PROVIDER_RULES: ReadonlyMap<string, ProviderRule> = new Map([
   ['gmail.com', GMAIL],
@@ -56,7 +59,9 @@ const PROVIDER_RULES: ReadonlyMap<string, ProviderRule> = new Map([
   ...['yahoo.co.jp', 'ymail.ne.jp', 'yahoo.com', 'ymail.com', 'rocketmail.com'].map(yahoo),
 ]);
 
-/** One form of the addresses that a provider treats as one mailbox; other domains stay. Source: docs/domain/matching.md#match-rules, rule 10. */
+/**
+ * Unifies the addresses that a provider delivers to one mailbox; other domains stay. Source: docs/domain/matching.md#match-rules, rule 10.
+ */
 export function applyProviderRule(address: string): string {
   const start = domainStartIndex(address);
   const rule = start < 0 ? undefined : PROVIDER_RULES.get(address.slice(start));

@@ -7,7 +7,7 @@ import { compose, foldCase, foldDashes, foldWidth } from './letter-forms.ts';
 import { skeleton } from './lookalike.ts';
 import { applyProviderRule, createAliasStep, removePlusTag } from './mailbox-rules.ts';
 
-/** The findings of the match rules, in the order of its rules. */
+/** Finding codes of the match rules, in the order of the rules. */
 export type MatchRuleCode =
   | 'email-differs-whitespace'
   | 'email-differs-invisible'
@@ -21,24 +21,24 @@ export type MatchRuleCode =
   | 'email-differs-provider-rule'
   | 'email-differs-lookalike';
 
-/** One rule: a pure step that forgets one kind of difference. */
+/** One match rule: a pure function that removes one kind of difference. */
 export interface MatchRule {
   readonly code: MatchRuleCode;
   /** 1 for the first rule; the number in docs/domain/matching.md#match-rules. */
   readonly level: number;
   readonly source: string;
-  /** This step only. Never throws. */
+  /** Applies only this rule. Never throws. */
   apply(address: string): string;
 }
 
-/** The rules of one policy, applied one on top of the other. */
+/** The match rules of one policy, applied in order. */
 export interface MatchRules {
   readonly rules: readonly MatchRule[];
-  /** The address after rules 1 to `rule`; `key(address, 0)` is the address itself. Idempotent; never throws. */
+  /** The address after the rules 1 to `rule`; `key(address, 0)` is the address itself. Idempotent; never throws. */
   key(address: string, rule: number): string;
-  /** All keys, from the address itself to that of `rule`, the last one when left out. */
+  /** All keys from the address itself to that of `rule` (omitted = the last rule). */
   keys(address: string, rule?: number): readonly string[];
-  /** Level of the first rule at which both have one key, 0 if equal, `null` if they never meet or one is too long. */
+  /** Level of the first rule after which both addresses are equal, 0 if they are equal, `null` if they never are or one is too long. */
   meet(a: string, b: string): number | null;
 }
 
@@ -53,12 +53,12 @@ const FORM_STEPS: readonly (readonly [MatchRuleCode, Step])[] = [
   ['email-differs-dash', foldDashes],
   ['email-differs-composition', compose],
 ];
-/** The number of rules that forget only how an address is written, not which mailbox it names. */
+/** Number of rules that concern only the notation of an address, not its mailbox. */
 const FORM_RULES = FORM_STEPS.length;
-/** More passes than any address needs; only an alias table that maps a domain onto its own look-alike could loop. */
+/** Maximum number of passes. Only an alias table that maps a domain to its own look-alike could loop. */
 const MOST_PASSES = 40;
 
-/** The match rules of a company. Source: docs/domain/matching.md#match-rules. */
+/** Creates the match rules of a company. Source: docs/domain/matching.md#match-rules. */
 export function createMatchRules(policy: EmailPolicy): MatchRules {
   const named: readonly (readonly [MatchRuleCode, Step])[] = [
     ...FORM_STEPS,
@@ -110,8 +110,8 @@ export function createMatchRules(policy: EmailPolicy): MatchRules {
 }
 
 /**
- * One rule further, from a key that no earlier rule changes any more. What the step brings to light (a full-width `＠` that becomes
- * an `@`, a capital behind a compatibility form) goes through the rules below again until nothing moves: that makes keys idempotent.
+ * Applies one more rule to a key that the earlier rules no longer change. If it produces input for earlier rules (a full-width `＠` that
+ * becomes an `@`), they are applied again until nothing changes, so that keys are idempotent.
  */
 function climb(steps: readonly Step[], key: string, level: number): string {
   const moved = steps[level - 1]?.(key) ?? key;
@@ -125,24 +125,21 @@ function climb(steps: readonly Step[], key: string, level: number): string {
   return current;
 }
 
-/** What an early rule may change: all but lower-case printable ASCII, Punycode, and a dot behind the domain. */
+/** Characters that the rules before alias domains may change: all except lower-case printable ASCII, Punycode, and a final dot. */
 const MAY_CHANGE = /[^!-@[-~]|xn--|\.$/;
 
-/**
- * True if no rule before alias domains changes the address. A pattern, because looping over strings of many internal kinds takes ten
- * times as long.
- */
+/** True if no rule before alias domains changes the address. Uses a pattern, because a loop over characters takes ten times as long. */
 export const isPlain = (address: string): boolean => !MAY_CHANGE.test(address);
 
 const FORM_ONLY: readonly Step[] = FORM_STEPS.map(([, step]) => step);
 
 /**
- * The intended address: after the rules from whitespace to composition. Two records with one canonical address are duplicates, and
- * suggestions propose this form. Idempotent; plain addresses and texts that are too long are returned unchanged.
+ * The intended address: the result of the rules from whitespace to composition. Two records with one canonical address are duplicates, and
+ * suggestions use this form. Idempotent; plain and overlong addresses are returned unchanged.
  */
 export function canonicalAddress(address: string): string {
   if (address.length > MAX_ADDRESS_LENGTH || isPlain(address)) return address;
-  // Capitals are the commonest of all: where nothing else is wrong, there is nothing to climb for.
+  // Capitals are the most frequent difference. If there is no other, the rules need not be applied.
   const lower = address.toLowerCase();
   return isPlain(lower) ? lower : oddForm(address);
 }
@@ -154,7 +151,7 @@ const oddForm = memoizeByText((address: string): string => {
   return key;
 });
 
-/** The canonical address, and the rules that had to change something to reach it. */
+/** The canonical address, and the rules that changed the address to reach it. */
 export function traceCanonicalAddress(address: string): { readonly canonical: string; readonly changed: readonly MatchRuleCode[] } {
   const changed: MatchRuleCode[] = [];
   let key = address;

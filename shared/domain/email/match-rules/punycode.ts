@@ -9,7 +9,7 @@ const FIRST_N = 128;
 const FIRST_BIAS = 72;
 const DELIMITER = '-';
 const MAX_POINT = 0x10ffff;
-/** A DNS label holds 63 octets; more is never decoded, so a hostile cell costs nothing. */
+/** A DNS label has at most 63 octets. Longer input is never decoded, which limits the cost of malicious cells. */
 const MAX_LABEL = 63;
 
 function adapt(delta: number, points: number, first: boolean): number {
@@ -31,7 +31,7 @@ function digitOf(code: number): number {
   return -1;
 }
 
-/** The Unicode text of an encoded label, or `null` when it is not Punycode of Unicode scalar values. */
+/** Decodes a label to Unicode; `null` if it is not Punycode of Unicode scalar values. */
 export function decodePunycode(encoded: string): string | null {
   if (encoded === '' || encoded.length > MAX_LABEL) return null;
   const split = encoded.lastIndexOf(DELIMITER);
@@ -67,7 +67,7 @@ export function decodePunycode(encoded: string): string | null {
   return points.map((point) => String.fromCodePoint(point)).join('');
 }
 
-/** The encoded form of a label, or `null` when it holds a lone surrogate or is too long for a domain anyway. */
+/** Encodes a label; `null` if it contains a lone surrogate or is too long for a domain. */
 export function encodePunycode(label: string): string | null {
   const points = [...label].map((character) => character.codePointAt(0) ?? 0);
   if (points.length > MAX_LABEL || points.some((point) => point >= 0xd800 && point <= 0xdfff)) return null;

@@ -1,8 +1,8 @@
 import type { ReasonKind } from './reason-kind.ts';
 
-/** What goes wrong with Amazon's settings or answers. Source: docs/domain/amazon-cxml.md#status-codes and #what-goes-wrong. */
+/** Reasons for problems with Amazon's settings or responses. Source: docs/domain/amazon-cxml.md#status-codes and #what-goes-wrong. */
 export const AMAZON_REASONS = {
-  // the settings, without asking anybody
+  // Settings, checked without a request
   'login-empty': { side: 'here', field: 'systemLogin' },
   'login-blanks': { side: 'here', field: 'systemLogin' },
   'login-width': { side: 'here', field: 'systemLogin' },
@@ -30,14 +30,14 @@ export const AMAZON_REASONS = {
   'po-extra': { side: 'here', field: 'poRequestUrl' },
   'punchout-host-foreign': { side: 'here', field: 'punchoutUrl' },
   'punchout-url-assumed': { side: 'here', field: 'punchoutUrl' },
-  // HTTP, before anything of cXML
+  // HTTP errors before any cXML
   'http-auth-required': { side: 'amazon-admin', field: null },
   'http-forbidden': { side: 'network', field: null },
   'http-not-found': { side: 'here', field: null },
   'http-refused': { side: 'amazon', field: null },
   'http-busy': { side: 'amazon', field: null },
   'http-server-error': { side: 'amazon', field: null },
-  // an answer that is no cXML answer
+  // Responses that are not cXML
   'answer-empty': { side: 'amazon', field: null },
   'answer-html': { side: 'network', field: null },
   'answer-not-xml': { side: 'network', field: null },
@@ -48,7 +48,7 @@ export const AMAZON_REASONS = {
   'answer-not-cxml': { side: 'network', field: null },
   'answer-no-response': { side: 'amazon', field: null },
   'answer-no-status': { side: 'amazon', field: null },
-  // Amazon's own word
+  // Status codes sent by Amazon
   'status-data-missing': { side: 'here', field: 'testEmail' },
   'status-bad-request': { side: 'amazon', field: null },
   'status-credentials': { side: 'here', field: 'catalogPassword' },
@@ -65,7 +65,7 @@ export const AMAZON_REASONS = {
   'start-page-missing': { side: 'amazon', field: null },
   'start-page-not-https': { side: 'network', field: null },
   'start-page-foreign': { side: 'network', field: null },
-  // what a layer that passed cannot hide
+  // Problems found although the request succeeded
   'profile-not-offered': { side: 'amazon', field: null },
   'wrong-secret-accepted': { side: 'amazon', field: null },
   'wrong-secret-unclear': { side: 'amazon', field: null },

@@ -1,18 +1,20 @@
 import type { ReasonKind } from './reason-kind.ts';
 
-/** What goes wrong with the company's directory (LDAP, Active Directory) once its port is reached. Source: docs/domain/directory.md. */
+/**
+ * Reasons for problems with the company's directory (LDAP, Active Directory) after its port was reached. Source: docs/domain/directory.md.
+ */
 export const DIRECTORY_REASONS = {
-  // the settings, without a request
+  // Settings, checked without a request
   'directory-not-set': { side: 'here', field: 'directoryServer' },
   'directory-host-malformed': { side: 'here', field: 'directoryServer' },
   'directory-filter-malformed': { side: 'here', field: 'directoryFilter' },
   'directory-password-empty': { side: 'here', field: 'directoryPassword' },
   'directory-password-of-another-server': { side: 'here', field: 'directoryPassword' },
-  // TLS and the account
+  // TLS and account
   'directory-starttls-refused': { side: 'directory', field: 'directoryServer' },
   'directory-bind-refused': { side: 'here', field: 'directoryPassword' },
   'directory-stronger-auth': { side: 'directory', field: null },
-  // the search
+  // Search
   'directory-base-missing': { side: 'here', field: 'directoryBase' },
   'directory-base-malformed': { side: 'here', field: 'directoryBase' },
   'directory-base-elsewhere': { side: 'here', field: 'directoryBase' },
@@ -25,7 +27,7 @@ export const DIRECTORY_REASONS = {
   'directory-no-people': { side: 'here', field: 'directoryFilter' },
   'directory-referrals': { side: 'directory', field: 'directoryBase' },
   'directory-fields-missing': { side: 'directory', field: null },
-  // the connection
+  // Connection
   'directory-cut': { side: 'network', field: null },
   'directory-timeout': { side: 'network', field: 'timeouts' },
   'directory-unreadable': { side: 'here', field: 'directoryServer' },

@@ -1,8 +1,11 @@
 import type { ReasonKind } from './reason-kind.ts';
 
-/** What goes wrong with the groupware's address, and with the server once it is reached. Source: docs/domain/neo.md#api, docs/gateway.md. */
+/**
+ * Reasons for problems with the groupware's address, and with the server after it was reached. Source: docs/domain/neo.md#api,
+ * docs/gateway.md.
+ */
 export const GROUPWARE_REASONS = {
-  // the address, without asking anybody
+  // Address, checked without a request
   'server-address-empty': { side: 'here', field: 'serverAddress' },
   'server-address-malformed': { side: 'here', field: 'serverAddress' },
   'server-address-width': { side: 'here', field: 'serverAddress' },
@@ -24,7 +27,7 @@ export const GROUPWARE_REASONS = {
   'basic-refused': { side: 'here', field: 'basicPassword' },
   'basic-of-another-server': { side: 'here', field: 'basicPassword' },
   'basic-other-scheme': { side: 'groupware', field: null },
-  // is it NEO
+  // Detection of NEO
   'neo-maintenance': { side: 'groupware', field: null },
   'neo-web-page': { side: 'here', field: 'serverAddress' },
   'neo-login-page': { side: 'here', field: 'serverAddress' },
@@ -37,23 +40,23 @@ export const GROUPWARE_REASONS = {
   'neo-other-product': { side: 'here', field: 'serverAddress' },
   'neo-module-missing': { side: 'groupware', field: null },
   'neo-unproven': { side: 'groupware', field: null },
-  // the key
+  // Access key
   'key-empty': { side: 'here', field: 'accessKey' },
   'key-of-another-server': { side: 'here', field: 'accessKey' },
   'key-malformed': { side: 'here', field: 'accessKey' },
   'key-of-another-tenant': { side: 'here', field: 'accessKey' },
   'key-refused': { side: 'here', field: 'accessKey' },
-  // the gateway
+  // Gateway
   'gateway-absent': { side: 'groupware', field: null },
   'gateway-version': { side: 'groupware', field: null },
   'gateway-incomplete': { side: 'groupware', field: null },
-  // the users
+  // Users
   'users-no-right': { side: 'groupware', field: 'accessKey' },
   'users-refused': { side: 'groupware', field: 'accessKey' },
   'users-unreadable': { side: 'groupware', field: null },
   'users-none': { side: 'groupware', field: null },
   'users-fields-missing': { side: 'groupware', field: null },
-  // the clock
+  // Clock
   'clock-skewed': { side: 'groupware', field: null },
   'clock-unknown': { side: 'groupware', field: null },
 } as const satisfies Record<string, ReasonKind>;

@@ -1,6 +1,6 @@
 import type { ReasonKind } from './reason-kind.ts';
 
-/** What goes wrong between this machine and any server, whichever it is. */
+/** Reasons for network problems between this machine and any server. */
 export const NETWORK_REASONS = {
   'dns-not-found': { side: 'here', field: null },
   'dns-failed': { side: 'network', field: null },

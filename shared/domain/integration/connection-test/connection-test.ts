@@ -7,12 +7,11 @@ import type { ConnectionField, ReasonKind } from './reason-kind.ts';
 export { CONNECTION_FIELDS, type ConnectionField, type ReasonKind } from './reason-kind.ts';
 
 /**
- * A connection tested layer by layer, each saying what it proves and what it does not. Pure types and lists; the tests themselves
- * live beside the servers they ask. Texts: `connection.layer.<layer>.{name,proves,doesNotProve}` and
- * `connection.reason.<reason>.{what,why,next}`.
+ * Types and lists of connection tests. A test checks a connection layer by layer; each layer states what it proves and what it does not.
+ * Texts: `connection.layer.<layer>.{name,proves,doesNotProve}` and `connection.reason.<reason>.{what,why,next}`.
  */
 
-/** The groupware's layers, in the order in which they are tested. */
+/** Layers of the groupware, in test order. */
 export const GROUPWARE_LAYERS = [
   'groupware-address',
   'groupware-dns',
@@ -29,7 +28,7 @@ export const GROUPWARE_LAYERS = [
 ] as const;
 export type GroupwareLayer = (typeof GROUPWARE_LAYERS)[number];
 
-/** Amazon's layers, in the order in which they are tested. `order` = the PO address, which is never sent an order. */
+/** Layers of Amazon, in test order. `order` tests the PO address without sending an order. */
 export const AMAZON_LAYERS = [
   'amazon-settings',
   'amazon-punchout-proxy',
@@ -48,7 +47,7 @@ export const AMAZON_LAYERS = [
 ] as const;
 export type AmazonLayer = (typeof AMAZON_LAYERS)[number];
 
-/** Layers of the company's directory, in the order in which they are tested. `tls` = LDAPS or StartTLS. */
+/** Layers of the company's directory, in test order. `tls` = LDAPS or StartTLS. */
 export const DIRECTORY_LAYERS = [
   'directory-settings',
   'directory-dns',
@@ -61,7 +60,7 @@ export type DirectoryLayer = (typeof DIRECTORY_LAYERS)[number];
 
 export type ConnectionLayer = GroupwareLayer | AmazonLayer | DirectoryLayer;
 
-/** Every reason a layer can give: the closed list. */
+/** All possible reasons, a closed list. */
 export const REASONS = {
   ...NETWORK_REASONS,
   ...GROUPWARE_REASONS,
@@ -90,11 +89,11 @@ export type LayerState = 'passed' | 'warning' | 'failed' | 'skipped';
 export interface LayerResult<Layer extends ConnectionLayer = ConnectionLayer> {
   readonly layer: Layer;
   readonly state: LayerState;
-  /** How long it took, whole milliseconds. */
+  /** Duration in whole milliseconds. */
   readonly milliseconds: number;
-  /** The most serious first; empty when it passed. */
+  /** Reasons, most serious first; empty if the layer passed. */
   readonly reasons: readonly ReasonFound[];
-  /** Observed values such as host, IP address, issuer, status; keys of `connection.fact.<key>`. */
+  /** Observed values such as host, IP address, issuer and status; keys of `connection.fact.<key>`. */
   readonly facts: ConnectionFacts;
 }
 
@@ -107,7 +106,7 @@ export interface LayerVerdict {
 
 export type SkippedBecause = 'earlier' | 'not-asked' | 'not-needed';
 
-/** A reason with the field it is always about, unless another is named. */
+/** Creates a reason; the default field is that of its kind. */
 export const reasonFound = (
   id: ReasonId,
   params: ConnectionFacts = {},
@@ -118,7 +117,7 @@ export const reasonFound = (
   params,
 });
 
-/** A layer that was tried. `milliseconds` may be a fraction. */
+/** Result of a tested layer. `milliseconds` may be fractional; it is rounded. */
 export const judgedLayer = <Layer extends ConnectionLayer>(
   layer: Layer,
   { failed, warned, facts }: LayerVerdict,
@@ -131,7 +130,7 @@ export const judgedLayer = <Layer extends ConnectionLayer>(
   facts,
 });
 
-/** A skipped layer. */
+/** Result of a skipped layer. */
 export const skippedLayer = <Layer extends ConnectionLayer>(layer: Layer, because: SkippedBecause): LayerResult<Layer> => ({
   layer,
   state: 'skipped',

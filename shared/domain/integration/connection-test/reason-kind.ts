@@ -1,4 +1,4 @@
-/** A value the user can correct, used as anchor in the window. */
+/** Values that the user can correct; the window uses them as link targets. */
 export const CONNECTION_FIELDS = [
   'serverAddress',
   'accessKey',
@@ -24,12 +24,12 @@ export const CONNECTION_FIELDS = [
 export type ConnectionField = (typeof CONNECTION_FIELDS)[number];
 
 /**
- * Who must act: the user of this console, the administrator of the network, of the groupware, of the company's directory, of Amazon
+ * The party that must act: the user of this console, the administrator of the network, the groupware, the company's directory or Amazon
  * Business, or Amazon.
  */
 export type ReasonSide = 'here' | 'network' | 'groupware' | 'directory' | 'amazon-admin' | 'amazon';
 
-/** Facts of a reason that are the same in every case: who has to act, and the setting that it concerns, if it is always the same. */
+/** Properties of a reason: the party that must act, and the setting concerned if it is always the same. */
 export interface ReasonKind {
   readonly side: ReasonSide;
   readonly field: ConnectionField | null;

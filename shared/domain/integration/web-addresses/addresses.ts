@@ -31,7 +31,7 @@ function formOf(
   if (/\s/u.test(text)) add('address-blanks', 'block');
   const wide = [...text].find((character) => !/[\s\x21-\x7e]/u.test(character));
   if (wide !== undefined) add('address-width', 'block', { character: wide, position: [...text].indexOf(wide) + 1 });
-  // The intended text, so that one mistake does not hide others; the sent value is never changed.
+  // The intended text is checked, so that one mistake does not hide others. The stored value is not changed.
   const meant = text.normalize('NFKC').replace(/\s/gu, '');
   const address = readWebAddress(meant);
   if (typeof address === 'string') {
@@ -46,14 +46,17 @@ function formOf(
   return { problems, address };
 }
 
-/** Whether one part of a path is a whole UUID. */
+/** True if one segment of the path is a complete UUID. */
 const hasUuid = (path: string): boolean => path.split('/').some((part) => UUID.test(`/${part}`));
 
 const looksLikePo = ({ amazon, path }: WebAddress): boolean => amazon === 'orders' || UUID.test(path);
 const looksLikePunchout = ({ amazon, path }: WebAddress): boolean =>
   amazon === 'punchout' || path.startsWith('/punchout') || path.includes('/eprocurement/');
 
-/** Problems of the two addresses, alone and compared. Never throws. Source: docs/domain/amazon-cxml.md#endpoints and #what-goes-wrong. */
+/**
+ * Problems of both addresses, each alone and in combination. Never throws. Source: docs/domain/amazon-cxml.md#endpoints and
+ * #what-goes-wrong.
+ */
 export function lintAddresses(poRequestUrl: string, punchoutUrl: string): readonly Problem<AddressProblem>[] {
   const problems: Problem<AddressProblem>[] = [];
   const po = poRequestUrl === '' ? null : formOf('poRequestUrl', poRequestUrl);
@@ -75,10 +78,10 @@ export function lintAddresses(poRequestUrl: string, punchoutUrl: string): readon
     problems.push({ code: 'addresses-swapped', severity: 'block', path: 'poRequestUrl', params: { host: po.address.host } });
   } else if (po?.address) {
     const { host, path, extra, amazon, local } = po.address;
-    // No order sent to another company's host arrives. Another of Amazon's own hosts may take orders one day.
+    // A foreign host never receives the order. Another host of Amazon might accept orders in the future, so it is only a risk.
     if (amazon !== 'orders' && local === null)
       problems.push({ code: 'po-host-foreign', severity: amazon === null ? 'block' : 'risk', path: 'poRequestUrl', params: { host } });
-    // Without a whole UUID the address names no account. More than a UUID is unusual, and may be right.
+    // Without a complete UUID the address identifies no account. Further path segments are unusual but may be valid.
     if (!UUID.test(path))
       problems.push({ code: 'po-path-no-uuid', severity: hasUuid(path) ? 'risk' : 'block', path: 'poRequestUrl', params: {} });
     if (extra) problems.push({ code: 'po-extra', severity: 'risk', path: 'poRequestUrl', params: {} });

@@ -1,4 +1,4 @@
-/** Domains under which Amazon has shops, and so the hosts of its punchout. */
+/** Domains of Amazon's shops, which are also the hosts of punchout. */
 const AMAZON_DOMAINS = [
   'co.jp',
   'com',
@@ -25,10 +25,12 @@ const AMAZON_DOMAINS = [
   'sg',
 ].map((ending) => `amazon.${ending}`);
 
-/** Hosts of Amazon's order endpoint end like this, whatever the region (docs/domain/amazon-cxml.md#endpoints). */
+/** Suffix of the hosts of Amazon's order endpoint in all regions (docs/domain/amazon-cxml.md#endpoints). */
 export const PO_HOST_SUFFIX = '.amazonsedi.com';
 
-/** Where a request asks whether nothing else is set: by the pattern of other countries, not documented (docs/domain/amazon-cxml.md#endpoints). */
+/**
+ * Default address of connection tests. Derived from the pattern of other countries, not documented (docs/domain/amazon-cxml.md#endpoints).
+ */
 export const DEFAULT_PUNCHOUT_URL = 'https://abintegrations.amazon.co.jp/punchout';
 /** Host of the demo company's Amazon, a `.localhost` name (RFC 6761) that never leaves the machine. */
 export const DEMO_PUNCHOUT_URL = 'https://abintegrations.amazon.localhost/punchout';
@@ -36,23 +38,23 @@ export const DEMO_PO_REQUEST_URL = 'https://https-demo-ats.amazonsedi.localhost/
 
 const under = (host: string, domain: string): boolean => host === domain || host.endsWith(`.${domain}`);
 
-/** Whether a host (lower case) belongs to Amazon's shops, and so may hold a punchout endpoint or a StartPage. */
+/** True if a host (lower case) belongs to Amazon's shops and may serve a punchout endpoint or a StartPage. */
 export const isAmazonHost = (host: string): boolean => AMAZON_DOMAINS.some((domain) => under(host, domain));
 
-/** Amazon's punchout endpoint, old and current: `www` or `abintegrations` of any of its shops (docs/domain/amazon-cxml.md#endpoints). */
+/** True for Amazon's present and former punchout hosts: `www` or `abintegrations` of any shop (docs/domain/amazon-cxml.md#endpoints). */
 export const isPunchoutHost = (host: string): boolean => /^(abintegrations|www)\./.test(host) && isAmazonHost(host);
 
 export const isPoHost = (host: string): boolean => host.endsWith(PO_HOST_SUFFIX);
 
-/** `demo`: a name that only the demo company answers to. `loopback`: this machine itself. Of a host as `URL` spells it. */
+/** `demo`: a host name of the demo company. `loopback`: this machine. `host` is in the form used by `URL`. */
 export function localKind(host: string): 'demo' | 'loopback' | null {
   if (host.endsWith('.localhost')) return 'demo';
   return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host) ? 'loopback' : null;
 }
 
 /**
- * The two addresses a connection test may ask. Amazon shows one for tests and one for production, the former with `/test` at its end
- * (docs/domain/amazon-cxml.md#endpoints); either may be what is set. `set` has to be an address.
+ * The two addresses that a connection test may use. Amazon shows one for tests, ending in `/test`, and one for production
+ * (docs/domain/amazon-cxml.md#endpoints); `set` may be either and must be a valid address.
  */
 export function punchoutAddresses(set: string): { readonly test: string; readonly production: string } {
   const production = set.replace(/\/+$/, '').replace(/\/test$/i, '');

@@ -1,16 +1,16 @@
 import { hasScheme, readWebAddress, type WebAddressFault } from './web-address.ts';
 
-/** What the name of every module ends in: `.cgi` on Linux, `.exe` on Windows (IIS). Source: docs/domain/neo.md#api. */
+/** File name extension of NEO's modules: `.cgi` on Linux, `.exe` on Windows (IIS). Source: docs/domain/neo.md#api. */
 export type ModuleEnding = '.cgi' | '.exe';
 
-/** Where NEO's modules lie, or may lie. */
+/** A possible location of NEO's modules. */
 export interface ModuleLocation {
-  /** An address with a slash at its end. */
+  /** URL of the folder, with a trailing slash. */
   readonly folder: string;
   readonly ending: ModuleEnding;
 }
 
-/** The address of a NEO as an administrator knows it. */
+/** The address of a NEO server as entered by an administrator. */
 export interface NeoAddress {
   readonly origin: string;
   /** Candidate URLs, most likely first; only one if the address names a module. */
@@ -25,7 +25,7 @@ const USUAL_PLACES = [
   { path: '/scripts/dneo/', ending: '.exe' },
 ] as const;
 
-/** Folders of programs in which the two kinds of web servers keep NEO's own folder. */
+/** Program folders of both kinds of web servers, which contain NEO's folder. */
 const PROGRAMS: ReadonlyMap<string, ModuleEnding> = new Map([
   ['cgi-bin', '.cgi'],
   ['scripts', '.exe'],
@@ -33,12 +33,12 @@ const PROGRAMS: ReadonlyMap<string, ModuleEnding> = new Map([
 
 const MODULE = /^[^/]+(\.(?:cgi|exe))$/i;
 const PAGE = /\.(?:html?|aspx?|php|jsp)$/i;
-/** What mails and chats put around an address. */
+/** Characters around an address pasted from mails and chats. */
 const AROUND = /^[\s<"'「『]+|[\s>"'」』]+$/g;
 
 /**
- * Reads what people paste: the address of `dneo.cgi` or `dneo.exe`, of another module or page beside it, the folder, or the bare host. Query
- * and hash are a page's own business; without a scheme, https is meant. Whether a key may go there is asked of `SecretDestination`.
+ * Parses a pasted address: of `dneo.cgi` or `dneo.exe`, of another module or page beside it, of the folder, or the bare host. Query and
+ * hash are ignored; the default scheme is https. `SecretDestination` decides whether the key may be sent there.
  */
 export function readNeoAddress(text: string): NeoAddress | WebAddressFault | 'empty' {
   const [bare = ''] = text.replace(AROUND, '').split(/[?#]/, 1);
@@ -52,11 +52,11 @@ export function readNeoAddress(text: string): NeoAddress | WebAddressFault | 'em
   if (module === undefined) return { origin, places: placesBelow(origin, segments), module: '' };
   const ending = module.toLowerCase().endsWith('.exe') ? '.exe' : '.cgi';
   const named = { folder: folderOf(origin, segments.slice(0, at)), ending } as const;
-  // Programs right below the host are rare: most often the folder was left out.
+  // Programs directly below the host are rare; usually the folder is missing in the input.
   return { origin, places: at === 0 ? [named, usualPlace(origin, ending)] : [named], module };
 }
 
-/** The server of an address that is reached by unencrypted http and lies beyond this machine; `null` = any other, or none. */
+/** The origin of an address with unencrypted http to another machine; otherwise `null`. */
 export function unprotectedOrigin(text: string): string | null {
   const read = readNeoAddress(text);
   if (typeof read === 'string') return null;
@@ -64,19 +64,22 @@ export function unprotectedOrigin(text: string): string | null {
   return typeof server !== 'string' && server.scheme === 'http' && server.local === null ? server.origin : null;
 }
 
-/** The same folder with the other ending: a typed `.cgi` may be a habit. */
+/** The same folder with the other extension, because users may type `.cgi` out of habit. */
 export const withOtherEnding = ({ folder, ending }: ModuleLocation): ModuleLocation => ({
   folder,
   ending: ending === '.cgi' ? '.exe' : '.cgi',
 });
 
-/** The address of a module of a NEO. */
+/** The URL of a module of a NEO server. */
 export const moduleAddress = ({ folder, ending }: ModuleLocation, module: string): string => `${folder}${module}${ending}`;
 
-/** The address by which people know the place: that of NEO's own page. */
+/** The URL known to users: that of NEO's own page. */
 export const pageAddress = (place: ModuleLocation): string => moduleAddress(place, 'dneo');
 
-/** Whether a file's name is one of NEO's modules (`dneo.cgi`, `dneor.exe`, `zsaml.cgi`, `appsr.cgi`) or of the gateway. Source: docs/domain/neo.md#api. */
+/**
+ * True for file names of NEO's modules (`dneo.cgi`, `dneor.exe`, `zsaml.cgi`, `appsr.cgi`) and of the gateway. Source:
+ * docs/domain/neo.md#api.
+ */
 export const isNeoModule = (module: string): boolean => /^(?:dneo[a-z0-9]*|z[a-z0-9]+|appsr|tsunagi)\.(?:cgi|exe)$/i.test(module);
 
 function placesBelow(origin: string, segments: readonly string[]): NeoAddress['places'] {
@@ -84,14 +87,14 @@ function placesBelow(origin: string, segments: readonly string[]): NeoAddress['p
   const first = usualPlace(origin, '.cgi');
   const usual = [first, usualPlace(origin, '.exe')] as const;
   if (last === undefined) return usual;
-  // A page is in the folder of the modules, or anywhere on their server.
+  // The modules may be in the folder of a page or anywhere on its server.
   if (PAGE.test(last)) return segments.length === 1 ? usual : distinct([...bothEndings(origin, segments.slice(0, -1)), ...usual]);
   const programs = PROGRAMS.get(last.toLowerCase());
   if (programs !== undefined) return [{ folder: folderOf(origin, [...segments, 'dneo']), ending: programs }];
   return bothEndings(origin, segments);
 }
 
-/** The folder name suggests the kind of server; the other kind is tried second. */
+/** The folder name indicates the likely kind of server; the other kind is tried second. */
 function bothEndings(origin: string, segments: readonly string[]): readonly [ModuleLocation, ModuleLocation] {
   const likely = segments.some((segment) => PROGRAMS.get(segment.toLowerCase()) === '.exe') ? '.exe' : '.cgi';
   const place = { folder: folderOf(origin, segments), ending: likely } as const;

@@ -2,15 +2,15 @@ import { addressKind } from './private-address.ts';
 import { readWebAddress, type WebAddress, type WebAddressFault } from './web-address.ts';
 
 /**
- * Purpose of sending a secret. `amazon`: catalog password to Amazon or a local server; `demo`: the demo company's, never leaves the
- * machine; `groupware`: key and password of the company's server; `directory`: password of the company's directory, always by TLS
- * (`directoryAddress`); `proxy`: proxy password; `webhook`: an address that is itself secret.
+ * Purpose of sending a secret. `amazon`: catalog password, to Amazon or a local server; `demo`: the demo company's password, which never
+ * leaves the machine; `groupware`: key and password of the company's server; `directory`: password of the company's directory, always
+ * encrypted (`directoryAddress`); `proxy`: proxy password; `webhook`: an address that is itself secret.
  */
 export type SecretPurpose = 'amazon' | 'demo' | 'groupware' | 'directory' | 'proxy' | 'webhook';
 
 /**
- * Unencrypted http chosen for one groupware server. `within`: allowed kind of address; `private` is verified when the socket is open,
- * because a name does not show where it leads.
+ * Permission for unencrypted http to one groupware server. `within`: allowed kind of address. `private` is verified after connecting,
+ * because a host name does not show its address.
  */
 export interface PlainHttp {
   readonly origin: string;
@@ -18,20 +18,19 @@ export interface PlainHttp {
 }
 
 /**
- * Why an address may not receive a secret. `unprotected`: no TLS and not chosen; `public`: not allowed for internet addresses; `foreign`:
- * the host may not have this secret.
+ * Why an address may not receive a secret. `unprotected`: no TLS and no permission for http; `public`: not allowed for internet addresses;
+ * `foreign`: the host is not permitted for this secret.
  */
 export type DestinationFault = WebAddressFault | 'unprotected' | 'public' | 'port' | 'foreign' | 'path';
 
 /**
- * Permitted destination of a secret. Instances come from `SecretDestination.of` only, and every sender of a secret requires one, so this
- * file decides for all of them, about the address that will be connected. Whether the secret was stored for that address is checked where
- * secrets are read (src-main/app/services/secret-service.ts).
+ * Permitted destination of a secret. Instances are created only by `SecretDestination.of`, and every sender of a secret requires one.
+ * Whether the secret was stored for that address is checked where secrets are read (src-main/app/services/secret-service.ts).
  */
 export class SecretDestination {
   readonly #purpose: SecretPurpose;
   readonly address: WebAddress;
-  /** Whether the other end of the connection has to have a private address, reached without a proxy. */
+  /** True if the peer must have a private address and be reached without a proxy. */
   readonly onlyPrivate: boolean;
 
   private constructor(purpose: SecretPurpose, address: WebAddress, onlyPrivate: boolean) {
@@ -48,7 +47,7 @@ export class SecretDestination {
     return faultOf(purpose, address, plainHttp) ?? new SecretDestination(purpose, address, purpose === 'groupware' && onlyPrivate);
   }
 
-  /** Another address of what the same secret is sent for. */
+  /** Returns the destination for another address with the same purpose. */
   at(text: string): SecretDestination | DestinationFault {
     return SecretDestination.of(this.#purpose, text);
   }
@@ -74,7 +73,7 @@ function faultOf(purpose: SecretPurpose, address: WebAddress, plainHttp: PlainHt
     case 'demo':
       return stays ? null : 'foreign';
     case 'groupware':
-      // Some systems look up local-only names on network DNS servers.
+      // Some systems send local-only names to DNS servers on the network.
       if (local === 'demo') return 'foreign';
       if (scheme === 'https' || stays) return null;
       if (plainHttp?.origin !== address.origin) return 'unprotected';

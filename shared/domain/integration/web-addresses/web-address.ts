@@ -6,32 +6,32 @@ import { isAmazonHost, isPoHost, isPunchoutHost, localKind } from './amazon-host
  */
 export type WebAddressFault = 'characters' | 'shape' | 'scheme' | 'credentials' | 'host';
 
-/** An http or https address that leads where it seems to lead. */
+/** A parsed http or https address that is connected exactly as written. */
 export interface WebAddress {
   readonly href: string;
   readonly scheme: 'http' | 'https';
   readonly origin: string;
   /** Lower case; IPv6 in brackets. */
   readonly host: string;
-  /** `null` = the scheme's own. */
+  /** Port number; `null` = the default of the scheme. */
   readonly port: number | null;
   readonly path: string;
-  /** Whether a query or a fragment follows. */
+  /** True if the address has a query or a fragment. */
   readonly extra: boolean;
   /** `demo`: a name of the demo company. `loopback`: this machine. */
   readonly local: 'demo' | 'loopback' | null;
-  /** Which of Amazon's hosts it names: where shopping begins, where orders go, another one; `null` = none. */
+  /** Kind of Amazon host: for punchout, for orders, or another one; `null` = not an Amazon host. */
   readonly amazon: 'punchout' | 'orders' | 'other' | null;
 }
 
 const SHAPE = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)/i;
-/** A host's name or IPv4 address label by label, or an IPv6 address. */
+/** A host name or IPv4 address in labels, or an IPv6 address. */
 const NAME = /^(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])$/;
 const OWN_PORT = { http: ':80', https: ':443' } as const;
 
 /**
- * Parses an address with the parser that the connection uses, and refuses everything the two could understand differently: backslashes
- * become slashes, blanks and soft hyphens vanish, full-width letters and percent signs change, numbers become IP addresses.
+ * Parses an address with the same parser as the connection, and rejects everything that the two could interpret differently: backslashes,
+ * blanks, soft hyphens, full-width letters, percent signs, and numbers that become IP addresses.
  */
 export function readWebAddress(text: string): WebAddress | WebAddressFault {
   if (/[^\x21-\x7e]|\\/.test(text)) return 'characters';
@@ -63,7 +63,7 @@ export function readWebAddress(text: string): WebAddress | WebAddressFault {
   };
 }
 
-/** Target of a redirect relative to the request: same server by the other scheme, another page, or elsewhere. */
+/** Target of a redirect, compared with the request: same host with the other scheme, another page of the server, or elsewhere. */
 export type RedirectKind = 'to-https' | 'to-http' | 'inside' | 'elsewhere';
 
 export function redirectKind(asked: string, location: string): RedirectKind {
@@ -75,5 +75,5 @@ export function redirectKind(asked: string, location: string): RedirectKind {
 
 const isWebScheme = (scheme: string): scheme is 'http' | 'https' => scheme === 'http' || scheme === 'https';
 
-/** Whether a text begins with a scheme, whichever it is. */
+/** True if a text begins with any scheme. */
 export const hasScheme = (text: string): boolean => /^[a-z][a-z0-9+.-]*:\/\//i.test(text);

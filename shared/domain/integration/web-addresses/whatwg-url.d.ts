@@ -1,5 +1,5 @@
-// The one reader of addresses that sockets obey, as Node and every browser have it (https://url.spec.whatwg.org): the rules name it, and the
-// lists of names that `shared` is compiled with do not. Only what the rules read is declared; main and window bring the whole of it.
+// Declares the part of the WHATWG URL API (https://url.spec.whatwg.org) that the rules use, because `shared` is compiled without the type
+// libraries of Node and browsers. `src-main` and `src-renderer` have the complete types.
 
 interface URL {
   readonly href: string;

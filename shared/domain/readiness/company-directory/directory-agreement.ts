@@ -1,4 +1,4 @@
-/** Which of two addresses is the directory's, ignoring case: `both` if they differ only in case. */
+/** The side whose address equals the directory's, ignoring case; `both` if the two differ only in case. */
 export type Agreement = 'neo' | 'amazon' | 'both' | 'neither';
 
 export function agreementOf(inDirectory: string, neo: string, amazon: string): Agreement {

@@ -7,26 +7,26 @@ import type { EvidenceKey } from '../evidence/evidence.ts';
 import { AccountIdentity, compareCodes, nameEvidence } from '../evidence/identities.ts';
 import { accountOf, type Pairing } from '../matching/pairing.ts';
 
-/** Not in the directory: searched by keys that find most people. */
+/** Not in the directory, although the search keys find most people. */
 export const NOT_IN_DIRECTORY = -1;
-/** Not checked: no keys to search by, or several candidates. */
+/** Not checked, because there are no search keys or several candidates. */
 export const NOT_CHECKED = -2;
 
-/** The directory entry of each NEO user and Amazon account: a position in `people`, `NOT_THERE` or `UNSURE`. */
+/** The directory entry of each NEO user and Amazon account: an index in `people`, `NOT_IN_DIRECTORY` or `NOT_CHECKED`. */
 export interface DirectoryJoin {
   readonly people: readonly DirectoryPerson[];
   readonly neo: Int32Array;
   readonly amazon: Int32Array;
-  /** 1 for each NEO user identified by more than the doubtful address: by code, login name or name. */
+  /** 1 for each NEO user identified by code, login name or name, and not only by the doubtful address. */
   readonly known: Uint8Array;
 }
 
-/** Keys for searching a person. */
+/** Kinds of search keys. */
 const MARKS = ['address', 'code', 'login'] as const;
 type Mark = (typeof MARKS)[number];
 type Marks = Readonly<Record<Mark, string>>;
 
-/** Positions by text; `null` if several share it. */
+/** Indexes by text; `null` if several entries share it. */
 type Places = ReadonlyMap<string, number | null>;
 
 const fold = (text: string): string => text.normalize('NFKC').trim().toLowerCase();
@@ -112,10 +112,10 @@ const marksOf = ({ employeeCode, loginId }: NeoUser, address: string): Marks => 
   login: fold(loginId),
 });
 
-/** No key matched: possibly found through the other side, or missing. */
+/** Intermediate value: no key matched, so the person may be found through the other side or be missing. */
 const NOTHING_FOUND = -3;
 
-/** The entry found by each person's own keys; else `NOTHING_FOUND`, or `UNSURE` if matches do not decide. */
+/** The entry found by each person's own keys; `NOTHING_FOUND` without a match, `NOT_CHECKED` if the matches are ambiguous. */
 function* placesFor(
   marks: readonly Marks[],
   counts: (at: number) => boolean,
@@ -141,8 +141,8 @@ function* placesFor(
 }
 
 /**
- * Minimum share of people for whom a key agrees with the address; below it the key uses another numbering and is ignored. Single errors
- * are tolerated.
+ * Minimum share of people for whom a key agrees with the address. Below it, the key uses another numbering and is ignored. A single error
+ * is tolerated.
  */
 const TRUSTED_SHARE = 0.9;
 const SLIPS = 1;
@@ -164,7 +164,7 @@ function* trustedMarks(marks: readonly Marks[], by: PeopleIndex['by']): InPieces
   return trusted;
 }
 
-/** Keys that several counted people share. */
+/** Keys shared by several counted people. */
 function* sharedMarks(marks: readonly Marks[], counts: (at: number) => boolean): InPieces<Readonly<Record<Mark, ReadonlySet<string>>>> {
   const seen = { address: new Set<string>(), code: new Set<string>(), login: new Set<string>() };
   const shared = { address: new Set<string>(), code: new Set<string>(), login: new Set<string>() };
@@ -179,7 +179,7 @@ function* sharedMarks(marks: readonly Marks[], counts: (at: number) => boolean):
   return shared;
 }
 
-/** Comparison of name and code; `nothing` = not comparable. */
+/** Result of comparing name and code; `nothing` = not comparable. */
 type Fit = 'same-name' | 'nothing' | 'other-name' | 'other-code';
 
 function fitOf(
@@ -193,7 +193,7 @@ function fitOf(
   return found === null ? 'nothing' : found === 'other-name' ? 'other-name' : 'same-name';
 }
 
-/** A person of the directory in the forms in which names and codes are compared. */
+/** A person of the directory with the normalized forms for comparing names and codes. */
 export const identityOf = ({ mail, name, employeeId }: DirectoryPerson): AccountIdentity =>
   new AccountIdentity({
     email: mail,
@@ -205,7 +205,7 @@ export const identityOf = ({ mail, name, employeeId }: DirectoryPerson): Account
     invitedOn: null,
   });
 
-/** People without own matches whose account was joined: they are the same person if both names are equal. */
+/** Joins people without own matches whose account was joined, if both names are equal. */
 function* throughAccounts(
   { neo, amazon, people, known }: DirectoryJoin,
   pairing: Pairing,
@@ -224,7 +224,7 @@ function* throughAccounts(
   });
 }
 
-/** Removes entries joined to two people; an uncounted person yields to a counted one. */
+/** Removes entries joined to several people; a counted person takes precedence over an uncounted one. */
 function* oneEach(places: Int32Array, counts: (at: number) => boolean): InPieces<void> {
   const holders = new Map<number, number[]>();
   yield* eachInPieces(places.length, (at) => {
@@ -243,7 +243,7 @@ function* oneEach(places: Int32Array, counts: (at: number) => boolean): InPieces
   }
 }
 
-/** Minimum share of people whom a key finds, so that a miss proves absence; login ids often are not in the directory. */
+/** Minimum share of people found by a key, so that a missing match proves absence. Login ids often do not exist in the directory. */
 const PROVEN_SHARE = 0.5;
 
 /** Marks people missing from the directory: no key or name found them, although most people are found by such keys. */
@@ -274,8 +274,8 @@ function* markMissing(
 }
 
 /**
- * The address in the directory; `null` if missing, or if the person is not certain. A person found by the address alone is no evidence
- * for it.
+ * The address in the directory; `null` if the person is missing or not identified with certainty. A person found only by the address is no
+ * evidence for that address.
  */
 export function addressInDirectory({ people, neo, known }: DirectoryJoin, neoIndex: number): string | null {
   if (known[neoIndex] !== 1) return null;

@@ -3,7 +3,7 @@ import { canonicalAddress, classifyCanonical, domainOf, type EmailPolicy } from 
 import { wordsOfReading } from './evidence-names.ts';
 import { commonLatin, looseLatin } from './evidence-romaji.ts';
 
-/** How the company writes addresses, learned from people whose two addresses agree and are unique. */
+/** Conventions of the company for addresses, learned from people whose two addresses agree and are unique. */
 export interface CompanyWriting {
   /** Whether most people have the domain; used only if the company's domains are not set. */
   isUsualDomain(domain: string): boolean;
@@ -11,30 +11,32 @@ export interface CompanyWriting {
   isKnownDomain(domain: string): boolean;
   /** Whether the company has usual domains, and no person with agreeing addresses has this one. */
   isStrangeDomain(domain: string): boolean;
-  /** How the local part relates to the name's reading; `null` if the domain has no habit, or the reading is not two names. */
+  /**
+   * How the local part relates to the reading of the name; `null` if the domain has no convention or the reading does not have two names.
+   */
   habitOf(canonical: string, kana: string): HabitFit | null;
 }
 
 /**
- * `usual`: formed like those of many people of that domain (`t.yamada`). `own`: formed from the name differently, as for a second
- * namesake (`ta.yamada`). `strange`: not formed from the name.
+ * `usual`: formed like those of many people of the domain (`t.yamada`). `own`: formed from the name in another form, as for people with
+ * equal names (`ta.yamada`). `strange`: not formed from the name.
  */
 export type HabitFit = 'usual' | 'own' | 'strange';
 
-/** Fewer people show no custom. */
+/** Minimum number of people for a convention. */
 const FEWEST = 5;
-/** Minimum share of agreeing people for a usual domain, and of a domain's people for a habit; a company may have two habits. */
+/** Minimum share of agreeing people for a usual domain, and of a domain's people for a convention; a company may have two conventions. */
 const USUAL_SHARE = 0.2;
-/** Sample size: enough for a habit; more would cost too much with a million rows. */
+/** Sample size: sufficient for a convention; more would be too slow for a million rows. */
 const HABIT_SAMPLE = 4_096;
 
-/** Canonical addresses by list position: counts of domains, and each `addressHash`. */
+/** Canonical addresses by list position: the number per domain, and each `addressHash`. */
 export interface CountedAddresses {
   readonly domains: ReadonlyMap<string, number>;
   readonly hashes: Int32Array;
 }
 
-/** People whose addresses were counted before, so that most need not be decoded. */
+/** People whose addresses were counted earlier, so that most of them need not be decoded. */
 export interface CountedPeople extends CountedAddresses {
   readonly users: readonly NeoUser[];
   /** 1 for each counted user. */
@@ -43,7 +45,7 @@ export interface CountedPeople extends CountedAddresses {
 
 export const NO_COUNTED_PEOPLE: CountedPeople = { domains: new Map(), hashes: new Int32Array(0), users: [], marks: new Uint8Array(0) };
 
-/** Learned at first use in one pass that keeps only a sample; independent of the order of people. */
+/** Learns the conventions at first use, in one pass that keeps only a sample. Independent of the order of people. */
 export function learnWriting(agreeing: () => Iterable<NeoUser>, counted: CountedPeople, policy: EmailPolicy): CompanyWriting {
   let learnt: { readonly seen: Seen; readonly usual: ReadonlySet<string> } | undefined;
   let habits: ReadonlyMap<string, readonly string[]> | undefined;
@@ -86,16 +88,16 @@ interface Sampled {
 
 interface Seen {
   readonly count: number;
-  /** How many people have each domain. */
+  /** Number of people per domain. */
   readonly domains: ReadonlyMap<string, number>;
-  /** Membership depends on the address only, independent of position and number of rows. */
+  /** Selected by a hash of the address only, so that the sample does not depend on positions or the number of rows. */
   readonly sample: readonly Sampled[];
 }
 
 function lookAt(people: Iterable<NeoUser>, counted: CountedPeople): Seen {
   const domains = new Map(counted.domains);
   let sample: { readonly hash: number; readonly user: NeoUser }[] = [];
-  // Bits that are zero in the hash of sampled addresses.
+  // An address is in the sample if these bits of its hash are zero.
   let mask = 0;
   const take = (hash: number, user: NeoUser): void => {
     sample.push({ hash, user });
@@ -122,7 +124,7 @@ function lookAt(people: Iterable<NeoUser>, counted: CountedPeople): Seen {
 
 const ALL_BITS = -1;
 
-/** Patterns by which many local parts of a domain are formed from names; domains without one are omitted. */
+/** Patterns by which many local parts of a domain are formed from names; domains without such a pattern are omitted. */
 function learnHabits(sample: readonly Sampled[]): ReadonlyMap<string, readonly string[]> {
   const byDomain = new Map<string, { judged: number; patterns: Map<string, number> }>();
   for (const { kana, canonical } of sample) {
@@ -153,10 +155,10 @@ export function addressHash(canonical: string): number {
   return hash ^ (hash >>> 15);
 }
 
-/** Possible first letters of a reading in Latin script, by its letter in the common spelling (`ti` is `chi`, `zi` is `ji`). */
+/** Possible first letters of a name in Latin script, by first letter in the unified spelling (`ti` is `chi`, `zi` is `ji`). */
 const INITIALS: Readonly<Record<string, string>> = { t: 'tc', z: 'zj', h: 'hf' };
 
-/** Patterns by which this local part may be formed from the name, such as `given-initial.family`, ignoring trailing digits. */
+/** Patterns that can form this local part from the name, such as `given-initial.family`; trailing digits are ignored. */
 function patternsOf(local: string, [family, given]: readonly [string, string]): readonly string[] {
   const bare = local.replace(/\d+$/, '');
   const parts = bare.split(/([._-])/);
@@ -177,7 +179,7 @@ function patternsOf(local: string, [family, given]: readonly [string, string]): 
     if (isInitial(first.charAt(0), family) && commonLatin(first.slice(1)) === given) found.push('f+given');
     return found;
   }
-  // Both parts come from different names: `family` and `f` are one.
+  // The two parts must come from different names; `family` and `f` come from the same one.
   for (const left of namesOf(first, family, given))
     for (const right of namesOf(second, family, given)) if (left.charAt(0) !== right.charAt(0)) found.push(`${left}${separator}${right}`);
   return found;
@@ -198,10 +200,10 @@ function namesOf(part: string, family: string, given: string): readonly string[]
 
 const isInitial = (letter: string, name: string): boolean => (INITIALS[name.charAt(0)] ?? name.charAt(0)).includes(letter) && letter !== '';
 
-/** Maximum letters of a shortened name, when one is not unique. */
+/** Maximum number of letters to which a name is shortened. */
 const LONGEST_SHORT = 3;
 
-/** Whether the local part is one of the names, or one of them with the other or its first letters, in any order. */
+/** True if the local part consists of one name, or of one name and the other or its first letters, in any order. */
 export function isMadeOfName(local: string, [family, given]: readonly [string, string]): boolean {
   const letters = local.replace(/[^a-z]/g, '');
   const names = [family, given];
@@ -225,7 +227,9 @@ const ENDINGS = ['', 'a', 'i', 'u', 'e', 'o'] as const;
 const beginsName = (letters: string, name: string): boolean =>
   ENDINGS.some((ending) => name.startsWith(commonLatin(letters + ending))) || (letters.length === 1 && isInitial(letters, name));
 
-/** Whether two local parts are spellings of one name, or differ only in signs and digits, so that a habit cannot decide. */
+/**
+ * True if two local parts are spellings of one name or differ only in signs and digits, so that a convention cannot decide between them.
+ */
 export const isSpellingVariant = (a: string, b: string): boolean =>
   a === b || localOf(a) === localOf(b) || digitsOf(a) !== digitsOf(b) || looseLatin(localOf(a)) === looseLatin(localOf(b));
 

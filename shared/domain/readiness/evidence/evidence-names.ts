@@ -2,7 +2,7 @@ import { foldForSearch, foldName } from '../../directory/names.ts';
 import { memoizeByText } from '../../email/memoize.ts';
 import { commonLatin, romajiOfKana } from './evidence-romaji.ts';
 
-/** Forms of a name, a reading and a local part for matching. Source: docs/domain/matching.md#match-rules, rule 13. */
+/** Normalized forms of names, readings and local parts for matching. Source: docs/domain/matching.md#match-rules, rule 13. */
 
 export const HAN = /\p{sc=Han}/u;
 const LATIN = /^[\p{sc=Latin}\p{M}\s.,'’‐-]+$/u;
@@ -14,13 +14,13 @@ export const wordsOfName = (name: string): readonly string[] =>
     .split(/[\s・.,]+/u)
     .filter((word) => word !== '');
 
-/** Words in a fixed order, so that the order of family and given name does not matter. `''` for fewer than two. */
+/** Joins words in a fixed order, so that the order of family and given name is ignored. `''` for fewer than two words. */
 function inAnyOrder(words: readonly string[]): string {
   const present = words.filter((word) => word !== '');
   return present.length < 2 ? '' : present.sort().join('|');
 }
 
-/** The local part as letters in the common spelling; `''` if too short for a name. */
+/** The local part as letters in the unified spelling; `''` if it is too short for a name. */
 export function localPartAsName(email: string): string {
   const at = email.lastIndexOf('@');
   const local = (at < 0 ? email : email.slice(0, at)).split('+')[0] ?? '';
@@ -35,7 +35,7 @@ export function localPartAsName(email: string): string {
 }
 const SHORTEST_LOCAL = 5;
 
-/** Family and given name of a reading in the common spelling; `null` unless it is two words of kana. */
+/** Family and given name of a reading in the unified spelling; `null` unless it consists of two words of kana. */
 export const wordsOfReading = memoizeByText((kana: string): readonly [family: string, given: string] | null => {
   const [family = '', given = '', ...more] = wordsOfName(kana).map(romajiOfKana);
   return family === '' || given === '' || more.length > 0 ? null : [family, given];
@@ -64,18 +64,18 @@ export function nameKeys(name: string, kana: string): readonly string[] {
 
 interface TextKeys {
   readonly written: readonly string[];
-  /** The reading in kana; empty if it contains anything else. */
+  /** Keys of the reading in kana; empty if the text contains anything else. */
   readonly read: readonly string[];
 }
 
 const NO_KEYS: readonly string[] = [];
 const keyOf = (form: string, key: string): readonly string[] => (key === '' ? NO_KEYS : [`${form}:${key}`]);
 
-/** Cached, because a person and the account have the same name. */
+/** Cached, because a person and the person's account often have the same name. */
 const keysOfText = memoizeByText((text: string): TextKeys => {
   const words = wordsOfName(text);
   const written = [...keyOf('folded', foldName(text)), ...keyOf('words', inAnyOrder(words.map(foldName)))];
-  // Text with kanji has no reading of its own.
+  // The reading of kanji is unknown.
   if (HAN.test(text)) return { written, read: NO_KEYS };
   written.push(...keyOf('kana', foldForSearch(text).replace(/\s/gu, '')), ...keyOf('kanaWords', inAnyOrder(words.map(foldForSearch))));
   const readings = words.map(romajiOfKana);

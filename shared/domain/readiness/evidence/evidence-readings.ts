@@ -4,20 +4,20 @@ import { commonLatin, looseLatin, romajiOfKana } from './evidence-romaji.ts';
 
 /** Compares names by reading, in any script. Source: docs/domain/matching.md#names-of-people. */
 
-/** The words of a name in one loose Latin spelling. */
+/** The words of a name in the loose Latin spelling. */
 export interface NameReading {
   readonly words: readonly string[];
-  /** `katakana` only may be a foreign name, whose Latin spelling cannot be derived from kana. */
+  /** A name in `katakana` only may be foreign; its Latin spelling cannot be derived from kana. */
   readonly script: 'kana' | 'katakana' | 'latin';
 }
 
 const KATAKANA_ONLY = /^[\p{sc=Katakana}ー・\s]+$/u;
 const LATIN_WORD = /^[\p{sc=Latin}\p{M}'’‐-]+$/u;
 
-/** The reading of a name, from its furigana or, without kanji, from itself; `null` = unknown. */
+/** The reading of a name from its furigana or, if it has no kanji, from the name itself; `null` = unknown. */
 export function readName(name: string, kana: string): NameReading | null {
   const own = HAN.test(name) ? null : readWords(name);
-  // The furigana of a katakana or Latin name is the sound of a foreign name.
+  // The furigana of a katakana or Latin name only gives the pronunciation of a foreign name.
   if (own !== null && own.script !== 'kana') return own;
   const furigana = readWords(kana);
   return furigana === null ? own : { ...furigana, script: 'kana' };
@@ -34,13 +34,13 @@ function readWords(text: string): NameReading | null {
 /** Minimum length for tolerating one typo; in shorter words it makes another name. */
 const LONG_ENOUGH_FOR_SLIPS = 5;
 
-/** Whether one word can stand for the other: equal, its prefix, or one typo apart. */
+/** True if one word may stand for the other: equal, a prefix, or one typo apart. */
 const canBe = (a: string, b: string): boolean =>
   a === b || a.startsWith(b) || b.startsWith(a) || (Math.min(a.length, b.length) >= LONG_ENOUGH_FOR_SLIPS && describeTypo(a, b) !== null);
 
 /**
- * Whether two readings are one name, in either order. `other` only if clearly different: middle names, initials, a single name, a typo
- * and foreign names in two scripts stay `unknown`.
+ * Compares two readings in either order. `other` only if they clearly differ; middle names, initials, single names, typos and foreign names
+ * in two scripts give `unknown`.
  */
 export function compareReadings(person: NameReading, account: NameReading, isForeign: boolean): 'same' | 'other' | 'unknown' {
   const [few, many] = person.words.length <= account.words.length ? [person.words, account.words] : [account.words, person.words];
@@ -57,18 +57,18 @@ export function compareReadings(person: NameReading, account: NameReading, isFor
   return 'unknown';
 }
 
-/** A name written as one word, or a single name, compared with the words of the other side. */
+/** Compares a name written as one word, or a single name, with the words of the other side. */
 function compareJoined(joined: string, words: readonly string[], isForeign: boolean, isLatin: boolean): 'same' | 'other' | 'unknown' {
   if (words.length === 1) {
     const [word] = words as [string];
     if (word === joined) return 'same';
-    // In Latin script one side may have the family name, the other the given name.
+    // In Latin script, one side may have only the family name and the other only the given name.
     return isForeign || isLatin || canBe(word, joined) ? 'unknown' : 'other';
   }
   if (looseLatin(words.join('')) === joined || looseLatin(words.toReversed().join('')) === joined) return 'same';
   if (isForeign) return 'unknown';
   for (const word of words) {
-    // If one name matches, the rest contradicts only if it is another name and no initial.
+    // If one name matches, the rest is a contradiction only if it is another name and not an initial.
     const rest = joined.startsWith(word) ? joined.slice(word.length) : joined.endsWith(word) ? joined.slice(0, -word.length) : null;
     if (rest !== null) return rest.length < 2 || words.some((other) => other !== word && canBe(rest, other)) ? 'unknown' : 'other';
   }

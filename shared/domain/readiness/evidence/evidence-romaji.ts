@@ -1,8 +1,8 @@
 import { memoizeByText } from '../../email/memoize.ts';
 
 /**
- * Brings kana and Latin names to one spelling for comparison: Hepburn, Kunrei and keyboard spellings are unified, long vowels are
- * shortened, `m` before a lip sound becomes `n`. Source: docs/domain/matching.md#match-rules, rule 13 (kana, order of names).
+ * Converts kana and Latin names to one spelling for comparison: Hepburn, Kunrei and keyboard spellings are unified, long vowels are
+ * shortened, and `m` before `b`, `p` or `m` becomes `n`. Source: docs/domain/matching.md#match-rules, rule 13 (kana, order of names).
  */
 
 const SYLLABLES: ReadonlyMap<string, string> = new Map(
@@ -34,7 +34,7 @@ const SMALL_TSU = 'っ';
 const KATAKANA = /[\u30a1-\u30f6]/g;
 const KANA_ONLY = /^[\u3041-\u3096\u30a1-\u30f6ー]+$/;
 
-/** The common spelling of a kana word; `''` if it contains anything else. */
+/** The unified spelling of a kana word; `''` if it contains other characters. */
 export const romajiOfKana = memoizeByText((word: string): string => {
   const wide = KANA_ONLY.test(word) ? word : word.normalize('NFKC');
   if (!KANA_ONLY.test(wide)) return '';
@@ -57,8 +57,8 @@ export const romajiOfKana = memoizeByText((word: string): string => {
 });
 
 /**
- * Spellings to rewrite, in order, each with a text that must be present: searching for it costs a tenth of the pattern. Different
- * spellings by one person must become equal.
+ * Spellings to rewrite, in order, each with a text that must occur, because searching for it costs a tenth of the pattern. Different
+ * spellings of one name must become equal.
  */
 const REWRITES: readonly (readonly [string, RegExp, string])[] = [
   ['tch', /tch/g, 'tty'],
@@ -81,12 +81,12 @@ const REWRITES: readonly (readonly [string, RegExp, string])[] = [
   ['ee', /ee+/g, 'e'],
 ];
 
-/** Start of any rewriting: most words contain none, and one test is cheaper than eighteen. */
+/** Matches words that any rewrite may change. Most words contain none, and one test is cheaper than eighteen. */
 const MAY_BE_REWRITTEN = /[cfj]|sh|ts|d[uiz]|ttyi|m[bpm]|oh|oo|ou|uu|aa|ii|ee/;
 const ONLY_LETTERS = /^[a-z]*$/;
 const ONLY_ASCII = /^[\0-\x7f]*$/;
 
-/** One spelling of a Latin word; other characters are dropped. */
+/** The unified spelling of a Latin word; other characters are removed. */
 export function commonLatin(word: string): string {
   const latin = ONLY_LETTERS.test(word) ? word : lettersOf(word);
   return MAY_BE_REWRITTEN.test(latin) ? rewritten(latin) : latin;

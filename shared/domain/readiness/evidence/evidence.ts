@@ -1,6 +1,6 @@
 /**
- * Evidence for or against a person owning an account, a closed list with weights. A weight is the share by which the remaining doubt
- * shrinks; a negative factor removes that share of the score. Weights are this project's choice, in the order of
+ * Evidence for or against a person owning an account, a closed list with weights. A positive weight reduces the remaining doubt by that
+ * share; a negative one reduces the score by that share. The weights were chosen for this project, in the order of
  * docs/domain/matching.md#match-rules, rule 13 for people. Scores rank candidates and are shown only as words.
  */
 const EVIDENCE_WEIGHTS = {
@@ -39,8 +39,8 @@ const EVIDENCE_WEIGHTS = {
 } as const;
 
 /**
- * Evidence for the right one of two addresses, a closed list. `decides` is sufficient; `supports` is used without contradicting evidence,
- * with lower confidence.
+ * Evidence for the right one of two addresses, a closed list. `decides` is sufficient alone; `supports` counts only without contradicting
+ * evidence, and with lower confidence.
  */
 export const SIDE_EVIDENCE = {
   'directory-address': 'decides',
@@ -62,26 +62,26 @@ export const SIDE_EVIDENCE = {
 export type SideEvidence = keyof typeof SIDE_EVIDENCE;
 export type IdentityEvidence = keyof typeof EVIDENCE_WEIGHTS;
 export type EvidenceKey = SideEvidence | IdentityEvidence;
-/** Evidence for both questions (which address, whose account), in display order. */
+/** Evidence about the right address and about the owner of an account, in display order. */
 export const EVIDENCE_KEYS = [...Object.keys(SIDE_EVIDENCE), ...Object.keys(EVIDENCE_WEIGHTS)] as readonly EvidenceKey[];
 
 /** Confidence of an advice; scores are not displayed. */
 export const CONFIDENCES = ['high', 'medium', 'low'] as const;
 export type Confidence = (typeof CONFIDENCES)[number];
 
-/** Lower score limit of `high`. */
+/** Minimum score of `high`. */
 const HIGH_SCORE = 80;
 const MEDIUM_SCORE = 60;
 
-/** The word for a score of `scoreOf`. */
+/** The confidence for a result of `scoreOf`. */
 export const confidenceOf = (score: number): Confidence => (score >= HIGH_SCORE ? 'high' : score >= MEDIUM_SCORE ? 'medium' : 'low');
 
 /** The lower of two confidences. */
 export const lessSure = (a: Confidence, b: Confidence): Confidence => (CONFIDENCES.indexOf(a) > CONFIDENCES.indexOf(b) ? a : b);
 
 /**
- * Score from 0 to 100 that this is one person: the doubt left by all reasons, reduced by contradictions. Additional supporting reasons
- * never lower it; the question of the right address is separate.
+ * Probability score from 0 to 100 that both are one person: the doubt left by all reasons, reduced by contradictions. Further supporting
+ * reasons never lower it. Evidence about the right address does not count.
  */
 export function scoreOf(reasons: readonly EvidenceKey[]): number {
   let doubt = 1;
@@ -98,7 +98,7 @@ export function scoreOf(reasons: readonly EvidenceKey[]): number {
 
 const lists = new Map<string, readonly EvidenceKey[]>();
 
-/** The same list for the same reasons: many people share few of them, and an array built by pushing takes 150 bytes. */
+/** Returns the same array for equal reasons, because many people share few combinations and each array takes 150 bytes. */
 export function sharedReasons(reasons: readonly EvidenceKey[]): readonly EvidenceKey[] {
   const key = reasons.join();
   let shared = lists.get(key);

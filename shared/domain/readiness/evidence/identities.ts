@@ -5,7 +5,7 @@ import { type EvidenceKey, sharedReasons } from './evidence.ts';
 import { HAN, localPartAsName, localsOfReading, nameKeys, type ReadingLocals } from './evidence-names.ts';
 import { compareReadings, type NameReading, readName } from './evidence-readings.ts';
 
-/** Few distinct groups and organizations occur often. */
+/** Memoized, because few distinct groups and organizations occur often. */
 const foldPlace = memoizeByText(foldName);
 
 /** Normalized employee code or login id: width, case and outer blanks are ignored. */
@@ -23,8 +23,8 @@ export function compareCodes(a: string, b: string): 'same' | 'other' | 'unknown'
 const withoutZeros = (code: string): string => code.replace(/^0+/, '');
 
 /**
- * Comparable forms of a person, each computed on first use and cached, because most pairs are decided by the first form and a person is
- * compared several times.
+ * Normalized forms of a person, each computed at first use and cached: the first form decides most comparisons, and a person is compared
+ * several times.
  */
 class Identity {
   /** Normalized (`foldCode`). */
@@ -41,12 +41,12 @@ class Identity {
     this.name = name;
     this.#kana = kana;
   }
-  /** Without blanks, marks, width and case; `''` if nothing remains. */
+  /** The name without blanks and marks, with width and case normalized; `''` if nothing remains. */
   get plain(): string {
     this.#plain ??= plainName(this.name);
     return this.#plain;
   }
-  /** With kanji variants unified too. */
+  /** Like `plain`, with kanji variants unified too. */
   get folded(): string {
     this.#folded ??= foldName(this.name);
     return this.#folded;
@@ -56,7 +56,7 @@ class Identity {
     this.#keys ??= nameKeys(this.name, this.#kana);
     return this.#keys;
   }
-  /** The reading of the name; `null` = unknown. */
+  /** The reading of the name; `null` if unknown. */
   get reading(): NameReading | null {
     if (this.#reading === undefined) this.#reading = readName(this.name, this.#kana);
     return this.#reading;
@@ -74,7 +74,7 @@ export class PersonIdentity extends Identity {
     this.#user = user;
     this.#organizations = organizations;
   }
-  /** How the address would be spelt from the reading of the name. */
+  /** Possible local parts for the reading of the name. */
   get locals(): ReadingLocals {
     this.#locals ??= localsOfReading(this.#user.kana);
     return this.#locals;
@@ -111,13 +111,13 @@ export class AccountIdentity extends Identity {
 export interface Identities {
   person(neoIndex: number): PersonIdentity;
   account(amazonIndex: number): AccountIdentity;
-  /** Releases a person's cached forms: for a hundred thousand people without candidates they take 70 MB. */
+  /** Releases a person's cached forms. For 100,000 people without candidates they take 70 MB. */
   forgetPerson(neoIndex: number): void;
-  /** Releases the cached forms, which are computed again when needed. */
+  /** Releases all cached forms; they are computed again when needed. */
   forgetAll(): void;
 }
 
-/** Identities are created on demand, because most people have an account with their address. */
+/** Creates identities on demand, because most people are matched by their address. */
 export function createIdentities({ neoUsers, amazonUsers, organizations }: Directory): Identities {
   const places = organizationPlaces(organizations);
   const people = new Array<PersonIdentity | undefined>(neoUsers.length);
@@ -149,7 +149,9 @@ function organizationPlaces(organizations: readonly Organization[]): ReadonlyMap
 
 const NONE: readonly EvidenceKey[] = [];
 
-/** Evidence for and against this account being this person's; `ofAddress` = evidence of the addresses. In the order of `EVIDENCE_KEYS`. */
+/**
+ * Evidence for and against the person owning the account, in the order of `EVIDENCE_KEYS`; `ofAddress` is the evidence of the addresses.
+ */
 export function identityEvidence(
   person: PersonIdentity,
   account: AccountIdentity,
@@ -171,12 +173,12 @@ export function identityEvidence(
   return sharedReasons(reasons);
 }
 
-/** A letter remains in every form. */
+/** A letter is kept by all normalizations. */
 const LETTER = /\p{L}/u;
 
 /**
- * Whether names are one name in two spellings; `other-name` only if both are in kanji, or clearly read differently. Kanji is compared
- * with kana or Latin by furigana, and not without one.
+ * Compares two names. `other-name` only if both are in kanji, or clearly read differently. Kanji is compared with kana or Latin by
+ * furigana, and without furigana not at all.
  */
 export function nameEvidence(person: Identity, account: Identity): EvidenceKey | null {
   if (person.name === account.name && LETTER.test(person.name)) return 'same-name';
@@ -196,6 +198,6 @@ export function nameEvidence(person: Identity, account: Identity): EvidenceKey |
   return form === 'latin' ? 'same-name-romaji' : 'same-name-kana';
 }
 
-/** A katakana and a Latin name: a foreign name's spelling differs from its katakana. */
+/** True for a katakana and a Latin name, because the spelling of a foreign name differs from its katakana. */
 const isKatakanaAndLatin = (one: NameReading, other: NameReading): boolean =>
   (one.script === 'katakana' && other.script === 'latin') || (one.script === 'latin' && other.script === 'katakana');

@@ -1,17 +1,17 @@
 import { describeTypo } from '../../email/index.ts';
 
-/** Differences of one letter that more often mean two people than a typo. */
+/** Differences of one letter that usually mean two people and not a typo. */
 
 const isDigit = (text: string): boolean => text.length === 1 && text >= '0' && text <= '9';
 
-/** Numbered addresses (`sales01@`, `sales02@`) are neighbours by nature, not by mistake. */
+/** True for numbered addresses (`sales01@`, `sales02@`), which are similar without being mistyped. */
 export function isOtherNumber(a: string, b: string): boolean {
   const typo = describeTypo(a, b);
   if (typo === null) return false;
   return [...typo.a, ...typo.b].every(isDigit);
 }
 
-/** Whether an initial is missing or different, which usually means another person. */
+/** True if an initial is missing or different, which usually means another person. */
 export function isOtherInitial(a: string, b: string): boolean {
   if (describeTypo(a, b) === null) return false;
   const words = a.slice(0, a.lastIndexOf('@')).split(/[._-]/);
@@ -23,5 +23,5 @@ export function isOtherInitial(a: string, b: string): boolean {
   return word !== other && (word.slice(1) === other.slice(1) || word.slice(0, -1) === other.slice(0, -1));
 }
 
-/** Whether the difference means another person rather than a typo. */
+/** True if the difference means another person rather than a typo. */
 export const isOtherPerson = (a: string, b: string): boolean => isOtherNumber(a, b) || isOtherInitial(a, b);

@@ -12,17 +12,17 @@ import type { Scope } from '../scope.ts';
 import type { Suggestions } from '../suggestions/suggestions.ts';
 import { invitationState } from './invitations.ts';
 
-/** Pair kinds that certainly identify the owner, so that the account's state counts. */
+/** Pair kinds that identify the owner with certainty, so that the account's state is evaluated. */
 const CERTAIN: ReadonlySet<Pair['kind']> = new Set(['exact', 'match-rule', 'other-email', 'part-of-cell']);
 
-/** Nothing to report about the account, and all its values are known. */
+/** The account has no finding, and all its values are known. */
 export const NOTHING_TO_REPORT = 1;
-/** Like `SOUND`, but its state or role is unknown. */
+/** The account has no finding, but its state or role is unknown. */
 const UNKNOWN = 2;
 
 /**
- * `SOUND` or `UNKNOWN` for each account without anything to report, which are nearly all. Processed in list order, because random access
- * to accounts in person order costs 40 ms of 100,000.
+ * `NOTHING_TO_REPORT` or `UNKNOWN` for each account without a finding, 0 for others. Processed in list order, because access to 100,000
+ * accounts in the order of people takes 40 ms longer.
  */
 export function* accountsWithoutFindings({ amazonUsers }: Directory, { amazon }: Pairing, policy: AuditPolicy): InPieces<Uint8Array> {
   const sound = new Uint8Array(amazonUsers.length);
@@ -53,7 +53,7 @@ export function accountFindings(
   findings: Finding[],
 ): void {
   if (pair === null) {
-    // Without a usable address no account can be found, which gate 3 reports.
+    // Without a usable address no account can be found; gate 3 reports the address.
     if (isUsable) findings.push({ code: 'amazon-user-missing', neoIndex, amazonIndex: -1, reason: NOBODY_THERE, suggestion: null });
     return;
   }
@@ -96,9 +96,9 @@ function invitation(account: AmazonUser, today: string): Pick<Finding, 'code' | 
   return { code, reason: { key: code, params: daysLeft === null ? { invitedOn: '' } : { invitedOn, days: daysLeft } } };
 }
 
-/** Findings about people that concern accounts. */
+/** Results for people that affect findings about accounts. */
 interface FoundOfPeople {
-  /** Accounts with a shared address that was reported for a person. */
+  /** Accounts with a shared address that was already reported for a person. */
   readonly reportedAtPerson: ReadonlySet<number>;
   readonly mayBeOf: Suggestions['mayBeOf'];
 }
@@ -113,7 +113,7 @@ export function amazonOnlyFindings(
 ): readonly Finding[] {
   const findings: Finding[] = [];
   const { amazonUsers, neoUsers } = directory;
-  // A person who still works there keeps the account, in scope or not; so does a shared mailbox on the exclusion list.
+  // An employee keeps the account, in scope or not; so does a shared mailbox on the exclusion list.
   const ofSomebodyElse = new Uint8Array(amazonUsers.length);
   for (let i = 0; i < neoUsers.length; i++) {
     const account = able[i] === 1 ? accountOf(i, pairing) : -1;
@@ -189,7 +189,7 @@ function secondRecords(
     if (able[at] === 0 || accountOf(at, pairing) >= 0) return;
     for (const mark of marksOf(user)) byMark.get(mark)?.push(user);
   });
-  // A common name identifies no one.
+  // A name shared by several people identifies none of them.
   const having = (mark: string): readonly NeoUser[] => {
     const users = byMark.get(mark) ?? [];
     return users.length < MOST_NAMESAKES ? users : [];
@@ -201,7 +201,7 @@ function secondRecords(
       .sort((a, b) => (nameFor(a) < nameFor(b) ? -1 : 1))[0];
 }
 
-/** Names possible owners, because removing an account that seems unowned could remove a person's only account. */
+/** The reason with the names of possible owners, because removing an account could remove a person's only one. */
 function nobodysReason(people: readonly NeoUser[]): Finding['reason'] {
   const [first, ...others] = people.map(nameFor).sort();
   if (first === undefined) return { key: 'amazon-orphan', params: {} };

@@ -9,7 +9,7 @@ import type { AuditPolicy } from '../policy.ts';
 /** People in scope who share one address. */
 export interface AddressSharers {
   readonly count: number;
-  /** The first of them by name, enough to list `NAMES_TOLD` others for each. */
+  /** The first people by name: one more than `NAMES_TOLD`, so that each person's message can list that many others. */
   readonly named: readonly { readonly neoIndex: number; readonly name: string }[];
 }
 
@@ -31,7 +31,7 @@ export function* duplicateGroups(
   );
 }
 
-/** People with an account are distinguished by it, so only the others are compared by text. */
+/** Groups people in scope by shared address. People with an account are compared by its index, so only the others are compared by text. */
 function* sharedAddresses({ canonical, accounts }: Pairing, inScope: Uint8Array): InPieces<ReadonlyMap<string, readonly number[]>> {
   const firstOfAccount = new Int32Array(accounts.reduce((most, account) => Math.max(most, account), -1) + 1).fill(-1);
   let firstOfAddress: TextIndex | undefined;
@@ -80,7 +80,7 @@ export function addressFindings(
     if (pair === null) tell(findings, neoIndex, amazonIndex, 'work-email-missing', { text: email.trim() }, 'work-email-placeholder');
     return false;
   }
-  // A match rule already describes the problem of the address better.
+  // A pair of another kind has a finding that describes the problem better.
   const problem = pair === null || pair.kind === 'exact' ? addressError(email) : undefined;
   if (problem) tell(findings, neoIndex, amazonIndex, 'work-email-malformed', { ...problem.params, problem: problem.code }, 'malformed');
   const sharers = duplicates.size === 0 ? undefined : duplicates.get(canonical);

@@ -23,15 +23,15 @@ const NO_MARKS = new Uint8Array(0);
 
 /** Results of the configuration's check on one day. */
 export interface SetUpAnswers {
-  /** Findings that close a gate for everyone in scope, by gate. */
+  /** Findings that close a gate for everyone in scope, ordered by gate. */
   readonly everybody: readonly Finding[];
-  /** The finding of gate 5 for each person in scope, `null` = none. */
+  /** The finding of gate 5 for a person in scope; `null` if there is none. */
   invoice(i: number): Finding | null;
   /** Findings of gate 6 for one person in scope. */
   route(i: number): readonly Finding[];
   /** Missing facts for people in scope. */
   readonly unchecked: UncheckedGatesByPerson;
-  /** Inputs of these results: the same objects give the same results. */
+  /** Inputs of these results; identical objects give identical results. */
   readonly grounds: readonly unknown[];
 }
 
@@ -50,17 +50,17 @@ interface InvoiceAnswers {
   readonly people: PeopleIndex;
   readonly inScope: Uint8Array;
   readonly found: (Finding | undefined)[];
-  /** As `unsureOfInvoices`. */
+  /** Result of `unsureOfInvoices`. */
   readonly unsure: Uint8Array | null;
 }
 
-/** A constant list, so that a cached result is recognized. */
+/** A shared constant, so that cached results are recognized by identity. */
 const NO_ORDERS: readonly PastOrder[] = [];
 
 /**
- * Checks the configuration. A problem for everyone is one finding instead of one row per person. Gates that were not started yield
- * nothing (`uncheckedGates`). Linear in the people, resolved per organization. Results of unchanged objects (bodies are immutable) are
- * reused, and unchanged findings keep their identity.
+ * Checks the configuration. A problem of everyone is one finding instead of one row per person, and gates that were not started give no
+ * findings (`uncheckedGates`). Linear in the number of people, resolved per organization. Results of unchanged objects are reused, and
+ * unchanged findings keep their identity.
  */
 export class SetUpGates {
   #route: RouteAnswers | null = null;
@@ -69,7 +69,7 @@ export class SetUpGates {
     null;
   #late: { readonly of: readonly unknown[]; readonly finding: Finding | null } | null = null;
 
-  /** `allowed` = `allowedBy` of the same configuration. */
+  /** Evaluates a configuration. `allowed` is the result of `allowedBy` for it. */
   look(configuration: Configuration, allowed: Uint8Array | null, inScope: Uint8Array, today: string): SetUpAnswers {
     const unseen = new Set(uncheckedGates(configuration, today));
     const everybody: Finding[] = [...integrationGate(configuration, today)];
@@ -81,7 +81,7 @@ export class SetUpGates {
     if (serial !== undefined)
       for (const { code, params } of serialFindings(serial?.serial ?? null, serial?.last ?? null, today))
         everybody.push(company(code, { key: code, params }));
-    // Also if branches leave the rest of gate 8 open.
+    // Reported even if branches leave the rest of gate 8 unchecked.
     const late = route ? this.#lateFinding(configuration, route, today) : null;
     if (late !== null) everybody.push(late);
     const invoices = unseen.has('gate-5') ? null : this.#invoiceAnswers(configuration, inScope);
@@ -180,7 +180,7 @@ function company(code: FindingCode, reason: Finding['reason'], severity: Severit
   return severity === FINDING_KINDS[code].severity ? plain : { ...plain, severity };
 }
 
-/** The messages `select` `none` for an empty value. */
+/** Replaces an empty code by `none`, which the ICU `select` of the messages expects. */
 const readableParams = (params: Finding['reason']['params']): Finding['reason']['params'] =>
   params['amazonCode'] === '' ? { ...params, amazonCode: 'none' } : params;
 
@@ -191,7 +191,7 @@ function integrationGate(configuration: Configuration, today: string): readonly 
   const begun = integration === null ? found.filter(({ code }) => code === 'checkout-not-active') : found;
   return begun.map(({ code, params }) => {
     if (code === 'checkout-not-active') {
-      // `state` is a word in the message.
+      // Renamed, because messages translate the argument `state` as the state of a person or account (`reason-text.ts`).
       const { state, ...others } = params;
       return company(code, { key: code, params: { ...others, checkout: state ?? '' } });
     }

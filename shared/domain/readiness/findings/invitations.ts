@@ -8,13 +8,13 @@ const STAGES = ['pending', 'expiring', 'expired'] as const;
 
 export interface InvitationState {
   readonly stage: (typeof STAGES)[number];
-  /** The state comes from the list's word, not from a date. */
+  /** True if the state comes from the list's word and not from a date. */
   readonly byWord: boolean;
-  /** Days left, 0 after the end; `null` if the date is unknown. */
+  /** Number of days left, 0 after the end; `null` if the date is unknown. */
   readonly daysLeft: number | null;
 }
 
-/** By date and by the list's word: the later stage counts, because the list may be old or have no date. */
+/** Determines the stage by date and by the list's word. The later stage applies, because the list may be old or contain no date. */
 export function invitationState(
   { invitedOn, invitation: word }: Pick<AmazonUser, 'invitedOn' | 'invitation'>,
   today: string,

@@ -17,7 +17,7 @@ import { pairFinding } from './pair-findings.ts';
 export const NO_FINDINGS: readonly Finding[] = [];
 const [SECOND, FOURTH] = [gateBit(2), gateBit(4)];
 
-/** Results of the lists computed once for everyone. */
+/** Results of the lists that are computed once for all people. */
 interface Groundwork {
   readonly directory: Directory;
   readonly context: AuditContext;
@@ -28,11 +28,11 @@ interface Groundwork {
   readonly accessOf: (account: AmazonUser) => PurchasingAccess;
   readonly join: DirectoryJoin | null;
   readonly leavers: DirectoryLeavers | null;
-  /** By NEO user. */
+  /** Findings about swapped addresses, by NEO user. */
   readonly swapped: ReadonlyMap<number, Finding>;
-  /** Unchecked gates of each evaluated person, a mask. */
+  /** Bit mask of the unchecked gates of each evaluated person. */
   readonly unknown: Uint8Array;
-  /** Directory finding about leaving for each evaluated person; `null` = none. */
+  /** The directory finding about leaving, for each evaluated person; `null` = none. */
   readonly leaving: (Finding | null | undefined)[];
 }
 
@@ -62,7 +62,7 @@ export class ListFindings {
       context,
       pairing,
       marks,
-      // Excluded people also hold an address, from which no other person's order may come.
+      // Excluded people also occupy their address, with which no other person can order.
       duplicates: yield* duplicateGroups(directory, pairing, marks.able),
       sound: yield* accountsWithoutFindings(directory, pairing, policy),
       accessOf: purchasingAccessOf(policy),
@@ -75,7 +75,7 @@ export class ListFindings {
     return new ListFindings(ground, policy, new Array(neoUsers.length));
   }
 
-  /** The same lists on another day: only open invitations change. */
+  /** Returns the results for another day; only open invitations change. */
   onDay(today: string): ListFindings {
     const { directory, pairing } = this.#ground;
     const parts = this.#parts.map((part, i) => (directory.amazonUsers[accountOf(i, pairing)]?.state === 'invited' ? undefined : part));
@@ -102,12 +102,12 @@ export class ListFindings {
     return this.#ground.join;
   }
 
-  /** Unchecked gates of each person whose `part` was requested, a mask (`gateBit`). */
+  /** Bit masks (`gateBit`) of the unchecked gates, for people whose `part` was requested. */
   get unknown(): Uint8Array {
     return this.#ground.unknown;
   }
 
-  /** Findings of one person as if in scope, by gate; configuration findings follow. */
+  /** Findings of one person as if in scope, ordered by gate. Findings of the configuration follow them. */
   part(i: number): readonly Finding[] {
     let part = this.#parts[i];
     if (part === undefined) {
@@ -117,7 +117,7 @@ export class ListFindings {
     return part;
   }
 
-  /** The directory finding about a leaver; `null` = none. */
+  /** The directory finding about a leaver; `null` if there is none. */
   leaver(i: number): Finding | null {
     const { leavers, leaving } = this.#ground;
     if (leavers === null) return null;
@@ -131,7 +131,7 @@ export class ListFindings {
     return found;
   }
 
-  /** Accounts of leavers without a NEO user. */
+  /** Findings about accounts of leavers who are not in NEO. */
   leavingAccounts(): readonly Finding[] {
     const findings: Finding[] = [];
     this.#ground.leavers?.addAccounts(findings);
@@ -156,7 +156,7 @@ export class ListFindings {
     if (pair === null || sound[pair.amazonIndex] === 0) accountFindings(i, pair, isUsable, directory, pairing, policy, accessOf, found);
     unknown[i] = open;
     if (found.length === 0) return NO_FINDINGS;
-    // A copy, because an array filled by push reserves space for seventeen elements.
+    // A copy, because an array filled by `push` reserves space for seventeen elements.
     return join === null ? found.slice() : withDirectory(found, join, directory);
   }
 }

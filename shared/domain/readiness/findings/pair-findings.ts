@@ -33,7 +33,7 @@ export function pairFinding(
       return finding('work-email-malformed', 'malformed', { ...problem?.params, problem: problem?.code ?? 'several-addresses' });
     }
     case 'typo': {
-      // One typo apart, also after rules that the typo search applied.
+      // The addresses differ by one typo after the rules that the typo search applied.
       const { matchRules } = pairing;
       const last = matchRules.rules.length - 1;
       const typo = describeTypo(matchRules.key(neo, last), matchRules.key(amazon, last));
@@ -51,7 +51,7 @@ export function pairFinding(
       const code = pairing.matchRules.rules[pair.rule - 1]?.code ?? 'email-differs-whitespace';
       const also = differencesOnTheWay(pairing.matchRules, neo, amazon, pair.rule).filter((other) => other !== code);
       const differing = finding(code, ruleName(code), { neo, amazon, also: also.map(ruleName).join(',') });
-      // If both servers ignore case, such a pair lets an order pass.
+      // If both servers ignore case, the order passes despite this difference.
       return caseComparison === 'ignore' && neo.toLowerCase() === amazon.toLowerCase() ? { ...differing, severity: 'note' } : differing;
     }
   }

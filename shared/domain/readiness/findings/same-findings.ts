@@ -3,7 +3,7 @@ import { type Finding, type Suggestion, severityOf } from '../finding.ts';
 export const sameFindings = (a: readonly Finding[], b: readonly Finding[]): boolean =>
   a === b || (a.length === b.length && a.every((finding, at) => sameFinding(finding, b[at] as Finding)));
 
-/** The same objects in the same order. */
+/** True for the same objects in the same order. */
 export const sameItems = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((item, at) => item === b[at]);
 
@@ -26,7 +26,7 @@ export const sameFinding = (a: Finding, b: Finding): boolean =>
     sameParams(a.reason.params, b.reason.params) &&
     sameSuggestion(a.suggestion, b.suggestion));
 
-/** The company's domains may change an advice and nothing else. */
+/** Compared by content, because the company's domains may change a suggestion without changing the finding. */
 const sameSuggestion = (a: Suggestion | null, b: Suggestion | null): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
 
 export function sameParams(a: Finding['reason']['params'], b: Finding['reason']['params']): boolean {

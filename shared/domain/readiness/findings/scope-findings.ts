@@ -5,7 +5,7 @@ import { type Suggestions, suggest } from '../suggestions/suggestions.ts';
 import { amazonOnlyFindings } from './account-findings.ts';
 import type { ListFindings } from './list-findings.ts';
 
-/** Results of the lists under one scope: advice, and findings about Amazon only. */
+/** Results of the lists under one scope: suggestions, and findings about Amazon only. */
 export class ScopeFindings {
   readonly scope: Scope;
   readonly suggestions: Suggestions;
@@ -31,12 +31,12 @@ export class ScopeFindings {
     return new ScopeFindings(lists, scope, suggestions, [...ofAmazon, ...lists.leavingAccounts()]);
   }
 
-  /** The same on another day: advice does not depend on it. */
+  /** Returns the results for another day; suggestions do not depend on the day. */
   on(lists: ListFindings): ScopeFindings {
     return new ScopeFindings(lists, this.scope, this.suggestions, this.amazonOnly);
   }
 
-  /** `ListFindings.part` with advice. */
+  /** Like `ListFindings.part`, with suggestions. */
   part(i: number): readonly Finding[] {
     return this.#advised.get(i) ?? this.#lists.part(i);
   }
@@ -53,7 +53,9 @@ function* amazonOnly(lists: ListFindings, { inScope, able }: Scope, { mayBeOf }:
   return amazonOnlyFindings(directory, pairing, { able }, policy, { reportedAtPerson, mayBeOf });
 }
 
-/** Adds a suggestion to the findings it resolves: with a pair once, without a pair to those that close gate 3 or 4. */
+/**
+ * Adds a person's suggestion to the findings that it resolves: with a pair to one finding, without a pair to those that close gate 3 or 4.
+ */
 const withSuggestion = (part: readonly Finding[], { given }: Suggestions): readonly Finding[] =>
   part.map((finding) => {
     const suggestion = severityOf(finding) === 'block' && isAboutTheAddress(finding) ? given.get(finding.neoIndex) : undefined;

@@ -2,16 +2,16 @@ import type { Directory, NeoUser } from '../../directory/directory.ts';
 import type { Finding } from '../finding.ts';
 import { type Configuration, NAMED_PLACES, type NamedPlace, namedPeople } from '../gates/configuration.ts';
 
-/** Suspended, deleted or locked-out people who are still named in settings. Unchanged findings keep their identity. */
+/** Findings about suspended, deleted or locked-out people who are still named in settings. Unchanged findings keep their identity. */
 export class SuspendedFindings {
   #known: ReadonlyMap<number, Finding> = new Map();
 
-  /** By person, given 1 for everyone who can log in; the same map if unchanged. */
+  /** Findings by person; returns the same map if nothing changed. `able`: 1 for everyone who can log in. */
   of(directory: Directory, able: Uint8Array, configuration: Configuration | null): ReadonlyMap<number, Finding> {
     const placesOf = namedPlaces(directory, configuration);
     const found = new Map<number, Finding>();
     let isSame = true;
-    // Ids are read only if settings name people.
+    // Skipped if no setting names a person, because reading ids is slow.
     for (let i = 0; placesOf.size > 0 && i < able.length; i++) {
       if (able[i] === 1) continue;
       const { id, state } = directory.neoUsers[i] as NeoUser;
@@ -31,7 +31,7 @@ export class SuspendedFindings {
   }
 }
 
-/** By NEO id, settings that name people directly. */
+/** The settings that name people directly, by NEO id. */
 function namedPlaces(directory: Directory, configuration: Configuration | null): ReadonlyMap<string, ReadonlySet<NamedPlace>> {
   const places = new Map(namedPeople(configuration));
   for (const { userId } of directory.approvers) places.set(userId, new Set([...(places.get(userId) ?? []), 'approver']));

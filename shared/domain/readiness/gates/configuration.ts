@@ -19,8 +19,8 @@ import type { Serial } from '../../serials/serial.ts';
 import type { Gate } from '../finding.ts';
 
 /**
- * The configuration that orders depend on. An object is `null` and a list empty until it is started: its gate is then not checked,
- * because in a new console otherwise everyone would be blocked.
+ * The configuration that orders depend on. An object is `null` and a list empty until the administrator starts it. Its gate is then not
+ * checked, because otherwise a new console would report everyone as blocked.
  */
 export interface Configuration {
   readonly integration: Integration | null;
@@ -37,7 +37,7 @@ export interface Configuration {
     readonly last?: LastIssued | null;
   }[];
   readonly invoiceGroups: readonly InvoiceGroup[];
-  /** Both over the NEO users of the audited directory, in its order. */
+  /** Both indexes contain the NEO users of the audited directory, in its order. */
   readonly people: PeopleIndex;
   readonly company: CompanyIndex;
   readonly calendar: BusinessCalendar;
@@ -66,11 +66,11 @@ export const UNCHECKED_PARTS = [
 ] as const;
 export type UncheckedPart = (typeof UNCHECKED_PARTS)[number];
 
-/** Parts that leave their gate unchecked. For Amazon groups the rest of gate 4 is still checked per person. */
+/** Parts that leave their whole gate unchecked. If Amazon groups are unknown, the rest of gate 4 is still checked per person. */
 export type UncheckedGate = Exclude<UncheckedPart, 'gate-4-group'>;
 export const UNCHECKED_GATES: readonly UncheckedGate[] = UNCHECKED_PARTS.filter((part) => part !== 'gate-4-group');
 
-/** Parts that are unknown only for some people, who are marked by the audit: the configuration names facts that no list contains. */
+/** Parts that are unknown only for some people, whom the audit marks, because the configuration depends on facts missing in the lists. */
 const UNSEEN_OF_SOME = ['gate-2-lists', 'gate-5-lists', 'gate-6-lists'] as const satisfies readonly UncheckedGate[];
 type UnseenOfAll = Exclude<UncheckedGate, (typeof UNSEEN_OF_SOME)[number]>;
 
@@ -96,28 +96,28 @@ export function defaultRoute({ commonSettings, routes }: Configuration): Route |
   return routes.find(({ id }) => id === commonSettings.routeId) ?? null;
 }
 
-/** The serial number of the common settings, as `defaultRoute`. */
+/** The serial number of the common settings; `undefined` and `null` as in `defaultRoute`. */
 export function defaultSerial({ commonSettings, serials }: Configuration): Configuration['serials'][number] | null | undefined {
   if (commonSettings === null || serials.length === 0) return undefined;
   return serials.find(({ id }) => id === commonSettings.serialId) ?? null;
 }
 
-/** The default serial number, with `null` for an unknown last number. */
+/** The default serial number with its last number; `null` if that is unknown. */
 function knownStanding(configuration: Configuration) {
   const serial = defaultSerial(configuration);
   return serial && { serial: serial.serial, last: serial.last ?? null };
 }
 
-/** Without a rule its last number is not missing. */
+/** Parts unchecked without a configuration. The last number is excluded, because it is not missing while there is no serial number. */
 const NOTHING_BEGUN = UNCHECKED_GATES.filter((part) => isUncheckedForEveryone(part) && part !== 'gate-7-last');
 
-/** The last day by which Enhanced Checkout is active after a registration, by the company's calendar. */
+/** Returns the last day by which Enhanced Checkout becomes active after a registration, by the company's calendar. */
 export const activeByOf =
   ({ calendar }: Pick<Configuration, 'calendar'>) =>
   (registeredOn: string): string | null =>
     waitEnds(registeredOn, ACTIVATION_DAYS, calendar);
 
-/** Parts unknown for everyone; all without a configuration. `today`: a date; `''` = unknown, so that no waiting time has ended. */
+/** Parts unknown for everyone; without a configuration, all. `today`: a date, or `''` if unknown, so that no waiting time has ended. */
 export function uncheckedGates(configuration: Configuration | null, today: string): readonly UncheckedGate[] {
   if (configuration === null) return NOTHING_BEGUN;
   const route = defaultRoute(configuration);
@@ -133,7 +133,7 @@ export function uncheckedGates(configuration: Configuration | null, today: strin
     'gate-6': route === undefined,
     'gate-7': serial === undefined,
     'gate-7-last': serial != null && isStandingOpen(serial, configuration.people.users.length, today),
-    // Without an estimate for every step the result would be a guess, and with branches the path of an order is unknown.
+    // Without an estimate for every step the result would be a guess, and with branches the steps of an order are unknown.
     'gate-8':
       !route ||
       stepsUntilDecision(route).length === 0 ||
@@ -142,7 +142,10 @@ export function uncheckedGates(configuration: Configuration | null, today: strin
   return UNCHECKED_GATES.filter((gate) => isUncheckedForEveryone(gate) && unseen[gate]);
 }
 
-/** At its start value a rule seems unused, and after a reset unused since then. */
+/**
+ * True if the last number since the reset is unknown and the supply is not certainly sufficient (`hasSafeSupply`). A serial at its start
+ * value seems unused, and after a reset unused since then.
+ */
 function isStandingOpen(
   { serial, last }: { readonly serial: Serial; readonly last: LastIssued | null },
   people: number,
@@ -156,11 +159,11 @@ function isStandingOpen(
 const hasPast = ({ pastOrders }: Configuration, route: Route): boolean =>
   (pastOrders?.(route).length ?? 0) >= DEFAULT_LEAD_TIME.fewestObservations;
 
-/** Marks of `allowedPeople`; `null` = the list of allowed users was not started, so everyone may order. */
+/** Marks of `allowedPeople`; `null` if the list of allowed users was not started, so that everyone may order. */
 export const allowedBy = ({ allowed, people }: Configuration): Uint8Array | null =>
   allowed === null ? null : allowedPeople(allowed, people);
 
-/** Whether a person may order; `null` = unknown: no list was started, or no list shows whether it includes the person. */
+/** Whether a person may order; `null` = unknown, because no list was started or the lists do not show whether it includes the person. */
 export function isAllowed(allowed: Uint8Array | null, neoIndex: number): boolean | null {
   const mark = allowed?.[neoIndex];
   return mark === undefined || mark === PERHAPS_ALLOWED ? null : mark === ALLOWED;
@@ -170,7 +173,7 @@ export function isAllowed(allowed: Uint8Array | null, neoIndex: number): boolean
 export const NAMED_PLACES = ['approver', 'route', 'allowed', 'invoice-group'] as const;
 export type NamedPlace = (typeof NAMED_PLACES)[number];
 
-/** By NEO id, the settings that name each person directly; membership through organizations or roles does not count. */
+/** The settings that name each person directly, by NEO id. Membership through organizations or roles does not count. */
 export function namedPeople(configuration: Configuration | null): ReadonlyMap<string, ReadonlySet<NamedPlace>> {
   const named = new Map<string, Set<NamedPlace>>();
   if (configuration === null) return named;
@@ -186,7 +189,7 @@ export function namedPeople(configuration: Configuration | null): ReadonlyMap<st
 }
 
 const namedByRoute = new WeakMap<Route, readonly string[]>();
-/** Routes are immutable, so each is processed once. */
+/** Cached, because routes are immutable. */
 function peopleNamedBy(route: Route): readonly string[] {
   let named = namedByRoute.get(route);
   if (named === undefined) {

@@ -13,12 +13,12 @@ import { isDisplayedBefore } from './reasons.ts';
 export type GateState = 'open' | 'risk' | 'closed' | 'unseen' | 'unasked';
 export const GATE_STATES = ['open', 'risk', 'closed', 'unseen', 'unasked'] as const satisfies readonly GateState[];
 
-/** Inputs of gate 2 for a person. */
+/** Facts about a person that gate 2 depends on. */
 export interface Standing {
   readonly state: NeoUserState;
-  /** As `isAllowed`: `null` = unknown, so the person is in scope. */
+  /** Result of `isAllowed`; `null` = unknown, so that the person is in scope. */
   readonly allowed: boolean | null;
-  /** On the exclusion list. */
+  /** True if the person is on the exclusion list. */
   readonly excluded: boolean;
 }
 
@@ -29,20 +29,22 @@ export interface GateAnswer {
   readonly findings: readonly number[];
   /** Unknown parts of the gate. */
   readonly unseen: readonly UncheckedGate[];
-  /** The side that can open a closed gate; `null` otherwise. */
+  /** The side that can open a closed gate; `null` for other gates. */
   readonly move: Side | null;
 }
 
-/** Gates evaluated per person, for people in scope. */
+/** Gates with a separate result per person in scope. */
 const OF_THE_PERSON: ReadonlySet<Gate> = new Set([3, 4, 5, 6]);
 
-/** Gates that need another gate to be open: without a usable address no account is found, without a route no end. */
+/**
+ * Gates that are evaluated only if another gate is open: without a usable address no account can be found, and without a route no duration.
+ */
 const BUILDS_ON: ReadonlyMap<Gate, Gate> = new Map([
   [4, 3],
   [8, 6],
 ]);
 
-/** All gates of one person from the audit. In scope, the first closed gate is that of the decisive finding. */
+/** All gates of one person according to the audit. For people in scope, the first closed gate is that of the decisive finding. */
 export function orderGates(audit: Audit, neoIndex: number, standing: Standing): readonly GateAnswer[] {
   const asked = audit.inScope[neoIndex] === 1;
   const byGate = new Map<Gate, number[]>();
@@ -94,5 +96,5 @@ const HEAVIEST_FIRST = { block: 0, risk: 1, note: 2 } as const;
 const weigh = (finding: Finding): number => HEAVIEST_FIRST[severityOf(finding)];
 const order = (a: Finding, b: Finding): number => (isDisplayedBefore(a, b) ? -1 : isDisplayedBefore(b, a) ? 1 : 0);
 
-/** The gate at which an order stops; `null` = none is closed. */
+/** The gate at which an order stops; `null` if none is closed. */
 export const firstClosed = (gates: readonly GateAnswer[]): GateAnswer | null => gates.find(({ state }) => state === 'closed') ?? null;

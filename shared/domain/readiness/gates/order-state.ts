@@ -2,8 +2,8 @@ import { concernsCompany, FINDING_KINDS, type Finding, type Gate, severityOf } f
 import { gateOf, isUncheckedForEveryone, type UncheckedGate } from './configuration.ts';
 
 /**
- * What is known about a person's next order: it passes every gate; a gate is closed; a gate that could close was not checked; or the
- * person is out of scope (inactive, not allowed or excluded). See docs/glossary.md.
+ * State of a person's next order. `ready`: it passes all gates; `blocked`: a gate is closed; `not-checked`: a gate that could close was not
+ * checked; `outside`: the person is out of scope (inactive, not allowed or excluded). See docs/glossary.md.
  */
 export const ORDER_STATES = ['ready', 'blocked', 'not-checked', 'outside'] as const;
 /** Display order: blocked and not checked first. */
@@ -13,46 +13,48 @@ export type OrderState = (typeof ORDER_STATES)[number];
 /** The gates an order passes, in order. Source: docs/glossary.md#the-eight-gates. */
 export const GATES = [1, 2, 3, 4, 5, 6, 7, 8] as const satisfies readonly Gate[];
 
-/** The bit of a gate in a mask. */
+/** The bit of a gate in bit masks. */
 export const gateBit = (gate: Gate): number => 1 << (gate - 1);
 
 /** Gate 8 warns that an order may be late. It never closes, so an unchecked gate 8 does not affect 'can order'. */
 const CLOSING = 0xff & ~gateBit(8);
 const [THIRD, FOURTH] = [gateBit(3), gateBit(4)];
 
-/** Whether a person without closed gates can order although the gates in the mask were not checked. */
+/** True if a person without closed gates can order although the gates in the mask were not checked. */
 export const isReadyWith = (notChecked: number): boolean => (notChecked & CLOSING) === 0;
 
-/** Gates whose parts are unknown for everyone, as a mask. */
+/** Bit mask of the gates with parts unknown for everyone. */
 export const uncheckedGateMask = (unseen: readonly UncheckedGate[]): number =>
   unseen.reduce((mask, part) => (isUncheckedForEveryone(part) ? mask | gateBit(gateOf(part)) : mask), 0);
 
-/** Inputs of order states; the four states add up to NEO's list. */
+/** Inputs of order states. The counts of the four states add up to NEO's list. */
 export interface OrderStates {
   readonly inScope: Uint8Array;
-  /** For each NEO user the finding under which the person counts, or `-1`. */
+  /** For each NEO user, the index of the finding under which the person counts, or `-1`. */
   readonly firstClosed: Int32Array;
-  /** For each NEO user in scope a mask (`gateBit`) of gates known neither to be open nor closed. */
+  /** For each NEO user in scope, a bit mask (`gateBit`) of the gates not known to be open or closed. */
   readonly notChecked: Uint8Array;
 }
 
-/** Decides whether a person can order. */
+/** The state of a person's next order. */
 export function orderStateOf({ inScope, firstClosed, notChecked }: OrderStates, neoIndex: number): OrderState {
   if (inScope[neoIndex] !== 1) return 'outside';
   if ((firstClosed[neoIndex] as number) >= 0) return 'blocked';
   return isReadyWith(notChecked[neoIndex] as number) ? 'ready' : 'not-checked';
 }
 
-/** Counts of people in scope at one gate: `passed`, `blocked` and `notChecked` add up to them. */
+/** Number of people in scope at one gate: `passed`, `blocked` and `notChecked` add up to all of them. */
 export interface GateCount {
   readonly gate: Gate;
   readonly passed: number;
-  /** Those of `passed` with a warning. */
+  /** Number of people in `passed` with a warning. */
   readonly atRisk: number;
   /** People for whom the gate is closed, independent of other gates. Without a searchable address, gate 4 is closed as well. */
   readonly blocked: number;
   readonly notChecked: number;
-  /** Those of `blocked` whose order stops here first. Over all gates these are the people who cannot order, once each. */
+  /**
+   * Number of people in `blocked` for whom this is the first closed gate. The sum over all gates is the number of people who cannot order.
+   */
   readonly stopsHere: number;
 }
 
@@ -61,12 +63,12 @@ export interface PeopleCounts {
   readonly ready: number;
   readonly blocked: number;
   readonly notChecked: number;
-  /** People in scope without blocking findings of gates 3 and 4. */
+  /** Number of people in scope without blocking findings of gates 3 and 4. */
   readonly matched: number;
   readonly gates: readonly GateCount[];
 }
 
-/** Masks of closed, risky and unchecked gates for each person in scope. */
+/** Bit masks of closed, risky and unchecked gates for each person in scope. */
 export interface GateMasks {
   readonly closed: Uint8Array;
   readonly risky: Uint8Array;
@@ -74,8 +76,8 @@ export interface GateMasks {
 }
 
 /**
- * Combines findings and unchecked gates. `unknown`: masks of gates unchecked per person, `forAll`: unchecked for everyone. A closed gate
- * is not unchecked.
+ * Combines findings and unchecked gates. `unknown`: masks per person; `forAll`: mask for everyone. A closed gate does not count as
+ * unchecked.
  */
 export function gateMasks(findings: readonly Finding[], inScope: Uint8Array, unknown: readonly Uint8Array[], forAll: number): GateMasks {
   const closed = new Uint8Array(inScope.length);

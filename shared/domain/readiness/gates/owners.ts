@@ -2,13 +2,16 @@ import { FINDING_KINDS, type Finding, type FindingCode, type Side } from '../fin
 
 type Owned = Pick<Finding, 'code' | 'suggestion' | 'side'>;
 
-/** Who acts on a finding: if its code leaves it open, the side that evidence or advice names. `both` without one, or if a user must choose. */
+/**
+ * The party that must act on a finding. If the code leaves it open, the side named by evidence or suggestion; `both` without one, or if a
+ * user must choose.
+ */
 export function ownerOf({ code, suggestion, side: named }: Owned): Side {
   const side = named ?? FINDING_KINDS[code].side;
   return side === 'both' && suggestion !== null && !suggestion.ambiguous ? suggestion.side : side;
 }
 
-/** People by who acts for them. */
+/** Number of people by responsible side. */
 export type PeopleByOwner = Readonly<Record<Side, number>>;
 
 /** The sides with people, most people first. */
@@ -18,7 +21,7 @@ export const ownersWithPeople = (owners: PeopleByOwner): readonly { readonly sid
     .filter(({ people }) => people > 0)
     .toSorted((a, b) => b.people - a.people);
 
-/** The owner of each code: that of all its findings if equal, else `both`. */
+/** The responsible side of each code: that of all its findings if equal, otherwise `both`. */
 export function ownersByCode(findings: Iterable<Owned>): ReadonlyMap<FindingCode, Side> {
   const owners = new Map<FindingCode, Side>();
   for (const finding of findings) {

@@ -3,10 +3,10 @@ import type { AmazonMembership, AmazonUser } from '../../directory/directory.ts'
 import { foldName } from '../../directory/names.ts';
 import type { AuditPolicy } from '../policy.ts';
 
-/** A space is part of a group's name. */
+/** Separators without the space, which may be part of a group's name. */
 const MARKS_IN_GROUPS = SEPARATORS.filter((separator) => separator !== 'space');
 
-/** Known facts about Amazon groups. */
+/** Names of Amazon groups with and without the purchasing system. */
 export type KnownGroups = Pick<AuditPolicy, 'purchasingGroups' | 'groupsWithout'>;
 
 /** Whether an account is in a group with the purchasing system; `unknown` if one of its groups has no record. */
@@ -14,7 +14,10 @@ export type InPurchasingGroup = 'yes' | 'no' | 'unknown';
 
 type HasGroups = Pick<AmazonUser, 'groups'>;
 
-/** Decides it for accounts; always `yes` while no group is known to have it, because groups are then not checked. */
+/**
+ * Returns a function that classifies accounts. Always `yes` while no group is known to have the purchasing system, because groups are then
+ * not checked.
+ */
 export function purchasingGroupOf({ purchasingGroups = [], groupsWithout }: KnownGroups): (account: HasGroups) => InPurchasingGroup {
   if (purchasingGroups.length === 0) return () => 'yes';
   const isWith = namedIn(purchasingGroups);
@@ -22,30 +25,30 @@ export function purchasingGroupOf({ purchasingGroups = [], groupsWithout }: Know
   const isWithout = groupsWithout === undefined ? () => true : namedIn(groupsWithout);
   return ({ groups }) => {
     if (groups.some(isWith)) return 'yes';
-    // A missing group does not mean that the account is in none, and an ambiguous comma may separate groups.
+    // A missing group does not prove that the account is in none, and an ambiguous comma may separate groups.
     const isTold = (groups.length > 0 || groupsWithout === undefined) && !groups.some(mayHold);
     return isTold && groups.every(isWithout) ? 'no' : 'unknown';
   };
 }
 
-/** What an account can do for orders from NEO. */
+/** An account's access to purchasing for orders from NEO. */
 export interface PurchasingAccess {
   readonly inGroup: InPurchasingGroup;
-  /** The punchout role in the relevant group: `null` = unknown. */
+  /** True if the account has the punchout role in the relevant group; `null` = unknown. */
   readonly punchout: boolean | null;
-  /** The unknown role word that leaves `punchout` open; `''` = an empty cell. Omitted if none does. */
+  /** The unknown role word because of which `punchout` is `null`; `''` = an empty cell. Omitted if there is none. */
   readonly unclearRole?: string | undefined;
-  /** True if the account is in several groups and the stored list has only the role of all together: the role is then unknown. */
+  /** True if the role is unknown because the account is in several groups and the stored list has one role for all of them. */
   readonly isRoleOfGroupsMissing?: boolean;
-  /** Groups without the purchasing system in which alone the account has the role; empty otherwise. */
+  /** Groups without the purchasing system, if the account has the role only there; otherwise empty. */
   readonly heldElsewhere: readonly string[];
 }
 
 const NOWHERE: readonly string[] = [];
 
 /**
- * Evaluates an account. The role counts only in a group with the purchasing system (docs/domain/neo.md#e-mail-matching): among several
- * rows the most favorable one decides, and role and group of different rows are never combined.
+ * Evaluates an account. The role counts only in a group with the purchasing system (docs/domain/neo.md#e-mail-matching). The most favorable
+ * of several rows decides; role and group of different rows are never combined.
  */
 export function purchasingAccessOf(known: KnownGroups): (account: AmazonUser) => PurchasingAccess {
   const inGroup = purchasingGroupOf(known);
@@ -65,14 +68,14 @@ export function purchasingAccessOf(known: KnownGroups): (account: AmazonUser) =>
   };
 }
 
-/** Whether one role stands for several groups, of which some may lack the purchasing system: it may be held in those alone. */
+/** True if one role is stated for several groups, some of which may lack the purchasing system, so that the role may exist only there. */
 const isRoleDoubtful = (
   { groups, punchout }: AmazonUser,
   own: InPurchasingGroup,
   inGroup: (account: HasGroups) => InPurchasingGroup,
 ): boolean => groups.length > 1 && punchout === true && own !== 'no' && groups.some((group) => inGroup({ groups: [group] }) !== 'yes');
 
-/** The access by the rows of an account; `null` if no group has, or may have, the purchasing system. */
+/** Evaluates the rows of an account; `null` if no group has, or may have, the purchasing system. */
 function ofRows(memberships: readonly AmazonMembership[], inGroup: (row: HasGroups) => InPurchasingGroup): PurchasingAccess | null {
   const rows = memberships.map((row) => ({ ...row, inGroup: inGroup(row) })).filter((row) => row.inGroup !== 'no');
   const usable =
@@ -86,7 +89,10 @@ function ofRows(memberships: readonly AmazonMembership[], inGroup: (row: HasGrou
   return { inGroup: first.inGroup, punchout: false, heldElsewhere };
 }
 
-/** Compares names verbatim first, because nearly all are written like the recorded ones. */
+/**
+ * Returns a function that tests whether a name is listed. Compares names verbatim first, because most are written exactly like the recorded
+ * ones.
+ */
 function namedIn(names: readonly string[]): (group: string) => boolean {
   const plain = new Set(names);
   const folded = new Set(names.map(foldName));

@@ -4,7 +4,7 @@ const CODE_ORDER: ReadonlyMap<FindingCode, number> = new Map(
   (Object.keys(FINDING_KINDS) as FindingCode[]).map((code, order) => [code, order]),
 );
 
-/** Whether the first finding is displayed before the second: by gate, then by code. */
+/** True if the first finding is displayed before the second: ordered by gate, then by code. */
 export function isDisplayedBefore(a: Finding, b: Finding): boolean {
   const gateA = FINDING_KINDS[a.code].gate ?? 9;
   const gateB = FINDING_KINDS[b.code].gate ?? 9;
@@ -12,7 +12,7 @@ export function isDisplayedBefore(a: Finding, b: Finding): boolean {
   return (CODE_ORDER.get(a.code) ?? 0) < (CODE_ORDER.get(b.code) ?? 0);
 }
 
-/** For each NEO user in scope the index of the decisive finding: the first blocking one of the person or company; `-1` = none. */
+/** For each NEO user in scope, the index of the decisive finding: the first blocking one of the person or the company; `-1` = none. */
 export function firstClosedGates(findings: readonly Finding[], inScope: Uint8Array): Int32Array {
   const first = new Int32Array(inScope.length).fill(-1);
   let ofCompany = -1;

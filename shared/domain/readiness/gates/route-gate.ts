@@ -6,12 +6,12 @@ import { type RouteProblem, type RouteReasonKey, wholeRouteProblem } from '../..
 import { notOpen } from '../../routes/simulation/simulate.ts';
 import { FINDING_KINDS, type Finding } from '../finding.ts';
 
-/** Gate 6 of one route: problems of all applicants once, and problems per person. */
+/** Result of gate 6 for one route: problems of all applicants once, and problems per person. */
 export interface RouteGate {
   readonly everybody: readonly Finding[];
-  /** Notes are excluded. */
+  /** Findings of one person; notes are excluded. */
   of(neoIndex: number): readonly Finding[];
-  /** Whether missing facts leave the gate unchecked for one person, if nothing else is found. */
+  /** True if missing facts leave the gate unchecked for a person without findings. */
   isUnsure(neoIndex: number): boolean;
 }
 
@@ -24,13 +24,13 @@ export function routeFinding({ code, severity, stepId, reason, params }: RoutePr
   return neoIndex < 0 && stepId !== null ? { ...weighed, subject: stepId } : weighed;
 }
 
-/** Reasons about the complete way of one applicant, which may differ in another organization. */
+/** Reasons about all steps of one applicant together, which may differ between organizations. */
 const OF_THE_WHOLE: ReadonlySet<RouteReasonKey> = new Set(['nobody-decides', 'final-step-skipped']);
 const keyOf = ({ code, reason, stepId }: RouteProblem): string => `${code} ${reason} ${stepId}`;
 
 /**
- * Checks a route for everyone without absences. A step with the same approvers for every applicant fails for all alike, so it is one
- * finding; other problems are per person.
+ * Checks a route for everyone, ignoring absences. A step with the same approvers for all applicants fails for all of them, so it gives one
+ * finding; other problems are reported per person.
  */
 export function routeGate(index: CompanyIndex, route: Route, policy: RoutePolicy): RouteGate {
   const whole = wholeRouteProblem(route);
@@ -42,7 +42,7 @@ export function routeGate(index: CompanyIndex, route: Route, policy: RoutePolicy
   const shared = evaluation.sharedProblems(NONE).filter((problem) => problem.severity !== 'note' && meetsEverybody(problem));
   const sharedKeys = new Set(shared.map(keyOf));
   const closed = notOpen(route);
-  // People of one organization mostly share one list of problems.
+  // Cached, because people of one organization usually share one list of problems.
   const own = new Map<readonly RouteProblem[], readonly RouteProblem[]>();
   const ownOf = (problems: readonly RouteProblem[]): readonly RouteProblem[] => {
     let list = own.get(problems);

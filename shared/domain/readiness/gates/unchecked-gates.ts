@@ -2,9 +2,9 @@ import { PERHAPS_ALLOWED } from '../../integration/allowed-users.ts';
 import type { UncheckedGate } from './configuration.ts';
 import { gateBit } from './order-state.ts';
 
-/** Unchecked gates of people about whom lists lack facts. See docs/adr/0013-readiness-numbers.md. */
+/** Unchecked gates of people for whom the lists lack facts. See docs/adr/0013-readiness-numbers.md. */
 export interface UncheckedGatesByPerson {
-  /** For each NEO user in scope the unchecked gates, a mask; `null` = none for anyone. */
+  /** For each NEO user in scope, a bit mask of unchecked gates; `null` if there are none. */
   readonly masks: Uint8Array | null;
   /** The gates unchecked for at least one person. */
   readonly parts: readonly UncheckedGate[];

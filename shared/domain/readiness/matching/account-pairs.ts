@@ -3,8 +3,8 @@ import { canonicalAddress } from '../../email/index.ts';
 import { eachInPieces, type InPieces, mapInPieces } from '../../pieces/in-pieces.ts';
 
 /**
- * Identifies people in two lists of Amazon users by shared keys: canonical address, else a unique employee code or name. So an account
- * with a new address is recognized as the same person.
+ * Identifies people in two lists of Amazon users by shared keys: canonical address, else a unique employee code or name. An account with a
+ * new address is thus recognized as the same person.
  */
 export function* accountKeys(
   before: readonly AmazonUser[],
@@ -36,7 +36,7 @@ export function* accountKeys(
 
 const addressKey = ({ email }: AmazonUser): string => canonicalAddress(email);
 
-/** The position of each value that only one user has; `null` for a shared one. */
+/** Index of each value that only one user has; `null` for shared values. */
 function* uniqueMarks(users: readonly AmazonUser[], markOf: (user: AmazonUser) => string): InPieces<ReadonlyMap<string, number | null>> {
   const places = new Map<string, number | null>();
   yield* eachInPieces(users.length, (at) => {

@@ -4,29 +4,32 @@ import { canonicalAddress } from '../../email/index.ts';
 import { eachInPieces, type InPieces, mapInPieces } from '../../pieces/in-pieces.ts';
 import { compareText } from '../../text-order/compare-text.ts';
 
-/** The Amazon list by canonical address: one lookup covers the first seven match rules. */
+/** Index of the Amazon list by canonical address, so that one lookup covers the first seven match rules. */
 export interface AmazonIndex {
   /** Verbatim addresses, by index. */
   readonly emails: readonly string[];
   /** Canonical addresses, by index. */
   readonly canonical: readonly string[];
-  /** One account with this canonical address, the same for each spelling; `-1` = none. */
+  /** One account with this canonical address, independent of its spelling; `-1` = none. */
   anyOf(canonical: string): number;
-  /** The account with exactly this text among those of `anyOf`; `-1` if only the canonical form is equal. */
+  /**
+   * The account with exactly this text among those with the canonical address; `-1` if only the canonical form is equal. `any` is the
+   * result of `anyOf`.
+   */
   exactOf(any: number, canonical: string, email: string): number;
-  /** Compares accounts by address, then by capability and all other values, so that row order has no effect. */
+  /** Compares accounts by address, capability and all other values, so that the order of rows has no effect. */
   compare(a: number, b: number): number;
   /** The first account in that order. */
   first(accounts: readonly number[]): number;
-  /** Indices of the accounts with this canonical address, in the order of `first`; empty = none. */
+  /** Indexes of the accounts with this canonical address, sorted by `compare`; empty = none. */
   find(canonical: string): readonly number[];
-  /** Canonical addresses held by more than one account. */
+  /** Canonical addresses of more than one account, with the accounts. */
   readonly shared: ReadonlyMap<string, readonly number[]>;
 }
 
 const NOBODY: readonly number[] = [];
 
-/** Builds the index in one pass; blank addresses are skipped. */
+/** Builds the index in one pass; blank addresses are omitted. */
 export function* indexAmazon(users: readonly AmazonUser[]): InPieces<AmazonIndex> {
   const emails = users.map((user) => user.email);
   const canonical = yield* mapInPieces(emails, canonicalAddress);
@@ -36,7 +39,7 @@ export function* indexAmazon(users: readonly AmazonUser[]): InPieces<AmazonIndex
     const key = canonical[i] as string;
     if (key === '') return;
     const first = index.put(i);
-    // Two cells without an address (なし) are not two accounts with one address.
+    // Equal cells without an address (なし) are not accounts with one address.
     if (first === i || !key.includes('@')) return;
     const list = shared.get(key);
     if (list) list.push(i);
@@ -73,7 +76,7 @@ export function* indexAmazon(users: readonly AmazonUser[]): InPieces<AmazonIndex
 const ABLENESS: Readonly<Record<AmazonUser['state'], number>> = { active: 0, unknown: 1, invited: 2, inactive: 3 };
 const roleRank = ({ punchout }: AmazonUser): number => (punchout === null ? 1 : punchout ? 0 : 2);
 
-/** For the same address: the account with more capabilities, then all other displayed values. */
+/** Compares accounts with equal address: more capabilities first, then by all other displayed values. */
 function compareAccounts(a: AmazonUser, b: AmazonUser): number {
   return (
     ABLENESS[a.state] - ABLENESS[b.state] ||

@@ -10,7 +10,7 @@ export interface AccountCandidate {
   readonly reasons: readonly EvidenceKey[];
 }
 
-/** Finds accounts by identity instead of address. */
+/** Finds accounts by identity instead of by address. */
 export interface PeopleSearch {
   /** Number of accounts searched. */
   readonly accounts: number;
@@ -19,14 +19,14 @@ export interface PeopleSearch {
    * `MOST_CANDIDATES`; a name shared by `MOST_NAMESAKES` or more is ignored.
    */
   candidates(neoIndex: number): readonly AccountCandidate[];
-  /** The given accounts ranked for this person. Equal scores are ordered by address. */
+  /** Ranks the given accounts for this person. Equal scores are ordered by address. */
   rank(neoIndex: number, accounts: readonly number[]): readonly AccountCandidate[];
 }
 
 const NO_CANDIDATES: readonly AccountCandidate[] = [];
-/** More candidates do not help a user to choose. */
+/** Maximum number of candidates; more would not help a user to choose. */
 const MOST_CANDIDATES = 10;
-/** Keeps the work linear if many rows contain the same or a meaningless name. */
+/** Maximum number of accounts with one name. Keeps the work linear if many rows contain the same or a meaningless name. */
 export const MOST_NAMESAKES = 50;
 
 /**

@@ -3,8 +3,8 @@ import { eachInPieces, type InPieces } from '../../pieces/in-pieces.ts';
 import { AccountIdentity, compareCodes, foldCode, nameEvidence, PersonIdentity } from '../evidence/identities.ts';
 
 /**
- * Why an account with the person's exact address seems to belong to another: a different name or employee code; or neither is comparable
- * and the login id differs from the local part. The second is weak, because many login ids are numbers.
+ * Why an account with the person's exact address seems to belong to another person. `identity`: another name or employee code. `login`:
+ * neither is comparable, and the login id differs from the local part; weak evidence, because many login ids are numbers.
  */
 export const MISPLACED = { no: 0, identity: 1, login: 2 } as const;
 
@@ -30,7 +30,7 @@ export const localOf = (address: string): string => {
   return folded.slice(0, Math.max(0, folded.lastIndexOf('@')));
 };
 
-/** `MISPLACED` for each NEO user with an account of the very address. */
+/** `MISPLACED` for each NEO user with an account with exactly the person's address. */
 export function* misplacedPeople({ neoUsers, amazonUsers }: Directory, exact: Int32Array): InPieces<Uint8Array> {
   const misplaced = new Uint8Array(exact.length);
   yield* eachInPieces(exact.length, (i) => {

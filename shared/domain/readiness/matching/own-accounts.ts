@@ -1,19 +1,19 @@
 import { MISPLACED } from './misplaced-people.ts';
 
-/** People who certainly own an account, and people whose account is still unknown. */
+/** People who certainly own an account, and people whose account is not known yet. */
 
-/** Accounts with the exact address or a spelling of it, by NEO user, and pairs found so far. */
+/** Accounts with the person's address, exactly or in another spelling, and the pairs found so far; all by NEO user. */
 export interface KnownOwners {
-  /** An account of the canonical address, or `-1`. */
+  /** An account with the same canonical address, or `-1`. */
   readonly accounts: Int32Array;
-  /** The account of the very address, or `-1`. */
+  /** The account with exactly the same address, or `-1`. */
   readonly exact: Int32Array;
-  /** Whether the account with the exact address seems to belong to another person (`MISPLACED`), by NEO user. */
+  /** `MISPLACED` by NEO user: whether the account with the exact address seems to belong to another person. */
   readonly misplaced: Uint8Array;
   readonly pairs: readonly ({ readonly ambiguous: boolean; readonly doubt?: string } | null)[];
 }
 
-/** People without account, with a shared address, or whose account seems to belong to another. */
+/** Returns people without an account, with a shared address, or whose account seems to belong to another person. */
 export function peopleWithoutOwnAccount({ accounts, exact, misplaced, pairs }: KnownOwners): number[] {
   const holders = holdersOf(accounts);
   const people: number[] = [];
@@ -24,7 +24,7 @@ export function peopleWithoutOwnAccount({ accounts, exact, misplaced, pairs }: K
   return people;
 }
 
-/** 1 for each NEO user known to own an account so far. */
+/** 1 for each NEO user who is known to own an account at this stage. */
 export function markAccountOwners({ accounts, exact, misplaced, pairs }: KnownOwners): Uint8Array {
   const settled = new Uint8Array(exact.length);
   const holders = holdersOf(accounts);
@@ -40,7 +40,7 @@ export function markAccountOwners({ accounts, exact, misplaced, pairs }: KnownOw
   return settled;
 }
 
-/** By account, how many people have its address in any spelling. */
+/** For each account, the number of people with its address in any spelling. */
 function holdersOf(accounts: Int32Array): Uint32Array {
   const holders = new Uint32Array(accounts.reduce((most, account) => Math.max(most, account), -1) + 1);
   for (const account of accounts) if (account >= 0) holders[account] = (holders[account] as number) + 1;

@@ -25,44 +25,44 @@ export type OtherField = 'mobile' | 'home' | 'other';
 export interface Pair {
   readonly kind: PairKind;
   readonly amazonIndex: number;
-  /** Number of the match rule (from 1) for `match-rule`, else 0. */
+  /** Number of the match rule (from 1) for `match-rule`, otherwise 0. */
   readonly rule: number;
-  /** Several accounts or people fit equally well, so nothing may be proposed. */
+  /** True if several accounts or people fit equally well, so that nothing may be suggested. */
   readonly ambiguous: boolean;
   /** Evidence for `other-email` (the field) and `person` (`code`, `name` with organization, `reading` of the name in the address). */
   readonly evidence: OtherField | 'code' | 'name' | 'reading' | null;
   /** Other accounts with the same evidence, best first. */
   readonly others?: readonly number[];
-  /** Doubts about this owner: the account may be chosen but is never advised. Omitted = none. */
+  /** Doubt about this owner: a user may choose the account, but it is never suggested. Omitted = none. */
   readonly doubt?: OwnerDoubt | 'initial';
 }
 
 export interface Pairing {
   readonly matchRules: MatchRules;
   readonly amazon: AmazonIndex;
-  /** Identities of people and accounts, for later comparisons. */
+  /** Identities of people and accounts, kept for later comparisons. */
   readonly identities: Identities;
   /** Verbatim work addresses of the NEO users, by index. */
   readonly workEmails: readonly string[];
   /** Canonical work addresses, by index. */
   readonly canonical: readonly string[];
-  /** For each NEO user an account of the same canonical address (`AmazonIndex.anyOf`), or `-1`. */
+  /** For each NEO user, an account with the same canonical address (`AmazonIndex.anyOf`), or `-1`. */
   readonly accounts: Int32Array;
-  /** For each NEO user the account with the exact address, or `-1`. An array of numbers, because this is nearly everyone. */
+  /** For each NEO user, the account with the exact address, or `-1`. An array of numbers, because most people have one. */
   readonly exact: Int32Array;
-  /** The pair of a NEO user without exact match, by index; `null` = none found. */
+  /** By index, the pair of a NEO user without exact match; `null` if there is none. */
   readonly pairs: readonly (Pair | null)[];
-  /** Accounts that some NEO user of any state was brought together with. */
+  /** 1 for each account that was paired with a NEO user of any state. */
   readonly claimed: Uint8Array;
-  /** NEO users known to share no key with any account that is not `claimed` (`createPeopleSearch`). */
+  /** 1 for each NEO user who shares no search key with an account that is not `claimed` (`createPeopleSearch`). */
   readonly alone: Uint8Array;
-  /** `MISPLACED` for each NEO user: whether the account with the exact address seems to belong to another. */
+  /** `MISPLACED` for each NEO user: whether the account with the exact address seems to belong to another person. */
   readonly misplaced: Uint8Array;
-  /** Other possible owners of accounts. */
+  /** Finds other possible owners of accounts. */
   readonly owners: PossibleOwners;
-  /** 1 for each NEO user known to own an account, except by ambiguous evidence. */
+  /** 1 for each NEO user who is known to own an account; ambiguous evidence does not count. */
   readonly settled: Uint8Array;
-  /** The last people search; `null` if none was needed. Over unclaimed accounts if it found no one. */
+  /** The last people search; `null` if none was needed. It covers the unclaimed accounts if it matched no person. */
   readonly search: PeopleSearch | null;
 }
 
@@ -123,7 +123,7 @@ export function* pairDirectories(directory: Directory, policy: AuditPolicy): InP
       : { kind: 'part-of-cell', amazonIndex: hits[0], rule: 0, ambiguous: hits.length > 1, evidence: null, others: hits.slice(1) };
   });
 
-  // Weaker evidence is used for active people only.
+  // Weaker evidence is used only for active people.
   rest = rest.filter((i) => mayBeActive((neoUsers[i] as NeoUser).state));
 
   rest = yield* settle(rest, pairs, claimed, (i) => {
@@ -154,7 +154,7 @@ export function* pairDirectories(directory: Directory, policy: AuditPolicy): InP
     // Earlier rules are covered by the canonical lookup.
     const firstLate = matchRules.rules.findIndex((rule) => rule.code === 'email-differs-alias-domain') + 1;
     for (let rule = firstLate; rule <= matchRules.rules.length && unmatched.length > 0; rule++) {
-      // Only requested keys are grouped, because a hundred thousand groups of one cost more than all lookups.
+      // Only the wanted keys are grouped, because 100,000 groups of one element cost more than all lookups.
       const wanted = new Set(unmatched.map((i) => personKeys[i]?.[rule]));
       const byKey = groupBy(candidates.keys(), (c) => {
         const key = accountKeys[c]?.[rule];
@@ -189,21 +189,24 @@ export function* pairDirectories(directory: Directory, policy: AuditPolicy): InP
   return { ...answer, claimed, alone, misplaced, owners, settled, search };
 }
 
-/** The pair of a NEO user; `null` = none. */
+/** The pair of a NEO user; `null` if there is none. */
 export function pairOf(neoIndex: number, { exact, pairs }: Pairing): Pair | null {
   const amazonIndex = exact[neoIndex] as number;
   if (amazonIndex < 0) return pairs[neoIndex] ?? null;
   return { kind: 'exact', amazonIndex, rule: 0, ambiguous: false, evidence: null };
 }
 
-/** The account of a NEO user's pair; `-1` = none. */
+/** The account of a NEO user's pair; `-1` if there is none. */
 export const accountOf = (neoIndex: number, { exact, pairs }: Pairing): number =>
   (exact[neoIndex] as number) >= 0 ? (exact[neoIndex] as number) : (pairs[neoIndex]?.amazonIndex ?? -1);
 
-/** People per piece; comparisons are slower than lookups. */
+/** Number of people per piece, smaller than the default because comparisons are slower than lookups. */
 const PEOPLE_COMPARED = 128;
 
-/** Proposes a pair for each person, then assigns accounts: people who want the same one are ambiguous. Returns the rest. */
+/**
+ * Proposes a pair for each person, then claims the accounts. If several people get one account, their pairs are ambiguous. Returns the
+ * people without a pair.
+ */
 function* settle(
   people: readonly number[],
   pairs: (Pair | null)[],
@@ -249,8 +252,8 @@ interface MatchContext {
 }
 
 /**
- * One typo apart, after the provider rules. Differing digits mean two people unless code or name agrees; a contradicting code or name
- * excludes the match.
+ * Pairs people and accounts that differ by one typo after the provider rules. Different digits mean two people unless code or name agrees;
+ * a contradicting code or name excludes the match.
  */
 function* settleTypos(people: readonly number[], free: readonly number[], context: MatchContext): InPieces<void> {
   const { matchRules, amazon, identities, ranking, workEmails, pairs, claimed, owned, owners } = context;
@@ -288,7 +291,7 @@ function* settleTypos(people: readonly number[], free: readonly number[], contex
   });
 }
 
-/** Codes decide if both sides have them, ignoring leading zeros; else names in the same script, or equal names. */
+/** Compares by employee code if both sides have one, ignoring leading zeros; else by names in the same script, or equal names. */
 function compareIdentity(person: PersonIdentity, account: AccountIdentity): 'same' | 'other' | 'unknown' {
   const codes = compareCodes(person.employeeCode, account.employeeCode);
   if (codes !== 'unknown') return codes;
@@ -298,8 +301,8 @@ function compareIdentity(person: PersonIdentity, account: AccountIdentity): 'sam
 }
 
 /**
- * Same employee code; else same name with a group named like one of the person's organizations, or an address that spells the reading
- * (docs/domain/matching.md#match-rules, rule 13).
+ * Pairs people by employee code; else by name together with a group named like one of the person's organizations, or with an address that
+ * spells the reading (docs/domain/matching.md#match-rules, rule 13).
  */
 function* settlePeople(
   people: readonly number[],
@@ -339,7 +342,7 @@ function* settlePeople(
 
 type Chosen = Pick<Pair, 'amazonIndex' | 'ambiguous' | 'others'>;
 
-/** Of several accounts the one that fits by code, name and group; equal ones are ambiguous. */
+/** Chooses among several accounts by code, name and group; equally good ones are ambiguous. */
 function choose(i: number, accounts: readonly number[], search: PeopleSearch): Chosen {
   if (accounts.length === 1) return { amazonIndex: accounts[0] as number, ambiguous: false };
   const ranked = search.rank(i, accounts);
@@ -351,7 +354,7 @@ function choose(i: number, accounts: readonly number[], search: PeopleSearch): C
   };
 }
 
-/** Of equally fitting accounts the only one without another possible owner: by number or login id among namesakes. */
+/** Among equally good accounts, chooses the only one without another possible owner, for people with equal names by number or login id. */
 function withoutDoubt(i: number, chosen: Chosen, owners: PossibleOwners, settled: Uint8Array): Chosen & Pick<Pair, 'doubt'> {
   const accounts = chosen.ambiguous ? [chosen.amazonIndex, ...(chosen.others ?? [])] : [chosen.amazonIndex];
   const { only, doubt } = onlyCandidateWithoutDoubt(i, accounts, owners, settled);
@@ -360,14 +363,14 @@ function withoutDoubt(i: number, chosen: Chosen, owners: PossibleOwners, settled
   return { amazonIndex: only, ambiguous: false, others: accounts.filter((account) => account !== only) };
 }
 
-/** Accounts with an address that are not matched yet. */
+/** Indexes of accounts with an address that are not matched yet. */
 export function unclaimedAccounts({ emails }: AmazonIndex, claimed: Uint8Array): number[] {
   const unclaimed: number[] = [];
   for (let j = 0; j < emails.length; j++) if (claimed[j] === 0 && !isBlankAddress(emails[j] as string)) unclaimed.push(j);
   return unclaimed;
 }
 
-/** A cheap test before splitting: a second address needs a separator, a wrapper needs a bracket or colon. */
+/** A fast test before splitting: a second address requires a separator, a display name requires a bracket or colon. */
 function mayHoldSeveral(cell: string): boolean {
   return /[,;；、，<>:\s]/u.test(cell);
 }

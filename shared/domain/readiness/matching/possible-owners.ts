@@ -9,19 +9,24 @@ import { MOST_NAMESAKES } from './evidence-people.ts';
 
 /** Finds other possible owners of an account among NEO users without their own account. */
 export interface PossibleOwners {
-  /** Doubts about this person as the owner; `null` = none. `settled`: 1 for people known to own another account, who are not counted. */
+  /**
+   * The doubt about this person as the owner; `null` = none. `settled`: 1 for people known to own another account, who are not considered.
+   */
   doubt(neoIndex: number, amazonIndex: number, settled: Uint8Array): OwnerDoubt | null;
-  /** Records that a person's address is one typo away from the account's, whatever the names are. */
+  /** Records that a person's address differs by one typo from the account's, independent of names. */
   noteSlip(neoIndex: number, amazonIndex: number): void;
 }
 
-/** Another NEO user could own it as well; or the address has the same letters with another number, like a namesake's. */
+/**
+ * `contested`: another NEO user could own the account as well. `number`: the address has the same letters but another number, as for people
+ * with equal names.
+ */
 export type OwnerDoubt = 'contested' | 'number';
 
-/** Weights of evidence for an owner: each reliable kind outweighs all less reliable ones together. */
+/** Weights of evidence for an owner; each kind outweighs all weaker ones together. */
 const STRENGTH = { number: 1, local: 2, spelling: 4, name: 8, code: 16 } as const;
 
-/** Comparable values of a person, each computed once. */
+/** Comparable values of a person, each computed at first use. */
 class Clues {
   readonly local: string;
   readonly login: string;
@@ -55,8 +60,8 @@ interface AccountLocal {
 }
 
 /**
- * Indexes people without account on first use, then compares only those with equal name, login or address. If more than `MOST_NAMESAKES`
- * share a name, all its accounts are contested.
+ * Indexes people without account at first use and compares only those with equal name, login or address. If more than `MOST_NAMESAKES`
+ * share a name, all accounts with it are contested.
  */
 export function createPossibleOwners(
   { neoUsers }: Directory,
@@ -72,13 +77,13 @@ export function createPossibleOwners(
   const localAt = (j: number): AccountLocal => (locals[j] ??= makeLocal(amazon.canonical[j] as string));
   const isNear = (who: number, account: number): boolean => slips.get(account)?.includes(who) === true;
 
-  /** Whether the number of the person's own address says anything. After a marriage the address is made of the former name. */
+  /** Whether the number in the person's own address is evidence. After a marriage, the address is formed from the former name. */
   const isNumberKnown = (own: Clues, neoIndex: number, amazonIndex: number): boolean =>
     withoutNumber(own.local) === withoutNumber(localAt(amazonIndex).local) ||
     isNear(neoIndex, amazonIndex) ||
     (own.number !== '' && isSpelt(own, own.local));
 
-  /** `name`: the evidence of the two names. */
+  /** `name`: the result of `nameEvidence` for person and account. */
   const strengthOf = (neoIndex: number, amazonIndex: number, name: ReturnType<typeof nameEvidence>): number => {
     const { local, number } = localAt(amazonIndex);
     const [person, account] = [identities.person(neoIndex), identities.account(amazonIndex)];
@@ -106,10 +111,10 @@ export function createPossibleOwners(
       if (mine >= STRENGTH.code) return null;
       const isMine = { local: hasLocal(own, local), near: isNear(neoIndex, amazonIndex) };
       let isMineSpelt: boolean | undefined;
-      // Evaluated last, because it costs most and a namesake already contests most accounts.
+      // Evaluated last, because it is the most expensive test, and an equal name already contests most accounts.
       const isSpeltByMine = (): boolean => (isMineSpelt ??= isSpelt(own, local));
 
-      /** Whether another person fits as well, without a contradicting code: by name and address, or by the local part alone. */
+      /** True if another person fits equally well without a contradicting code: by name and address, or by the local part alone. */
       const couldOwn = (other: number): boolean => {
         const person = identities.person(other);
         if (compareCodes(person.employeeCode, account.employeeCode) === 'other') return false;
@@ -134,7 +139,7 @@ export function createPossibleOwners(
         return false;
       };
 
-      // A person with a matching name competes only with namesakes and with people who fit the address better.
+      // A person with a matching name competes only with people of the same name and with people who fit the address better.
       const isNamed = mine >= STRENGTH.name;
       if (account.keys.some((key) => isContestedBy(index.byName.get(key)))) return 'contested';
       if ((!isNamed || !isMine.near) && isContestedBy(slips.get(amazonIndex))) return 'contested';
@@ -147,7 +152,7 @@ export function createPossibleOwners(
   };
 }
 
-/** The only account without doubts; `only: null` if there is none or more than one, with the `doubt` about the first. */
+/** The only account without a doubt; `only: null` if there is none or more than one, with the `doubt` about the first account. */
 export function onlyCandidateWithoutDoubt(
   neoIndex: number,
   accounts: readonly number[],
@@ -165,7 +170,7 @@ export function onlyCandidateWithoutDoubt(
   return { only, doubt: only === null ? doubt : null };
 }
 
-/** People by their names and addresses. Each index is made on first use, because names alone contest most accounts. */
+/** Indexes of people by names and addresses. Each is built at first use, because names alone decide most cases. */
 class OwnerIndex {
   readonly #people: readonly number[];
   readonly #identities: Identities;
@@ -184,7 +189,7 @@ class OwnerIndex {
     this.#byName ??= indexPeople(this.#people, (i) => this.#identities.person(i).keys);
     return this.#byName;
   }
-  /** By login id and by local part. */
+  /** People by login id and by local part. */
   get byLocal(): IndexOfPeople {
     this.#byLocal ??= indexPeople(this.#people, (i) => {
       const { login, local } = this.#cluesOf(i);
@@ -192,7 +197,7 @@ class OwnerIndex {
     });
     return this.#byLocal;
   }
-  /** By the reading of one name with the other's initial, and by one name alone. */
+  /** People by the reading of one name with the initial of the other, and by one name alone. */
   get byWord(): IndexOfPeople {
     this.#byWord ??= indexPeople(this.#people, (i) => {
       const { words } = this.#cluesOf(i);
@@ -202,7 +207,7 @@ class OwnerIndex {
     });
     return this.#byWord;
   }
-  /** Without reading and address: any address may be theirs. */
+  /** People without a known reading and without an address, to whom any address may belong. */
   get unread(): readonly number[] {
     this.#unread ??= this.#people.filter((i) => {
       const clues = this.#cluesOf(i);
@@ -238,14 +243,14 @@ function readingOf(kana: string, name: string): Names | null {
   return family === '' || given === '' || more.length > 0 ? null : [family, given];
 }
 
-/** Whether an address belongs to this person by its letters: it contains the login id, or is formed from the name. */
+/** True if an address fits this person by its letters: it contains the login id, or is formed from the name. */
 export function isMadeOfAddress(user: NeoUser, address: string): boolean {
   const local = localOf(foldCode(address));
   const { login, words } = new Clues(user);
   return login === local || (words !== null && isMadeOfName(local, words));
 }
 
-/** Keys of `OwnerIndex.byWord` for people whose names may form this address: a whole name beside the other's first letters. */
+/** Keys of `OwnerIndex.byWord` for people whose names may form this address: one complete name and the first letters of the other. */
 function keysOfLocal(local: string): readonly string[] {
   const letters = local.replace(/[^a-z]/g, '').slice(0, LONGEST_LOCAL);
   const keys = new Set<string>();
@@ -259,7 +264,7 @@ function keysOfLocal(local: string): readonly string[] {
 }
 const LONGEST_LOCAL = 40;
 
-/** The first letter in the common spelling, in which `chi` is `ti`, `ji` is `zi` and `fu` is `hu`. */
+/** The first letter in the unified spelling, in which `chi` is `ti`, `ji` is `zi` and `fu` is `hu`. */
 const initialOf = (letters: string): string => {
   const first = letters.charAt(0);
   return COMMON_INITIALS[first] ?? first;
@@ -270,11 +275,11 @@ const hasLocal = (own: Clues, local: string): boolean => local !== '' && (own.lo
 
 const isSpelt = ({ words }: Clues, local: string): boolean => words !== null && isMadeOfName(local, words);
 
-/** Whether an address has the same letters and another number, like a namesake's. */
+/** True if an address has the same letters but another number, as for people with equal names. */
 const isOtherNumber = (own: Clues, local: string): boolean =>
   own.local !== '' && own.number !== numberOf(local) && withoutNumber(own.local) === withoutNumber(local);
 
 const localOf = (address: string): string => address.slice(0, Math.max(0, address.lastIndexOf('@'))).split('+')[0] as string;
 const withoutNumber = (local: string): string => local.replace(/\d+$/, '');
-/** Trailing digits, which distinguish namesakes; `''` = none. */
+/** Trailing digits, which distinguish people with equal names; `''` = none. */
 const numberOf = (local: string): string => /\d+$/.exec(local)?.[0] ?? '';

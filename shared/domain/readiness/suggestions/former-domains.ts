@@ -16,27 +16,27 @@ import { compareCodes, createIdentities, type Identities, nameEvidence } from '.
 export interface FormerDomain {
   readonly from: string;
   readonly to: string;
-  /** People whose addresses on both sides differ only in these domains. */
+  /** Number of people whose addresses on both sides differ only in these domains. */
   readonly people: number;
 }
 
-/** Fewer equal local parts are no evidence: common ones exist at every company. Project choice. */
+/** Minimum number of people. Fewer equal local parts are no evidence, because common ones exist at every company. Project choice. */
 const FEWEST_PEOPLE = 5;
-/** For each person whose name or code contradicts, at least this many must agree. Project choice. */
+/** Minimum number of agreeing people for each person whose name or code contradicts. Project choice. */
 const AGREEING_PER_OTHER = 10;
 
-/** Domains of a NEO address and an account without a match, and what the local parts show. */
+/** Domains of a NEO address and of an account without a match, and the evidence from their local parts. */
 interface DomainPair {
   readonly neo: string;
   readonly amazon: string;
-  /** Local parts, because several people of one address are one account. */
+  /** Local parts instead of people, because several people with one address are one account. */
   readonly people: Set<string>;
   readonly others: Set<string>;
 }
 
 /**
- * Pairs of domains that are not registered yet but would match people without an account, most people first. A question for the user, who
- * alone knows whether it is a former domain: nothing is matched by it.
+ * Pairs of domains that are not registered yet but would match people without an account, most people first. The result is only a question
+ * to the user, who knows whether it is a former domain; nothing is matched by it.
  */
 export function findFormerDomains(
   directory: Directory,
@@ -72,7 +72,7 @@ interface FreeAccount {
   readonly amazonIndex: number;
 }
 
-/** Accounts that are matched with no one, or only by the person's name or code, by local part. */
+/** Accounts without a match, or matched only by name or code, by local part. */
 function unmatchedAccounts({ amazonUsers }: Directory, findings: Audit['findings']): ReadonlyMap<string, readonly FreeAccount[]> {
   const accounts = new Map<string, FreeAccount[]>();
   for (const { code, amazonIndex } of findings) {
@@ -86,7 +86,7 @@ function unmatchedAccounts({ amazonUsers }: Directory, findings: Audit['findings
   return accounts;
 }
 
-/** Local part and domain of a well-formed personal address at a domain that a company can own; `null` for all others. */
+/** Local part and domain of a well-formed personal address whose domain can belong to a company; `null` for others. */
 function partsOf(address: string): { readonly local: string; readonly domain: string } | null {
   const canonical = canonicalAddress(address);
   const domain = domainOf(canonical);
@@ -95,14 +95,14 @@ function partsOf(address: string): { readonly local: string; readonly domain: st
   return kind === 'free-mail' || kind === 'carrier' ? null : { local: canonical.slice(0, -domain.length - 1), domain };
 }
 
-/** Codes decide if both sides have them; else names that contradict. */
+/** True if the employee codes differ or, if a side has none, the names contradict. */
 function isOther(neoIndex: number, amazonIndex: number, identities: Identities): boolean {
   const [person, account] = [identities.person(neoIndex), identities.account(amazonIndex)];
   const codes = compareCodes(person.employeeCode, account.employeeCode);
   return codes === 'unknown' ? nameEvidence(person, account) === 'other-name' : codes === 'other';
 }
 
-/** Counts both directions of a pair as one: the former domain may remain on both sides. The direction with more people stays. */
+/** Combines both directions of a pair, because the former domain may remain on both sides. The direction with more people is kept. */
 function unitePairs(pairs: readonly DomainPair[]): readonly DomainPair[] {
   const united = new Map<string, DomainPair>();
   for (const pair of pairs.toSorted((a, b) => b.people.size - a.people.size || compareText(a.neo, b.neo))) {
@@ -115,15 +115,15 @@ function unitePairs(pairs: readonly DomainPair[]): readonly DomainPair[] {
   return [...united.values()];
 }
 
-/** Whether neither domain is registered as the former one of another, which a second entry would contradict. */
+/** True if neither domain is registered as a former domain, which a second entry would contradict. */
 function isOpen(neo: string, amazon: string, { aliasDomains }: EmailPolicy): boolean {
   const registered = aliasDomains.map(({ from }) => domainOf(`@${from}`));
   return !registered.includes(neo) && !registered.includes(amazon);
 }
 
 /**
- * The company's domain is the present one; if both or none are known as such, the one that more addresses of both lists have; NEO's if
- * they are equal, because a company keeps its own groupware up to date. `null` if only other domains are the company's.
+ * Determines the present domain: the company's domain. If both or neither are known as such, the one with more addresses in both lists; if
+ * equal, NEO's, because a company keeps its own groupware up to date. `null` if only other domains belong to the company.
  */
 function directionOf({ neo, amazon, people }: DomainPair, directory: Directory, policy: EmailPolicy): FormerDomain | null {
   const [isNeo, isAmazon] = [neo, amazon].map((domain) => classifyCanonical(`a@${domain}`, policy) === 'company');

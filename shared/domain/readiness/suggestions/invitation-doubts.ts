@@ -13,7 +13,7 @@ export const INVITATION_DOUBTS = [
 ] as const;
 export interface InvitationDoubt {
   readonly why: (typeof INVITATION_DOUBTS)[number];
-  /** The work address, the likely account's address, or the directory's. */
+  /** The address that causes the doubt: the work address, the likely account's, or the directory's. */
   readonly found: string;
 }
 
@@ -24,12 +24,12 @@ export interface Asked {
   readonly candidates: readonly { readonly amazonIndex: number }[];
 }
 
-/** Shorter local parts belong to many people. */
+/** Minimum length of a compared local part; shorter ones belong to many people. */
 const SHORTEST_LOCAL = 4;
 
 /**
- * Notes why people without account may not be meant to be invited by their work address, and possible owners of unowned accounts,
- * including employees out of scope.
+ * Records why people without account should perhaps not be invited by their work address, and the possible owners of accounts without
+ * owner, including employees out of scope.
  */
 export function* recordInvitationDoubts(
   { doubts, mayBeOf }: { readonly doubts: Map<number, readonly InvitationDoubt[]>; readonly mayBeOf: Map<number, Set<number>> },
@@ -60,7 +60,7 @@ export function* recordInvitationDoubts(
     if (people === undefined) mayBeOf.set(account, new Set([neoIndex]));
     else people.add(neoIndex);
   };
-  /** If many accounts share the letters, only the first person by address is noted, to avoid all combinations. */
+  /** If many accounts share a local part, only the person with the first address is recorded, to limit the number of combinations. */
   const ofMany = new Map<string, number>();
   const noteOwners = (accounts: readonly number[], local: string, neoIndex: number): void => {
     if (accounts.length < MOST_NAMESAKES) for (const account of accounts) noteOwner(account, neoIndex);
@@ -69,7 +69,7 @@ export function* recordInvitationDoubts(
       if (known === undefined || (canonical[neoIndex] as string) < (canonical[known] as string)) ofMany.set(local, neoIndex);
     }
   };
-  /** Each candidate may be the one, so none is unowned. Returns accounts with the same letters before the `@`. */
+  /** Records the person as possible owner of each candidate. Returns accounts with the same local part. */
   const noteAccounts = ({ neoIndex, pair, candidates }: Asked): readonly number[] => {
     for (const { amazonIndex } of candidates) noteOwner(amazonIndex, neoIndex);
     if (pair !== null) return [];

@@ -15,35 +15,35 @@ import { type Asked, type InvitationDoubt, recordInvitationDoubts } from './invi
 import { createWhichSide, type FormerAddresses, type Looks, type Verdict, type WhichSide } from './which-side.ts';
 
 /**
- * Why nothing is advised for a finding: another person fits as well, another person has the address, no evidence decides which address is
- * right, or the directory has a third one.
+ * Why there is no suggestion for a finding: another person fits equally well, another person has the address, no evidence decides which
+ * address is right, or the directory has a third one.
  */
 export const WITHHELD = ['ambiguous', 'collision', 'undecided', 'directory-neither'] as const;
 export type Withheld = (typeof WITHHELD)[number];
 
 export interface Suggestions {
-  /** By NEO user. */
+  /** Suggestions by NEO user. */
   readonly given: ReadonlyMap<number, Suggestion>;
   readonly withheld: ReadonlyMap<number, Withheld>;
   /** Alternatives, NEO first, by NEO user; people without any are omitted. */
   readonly ways: ReadonlyMap<number, readonly WritableAddress[]>;
-  /** By NEO user without an account; users without doubts are omitted. */
+  /** Doubts about an invitation, by NEO user without an account; users without doubts are omitted. */
   readonly doubts: ReadonlyMap<number, readonly InvitationDoubt[]>;
-  /** Possible owners of unowned accounts; accounts without any are omitted. */
+  /** Possible owners of accounts without owner; accounts without any are omitted. */
   readonly mayBeOf: ReadonlyMap<number, ReadonlySet<number>>;
 }
 
 /** Further inputs besides the two lists. */
 export interface AuditContext {
-  /** People left out of the directory because they have no findings: each has an account with the exact address. */
+  /** People omitted from the directory because they have no findings: each has an account with the exact address. */
   readonly prematched?: CountedPeople;
-  /** Former addresses of both sides, by position; `null` = unknown. */
+  /** Former addresses of both sides, by index; `null` = unknown. */
   readonly former?: (neoIndex: number, amazonIndex: number) => FormerAddresses | null;
   /** The company directory, if imported. */
   readonly directoryPeople?: readonly DirectoryPerson[];
 }
 
-/** Cases per piece; each is compared with several accounts. */
+/** Number of cases per piece; each case is compared with several accounts. */
 const CASES_A_PIECE = 64;
 
 /** A candidate account with its evaluation. */
@@ -56,21 +56,21 @@ interface Candidate {
 interface Case {
   readonly neoIndex: number;
   readonly pair: Pair | null;
-  /** Best first; empty = none found. */
+  /** Candidates, best first; empty if none was found. */
   readonly candidates: readonly Candidate[];
   readonly ambiguous: boolean;
-  /** Doubts about this person as owner of the best account: it may be chosen, and nothing is advised. */
+  /** Doubt about this person as the owner of the best account: a user may choose it, but nothing is suggested. */
   readonly doubt: NonNullable<Pair['doubt']> | null;
 }
-/** An address before the check against all others; `amazonIndex` is its account. */
+/** An address not yet checked against all others; `amazonIndex` is its account. */
 interface Proposed extends SuggestedAddress {
   readonly amazonIndex: number;
 }
 
 /**
- * Suggestions for everyone in scope without an exactly matching account. First the account's owner: the pair and other candidates;
- * without a pair, accounts of the same name or with an address that spells it. Then which address is right; without deciding evidence
- * nothing is advised. Linear; every address is checked against all others on both sides and all other suggestions.
+ * Suggestions for everyone in scope without an exactly matching account. First determines the owner of the account: by the pair and other
+ * candidates; without a pair, by accounts with the same name or an address that spells it. Then determines the right address; without
+ * deciding evidence there is no suggestion. Linear; every address is checked against all others on both sides and all other suggestions.
  */
 export function* suggest(
   directory: Directory,
@@ -125,7 +125,7 @@ export function* suggest(
   };
   yield* eachInPieces(cases.length, (at) => advise(cases[at] as Case));
   yield* recordInvitationDoubts({ doubts, mayBeOf }, cases, notAsked, directory, pairing, policy, writing, join);
-  // Kept, they would be the largest part of what an audit holds; only another scope needs them again.
+  // Released, because the identities would be the largest part of an audit's memory and only another scope needs them.
   pairing.identities.forgetAll();
   return { given, withheld, ways, doubts, mayBeOf };
 }
@@ -133,13 +133,13 @@ export function* suggest(
 const whyWithheld = ({ ambiguous, doubt, candidates: [best] }: Case): Withheld =>
   ambiguous || doubt === 'contested' ? 'ambiguous' : best?.verdict.byDirectory === 'neither' ? 'directory-neither' : 'undecided';
 
-/** Whether other accounts have the same address as the one to change, so that it is unknown which of them is meant. */
+/** True if other accounts have the same address as the one to change, so that the account is ambiguous. */
 const isOneOfSeveral = ({ side, amazonIndex }: Proposed, { amazon }: Pairing): boolean =>
   side === 'amazon' && amazon.shared.has(amazon.canonical[amazonIndex] as string);
 
 const shown = ({ side, address, confidence, reasons }: Proposed): SuggestedAddress => ({ side, address, confidence, reasons });
 
-/** People whose work address equals an account's. An address with several holders on either side is doubtful and not learned from. */
+/** People whose work address equals an account's. Addresses with several holders on either side are doubtful and excluded from learning. */
 function* agreeingPeople({ neoUsers, amazonUsers }: Directory, { exact, accounts, canonical, amazon }: Pairing): Generator<NeoUser> {
   const holders = new Uint32Array(amazonUsers.length);
   for (const account of accounts) if (account >= 0) holders[account] = (holders[account] as number) + 1;
@@ -147,7 +147,7 @@ function* agreeingPeople({ neoUsers, amazonUsers }: Directory, { exact, accounts
   for (let i = 0; i < neoUsers.length; i++) if ((exact[i] as number) >= 0 && isSole(i)) yield neoUsers[i] as NeoUser;
 }
 
-/** People in scope with everything to decide; and employees without account who are out of scope. */
+/** Cases to decide for people in scope, and employees without account who are out of scope. */
 interface Cases {
   readonly cases: readonly Case[];
   readonly notAsked: readonly Asked[];
@@ -203,7 +203,7 @@ function* casesOf(
       return;
     }
     const others = pair.others ?? [];
-    // Several people want one account, so the owner is unknown.
+    // If several people match one account, its owner is unknown.
     const accounts = pair.ambiguous && others.length === 0 ? [] : [pair.amazonIndex, ...others];
     const judge = judgeOf(neoIndex, pair.kind === 'typo' || pair.kind === 'match-rule');
     const candidates = accounts.map((amazonIndex) => ({
@@ -227,7 +227,7 @@ function* casesOf(
   return { cases, notAsked };
 }
 
-/** The accounts with this person's first; of equally fitting ones the only one without another owner. */
+/** Sorts the accounts with this person's account first; among equally good ones, the only one without another owner. */
 function chosenFrom(
   found: readonly AccountCandidate[],
   neoIndex: number,
@@ -243,7 +243,7 @@ function chosenFrom(
   return { found: [...found.filter(isChosen), ...found.filter((one) => !isChosen(one))], ambiguous: false, doubt: null };
 }
 
-/** Advised addresses, best first; empty if the evidence does not decide. */
+/** Suggested addresses, best first; empty if the evidence does not decide. */
 function proposedFor({ neoIndex, pair, candidates, ambiguous, doubt }: Case, pairing: Pairing): readonly Proposed[] {
   if (doubt !== null) return [];
   const propose = (side: WritableAddress['side'], address: string, { amazonIndex, reasons, verdict }: Candidate): Proposed => ({
@@ -256,7 +256,7 @@ function proposedFor({ neoIndex, pair, candidates, ambiguous, doubt }: Case, pai
   });
   const [best] = candidates;
   if (best === undefined) return [];
-  // An account found by name only is not certain enough to be removed.
+  // An account found only by name is not certain enough to be removed.
   if (best.verdict.right === 'neo')
     return pair === null || ambiguous ? [] : [propose('amazon', pairing.workEmails[neoIndex] as string, best)];
   if (best.verdict.right !== 'amazon') return [];
@@ -269,7 +269,10 @@ interface OpenWay extends WritableAddress {
   readonly amazonIndex: number;
 }
 
-/** Addresses that may be written without advice: that of every candidate in NEO; the work address on Amazon for the pair's account. */
+/**
+ * Addresses that a user may choose without a suggestion: those of all candidates for NEO, and the work address for the pair's account on
+ * Amazon.
+ */
 function waysOf({ neoIndex, pair, candidates, ambiguous, doubt }: Case, pairing: Pairing): readonly OpenWay[] {
   const found: OpenWay[] = candidates
     .filter(({ verdict }) => verdict.fit.amazon)
@@ -303,7 +306,7 @@ function addressEvidence(pair: Pair, amazonIndex: number, ours: string, { matchR
   }
 }
 
-/** Canonical addresses proposed to more than one person: as the best one, and at all. */
+/** Canonical addresses proposed to several people: `first` as the best proposal of each, `any` at all. */
 function contestedKeys(proposals: ReadonlyMap<number, readonly Proposed[]>): {
   readonly first: ReadonlySet<string>;
   readonly any: ReadonlySet<string>;
@@ -320,8 +323,8 @@ function contestedKeys(proposals: ReadonlyMap<number, readonly Proposed[]>): {
 }
 
 /**
- * Returns whether an address is free: no other NEO user has it in any of four fields, and no other Amazon account. Compared in canonical
- * form.
+ * Returns a function that tells whether an address is free: no other NEO user has it in any of four fields, and no other Amazon account.
+ * Addresses are compared in canonical form.
  */
 function* freedomOf(cases: readonly Case[], directory: Directory, pairing: Pairing): InPieces<(neoIndex: number, way: OpenWay) => boolean> {
   const wanted = new Set<string>();
@@ -352,7 +355,8 @@ function* holdersOf(
     if (set) set.add(index);
     else holders.set(address, new Set([index]));
   };
-  // A person whose account has the address holds a wanted address only if the account's is wanted, which avoids most text lookups.
+  // The work address of a person with an account is looked up only if the address of that account is wanted, which avoids most text
+  // lookups.
   const isWanted = new Uint8Array(amazon.emails.length);
   for (const address of wanted) {
     const account = amazon.anyOf(address);

@@ -12,8 +12,9 @@ import type { Pairing } from '../matching/pairing.ts';
 import { isMadeOfAddress } from '../matching/possible-owners.ts';
 
 /**
- * People who have each other's work address: each one's exactly matching account belongs, by name, employee code or login id, to the next
- * person, and the last one's to the first. A changed name alone forms no such circle (docs/domain/matching.md#swapped-addresses).
+ * Finds people who have each other's work address: each one's exactly matching account belongs, by name, employee code or login id, to the
+ * next person, and the last one's to the first. A changed name alone does not form such a cycle
+ * (docs/domain/matching.md#swapped-addresses).
  */
 export function findSwappedAddresses(
   directory: Directory,
@@ -27,7 +28,7 @@ export function findSwappedAddresses(
   return found;
 }
 
-/** Larger circles are unlikely, and one action for them could not be reviewed. */
+/** Maximum length of a cycle. Larger ones are unlikely, and a single action for them could not be reviewed. */
 const LONGEST_CIRCLE = 20;
 
 /** Evidence by which an account was assigned to a person. */
@@ -38,7 +39,7 @@ interface Link {
   readonly mark: Mark;
 }
 
-/** Circles of people, each with the owner of the person's account. */
+/** Cycles of people, in which each person is followed by the owner of the person's account. */
 function circlesOf(directory: Directory, pairing: Pairing, able: Uint8Array): readonly (readonly number[])[] {
   const { exact, misplaced, accounts } = pairing;
   const people: number[] = [];
@@ -66,7 +67,7 @@ function circlesOf(directory: Directory, pairing: Pairing, able: Uint8Array): re
   return withoutOtherNumbering(circles, alone, linkOf, directory, pairing);
 }
 
-/** Returns the owner of a person's account among these people; `undefined` if none or several fit. */
+/** Returns a function that finds the owner of a person's account among these people; `undefined` if none or several fit. */
 function ownersAmong(
   people: readonly number[],
   { neoUsers }: Directory,
@@ -98,7 +99,7 @@ function ownersAmong(
       const name = nameEvidence(person, account);
       if (owner === i || codes === 'other' || (codes !== 'same' && name === 'other-name')) continue;
       const mark = codes === 'same' ? 'code' : name !== null ? 'name' : 'login';
-      // Without comparable name and code only the login id counts.
+      // If name and code are not comparable, only the login id counts.
       if (mark !== 'login' && (misplaced[i] === MISPLACED.login || misplaced[owner] === MISPLACED.login)) continue;
       if (mark !== 'login' || foldCode((neoUsers[owner] as NeoUser).loginId) === local) links.push({ owner, mark });
     }
@@ -110,7 +111,7 @@ function ownersAmong(
   };
 }
 
-/** Removes circles closed by codes only, if most codes differ: Amazon's codes are then another numbering. */
+/** Removes cycles based only on codes if most codes differ, because Amazon's codes are then another numbering. */
 function withoutOtherNumbering(
   circles: readonly (readonly number[])[],
   people: readonly number[],
@@ -127,13 +128,13 @@ function withoutOtherNumbering(
   };
   const byCodes = circles.filter((circle) => circle.some((i) => linkOf(i)?.mark === 'code' && hasOnlyCodes(i)));
   if (byCodes.length === 0) return circles;
-  // Two numberings of the same people always form circles, but rarely of two.
+  // Two numberings of the same people always form cycles, but rarely cycles of two.
   const ofTwo = byCodes.filter(({ length }) => length === 2);
   const isOtherNumbering = people.filter(hasOnlyCodes).length > 4 * ofTwo.length;
   return circles.filter((circle) => !byCodes.includes(circle) || (!isOtherNumbering && circle.length === 2));
 }
 
-/** Whether a person has the given name of the account's owner: a changed family name is more likely than a swap. */
+/** True if the person has the given name of the account's owner: then a changed family name is more likely than a swap. */
 function hasGivenNameOfOwner(i: number, { exact, identities }: Pairing): boolean {
   const [person, account] = [identities.person(i), identities.account(exact[i] as number)];
   const given = wordsOfName(person.name).slice(1).map(foldName);
@@ -146,7 +147,7 @@ function hasGivenNameOfOwner(i: number, { exact, identities }: Pairing): boolean
   return person.reading?.words.slice(1).some((word) => account.reading?.words.includes(word) === true) ?? false;
 }
 
-/** Returns whether the directory has an address of the circle for a person, by employee code or name. */
+/** Returns a function that tells whether the directory has an address of the cycle for a person, by employee code or name. */
 function directoryCheck(
   circle: readonly number[],
   { identities, canonical }: Pairing,
@@ -173,7 +174,7 @@ function findingsOf(circle: readonly number[], directory: Directory, pairing: Pa
   const { exact, identities, workEmails } = pairing;
   const size = circle.length;
   const before = (at: number): number => circle[(at + size - 1) % size] as number;
-  // The account of the previous person in the circle belongs to this person.
+  // The account of the previous person in the cycle belongs to this person.
   const meant = circle.map((_, at) => workEmails[before(at)] as string);
   const isInDirectory = directoryCheck(circle, pairing, join);
   const isCoded = circle.every((i, at) => {

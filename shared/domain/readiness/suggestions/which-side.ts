@@ -25,41 +25,41 @@ export interface FormerAddresses {
   readonly amazon: string | null;
 }
 
-/** One person's two addresses, and further facts. */
+/** One person's two addresses and further facts for the decision. */
 export interface TwoAddresses {
   readonly neo: Looks;
   readonly amazon: Looks;
-  /** Whether only the addresses matched, so that a name can show which spelling is meant. */
+  /** True if the match is based only on the addresses, so that the name can show which spelling is intended. */
   readonly isOneSpelling: boolean;
   readonly person: Pick<NeoUser, 'kana'>;
   readonly account: Pick<AmazonUser, 'state'>;
   readonly former: FormerAddresses | null;
-  /** The directory's address for the person; omitted or `null` = none. */
+  /** The directory's address for the person; omitted or `null` if there is none. */
   readonly directoryAddress?: string | null;
 }
 
 export interface Verdict {
-  /** `null` if the evidence does not decide or supports both: then nothing is advised. */
+  /** The side with the right address; `null` if the evidence does not decide or supports both, so that nothing is suggested. */
   readonly right: RightSide | null;
-  /** The reasons; empty if `right` is `null`. In the order of the closed list. */
+  /** The reasons in the order of `EVIDENCE_KEYS`; empty if `right` is `null`. */
   readonly reasons: readonly SideEvidence[];
   readonly confidence: Confidence;
-  /** Whether each side's address may be written on the other side at all. */
+  /** Whether each side's address may be written to the other side. */
   readonly fit: { readonly neo: boolean; readonly amazon: boolean };
   /** The directory's decision; omitted if it did not decide. */
   readonly byDirectory?: RightSide | 'neither';
 }
 
 export interface WhichSide {
-  /** Properties of an address, computed once for all comparisons. */
+  /** Computes the properties of an address, once for all comparisons. */
   look(address: string, canonical: string): Looks;
-  /** Which of two addresses is right, and which may be written on the other side. Swapping the inputs swaps the result. */
+  /** Decides which of two addresses is right and which may be written to the other side. Swapping the inputs swaps the result. */
   decide(two: TwoAddresses): Verdict;
 }
 
 /**
- * Whether an address itself may be written: one well-formed address in canonical form (case aside), without look-alike characters and
- * without the `?` that a Shift_JIS export leaves for a missing character.
+ * True if an address may be written: one well-formed address in canonical form (case aside), without look-alike characters and without the
+ * `?` that a Shift_JIS export leaves for an unsupported character.
  */
 export const isWritableAddress = (address: string, canonical: string = canonicalAddress(address)): boolean =>
   !isBlankAddress(address) && isWellFormed(address, canonical) && canonical === address.toLowerCase() && !hasLookalike(canonical);
@@ -75,12 +75,12 @@ export interface Looks {
   readonly isBlank: boolean;
   readonly isWellFormed: boolean;
   readonly hasLookalike: boolean;
-  /** Whether it has no blanks, invisible characters, width or dash variants to normalize. */
+  /** True if the address has no blanks, invisible characters, or width or dash variants. */
   readonly isClean: boolean;
   readonly place: 'inside' | 'outside' | 'private' | 'unknown';
 }
 
-/** The evaluation for one company; created once. */
+/** Creates the evaluation for one company. */
 export function createWhichSide(policy: EmailPolicy, writing: CompanyWriting): WhichSide {
   const withoutAlias = createAliasStep(policy);
   const placeOf = (canonical: string): Looks['place'] => {
@@ -99,12 +99,12 @@ export function createWhichSide(policy: EmailPolicy, writing: CompanyWriting): W
       isWellFormed: isWellFormed(address, canonical),
       hasLookalike: hasLookalike(canonical),
       isClean: canonical === address.toLowerCase(),
-      // A cell with several addresses is inside if one of them is.
+      // A cell with several addresses counts as inside if one of them is.
       place: places.includes('inside') ? 'inside' : (places[0] ?? 'unknown'),
     };
   };
 
-  /** Whether one domain is the company's and the other is not: as configured, else as learned. */
+  /** Evidence if one domain is the company's and the other is not, as configured or, without configuration, as learned. */
   const isNearer = (one: Looks, other: Looks): SideEvidence | null => {
     if (one.domain === '' || other.isBlank || one.domain === other.domain) return null;
     if (one.place === 'inside' && other.place !== 'inside') return 'company-domain';
@@ -113,11 +113,11 @@ export function createWhichSide(policy: EmailPolicy, writing: CompanyWriting): W
     return other.place === 'private' && one.place !== 'private' ? 'other-private' : null;
   };
 
-  /** Whether the domain is clearly not the company's. */
+  /** True if the domain clearly is not the company's. */
   const isElsewhere = ({ place, domain }: Looks): boolean =>
     place === 'private' || place === 'outside' || (policy.companyDomains.length === 0 && writing.isStrangeDomain(domain));
 
-  /** Evidence for one address against the other. */
+  /** Evidence for one address and against the other. */
   const evidenceFor = (
     one: Looks,
     other: Looks,
@@ -133,7 +133,7 @@ export function createWhichSide(policy: EmailPolicy, writing: CompanyWriting): W
     if (withoutAlias(other.canonical) !== other.canonical && domainOf(withoutAlias(other.canonical)) === one.domain)
       found.push('new-domain');
     if (one.isWellFormed && !other.isWellFormed) found.push('other-malformed');
-    // A text that is not an address differs for other reasons.
+    // For a text that is not an address, look-alike characters are not the cause of the difference.
     if (!one.hasLookalike && other.hasLookalike && other.isWellFormed) found.push('other-lookalike');
     if (one.isClean && !other.isClean) found.push('other-unclean');
     if (one.canonical === other.canonical && one.isClean && other.isClean && one.address === one.canonical) found.push('other-capitals');
@@ -170,7 +170,7 @@ export function createWhichSide(policy: EmailPolicy, writing: CompanyWriting): W
       const isWritable = one.isWellFormed && one.isClean && !one.hasLookalike;
       const fitting = { neo: false, amazon: false, [agreement]: isWritable };
       if (!isWritable) return { right: null, reasons: [], confidence: 'low', fit: fitting, byDirectory: agreement };
-      // The directory outranks the form of an address; if they disagree, the confidence is lower.
+      // The directory takes precedence over the form of an address; if they disagree, the confidence is lower.
       const confidence = against.length === 0 ? 'high' : 'medium';
       return { right: agreement, reasons: ['directory-address', ...found], confidence, fit: fitting, byDirectory: agreement };
     }
@@ -185,8 +185,8 @@ export function createWhichSide(policy: EmailPolicy, writing: CompanyWriting): W
 }
 
 /**
- * Evidence of former lists, if both sides were equal and one changed since. A typo comes from the change, if the account was used with
- * the old address; a completely new address is news that the other side lacks.
+ * Evidence from former lists, if both sides were equal and one has changed since. If the account was used with the old address, a small
+ * change is a typo; a completely new address is an update that the other side lacks.
  */
 function changeOf(one: Looks, other: Looks, former: FormerAddresses, side: RightSide, isActive: boolean): SideEvidence | null {
   const [before, otherBefore] = side === 'neo' ? [former.neo, former.amazon] : [former.amazon, former.neo];

@@ -1,19 +1,19 @@
 /**
- * Distribution of business days: `shares[d]` = probability of exactly d days, the last entry of `MOST_DAYS` or more. Shares add up to 1.
- * Computed exactly, without random numbers.
+ * Distribution of business days: `shares[d]` = probability of exactly d days; the last entry is that of `MOST_DAYS` or more. The shares add
+ * up to 1. Computed exactly, without random numbers.
  */
 export type DaysDistribution = readonly number[];
 
-/** Longer waits are counted together, because every lock has ended by then. */
+/** Maximum number of days counted separately; every lock has ended by then. */
 export const MOST_DAYS = 60;
 
-/** Always exactly `days`. */
+/** Distribution of a fixed number of days. */
 export function exactly(days: number): DaysDistribution {
   const at = clamp(days);
   return Array.from({ length: at + 1 }, (_, d) => (d === at ? 1 : 0));
 }
 
-/** A wait with the same chance to end each day, `mean` days on average (geometric). */
+/** Geometric distribution: a wait that ends with the same probability each day, after `mean` days on average. */
 export function waiting(mean: number): DaysDistribution {
   if (!(mean > 0)) return exactly(0);
   const going = mean / (1 + mean);
@@ -26,13 +26,13 @@ export function waiting(mean: number): DaysDistribution {
   return [...shares, left];
 }
 
-/** Days from 1 to `longest`, equally likely. */
+/** Uniform distribution of 1 to `longest` days. */
 export function evenly(longest: number): DaysDistribution {
   const most = clamp(longest);
   return most === 0 ? exactly(0) : Array.from({ length: most + 1 }, (_, d) => (d === 0 ? 0 : 1 / most));
 }
 
-/** Observed values with equal weight; `null` without any. */
+/** Distribution of observed values with equal weight; `null` without values. */
 export function observed(days: readonly number[]): DaysDistribution | null {
   if (days.length === 0) return null;
   const counts: number[] = [];
@@ -44,7 +44,7 @@ export function observed(days: readonly number[]): DaysDistribution | null {
   return counts.map((count) => count / days.length);
 }
 
-/** Sum of two independent durations. */
+/** Distribution of the sum of two independent durations. */
 export function sum(a: DaysDistribution, b: DaysDistribution): DaysDistribution {
   const total = new Array<number>(Math.min(a.length + b.length - 1, MOST_DAYS + 1)).fill(0);
   for (let i = 0; i < a.length; i++) {
@@ -58,13 +58,13 @@ export function sum(a: DaysDistribution, b: DaysDistribution): DaysDistribution 
   return total;
 }
 
-/** The first with the given probability, else the second. */
+/** Mixture of two distributions; `share` is the probability of the first. */
 export function mixDistributions(share: number, a: DaysDistribution, b: DaysDistribution): DaysDistribution {
   const p = Math.min(1, Math.max(0, Number.isNaN(share) ? 0 : share));
   return Array.from({ length: Math.max(a.length, b.length) }, (_, d) => p * (a[d] ?? 0) + (1 - p) * (b[d] ?? 0));
 }
 
-/** Limited to `days`, because a deputy acts then. */
+/** Limits a duration to `days`, after which a deputy acts. */
 export function limitDays(distribution: DaysDistribution, days: number): DaysDistribution {
   const most = clamp(days);
   if (distribution.length <= most + 1) return distribution;

@@ -18,25 +18,31 @@ import {
   waiting,
 } from './days-distribution.ts';
 
-/** One past decision. A step is named by id, or by position (from 0) if ids are unknown. */
+/** One past decision. Its step is identified by id or, if ids are unknown, by position (from 0). */
 export interface PastDecision {
   readonly step: { readonly kind: 'id'; readonly id: string } | { readonly kind: 'place'; readonly at: number };
-  /** Epoch ms of arrival at the step and departure. */
+  /** Arrival at the step and decision, epoch ms. */
   readonly requestedAt: number;
   readonly decidedAt: number;
 }
 
 export interface LeadTimeAssumptions {
-  /** Probability from 0 to 1 that an approver is absent on arrival, and the maximum business days this adds (evenly distributed). */
+  /**
+   * Probability (0 to 1) that an approver is absent on arrival, and the maximum number of business days that the absence adds (uniformly
+   * distributed).
+   */
   readonly absenceShare: number;
   readonly longestAbsenceDays: number;
   /** Business days after which a deputy decides. */
   readonly deputyAfterDays: number;
-  /** Minimum number of past decisions for a step's own distribution. */
+  /** Minimum number of past decisions for a distribution of the step's own. */
   readonly fewestObservations: number;
 }
 
-/** Default: five percent are absent, for up to a working week; a deputy acts after two days. Project choice, configurable. */
+/**
+ * Default assumptions: five percent of approvers are absent, for up to a working week; a deputy acts after two days. Project choice,
+ * configurable.
+ */
 export const DEFAULT_LEAD_TIME: LeadTimeAssumptions = {
   absenceShare: 0.05,
   longestAbsenceDays: 5,
@@ -44,24 +50,24 @@ export const DEFAULT_LEAD_TIME: LeadTimeAssumptions = {
   fewestObservations: 10,
 };
 
-/** Source of a step's days: its history, its expected days, or one assumed day. */
+/** Source of a step's days: past decisions, expected days, or one assumed day. */
 export type DaysSource = 'history' | 'expected' | 'unestimated';
 
 export interface StepLeadTime {
   readonly stepId: string;
   readonly source: DaysSource;
   readonly observations: number;
-  /** Mean business days at this step, and with a deputy. */
+  /** Mean business days at this step, without and with a deputy. */
   readonly meanDays: number;
   readonly meanDaysWithDeputy: number;
-  /** The step's contribution to the share of orders after the lock: the share minus the share if the step took no time. */
+  /** Contribution of the step to the share of orders after the lock: the share minus the share if the step took no time. */
   readonly adds: Readonly<Record<LockReading, number>>;
 }
 
 /** Source of the total days: past orders of the route, or the sum of its steps. */
 export interface LeadTimeBasis {
   readonly kind: 'orders' | 'steps';
-  /** Number of past orders used; with too few, steps are added up. */
+  /** Number of past orders; if there are too few, the steps are added up instead. */
   readonly orders: number;
 }
 
@@ -74,30 +80,30 @@ export interface LeastLeadTime {
 
 export interface LeadTime {
   readonly basis: LeadTimeBasis;
-  /** `shares[d]` = probability that the last decision falls d calendar days after the request; the last entry that of longer. */
+  /** `shares[d]`: probability that the last decision falls d calendar days after the request; the last entry is that of more days. */
   readonly calendarDays: readonly number[];
   readonly meanBusinessDays: number;
   /** Share of orders decided after the lock. */
   readonly outlives: Readonly<Record<LockReading, number>>;
   readonly outlivesWithDeputy: Readonly<Record<LockReading, number>>;
-  /** Both values from the sum of steps, whatever the basis, so that the effect of a deputy is shown too. */
+  /** Shares computed from the sum of steps for any basis, because the effect of a deputy can be shown only there. */
   readonly bySteps: {
     readonly outlives: Readonly<Record<LockReading, number>>;
     readonly outlivesWithDeputy: Readonly<Record<LockReading, number>>;
   };
   /**
-   * From the steps without branches; `null` if none has a branch. The branch of a request is unknown, so the truth is between this and
-   * the value for all steps.
+   * Lead time without the steps with branches; `null` if no step has one. The branches of a request are unknown, so its lead time is
+   * between this and the value for all steps.
    */
   readonly least: LeastLeadTime | null;
   readonly steps: readonly StepLeadTime[];
-  /** The same for orders of each day: shows Golden Week and year-end. */
+  /** Shares by day of the request; they show the effect of Golden Week and year-end. */
   readonly byStart: readonly { readonly date: string; readonly outlives: Readonly<Record<LockReading, number>> }[];
 }
 
-/** Maximum days counted separately. */
+/** Maximum number of calendar days counted separately. */
 const LONGEST_CALENDAR_DAYS = 28;
-/** More than two years of start days only repeat. */
+/** Maximum number of start days; after two years they only repeat. */
 const MOST_START_DAYS = 731;
 
 /**
@@ -170,7 +176,7 @@ interface Estimate {
   readonly withDeputy: DaysDistribution;
 }
 
-/** Observed days include absences; assumed ones need them added. */
+/** Distribution of a step's days. Observed days include absences; to other estimates they are added. */
 function estimate(step: Step, past: readonly number[], assumptions: LeadTimeAssumptions): Estimate {
   const seen = past.length >= Math.max(1, assumptions.fewestObservations) ? observed(past) : null;
   const working = seen ?? waiting(step.expectedDays ?? UNESTIMATED_DAYS);
@@ -179,19 +185,19 @@ function estimate(step: Step, past: readonly number[], assumptions: LeadTimeAssu
   return { source, observations: past.length, days, withDeputy: limitDays(days, assumptions.deputyAfterDays) };
 }
 
-/** Business days each past decision of a step took. */
+/** Business days of each past decision of a step. */
 function daysAt(step: Step, at: number, history: readonly PastDecision[], calendar: BusinessCalendar): number[] {
   const days: number[] = [];
   for (const { step: which, requestedAt, decidedAt } of history) {
     if (which.kind === 'id' ? which.id !== step.id : which.at !== at) continue;
-    // A decision that precedes its arrival, or lacks dates, is not an observation.
+    // A decision before its arrival, or without valid dates, is not an observation.
     if (!(decidedAt >= requestedAt) || decidedAt - requestedAt > LONGEST_OBSERVATION_MS) continue;
     days.push(calendar.between(tokyoDay(requestedAt), tokyoDay(decidedAt)));
   }
   return days;
 }
 
-/** Two years: older applications were forgotten, not decided. */
+/** Two years: older applications are treated as forgotten, not as slow decisions. */
 const LONGEST_OBSERVATION_MS = 731 * 86_400_000;
 
 function startDays(calendar: BusinessCalendar, { from, days }: { readonly from: string; readonly days: number }): number[] {
@@ -203,11 +209,13 @@ function startDays(calendar: BusinessCalendar, { from, days }: { readonly from: 
   return starts;
 }
 
-/** The calendar after a start day. */
+/** Positions of the business days after a start day. */
 interface Walk {
-  /** Calendar days from the start day to the n-th business day after it, up to the first certainly late one. */
+  /** Calendar days from the start day to the n-th business day after it, up to the first one that is certainly late. */
   readonly days: readonly number[];
-  /** How many of them, from 0 on, end before the lock's last day, and whether the next one ends on it. Only these decide lateness. */
+  /**
+   * Number of entries in `days` before the last day of the lock, and whether the next entry is that day. Only these values decide lateness.
+   */
   readonly before: number;
   readonly endsOnLast: boolean;
 }
@@ -224,7 +232,10 @@ function calendarWalk(calendar: BusinessCalendar, start: number): Walk {
   return { days: walk, before, endsOnLast: walk[before] === LOCK_DAYS };
 }
 
-/** Probability of lateness for a start day; days beyond the walk are late. The start days of a year have few distinct walks. */
+/**
+ * Returns a function that computes the probability of lateness for a start day; days beyond the walk are late. Memoized, because the start
+ * days of a year have few distinct walks.
+ */
 function lateBy(total: DaysDistribution): (walk: Walk) => Readonly<Record<LockReading, number>> {
   const known: Readonly<Record<LockReading, number>>[] = [];
   return ({ before, endsOnLast }) => {
@@ -268,7 +279,7 @@ function overCalendar(walks: readonly Walk[], total: DaysDistribution): readonly
   return shares;
 }
 
-/** For each step the sum of all the others, by sums from both ends. */
+/** For each step, the sum of all other steps, computed from prefix and suffix sums. */
 function withoutEach(days: readonly DaysDistribution[]): readonly DaysDistribution[] {
   const before: DaysDistribution[] = [exactly(0)];
   for (const one of days) before.push(sum(before.at(-1) as DaysDistribution, one));

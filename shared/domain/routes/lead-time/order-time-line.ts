@@ -9,9 +9,9 @@ import { finalStepAt } from '../steps.ts';
 
 export interface PendingOrderFacts {
   readonly requestedAt: number;
-  /** `null` while pending. */
+  /** Time of the decision; `null` while pending. */
   readonly decidedAt: number | null;
-  /** The step where it waits, from 1; `null` once decided, or if unknown. */
+  /** The step at which the request waits, from 1; `null` after the decision, or if unknown. */
   readonly step: { readonly index: number; readonly count: number; readonly since: number | null } | null;
 }
 
@@ -21,18 +21,18 @@ export interface PendingOrderFacts {
  */
 export interface TimeLinePart {
   readonly kind: 'past' | 'present' | 'coming' | 'decided';
-  /** Positions of its first and last step, from 1. */
+  /** Positions of the first and last step of this part, from 1. */
   readonly first: number;
   readonly last: number;
   /** `null` = unknown. */
   readonly from: number | null;
-  /** The end, or the present moment; `null` = unknown. */
+  /** End of the part, or the present moment; `null` = unknown. */
   readonly to: number | null;
-  /** Expected decision of the present step; `null` = not expected. */
+  /** Expected decision of the present step; `null` if none is expected. */
   readonly expected: number | null;
-  /** Without an estimate, or already exceeded. */
+  /** True if the expected time is not based on an estimate, or the estimate is already exceeded. */
   readonly assumed: boolean;
-  /** It waits longer than expected. */
+  /** True if the request waits longer than expected. */
   readonly overdue: boolean;
 }
 
@@ -41,24 +41,24 @@ export interface OrderTimeLine {
   readonly lock: Readonly<Record<LockReading, number>>;
   /** Expected time of the last decision; `null` if decided or unknown. */
   readonly ends: number | null;
-  /** The same without steps with a branch, because the branch is unknown. */
+  /** Expected time without the steps with a branch, because the branches are unknown. */
   readonly soonest: number | null;
   readonly assumed: boolean;
-  /** Displayed range: whole days in Japan, at most `MOST_DRAWN` from the request. */
+  /** Displayed range in whole days in Japan, at most `MOST_DRAWN` days from the request. */
   readonly first: number;
   readonly days: number;
 }
 
 interface Surroundings {
-  /** Steps of the draft route; `null` without one. A different number of steps than the order's does not describe it. */
+  /** Steps of the draft route; `null` without a draft. A draft with another number of steps than the order's is not used. */
   readonly steps: readonly Step[] | null;
   readonly calendar: BusinessCalendar;
   readonly now: number;
-  /** No one who can log in is asked at the waiting step, so nothing is expected. */
+  /** True if no approver of the waiting step can log in, so that no decision is expected. */
   readonly stuck?: boolean;
 }
 
-/** Two years, because lists may contain any date. */
+/** Maximum displayed range in days: two years, because lists may contain any date. */
 const MOST_DRAWN = 731;
 
 export function orderTimeLine(order: PendingOrderFacts, { steps, calendar, now, stuck = false }: Surroundings): OrderTimeLine {
@@ -111,14 +111,14 @@ function onItsWay(
   { index, since }: NonNullable<PendingOrderFacts['step']>,
   now: number,
 ): TimeLinePart[] {
-  // The first step starts with the request.
+  // The first step starts at the request.
   const began = index === 1 ? (since ?? requestedAt) : since;
   const past: TimeLinePart[] =
     index === 1 ? [] : [{ kind: 'past', first: 1, last: index - 1, from: requestedAt, to: began, expected: null, ...SURE }];
   return [...past, { kind: 'present', first: index, last: index, from: began, to: now, expected: null, ...SURE }];
 }
 
-/** Adds expected decisions of the present and later steps. An overdue step is assumed to be decided on the next business day. */
+/** Adds expected decisions of the present and later steps. An overdue step is expected to be decided on the next business day. */
 function expectedOf(
   parts: readonly TimeLinePart[],
   index: number,
@@ -154,13 +154,13 @@ const unexpected = (part: TimeLinePart): TimeLinePart =>
       ? { ...part, from: null, to: null, expected: null, assumed: false }
       : part;
 
-/** That many business days later at the same hour; a day off counts as the next business day. */
+/** The same time of day a number of business days later; a day off counts as the next business day. */
 function later(from: number, days: number, calendar: BusinessCalendar): number {
   const day = tokyoDay(from);
   return startOfTokyoDay(calendar.after(day, days) ?? day) + (from - startOfTokyoDay(day));
 }
 
-/** The expected decision compared with the lock: expected times are exact to the day, not the hour. */
+/** Compares the expected decision with the lock. Expected times are exact to the day, not to the hour. */
 export function expectedVerdict(expected: number, { lock }: Pick<OrderTimeLine, 'lock'>, reading: LockReading): LockVerdict {
   const last = tokyoDay(lock[reading] - 1);
   const day = tokyoDay(expected);

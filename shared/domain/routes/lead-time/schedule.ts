@@ -4,14 +4,14 @@ import { arrivals } from '../absences.ts';
 import type { Route } from '../route.ts';
 import { finalStepAt } from '../steps.ts';
 
-/** Data of a route's diagram: expected times, and how far how many applicants get. */
+/** Data of a route's diagram: expected times, and number of applicants who reach each step. */
 
 export interface ScheduledStep {
   readonly stepId: string;
-  /** Calendar days after the request of the expected arrival at the step, and departure. */
+  /** Expected arrival at the step and departure, in calendar days after the request. */
   readonly arrives: number;
   readonly leaves: number;
-  /** No estimate: one business day is assumed. */
+  /** True without an estimate; then one business day is assumed. */
   readonly assumed: boolean;
 }
 
@@ -21,11 +21,11 @@ export interface RouteSchedule {
   readonly steps: readonly ScheduledStep[];
   /** Calendar days until the last decision; `null` if no step decides. */
   readonly days: number | null;
-  /** The same without steps with a branch; the end is between the two. */
+  /** Calendar days without the steps with a branch; the actual number is between the two. `null` if no step decides. */
   readonly least: number | null;
-  /** Some step until then has no estimate. */
+  /** True if a step until the decision has no estimate. */
   readonly assumed: boolean;
-  /** Calendar days until the last step ends, also after the decision. */
+  /** Calendar days until the end of the last step, which may be after the decision. */
   readonly over: number;
 }
 
@@ -52,7 +52,7 @@ export function routeSchedule(route: Route, date: string, calendar: BusinessCale
   };
 }
 
-/** Calendar days until the last decision without steps with a branch. */
+/** Calendar days until the last decision, without the steps with a branch. */
 export function daysWithoutBranches(route: Route, date: string, calendar: BusinessCalendar): number {
   const until = route.steps.slice(0, finalStepAt(route.steps) + 1).filter(({ branch }) => branch === null);
   const last = arrivals({ ...route, steps: until }, date, calendar).at(-1) ?? date;
@@ -61,28 +61,28 @@ export function daysWithoutBranches(route: Route, date: string, calendar: Busine
 
 export interface StepPassage {
   readonly stepId: string;
-  /** `null` if the deciders of an earlier step, or the route's access, are unknown. */
+  /** Number of arriving people; `null` if the deciders of an earlier step or the route's access are unknown. */
   readonly arriving: number | null;
-  /** People known to stop. */
+  /** Number of people known to stop at the step. */
   readonly stopping: number;
-  /** `null` also if the deciders of this step are unknown. */
+  /** Number of people who continue; `null` also if the deciders of this step are unknown. */
   readonly goingOn: number | null;
 }
 
 export interface RoutePassage {
-  /** Everyone for whom the route is not known to be closed. */
+  /** Number of people for whom the route is not known to be closed. */
   readonly allowed: number;
-  /** Whether the route's access is unknown. */
+  /** True if the route's access is unknown. */
   readonly isOpenUntold: boolean;
-  /** People who stop before any step. */
+  /** Number of people who stop before the first step. */
   readonly turnedAway: number;
   readonly steps: readonly StepPassage[];
   readonly through: number;
-  /** Those of `through` for whom facts are missing. */
+  /** Number of people in `through` for whom facts are missing. */
   readonly unchecked: number;
 }
 
-/** Applicants who reach each step: all who may use the route, minus those who stopped before. */
+/** Counts the applicants who reach each step: all who may use the route, except those who stopped before. */
 export function routePassage(
   steps: Route['steps'],
   people: {

@@ -1,14 +1,14 @@
 import type { Approver, Route, Step } from '../route.ts';
 
-/** Levels of the applicant's hierarchy that a step asks in turn, counted from the top: the lowest has the largest number. */
+/** Levels of the applicant's hierarchy that a step asks, counted from the top, so that the lowest level has the largest number. */
 export interface ApproverLevels {
   readonly lowest: number;
   readonly highest: number;
 }
 
 /**
- * Levels that a step asks for an applicant's organization level; `null` if none. A verifying step has no order. A named organization is
- * asked for its function, at any position: purchasing may follow the company's head.
+ * Levels that a step asks for an applicant's organization level; `null` if none. A verifying step has no order. A step that names an
+ * organization may follow at any position, because it is asked for its function.
  */
 export function approverLevels({ role, approvers }: Step, depth: number): ApproverLevels | null {
   if (role === 'verify' || approvers.kind !== 'hierarchy') return null;
@@ -17,12 +17,12 @@ export function approverLevels({ role, approvers }: Step, depth: number): Approv
   return lowest >= highest ? { lowest, highest } : null;
 }
 
-/** A wrong order of two steps: the later one goes below a level already asked, or asks the same level again. */
+/** Problem of the order of two steps: the later one asks a lower level after a higher one, or the same level again. */
 export type OrderProblem =
   | { readonly kind: 'backwards'; readonly highest: number; readonly lowest: number }
   | { readonly kind: 'again'; readonly level: number };
 
-/** The order problem of a later step, for an applicant's organization level; `null` = none. */
+/** The order problem of a later step for an applicant's organization level; `null` if there is none. */
 export function orderProblemOf(earlier: Step, later: Step, depth: number): OrderProblem | null {
   const first = approverLevels(earlier, depth);
   const then = approverLevels(later, depth);
@@ -35,7 +35,7 @@ export function orderProblemOf(earlier: Step, later: Step, depth: number): Order
 
 const resolverOf = (approvers: Approver): string | null => ('resolver' in approvers ? JSON.stringify(approvers.resolver) : null);
 
-/** Whether a route asks a higher level before a lower one at two steps where another route with the same steps does not. */
+/** True if `after` asks a higher level before a lower one in two steps for which `before` does not. */
 export function hasNewOrderProblem(before: Route, after: Route, deepest: number): boolean {
   const isBackwards = ({ steps }: Route, first: number, then: number, depth: number): boolean =>
     orderProblemOf(steps[first] as Step, steps[then] as Step, depth)?.kind === 'backwards';

@@ -5,12 +5,12 @@ import type { RoutePolicy } from '../route-policy.ts';
 
 /** Inputs of lint besides the route. */
 export interface LintContext {
-  /** `null` without a company: then only problems of the route itself are found. */
+  /** The company index; `null` without a company, so that only problems of the route itself are found. */
   readonly index: CompanyIndex | null;
   /** Names of the other routes. */
   readonly otherNames: readonly string[];
   readonly rules: CompanyRules;
-  /** Who may order on Amazon, if this is the default route; `null` = not used for Amazon. */
+  /** The people who may order on Amazon, if this is the default route; `null` if the route is not used for Amazon. */
   readonly orderers: Access | null;
   readonly policy: RoutePolicy;
 }

@@ -1,7 +1,9 @@
 import type { Edit } from '../commands.ts';
 import type { RouteSeverity } from '../simulation/outcome.ts';
 
-/** All lint problems with severity: `block` the route cannot work, `risk` it will fail for some, `note` a hint. Keys of `routeLint.*`. */
+/**
+ * All lint problems with severity. `block`: the route cannot work; `risk`: it fails for some people; `note`: a hint. Keys of `routeLint.*`.
+ */
 export const LINT_KINDS = {
   'name-missing': 'block',
   'name-duplicate': 'risk',
@@ -53,15 +55,15 @@ export type LintCode = keyof typeof LINT_KINDS;
 export interface LintProblem {
   readonly code: LintCode;
   readonly severity: RouteSeverity;
-  /** The step to jump to; `null` for the route itself. */
+  /** The step with the problem; `null` for the route itself. */
   readonly stepId: string | null;
-  /** Arguments of the text; `step` counts from 1. */
+  /** Arguments of the message; `step` starts at 1. */
   readonly params: Readonly<Record<string, string | number>>;
-  /** Edits that resolve it; omitted if a user must choose. */
+  /** Edits that resolve the problem; omitted if a user must choose. */
   readonly quickFix?: readonly Edit[];
 }
 
-/** A problem with the severity of its code. */
+/** Creates a problem with the severity of its code. */
 export function lintProblem(
   code: LintCode,
   stepId: string | null,

@@ -10,7 +10,7 @@ import { orderProblemOf } from './asking-order.ts';
 import type { LintContext } from './lint-context.ts';
 import { type LintCode, type LintProblem, lintProblem } from './lint-problem.ts';
 
-/** Problems of one step at its position from 0. */
+/** Problems of one step; `at` is its position from 0. */
 export function lintStep(route: Route, step: Step, at: number, context: LintContext): LintProblem[] {
   const problem = (code: LintCode, params: LintProblem['params'] = {}, fix: readonly Edit[] = []): LintProblem =>
     lintProblem(code, step.id, { step: at + 1, ...params }, fix);
@@ -36,7 +36,7 @@ export function lintStep(route: Route, step: Step, at: number, context: LintCont
 type MakeProblem = (code: LintCode, params?: LintProblem['params'], fix?: readonly Edit[]) => LintProblem;
 type SetStep = (changes: Partial<Omit<Step, 'id'>>) => Edit[];
 
-/** Missing parts of the step. */
+/** Problems for missing values of the step. */
 export function incomplete({ approvers }: Step): LintCode[] {
   switch (approvers.kind) {
     case 'users':
@@ -65,7 +65,7 @@ function incompleteResolver(resolver: Resolver): LintCode[] {
   return resolver.kind === 'role-members' && resolver.roleId === '' ? ['role-missing'] : [];
 }
 
-/** People whom a step names individually; `null` = none. */
+/** People whom a step names individually; `null` if it names none. */
 function namedPeople(approvers: Approver): readonly string[] | null {
   if (approvers.kind === 'users') return approvers.users;
   if (approvers.kind === 'group') return approvers.members;
@@ -94,7 +94,7 @@ function repeats(step: Step, problem: MakeProblem, set: SetStep): LintProblem[] 
   return problems;
 }
 
-/** Resolution of the step in the company, as far as it is independent of the applicant. */
+/** Problems found by resolving the step in the company, independent of the applicant. */
 function resolution(
   index: CompanyIndex,
   route: Route,
@@ -130,7 +130,7 @@ function resolution(
 
 function unknownPlaces(index: CompanyIndex, approvers: Approver): (readonly [LintCode, LintProblem['params']])[] {
   const unknown: (readonly [LintCode, LintProblem['params']])[] = [];
-  // Unknown facts are not missing objects.
+  // An object is reported as missing only if the lists contain its kind.
   const isTold = (fact: ListFact): boolean => !index.missingFacts.has(fact);
   if (approvers.kind === 'organization' && isTold('organizations') && index.organizationAt(approvers.organizationId) === NONE)
     unknown.push(['organization-unknown', { id: approvers.organizationId }]);
@@ -147,11 +147,12 @@ function nameOf(index: CompanyIndex, approvers: Approver): LintProblem['params']
   return { name: organization?.name ?? '' };
 }
 
-/** Steps with a branch may be alternatives. */
+/** True if a step has a branch, so that the two steps may be alternatives. */
 const mayGoTwoWays = (a: Step, b: Step): boolean => a.branch !== null || b.branch !== null;
 
 /**
- * Removes one of two steps that ask the same people: the laxer one, else the earlier. If that is the final decider's, a user must choose.
+ * Removes one of two steps that ask the same people: the one with the less strict rule, or the earlier one. If that is the final decider's,
+ * a user must choose.
  */
 function withoutTheLaxer(before: Step, step: Step): readonly Edit[] {
   const [first, then] = [before, step].map((one) => APPROVAL_RULES.indexOf(ruleOf(one))) as [number, number];
@@ -159,7 +160,7 @@ function withoutTheLaxer(before: Step, step: Step): readonly Edit[] {
   return laxer.finalDecider ? [] : [{ kind: 'remove-step', stepId: laxer.id }];
 }
 
-/** The first earlier step that asked higher levels, else the first that ended at the level where this one starts. */
+/** Reports the first earlier step that asked higher levels, or else the first that ended at the level where this step starts. */
 function disorder(route: Route, step: Step, at: number, depth: number, problem: MakeProblem): LintProblem[] {
   const found = route.steps.slice(0, at).flatMap((earlier, before) => {
     if (mayGoTwoWays(earlier, step) || (before === at - 1 && samePeople(earlier, step))) return [];
@@ -174,7 +175,7 @@ function disorder(route: Route, step: Step, at: number, depth: number, problem: 
     : [problem('level-again', { before, level: worst.level })];
 }
 
-/** Whether two steps ask exactly the same people for the same action. */
+/** True if two steps ask exactly the same people for the same action. */
 function samePeople(a: Step, b: Step): boolean {
   const key = ({ approvers }: Step): string => {
     const people = namedPeople(approvers);

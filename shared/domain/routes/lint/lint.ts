@@ -10,8 +10,8 @@ import { type LintProblem, lintProblem } from './lint-problem.ts';
 import { lintStep } from './lint-step.ts';
 
 /**
- * Problems of a route, the route first, then its steps in order. Problems of applicants are found by the simulation. Source:
- * docs/domain/neo.md#checks. Never throws; 50 steps take far less than a frame.
+ * Lints a route: problems of the route, then of its steps in order. Problems of applicants are found by the simulation. Source:
+ * docs/domain/neo.md#checks. Never throws.
  */
 export function lintRoute(route: Route, context: LintContext): LintProblem[] {
   const problems = [
@@ -23,7 +23,7 @@ export function lintRoute(route: Route, context: LintContext): LintProblem[] {
     ...route.steps.flatMap((step, at) => lintStep(route, step, at, context)),
   ];
   if (route.status === 'complete' || route.steps.length === 0) return problems;
-  // Completing is offered if nothing blocks.
+  // The fix is offered only if nothing blocks the route.
   const ready = problems.every(({ severity }) => severity !== 'block');
   return [lintProblem('status-incomplete', null, {}, ready ? [{ kind: 'set-status', status: 'complete' }] : []), ...problems];
 }
@@ -50,7 +50,7 @@ function lintAccess(route: Route, { index, orderers, policy }: LintContext): Lin
   const { access } = route;
   if (access.kind === 'everyone') return [];
   const problems: LintProblem[] = [];
-  // A user must choose: opening the route to everyone by a fix would be the opposite of the intention.
+  // No fix, because removing the empty list would open the route to everyone, which is the opposite of the intention.
   if (access.principals.length === 0) problems.push(lintProblem('access-empty', null));
   if (index === null) return problems;
   for (const state of ['unknown', 'inactive'] as const) {
@@ -65,7 +65,7 @@ function lintAccess(route: Route, { index, orderers, policy }: LintContext): Lin
   return problems;
 }
 
-/** Extends access to the members of another list only. */
+/** Returns the edit that adds the entries of another list to the access list, or opens the route if that list permits everyone. */
 function joined(access: Extract<Access, { kind: 'listed' }>, more: Access | null): readonly Edit[] {
   if (more === null) return [];
   if (more.kind === 'everyone') return [{ kind: 'set-access', access: more }];
@@ -74,7 +74,7 @@ function joined(access: Extract<Access, { kind: 'listed' }>, more: Access | null
   return [{ kind: 'set-access', access: { kind: 'listed', principals: [...access.principals, ...added] } }];
 }
 
-/** Active people who certainly may order and certainly may not use the route. */
+/** Number of active people who certainly may order and certainly may not use the route. */
 function notCovered(index: CompanyIndex, access: Access, orderers: Access, policy: RoutePolicy): number {
   // An empty list may mean everyone for a route; for orders it means no one (`AllowedUsersPolicy`).
   if (orderers.kind === 'listed' && orderers.principals.length === 0) return 0;
@@ -105,7 +105,7 @@ function lintDecision({ steps }: Route): LintProblem[] {
     );
   const behind = steps.slice(finalAt + 1).filter(({ role }) => role !== 'verify');
   const last = behind.at(-1);
-  // The last step becomes final; the order itself is not changed.
+  // The fix makes the last step final; the order of steps stays.
   if (last !== undefined)
     problems.push(lintProblem('steps-behind-final', final.id, { step: finalAt + 1, count: behind.length }, markOnly(last.id)));
   return problems;
@@ -117,13 +117,13 @@ function lintRules(route: Route, { rules, orderers }: LintContext): LintProblem[
   const approvals = steps.filter(({ role }) => role !== 'verify').length;
   if (steps.length > 0 && approvals < rules.fewestApprovals)
     problems.push(lintProblem('rule-fewest-approvals', null, { count: approvals, needed: rules.fewestApprovals }));
-  // Orders of every amount use the route of the common settings.
+  // All Amazon orders use the default route, independent of their amount.
   if (orderers !== null && steps.length > 0)
     for (const { from, fewestApprovals: needed } of rules.amountTiers)
       if (approvals < needed) problems.push(lintProblem('rule-amount-tier', null, { from, count: approvals, needed }));
   if (rules.mostSteps !== null && steps.length > rules.mostSteps)
     problems.push(lintProblem('rule-most-steps', null, { count: steps.length, most: rules.mostSteps }));
-  // Not set counts too, because the system's default may not exclude the applicant.
+  // An unset value is reported too, because the system's default may not exclude the applicant.
   if (rules.forbidSelfApproval && route.applicantHandling !== 'exclude')
     problems.push(
       lintProblem(

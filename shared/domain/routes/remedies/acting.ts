@@ -6,18 +6,18 @@ import { type ApproverSlot, applicantsOwnSlot, isActing, slotFor } from '../simu
 
 /** The people who act at a stage. */
 export interface ActingPeople {
-  /** Equal for equal people. For small groups it distinguishes an applicant who is excluded from them. */
+  /** Equal for equal people. In small groups the id also distinguishes an applicant who is excluded from the group. */
   readonly id: number;
   readonly people: readonly Person[];
 }
 
 /**
- * Up to this many acting people, each applicant among them is evaluated separately, because excluding one may leave the people of another
- * step.
+ * Maximum size of a group in which each applicant is evaluated separately, because excluding one person may leave exactly the people of
+ * another step.
  */
 const FEW = 8;
 
-/** People who act at stages, for all applicants and routes of one company and setting. */
+/** Determines the people who act at stages, for all applicants and routes of one company and setting. */
 export class Acting {
   readonly #ids = new Map<string, number>();
   readonly #rows = new WeakMap<SlotRow, ActingPeople>();

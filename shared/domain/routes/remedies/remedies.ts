@@ -13,53 +13,53 @@ import { type NewlyInvolved, RemedyEffects } from './remedy-effect.ts';
 /** One edit that lets stopped people pass a step, and its measured effect. */
 export interface Remedy {
   readonly edit: Edit;
-  /** People who stop at the step with it; fewer than without. */
+  /** Number of people who stop at the step with the edit; fewer than without it. */
   readonly stopping: number;
-  /** People who do not complete the route with it; equal if another step stops all of them. */
+  /** Number of people who do not complete the route with the edit; unchanged if another step stops all of them. */
   readonly failing: number;
   /**
-   * `end`: fewer people fail to complete the route. `step`: equally many, but fewer stop at the step. `mended` and `stopped` refer to
-   * that measure.
+   * `end`: fewer people fail to complete the route. `step`: the same number fail, but fewer stop at the step. `mended` and `stopped` count
+   * by this measure.
    */
   readonly measure: 'end' | 'step';
-  /** People who pass only with it. */
+  /** Number of people who pass only with the edit. */
   readonly mended: number;
-  /** People who pass only without it: fewer than `mended`. In list order. */
+  /** People who pass only without the edit, in list order; fewer than `mended`. */
   readonly stopped: readonly Person[];
-  /** People who pass the step either way, with other approvers. */
+  /** Number of people who pass the step with and without the edit, but with other approvers. */
   readonly changed: number;
   readonly asked: NewlyInvolved;
 }
 
-/** Parts of a step that were varied. */
+/** Parts of a step that were varied in the search. */
 export const REMEDY_RANGES = ['levels', 'resolver', 'people', 'rule', 'handling'] as const;
 export type RemedyRange = (typeof REMEDY_RANGES)[number];
 
-/** Next action if nothing was found: fill in people; choose others; or also appoint approvers in an organization without any. */
+/** Next action if no edit was found: fill in people; choose other people; or also appoint approvers in an organization without any. */
 export const REMEDY_NEXT = ['fill', 'choose', 'appoint'] as const;
 export type RemedyNext = (typeof REMEDY_NEXT)[number];
 
 export interface StepRemedies {
   readonly remedies: readonly Remedy[];
-  /** Only what was tried. */
+  /** The parts that were varied. */
   readonly tried: readonly RemedyRange[];
   /**
-   * An edit helped but is not proposed: it would ask a higher level before a lower one, or the same people twice, or stop as many as it
-   * helps.
+   * True if an edit helped but is not suggested, because it would ask a higher level before a lower one, ask the same people twice, or stop
+   * as many people as it helps.
    */
   readonly withheld: boolean;
   readonly next: RemedyNext;
 }
 
-/** Maximum number of proposals. */
+/** Maximum number of suggestions. */
 const MOST_REMEDIES = 3;
-/** Pairs of this many levels from the top are twenty trials. */
+/** Maximum number of levels from the top that are tried; their pairs give about twenty trials. */
 const LEVELS_TRIED = 6;
 
 /**
- * Edits of one step that let more people pass it, evaluated with all people and measured at the step, because a later one may stop them.
- * Excluded are edits that remove a step, break the order of deciders (`asking-order.ts`), or make the same people decide twice, and those
- * that need a user's choice. Yields after each trial.
+ * Searches for edits of one step that let more people pass it. Each is evaluated with all people and measured at the step, because a later
+ * step may stop them. Edits are excluded if they remove a step, break the order of deciders (`asking-order.ts`), make the same people
+ * decide twice, or need a user's choice. Yields after each trial.
  */
 export function* searchRemedies(
   index: CompanyIndex,
@@ -92,11 +92,11 @@ export function* searchRemedies(
     const then = simulateEvaluationForEveryone(index, applicants, evaluation);
     const after = standingAt(route, then, stepId);
     if (after.stopping >= before.stopping || after.past <= before.past || then.failing > now.failing) continue;
-    // An edit must not replace stopped people by unknown ones.
+    // An edit must not turn stopped people into unchecked ones.
     if (then.unchecked > now.unchecked) continue;
     const effect = hasNewOrderProblem(route, mended, index.depth) ? null : effects.of(evaluation);
     const measure = then.failing < now.failing ? 'end' : 'step';
-    // If equally many complete the route, each new one replaces another person.
+    // If the number of people who complete the route does not change, the edit helps some only at the expense of others.
     if (effect === null || (measure === 'step' && effect.end.stopped.length > 0)) {
       withheld = true;
       continue;
@@ -113,7 +113,7 @@ export function* searchRemedies(
   };
 }
 
-/** Number of people who stop at a step, and who pass it. */
+/** Number of people who stop at a step, and of those who pass it. */
 function standingAt(
   { steps }: Route,
   { allowed, stops }: RouteForEveryone,
@@ -126,8 +126,8 @@ function standingAt(
 }
 
 /**
- * Edits that stop no one come first, among them those that change nothing for others, then by effect; of equal ones the smaller change,
- * and equivalent levels are omitted. The most effective one is always included.
+ * Selects the edits to suggest. Edits that stop no one come first, among them those without changes for others, then by effect and size of
+ * the change. Equivalent level edits are omitted; the most effective edit is always included.
  */
 export function remediesToShow(found: readonly Remedy[]): readonly Remedy[] {
   const sorted = [...found].sort(
@@ -144,7 +144,7 @@ export function remediesToShow(found: readonly Remedy[]): readonly Remedy[] {
   return first === undefined || shown.includes(first) ? shown : [...shown.slice(0, -1), first];
 }
 
-/** Equivalent level edits are represented by one. */
+/** True for equivalent level edits, of which one is shown. */
 const alike = (a: Remedy, b: Remedy): boolean =>
   a.stopping === b.stopping && a.failing === b.failing && a.stopped.length <= b.stopped.length && a.changed <= b.changed;
 
@@ -159,7 +159,7 @@ interface Candidate {
   readonly edit: Edit;
 }
 
-/** Smaller changes first. */
+/** Possible edits, smaller changes first. */
 function candidatesOf(
   step: Step,
   reasons: ReadonlySet<RouteReasonKey>,
@@ -187,7 +187,7 @@ function candidatesOf(
   return found;
 }
 
-/** All other existing pairs of levels, deeper first, nearest first. */
+/** All other existing pairs of levels, deeper levels first, then nearest first. */
 function otherLevels({ from, to }: { readonly from: number; readonly to: number }, depth: number): (readonly [number, number])[] {
   const deepest = Math.max(from, to);
   const top = Math.min(from, to);
@@ -198,13 +198,13 @@ function otherLevels({ from, to }: { readonly from: number; readonly to: number 
   return pairs.sort((a, b) => distance(a) - distance(b));
 }
 
-/** Other ways to find people in the organization named in NEO; all members is not offered. */
+/** Other resolvers within the organization named in NEO; "all members" is not suggested. */
 const OTHER_RESOLVERS: readonly { readonly kind: 'approvers' | 'workflow-admins' }[] = [{ kind: 'approvers' }, { kind: 'workflow-admins' }];
 
 const has = (reasons: ReadonlySet<RouteReasonKey>, ...some: readonly RouteReasonKey[]): boolean =>
   some.some((reason) => reasons.has(reason));
 
-/** The same people without those who cannot act; `null` if none are named individually, none would remain, or none is removed. */
+/** The approvers without people who cannot act; `null` if none are named individually, none would remain, or none is removed. */
 function withoutUnable(approvers: Approver, isActive: (id: string) => boolean): Approver | null {
   const named = usersOf(approvers);
   const able = named.filter(isActive);

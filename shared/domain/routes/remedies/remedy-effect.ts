@@ -6,27 +6,27 @@ import { Acting } from './acting.ts';
 
 /** Effects of an edit besides letting people pass. */
 export interface RemedyEffect {
-  /** People who pass the step either way, with other approvers. */
+  /** Number of people who pass the step before and after, but with other approvers. */
   readonly changed: number;
   readonly asked: NewlyInvolved;
-  /** People who gain or lose completion of the route. */
+  /** People who newly complete the route or no longer do. */
   readonly end: Passage;
-  /** People who gain or lose passing the step. */
+  /** People who newly pass the step or no longer do. */
   readonly step: Passage;
 }
 
-/** Change in who passes: gains minus losses is the total change. */
+/** Change in the people who pass; gains minus losses is the change of the total. */
 export interface Passage {
   readonly mended: number;
   /** People who pass only without the edit, in list order. */
   readonly stopped: readonly Person[];
 }
 
-/** People who newly act at the step, for newly passing applicants or changed ones. */
+/** People who newly act at the step for applicants who newly pass or whose approvers change. */
 export interface NewlyInvolved {
-  /** Each once, in the order of the list. */
+  /** These people in list order, without duplicates. */
   readonly people: readonly Person[];
-  /** The hierarchy levels at which they are asked; `null` = none. */
+  /** The hierarchy levels at which these people are asked; `null` = none. */
   readonly levels: ApproverLevels | null;
 }
 
@@ -37,8 +37,8 @@ interface ActedStage extends JudgedRow {
 }
 
 /**
- * Compares a route with edited versions of one step for all people who may use it. Applicants of one organization who are not asked
- * anywhere are treated alike.
+ * Compares a route with edited versions of one step, for all people who may use it. Applicants of one organization who are not approvers at
+ * any step are evaluated together.
  */
 export class RemedyEffects {
   readonly #index: CompanyIndex;
@@ -46,7 +46,7 @@ export class RemedyEffects {
   readonly #stepAt: number;
   readonly #acting = new Acting();
   readonly #homes: readonly { readonly home: number; readonly people: readonly Person[] }[];
-  /** Reused for every edit. */
+  /** State before the edit, reused for every edit. */
   readonly #was = new Map<Person, Standing>();
 
   constructor(index: CompanyIndex, applicants: Applicants, before: RouteEvaluation, stepAt: number) {
@@ -56,7 +56,7 @@ export class RemedyEffects {
     this.#homes = applicants.homes.map((home) => ({ home, people: applicants.of(home).filter((person) => before.isOpenTo(person)) }));
   }
 
-  /** `null` if two steps would be decided by the same people for some applicant. */
+  /** Effect of the edited route; `null` if the same people would newly decide two steps for some applicant. */
   of(after: RouteEvaluation): RemedyEffect | null {
     const effect: Counted = { changed: 0, people: new Set(), levels: null, end: new PassageCount(), step: new PassageCount() };
     for (const { home, people } of this.#homes) {
@@ -72,7 +72,7 @@ export class RemedyEffects {
     return { changed, asked: { people: [...people].sort(byPlace), levels }, end: end.passage(), step: step.passage() };
   }
 
-  /** Adds the change for people like this one; false if the same people would decide two steps. */
+  /** Adds the change for `alike`, represented by `person`. Returns false if the same people would newly decide two steps. */
   #count(after: RouteEvaluation, person: Person, alike: readonly Person[], effect: Counted): boolean {
     const stepAt = this.#stepAt;
     let earlier = this.#was.get(person);
@@ -116,7 +116,7 @@ export class RemedyEffects {
 
 const NOWHERE = Number.POSITIVE_INFINITY;
 
-/** One applicant on a route: acting people, and the position of the blocking step; -1 = the route itself. */
+/** State of an applicant on a route: acting people, and the position of the blocking step. -1 = the route itself, infinity = none. */
 interface Standing {
   readonly stages: readonly ActedStage[];
   readonly stopsAt: number;
@@ -149,7 +149,7 @@ const byPlace = (a: Person, b: Person): number => a - b;
 const sameActors = (a: readonly ActedStage[], b: readonly ActedStage[]): boolean =>
   a.length === b.length && a.every(({ stage, actors }, at) => stage.stepAt === b[at]?.stage.stepAt && actors === b[at].actors);
 
-/** Whether two steps have the same deciders and did not before. */
+/** True if two steps have the same deciders that did not have the same before. */
 function repeatsMore(was: readonly ActedStage[], is: readonly ActedStage[]): boolean {
   let before: ReadonlySet<string> | null = null;
   for (const pair of repeats(is)) {

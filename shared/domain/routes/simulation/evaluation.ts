@@ -17,22 +17,22 @@ export interface RouteSetting {
   /** Day of the application, `YYYY-MM-DD`; used only for absences. */
   readonly date: string;
   readonly absences: readonly Absence[];
-  /** Spreads the arrival at later steps over the calendar; `null` = all on the day of the application. */
+  /** Calendar for the arrival at later steps; `null` = all on the day of the application. */
   readonly calendar: BusinessCalendar | null;
 }
 
-/** No one is absent. */
+/** The default setting, without absences. */
 export const settingWithoutAbsences: RouteSetting = { policy: DEFAULT_ROUTE_POLICY, date: '', absences: [], calendar: null };
 
-/** A stage with all people asked, and its outcome: for people not asked there, or for one applicant. */
+/** A stage with all people asked and its outcome, for applicants not asked at the stage or for one applicant. */
 export interface JudgedRow {
   readonly stage: Stage;
-  /** The last stage of the final step, which makes the decision. */
+  /** True for the last stage of the final step, which makes the decision. */
   readonly final: boolean;
   readonly row: SlotRow;
   readonly judgement: Judgement;
   readonly problems: readonly RouteProblem[];
-  /** Whether the outcome requires that approvers with unknown state can log in. */
+  /** True if the outcome assumes that approvers with unknown state can log in. */
   readonly needsUnknownState: boolean;
 }
 
@@ -48,27 +48,27 @@ const NO_ONE: readonly Person[] = [];
 const NO_PEOPLE: ReadonlySet<Person> = new Set();
 
 /**
- * One route for all people. Applicants of one organization who are not asked anywhere share one outcome, so the work is per organization
- * and route; only people who are asked are evaluated one by one. Results equal those per person.
+ * Evaluates one route for all people. Applicants of one organization who are not asked at any step share one outcome, so the work is per
+ * organization and route; only the others are evaluated individually. Results equal those of an individual evaluation.
  */
 export class RouteEvaluation {
   readonly route: Route;
-  /** Days of arrival at each step, then of the end. */
+  /** Expected days of arrival at each step, then of the end. */
   readonly arrivals: readonly string[];
-  /** Marks of `openTo`; `null` = everyone may use the route. */
+  /** Result of `allowedPeopleOfRoute`; `null` = everyone may use the route. */
   readonly open: Uint8Array | null;
-  /** Whether the people of some step may be unknown. */
+  /** True if the people of a step may be unknown. */
   readonly #mayBeUntold: boolean;
   readonly #index: CompanyIndex;
   readonly #setting: RouteSetting;
-  /** Whether it is unknown who may use the route. */
+  /** True if it is unknown who may use the route. */
   readonly isOpenUntold: boolean;
   readonly handling: ApplicantHandling;
   readonly #finalAt: number;
   readonly #finalId: string | null;
   readonly #stages: Stages;
   readonly #slots: SlotCache;
-  /** 1 for everyone who is asked, or a delegate, at some stage prepared so far. */
+  /** 1 for every person who is asked at a stage prepared so far, or acts there as delegate. */
   readonly #touched: Uint8Array;
   readonly #prepared: (JudgedRow | undefined)[] = [];
   readonly #self: Readonly<Record<SelfApproval | 'final', Map<Step, RouteProblem>>> = {
@@ -77,11 +77,11 @@ export class RouteEvaluation {
     sole: new Map(),
     final: new Map(),
   };
-  /** By home organization, shifted so that `UNPLACED` is 0; one entry if organizations do not matter. */
+  /** Stages by organization, with an index shifted so that `UNPLACED` is 0; one entry if organizations do not matter. */
   readonly #chains: (readonly JudgedRow[] | undefined)[] = [];
   readonly #shared: (readonly RouteProblem[] | undefined)[] = [];
 
-  /** Pass one slot book to all evaluations of a company and setting, because they share most work. */
+  /** Pass the same `slots` to all evaluations of a company and setting, because they share most work. */
   constructor(index: CompanyIndex, route: Route, setting: RouteSetting, slots = createSlotCache(index, setting)) {
     this.route = route;
     this.#index = index;
@@ -99,26 +99,26 @@ export class RouteEvaluation {
       index.unplaced.size > 0 || route.steps.some(({ approvers }) => areApproverFactsMissing(index.missingFacts, approvers));
   }
 
-  /** Whether the route is not known to be closed to a person. */
+  /** True if the route is open, or perhaps open, to a person. */
   isOpenTo(applicant: Person): boolean {
     return this.open === null || (this.open[applicant] ?? NOT_OPEN) !== NOT_OPEN;
   }
 
-  /** Whether it is unknown if the route is open to a person. */
+  /** True if it is unknown whether the route is open to a person. */
   isPerhapsOpenTo(applicant: Person): boolean {
     return this.open?.[applicant] === PERHAPS_OPEN;
   }
 
   /**
-   * Whether it is unknown if a person may use the route, who is asked at a step, or whether enough of them can log in; then a missing
-   * problem proves nothing.
+   * True if it is unknown whether a person may use the route, who is asked at a step, or whether enough of them can log in. Then the
+   * absence of problems proves nothing.
    */
   isUnsure(applicant: Person): boolean {
     if (this.isPerhapsOpenTo(applicant) || this.#isUntold(this.#index.homes[applicant] ?? NONE)) return true;
     return this.#index.hasUnknownStates && this.rowsOf(applicant).some(({ needsUnknownState }) => needsUnknownState);
   }
 
-  /** Whether `isUnsure` may be true for someone of an organization (`NONE`, `UNPLACED`). */
+  /** True if `isUnsure` may be true for a person of an organization (`NONE`, `UNPLACED`). */
   maybeUnsure(home: number): boolean {
     return this.isOpenUntold || this.#isUntold(home) || this.#stepsOnUnknownStates(home).length > 0;
   }
@@ -128,12 +128,12 @@ export class RouteEvaluation {
     return this.#chain(home).flatMap(({ stage, needsUnknownState }) => (needsUnknownState ? [stage.step.id] : []));
   }
 
-  /** Whether the people of some step are unknown for an organization's applicants. */
+  /** True if the people of a step are unknown for an organization's applicants. */
   #isUntold(home: number): boolean {
     return this.#mayBeUntold && this.#chain(home).some(({ stage }) => stage.asked === 'untold');
   }
 
-  /** The ids of those steps, and of steps that need an approver with unknown state. */
+  /** Ids of the steps whose people are unknown, and of steps that need an approver with unknown state. */
   untoldSteps(home: number): readonly string[] {
     const untold = this.#isUntold(home) ? this.#chain(home).flatMap(({ stage }) => (stage.asked === 'untold' ? [stage.step.id] : [])) : [];
     return [...untold, ...this.#stepsOnUnknownStates(home)];
@@ -144,7 +144,7 @@ export class RouteEvaluation {
     return this.#stages.byOrganization;
   }
 
-  /** Problems of an applicant of an organization (`NONE`, `UNPLACED`) who is not asked anywhere. */
+  /** Problems of an applicant of an organization (`NONE`, `UNPLACED`) who is not asked at any step. */
   sharedProblems(home: number): readonly RouteProblem[] {
     const key = this.byOrganization ? home - UNPLACED : 0;
     let problems = this.#shared[key];
@@ -155,7 +155,7 @@ export class RouteEvaluation {
     return problems;
   }
 
-  /** People of an organization whose application changes one of their own stages. */
+  /** People of an organization whose own application changes one of their stages. */
   involved(home: number): ReadonlySet<Person> {
     let people: Set<Person> | null = null;
     for (const { row } of this.#chain(home))
@@ -166,7 +166,7 @@ export class RouteEvaluation {
     return people ?? NO_PEOPLE;
   }
 
-  /** Problems of one applicant, without the question whether the route is open to the person. */
+  /** Problems of one applicant; the route's access is not checked. */
   problemsOf(applicant: Person): readonly RouteProblem[] {
     const home = this.#index.homes[applicant] ?? NONE;
     const shared = this.sharedProblems(home);
@@ -184,7 +184,7 @@ export class RouteEvaluation {
     });
   }
 
-  /** All stages of one applicant, with slots as for other applicants. */
+  /** All stages of one applicant, without adapting the slots to the applicant. */
   rowsOf(applicant: Person): readonly JudgedRow[] {
     return this.#chain(this.#index.homes[applicant] ?? NONE).map((prepared) => this.#forApplicant(prepared, applicant));
   }
@@ -198,7 +198,7 @@ export class RouteEvaluation {
     const key = this.byOrganization ? home - UNPLACED : 0;
     let chain = this.#chains[key];
     if (chain === undefined) {
-      // Levels above are the same for all people asked there, so a stage is final for all or none.
+      // The higher levels are the same for all people asked there, so a stage is final for all of them or for none.
       chain = this.#stages
         .of(home)
         .map((stage, at, all) => this.#prepare(stage, stage.stepAt === this.#finalAt && all[at + 1]?.stepAt !== stage.stepAt));
@@ -227,7 +227,7 @@ export class RouteEvaluation {
     return prepared;
   }
 
-  /** A step for the applicant has the same outcome for everyone. */
+  /** The outcome of a step with the applicant as approver is the same for everyone. */
   #ownRow(): SlotRow {
     const slots = [applicantsOwnSlot(NONE, this.handling)];
     return { slots, tally: tallyOf(slots), touchedBy: new Map(), touchedAt: () => [] };
@@ -243,7 +243,7 @@ export class RouteEvaluation {
     return { judgement, problems: stageProblems(this.#index, stage, judgement, inactive, self) };
   }
 
-  /** The same object for every applicant, because tables count by identity. */
+  /** Returns the same object for every applicant, because tables group problems by identity. */
   #selfProblem({ step, stepAt }: Stage, kind: SelfApproval, final: boolean): RouteProblem {
     const made = this.#self[kind === 'automatic' && final ? 'final' : kind];
     let known = made.get(step);
@@ -261,13 +261,13 @@ export class RouteEvaluation {
     const after = before.map((slot) => slotFor(slot, applicant, this.handling));
     if (after.every((slot, i) => slot === before[i])) return prepared;
     const tally = tallyChanged(row.tally, before, after);
-    // Only slots that cannot act are named, and only excluding one changes them.
+    // Problems name only slots that cannot act, and these change only if one is excluded.
     const slots = tally.inactive === row.tally.inactive ? row.slots : this.#slotsFor(prepared, applicant);
     const needsUnknownState = this.#index.hasUnknownStates && this.#needsUnknown(stage, this.#slotsFor(prepared, applicant));
     return { stage, final, row, ...this.#judged(stage, final, tally, slots), needsUnknownState };
   }
 
-  /** Whether a stage fails, or depends on the applicant alone, if people with unknown state cannot log in. */
+  /** True if a stage fails, or depends on the applicant alone, in case people with unknown state cannot log in. */
   #needsUnknown(stage: Stage, slots: readonly ApproverSlot[]): boolean {
     const index = this.#index;
     if (!index.hasUnknownStates || stage.asked === 'applicant') return false;
@@ -276,7 +276,7 @@ export class RouteEvaluation {
       return slot.state === 'delegated' && index.isStateUnknown(slot.by) ? { ...slot, state: 'delegate-inactive' } : slot;
     });
     if (without.every((slot, at) => slot === slots[at])) return false;
-    // Organization members who cannot log in are not asked.
+    // Members of an organization who cannot log in are not asked.
     const { outcome, selfApproval } = judge(
       stage,
       tallyOf(without),
@@ -297,6 +297,6 @@ export class RouteEvaluation {
   }
 }
 
-/** The slots of a company and setting, shared by evaluations. */
+/** Creates the slot cache of a company and setting, shared by evaluations. */
 export const createSlotCache = (index: CompanyIndex, { absences }: RouteSetting): SlotCache =>
   new SlotCache(index, new AbsencesByPerson(index, absences));

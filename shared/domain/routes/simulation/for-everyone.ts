@@ -3,51 +3,56 @@ import type { Route } from '../route.ts';
 import { createSlotCache, RouteEvaluation, type RouteSetting } from './evaluation.ts';
 import type { RouteProblem } from './outcome.ts';
 
-/** People of one organization affected by one problem. */
+/** Number of people of one organization affected by one problem. */
 export interface AffectedOrganization {
-  /** `''` for people without an organization. */
+  /** Id of the organization; `''` for people without one. */
   readonly organizationId: string;
   readonly people: number;
 }
 
-/** One row of the table: a problem, the people affected, and where. */
+/** One row of the table: a problem, the number of affected people, and their organizations. */
 export interface FailureGroup {
   readonly problem: RouteProblem;
   readonly people: number;
-  /** In the order of the organization list, people without one last. */
+  /** Organizations in list order, people without one last. */
   readonly organizations: readonly AffectedOrganization[];
-  /** Ids of the first of them, in the order of the list. */
+  /** Ids of the first affected people, in list order. */
   readonly examples: readonly string[];
 }
 
 export interface RouteForEveryone {
   readonly routeId: string;
-  /** Active people who may use the route. */
+  /** Number of active people who may use the route. */
   readonly allowed: number;
-  /** Those for whom something blocks. */
+  /** Number of people with a blocking problem. */
   readonly failing: number;
-  /** Those without a block but with a risk. */
+  /** Number of people with a risk but without a blocking problem. */
   readonly risky: number;
-  /** Those without a known block for whom facts are missing: who is asked at a step, or whether they may use the route. */
+  /**
+   * Number of people without a known blocking problem for whom facts are missing: who is asked at a step, or whether they may use the
+   * route.
+   */
   readonly unchecked: number;
-  /** Steps whose people are unknown for some of `allowed`, in order; `null` first if it is unknown who may use the route. */
+  /** Steps whose people are unknown for some of `allowed`, in order. The first element is `null` if it is unknown who may use the route. */
   readonly untoldAt: readonly (string | null)[];
-  /** Where blocked people stop: each once, at the first blocking step, in step order. */
+  /** Number of people who stop at each step, in step order; each counts once, at the first blocking step. */
   readonly stops: readonly RouteStop[];
-  /** Most people first; then by severity and step. A person may be in several. */
+  /** Problems, most people first, then by severity and step. A person may be in several. */
   readonly groups: readonly FailureGroup[];
-  /** The reasons of `stops`: each person once, at the first reason, so that the rows of a step add up to it. In the same order. */
+  /**
+   * The reasons of `stops` in the order of `groups`. Each person counts once, at the first reason, so that the rows of a step add up to it.
+   */
   readonly stopGroups: readonly FailureGroup[];
 }
 
-/** People whose application stops at one step. */
+/** Number of people whose application stops at one step. */
 export interface RouteStop {
-  /** `null` = the route itself blocks, before any step. */
+  /** Id of the step; `null` if the route itself blocks, before any step. */
   readonly stepId: string | null;
   readonly people: number;
 }
 
-/** The first blocking step and its reason, else the route itself; `null` = none. */
+/** The first blocking problem of a step, otherwise that of the route itself; `null` if nothing blocks. */
 export function firstStop(problems: readonly RouteProblem[]): RouteProblem | null {
   const blocking = problems.filter(({ severity }) => severity === 'block');
   return blocking.find(({ stepId }) => stepId !== null) ?? blocking[0] ?? null;
@@ -58,7 +63,7 @@ const NOBODY: ReadonlySet<Person> = new Set();
 
 /** Active people by home organization, with cached counts, for any number of routes. */
 export class Applicants {
-  /** Home organizations with active people, `NONE` and `UNPLACED` last. */
+  /** Organizations with active people; `NONE` and `UNPLACED` last. */
   readonly homes: readonly number[];
   readonly #byHome = new Map<number, Person[]>();
 
@@ -70,7 +75,7 @@ export class Applicants {
       if (list === undefined) this.#byHome.set(home, [at]);
       else list.push(at);
     });
-    // Both are negative.
+    // Both are `NONE` or `UNPLACED`, which are negative.
     this.homes = [...this.#byHome.keys()].sort((a, b) => Number(a < 0) - Number(b < 0) || (a < 0 ? b - a : a - b));
   }
 
@@ -82,14 +87,14 @@ export class Applicants {
 interface Group {
   readonly problem: RouteProblem;
   people: number;
-  /** Home organizations in processing order, with the number of people of each. */
+  /** Organizations in processing order, with the number of people of each. */
   readonly homes: number[];
   readonly counts: number[];
-  /** The first of all people, in the order of the list. */
+  /** The first affected people, in list order. */
   readonly examples: Person[];
 }
 
-/** One group per table row. Most problems are shared objects, which are looked up by identity. */
+/** Groups problems by table row. Most problems are shared objects and are found by identity. */
 class Groups {
   readonly #byKey = new Map<string, Group>();
   readonly #known = new Map<RouteProblem, Group>();
@@ -110,7 +115,7 @@ class Groups {
   }
 }
 
-/** Which people a route stops, and why, as a table. Pass one slot book for many routes. */
+/** Computes which people a route stops and why, as a table. Pass the same `slots` for many routes. */
 export function simulateForEveryone(
   index: CompanyIndex,
   applicants: Applicants,
@@ -121,7 +126,7 @@ export function simulateForEveryone(
   return simulateEvaluationForEveryone(index, applicants, new RouteEvaluation(index, route, setting, slots));
 }
 
-/** The same for an existing evaluation. */
+/** Like `simulateForEveryone`, for an existing evaluation. */
 export function simulateEvaluationForEveryone(index: CompanyIndex, applicants: Applicants, evaluation: RouteEvaluation): RouteForEveryone {
   const { route } = evaluation;
   const groups = new Groups();
@@ -132,7 +137,7 @@ export function simulateEvaluationForEveryone(index: CompanyIndex, applicants: A
   let risky = 0;
   let unchecked = 0;
   const untoldSteps = new Set<string>();
-  /** Adds these problems for `count` of `people` of a home, excluding those in `without`. */
+  /** Adds problems of `count` people of an organization; `without` are excluded from the examples. */
   const tell = (
     problems: readonly RouteProblem[],
     home: number,
@@ -193,7 +198,7 @@ export function simulateEvaluationForEveryone(index: CompanyIndex, applicants: A
   };
 }
 
-/** Counts people of a home; examples come from `people` in list order, excluding those in `without`. */
+/** Adds people of an organization to a group. Examples are the first of `people` that are not in `without`. */
 function add(group: Group, home: number, count: number, people: readonly Person[], without: ReadonlySet<Person>): void {
   const { homes, counts, examples } = group;
   group.people += count;
@@ -221,7 +226,7 @@ const failureGroup = (index: CompanyIndex, { problem, people, homes, counts, exa
 
 const WEIGHT = { block: 0, risk: 1, note: 2 } as const;
 
-/** A total order, so that equal companies give equal tables. */
+/** Returns a comparator with a total order, so that equal companies give equal tables. */
 function byWeight(route: Route): (a: FailureGroup, b: FailureGroup) => number {
   const places = new Map(route.steps.map(({ id }, at) => [id, at]));
   const place = ({ problem }: FailureGroup): number => (problem.stepId === null ? -1 : (places.get(problem.stepId) ?? -1));
@@ -232,6 +237,6 @@ function byWeight(route: Route): (a: FailureGroup, b: FailureGroup) => number {
     (keyOf(a.problem) < keyOf(b.problem) ? -1 : 1);
 }
 
-/** One row per problem, step and organization; names of missing people come from the first affected person. */
+/** Key of a row: problem, step and organization. Names are not part of it; the row shows those of the first affected person. */
 const keyOf = ({ code, severity, reason, stepId, organizationId, params }: RouteProblem): string =>
   `${code} ${severity} ${reason} ${params['level'] ?? 0} ${organizationId} ${stepId}`;

@@ -1,7 +1,7 @@
 import type { ListFact, MissingFacts } from '../../directory/missing-facts.ts';
 import type { Approver, Resolver } from '../route.ts';
 
-/** Facts needed besides organizations to know whom a resolver finds. */
+/** Facts that a resolver needs in addition to organizations. */
 const NEEDS: Readonly<Record<Resolver['kind'], readonly ListFact[]>> = {
   selected: ['ids'],
   members: [],
@@ -13,11 +13,11 @@ const NEEDS: Readonly<Record<Resolver['kind'], readonly ListFact[]>> = {
 
 const lacks = (missingFacts: MissingFacts, facts: readonly ListFact[]): boolean => facts.some((fact) => missingFacts.has(fact));
 
-/** Whether the people of a resolver in an organization are unknown. */
+/** True if the people found by a resolver in an organization are unknown. */
 export const areResolverFactsMissing = (missingFacts: MissingFacts, { kind }: Resolver): boolean =>
   missingFacts.has('organizations') || lacks(missingFacts, NEEDS[kind]);
 
-/** Whether the people of a step are unknown for every applicant. */
+/** True if the people of a step are unknown for every applicant. */
 export function areApproverFactsMissing(missingFacts: MissingFacts, approvers: Approver): boolean {
   switch (approvers.kind) {
     case 'users':

@@ -4,8 +4,8 @@ import { type Applicants, firstStop } from './for-everyone.ts';
 import { wholeRouteProblem } from './outcome.ts';
 
 /**
- * People who complete one route and not the other, in list order, including those who may no longer use it. If the new route is
- * incomplete, which stops everyone and is reported separately, only its steps are compared.
+ * People who complete one route but not the other, in list order, including those who may no longer use it. If the new route is incomplete,
+ * which stops everyone and is reported separately, only its steps are compared.
  */
 export function newlyStopped(applicants: Applicants, before: RouteEvaluation, after: RouteEvaluation): readonly Person[] {
   if (wholeRouteProblem(before.route) !== null) return [];

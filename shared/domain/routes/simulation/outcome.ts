@@ -18,7 +18,7 @@ export type RouteFindingCode = (typeof ROUTE_FINDING_CODES)[number];
 
 export type RouteSeverity = 'block' | 'risk' | 'note';
 
-/** Why, as a key of `route.reason.*` in the messages. */
+/** Reasons of problems, keys of `route.reason.*` in the messages. */
 export const ROUTE_REASON_KEYS = [
   'no-default-route',
   'default-route-gone',
@@ -44,11 +44,11 @@ export type RouteReasonKey = (typeof ROUTE_REASON_KEYS)[number];
 
 export interface RouteProblem {
   readonly code: RouteFindingCode;
-  /** Severity of this case: losing one of several members is a risk, losing all blocks. */
+  /** Severity in this case: losing one of several members is a risk, losing all of them blocks. */
   readonly severity: RouteSeverity;
   readonly stepId: string | null;
   readonly reason: RouteReasonKey;
-  /** The organization to correct; `null` if the step or applicant is the cause. */
+  /** The organization to correct; `null` if the step or the applicant is the cause. */
   readonly organizationId: string | null;
   /** Arguments of the reason's text: `step` counts from 1, `level` from the top (0 = none), `organization` is a name or empty, `name` the first of `count` people. */
   readonly params: Readonly<Record<string, string | number>>;
@@ -72,8 +72,8 @@ export function wholeRouteProblem(route: Route): RouteProblem | null {
 export type SelfApproval = Exclude<Judgement['selfApproval'], 'none'>;
 
 /**
- * The applicant's part in their own application. Passing a lower step or level automatically is intended by the setting; at the last
- * stage of the final step only the applicant would have decided.
+ * The problem of an applicant who acts on their own application. Passing a lower step or level automatically is intended by the setting; at
+ * the last stage of the final step, only the applicant would have decided.
  */
 export function selfProblem(step: Step, stepAt: number, kind: SelfApproval, final: boolean): RouteProblem {
   const params = { step: stepAt + 1 };
@@ -82,7 +82,7 @@ export function selfProblem(step: Step, stepAt: number, kind: SelfApproval, fina
   return problem('route-self-approval', final ? 'block' : 'note', step.id, 'passes-by-itself', params);
 }
 
-/** Problems of one stage; `inactive`: people who cannot act, `self`: text about the applicant's part. */
+/** Problems of one stage. `inactive`: people who cannot act; `self`: creates the problem of the applicant's part. */
 export function stageProblems(
   index: CompanyIndex,
   stage: Stage,
@@ -118,7 +118,7 @@ export function stageProblems(
   return problems;
 }
 
-/** Problems of the whole route after its stages: no decider left, or the final one excluded. A failing stage reports itself. */
+/** Problems of the whole route in addition to its stages: no decider left, or the final one excluded. A failing stage reports itself. */
 export function decisionProblem(
   stages: readonly { readonly stage: Stage; readonly judgement: Judgement }[],
   finalAt: number,
@@ -129,7 +129,7 @@ export function decisionProblem(
   let finalDecided = false;
   for (const { stage, judgement } of stages) {
     if (judgement.outcome === 'vacant' || judgement.outcome === 'inactive') failed = true;
-    // Unknown people may decide.
+    // People who are unknown may decide.
     else if (judgement.outcome !== 'skipped') {
       if (stage.step.role !== 'verify') decided = true;
       if (stage.stepAt === finalAt) finalDecided = true;

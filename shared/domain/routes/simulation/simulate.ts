@@ -11,7 +11,7 @@ import { type ApproverSlot, isActing, type StageOutcome } from './slots.ts';
 export interface SimulatedSlot {
   readonly userId: string;
   readonly name: string;
-  /** Who acts: the person, or the substitute. */
+  /** The acting person: the asked one or the delegate. */
   readonly byId: string;
   readonly byName: string;
   readonly state: ApproverSlot['state'];
@@ -22,19 +22,19 @@ export interface SimulatedStage {
   /** Position of the step, from 0. */
   readonly stepAt: number;
   readonly level: number | null;
-  /** The organization asked; `null` = none. */
+  /** The organization asked; `null` if there is none. */
   readonly organization: { readonly id: string; readonly name: string } | null;
   readonly outcome: StageOutcome;
-  /** Required votes. */
+  /** Number of required votes, and number of votes that count. */
   readonly needed: number;
   readonly counted: number;
-  /** The first `MOST_SEATS` of `slotCount`: special states first, then in order of asking. */
+  /** The first `MAX_LISTED_APPROVERS` of `slotCount` slots: special states first, then in the order of asking. */
   readonly slots: readonly SimulatedSlot[];
   readonly slotCount: number;
-  /** Day on which the application is expected to arrive, and to leave. */
+  /** Expected days of arrival and departure of the application. */
   readonly arrives: string;
   readonly leaves: string;
-  /** Whether a branch condition decides if the step is used. */
+  /** True if a branch condition decides whether the step is used. */
   readonly conditional: boolean;
   readonly problems: readonly RouteProblem[];
 }
@@ -45,22 +45,22 @@ export const MAX_LISTED_APPROVERS = 50;
 export interface Simulation {
   readonly applicantId: string;
   readonly open: boolean;
-  /** It is unknown whether the route is open to the applicant; `open` until shown otherwise. */
+  /** True if it is unknown whether the route is open to the applicant; it is then treated as open. */
   readonly openUntold: boolean;
   readonly stages: readonly SimulatedStage[];
-  /** All problems, including the route's own state and access. */
+  /** All problems, including those of the route's status and access. */
   readonly problems: readonly RouteProblem[];
-  /** People on whom several steps depend alone, with the positions of those steps. */
+  /** People who are the only ones to act at several steps, with the positions of those steps. */
   readonly repeated: readonly { readonly userId: string; readonly name: string; readonly steps: readonly number[] }[];
-  /** Day of the last decision, expected; `null` when something blocks before it. An incomplete route counts as if it were completed. */
+  /** Expected day of the last decision; `null` if something blocks before it. An incomplete route counts as completed. */
   readonly ends: string | null;
-  /** Calendar days until then; `null` without an end. */
+  /** Calendar days until the last decision; `null` if there is none. */
   readonly days: number | null;
-  /** The same without steps with a branch, because the branch is unknown. */
+  /** Calendar days without the steps with a branch, because the branches are unknown. */
   readonly least: number | null;
 }
 
-/** Deciders of each step for one applicant, with reasons. An unlisted applicant has no organization. */
+/** Simulates a route for one applicant: deciders of each step, with reasons. An applicant not in the list has no organization. */
 export function simulate(index: CompanyIndex, route: Route, applicantId: string, setting: RouteSetting): Simulation {
   const evaluation = new RouteEvaluation(index, route, setting);
   const applicant = index.person(applicantId);
@@ -89,7 +89,7 @@ export function simulate(index: CompanyIndex, route: Route, applicantId: string,
   };
 }
 
-/** The problem of a person without access. */
+/** The problem of a person who may not use the route. */
 export const notOpen = (route: Route): RouteProblem =>
   problem('route-not-open-to-user', 'block', null, 'not-listed', { route: route.name });
 
@@ -134,7 +134,7 @@ function repeated(index: CompanyIndex, judged: readonly JudgedStage[]): Simulati
     const only = onlyActing(slots);
     if (only === null) continue;
     const steps = waiting.get(only) ?? [];
-    // Levels of one step are reported at the step.
+    // Levels of one step count as one step.
     if (steps.at(-1) !== stage.stepAt) waiting.set(only, [...steps, stage.stepAt]);
   }
   return [...waiting]
@@ -142,7 +142,7 @@ function repeated(index: CompanyIndex, judged: readonly JudgedStage[]): Simulati
     .map(([person, steps]) => ({ userId: index.idOf(person), name: index.nameOf(person), steps }));
 }
 
-/** The only person who can act at a stage; `null` if there are several. */
+/** The only person who can act at a stage; `null` if there is none or more than one. */
 function onlyActing(slots: readonly ApproverSlot[]): Person | null {
   let only: Person | null = null;
   for (const slot of slots) {

@@ -2,18 +2,18 @@ import type { AbsencesByPerson } from '../absences.ts';
 import { type CompanyIndex, NONE, type Person, push } from '../company.ts';
 import { type ApproverSlot, slotOf, type Tally, tallyOf } from './slots.ts';
 
-/** Slots of a set of people on a day, for applicants not among them. */
+/** Slots of a set of people on a day, for applicants who are not among them. */
 export interface SlotRow {
   readonly slots: readonly ApproverSlot[];
   readonly tally: Tally;
-  /** Slots by the person whose application changes them: the person asked, or the delegate. */
+  /** Slots that change for an applicant, by applicant: the person asked, or the delegate. */
   readonly touchedBy: ReadonlyMap<Person, readonly ApproverSlot[]>;
-  /** People in `touchedBy` of an organization (`NONE` = without). */
+  /** People in `touchedBy` who belong to an organization (`NONE` = without one). */
   touchedAt(home: number): readonly Person[];
 }
 
 const NOBODY: readonly Person[] = [];
-/** Up to this number a scan is faster than a lookup. */
+/** Up to this number of people a scan is faster than a lookup. */
 const FEW = 8;
 
 /** Slots cached by asked people and day, because routes of a company repeat the same people. */

@@ -5,10 +5,10 @@ import { ruleOf, votesNeeded } from '../steps.ts';
 import type { Stage } from './stages.ts';
 
 /**
- * State of one asked person. Keys of `route.slot.*`. `decides` acts; `delegated` a delegate acts; `away-approved` approved automatically
- * during absence; `inactive` cannot act (suspended, deleted, unlisted); `delegate-inactive` the delegate cannot either; `applicant` acts
- * on their own application; `applicant-delegated` the same by delegation; `applicant-approved` approved automatically because the
- * applicant is asked; `applicant-excluded` excluded for that reason.
+ * State of one asked person. Keys of `route.slot.*`. `decides`: the person acts; `delegated`: a delegate acts; `away-approved`: approved
+ * automatically during absence; `inactive`: the person cannot act (suspended, deleted, unlisted); `delegate-inactive`: the delegate cannot
+ * act either; `applicant`: the person acts on their own application; `applicant-delegated`: the same as a delegate; `applicant-approved`:
+ * approved automatically because the applicant is asked; `applicant-excluded`: excluded because the applicant is asked.
  */
 export type SlotState =
   | 'decides'
@@ -23,14 +23,14 @@ export type SlotState =
 
 export interface ApproverSlot {
   readonly person: Person;
-  /** Who acts: the person or the delegate. */
+  /** The acting person: the asked one or the delegate. */
   readonly by: Person;
   readonly state: SlotState;
 }
 
 const ACTING: ReadonlySet<SlotState> = new Set(['decides', 'delegated', 'applicant', 'applicant-delegated']);
 
-/** Whether a person acts on a slot: neither automatic nor failing. */
+/** True if a person acts on a slot, so that it is neither automatic nor failing. */
 export const isActing = ({ state }: ApproverSlot): boolean => ACTING.has(state);
 
 /**
@@ -40,14 +40,14 @@ export const isActing = ({ state }: ApproverSlot): boolean => ACTING.has(state);
 export const STAGE_OUTCOMES = ['people', 'auto', 'skipped', 'vacant', 'inactive', 'untold'] as const;
 export type StageOutcome = (typeof STAGE_OUTCOMES)[number];
 
-/** Slots counted by effect. */
+/** Number of slots by effect. */
 export interface Tally {
   readonly others: number;
   readonly auto: number;
   readonly inactive: number;
-  /** Slots on which the applicant acts. */
+  /** Number of slots on which the applicant acts. */
   readonly self: number;
-  /** Slots approved automatically because the applicant is asked. */
+  /** Number of slots approved automatically because the applicant is asked. */
   readonly selfAuto: number;
   readonly excluded: number;
 }
@@ -64,7 +64,7 @@ const CONTRIBUTION: Readonly<Record<SlotState, keyof Tally>> = {
   'applicant-excluded': 'excluded',
 };
 
-/** The slot of an asked person for another applicant. */
+/** The slot of an asked person, for applicants other than this person. */
 export function slotOf(index: CompanyIndex, absences: AbsencesByPerson, date: string, person: Person): ApproverSlot {
   if (!index.isActive(person)) return { person, by: person, state: 'inactive' };
   const cover = absences.coverOf(person, date);
@@ -73,19 +73,19 @@ export function slotOf(index: CompanyIndex, absences: AbsencesByPerson, date: st
   return { person, by: cover.person, state: index.isActive(cover.person) ? 'delegated' : 'delegate-inactive' };
 }
 
-/** The slot if `applicant` applies: the route's handling has priority over the absence. */
+/** Adapts a slot to the applicant. The route's handling of applicants takes precedence over absences. */
 export function slotFor(slot: ApproverSlot, applicant: Person, handling: ApplicantHandling): ApproverSlot {
   if (slot.person === applicant) {
     if (handling === 'exclude') return { ...slot, by: applicant, state: 'applicant-excluded' };
     if (handling === 'auto-approve') return { ...slot, by: applicant, state: 'applicant-approved' };
     if (slot.state === 'decides') return { ...slot, state: 'applicant' };
-    // Absent and applying at once: the slot approves the person's own application.
+    // The absent person is the applicant, so the slot would approve the person's own application.
     if (slot.state === 'away-approved') return { ...slot, state: 'applicant-approved' };
   }
   return slot.state === 'delegated' && slot.by === applicant ? { ...slot, state: 'applicant-delegated' } : slot;
 }
 
-/** The slot of a step for the applicant. */
+/** The slot of a step whose approver is the applicant. */
 export function applicantsOwnSlot(applicant: Person, handling: ApplicantHandling): ApproverSlot {
   return slotFor({ person: applicant, by: applicant, state: 'decides' }, applicant, handling);
 }
@@ -96,7 +96,7 @@ export function tallyOf(slots: readonly ApproverSlot[]): Tally {
   return tally;
 }
 
-/** The tally after some slots have become others. */
+/** Returns the tally after replacing some slots. */
 export function tallyChanged(tally: Tally, before: readonly ApproverSlot[], after: readonly ApproverSlot[]): Tally {
   const changed = { ...tally };
   for (const { state } of before) changed[CONTRIBUTION[state]]--;
@@ -106,19 +106,22 @@ export function tallyChanged(tally: Tally, before: readonly ApproverSlot[], afte
 
 export interface Judgement {
   readonly outcome: StageOutcome;
-  /** Votes required by the rule. */
+  /** Number of votes required by the rule. */
   readonly needed: number;
-  /** How many of the slots count for the rule. */
+  /** Number of slots that count for the rule. */
   readonly counted: number;
-  /** Someone asked cannot act, but the rule can be met. */
+  /** True if an asked person cannot act, but the rule can still be met. */
   readonly someInactive: boolean;
-  /** `sole`: it cannot pass without the applicant; `possible`: the applicant can act, others suffice; `automatic`: it passes by itself because of the applicant. */
+  /**
+   * `sole`: the stage cannot pass without the applicant; `possible`: the applicant can act, but others suffice; `automatic`: it passes
+   * automatically because of the applicant.
+   */
   readonly selfApproval: 'none' | 'possible' | 'automatic' | 'sole';
 }
 
 const UNTOLD: Judgement = { outcome: 'untold', needed: 0, counted: 0, someInactive: false, selfApproval: 'none' };
 
-/** Applies the step's rule to its slots. A verification approves nothing, so there is no self-approval. */
+/** Applies the step's rule to its slots. A verification is not an approval, so it has no self-approval. */
 export function judge(stage: Stage, tally: Tally, inactiveInRule: 'counted' | 'ignored'): Judgement {
   const { others, auto, inactive, self, selfAuto, excluded } = tally;
   if (stage.asked === 'untold') return UNTOLD;

@@ -3,9 +3,9 @@ import type { Approver, Resolver, Route, Step } from '../route.ts';
 import type { RoutePolicy } from '../route-policy.ts';
 import { areApproverFactsMissing, areResolverFactsMissing } from './missing-facts.ts';
 
-/** One unit of asking: a step, or one level of a hierarchy step. */
+/** One unit of asking approvers: a step, or one level of a hierarchy step. */
 export interface Stage {
-  /** Index among the stages of one `Stages`, from 0, for array storage. */
+  /** Index among the stages of one `Stages`, from 0, used for array storage. */
   readonly serial: number;
   readonly step: Step;
   /** Position of the step in the route, from 0. */
@@ -14,7 +14,7 @@ export interface Stage {
   readonly level: number | null;
   /** Position of the organization asked, or `NONE`. */
   readonly organization: number;
-  /** The people who decide, each once; `'applicant'` = the applicant; `'untold'` = unknown. */
+  /** The people who decide, without duplicates; `'applicant'` = the applicant; the other text = unknown. */
   readonly asked: Asked;
 }
 
@@ -23,7 +23,7 @@ export type Asked = readonly Person[] | 'applicant' | 'untold';
 const NOBODY: readonly Person[] = [];
 
 /**
- * Determines who is asked at each step. Results independent of the applicant are computed once; hierarchy levels once per organization.
+ * Determines the people asked at each step. Results independent of the applicant are computed once, hierarchy levels once per organization.
  * Source: docs/domain/neo.md#organisation-steps.
  */
 export class Stages {
@@ -31,14 +31,14 @@ export class Stages {
   readonly #index: CompanyIndex;
   readonly #policy: RoutePolicy;
   readonly #fixed: readonly (Stage | null)[];
-  /** Stages of hierarchy steps by step and organization: one each, except in cycles of organizations. */
+  /** Stages of hierarchy steps by step and organization: one for each, except in cycles of organizations. */
   readonly #levels: readonly Stage[][][];
   readonly #absent = new Map<string, Stage>();
   #made = 0;
   readonly #none: readonly Stage[];
-  /** For applicants with an ambiguous organization; created on demand. */
+  /** Stages for applicants with an ambiguous organization, created on demand. */
   readonly #unplaced: (Stage | undefined)[] = [];
-  /** Whether the people asked depend on the applicant's organization. */
+  /** True if the people asked depend on the applicant's organization. */
   readonly byOrganization: boolean;
 
   constructor(index: CompanyIndex, route: Route, policy: RoutePolicy) {
@@ -71,7 +71,7 @@ export class Stages {
     this.byOrganization = this.#fixed.includes(null);
   }
 
-  /** Stages of an applicant of an organization (`NONE`, `UNPLACED`), in order. */
+  /** Stages for an applicant of an organization (`NONE`, `UNPLACED`), in order. */
   of(home: number): readonly Stage[] {
     const levels = this.byOrganization ? this.#index.levels(home) : [];
     const stages: Stage[] = [];
@@ -83,7 +83,7 @@ export class Stages {
     return stages;
   }
 
-  /** A hierarchy step with unknown levels. */
+  /** The stage of a hierarchy step whose levels are unknown. */
   #untold(stepAt: number): Stage {
     let stage = this.#unplaced[stepAt];
     if (stage === undefined) {
@@ -114,7 +114,7 @@ export class Stages {
     if (stages.length === before) stages.push(none);
   }
 
-  /** A level below the applicant's organization; one per depth of home. */
+  /** The stage of a level below the applicant's organization; cached by step and level. */
   #missing(step: Step, stepAt: number, level: number): Stage {
     const known = this.#absent.get(`${stepAt} ${level}`);
     if (known !== undefined) return known;
@@ -154,15 +154,15 @@ export class Stages {
     }
   }
 
-  /** People found by membership are unknown if others may be members too. */
+  /** The people found by a resolver; unknown if it depends on membership and further people may be members. */
   #found(organization: number, resolver: Resolver, mustBelong: boolean): Asked {
     const isOpen = isByPlace(resolver, mustBelong) && this.#index.mayHoldMore(organization, resolver.kind === 'everybody');
     return isOpen ? 'untold' : this.#resolve(organization, resolver, mustBelong);
   }
 
   /**
-   * People found by membership (`members`, `everybody`) are the active ones, because leaving is not a fault of the route. Explicitly
-   * marked people stay in any state (docs/domain/neo.md#users), so that the route can be corrected.
+   * Finds the people of a resolver. `members` and `everybody` give only active people, because leaving is not a fault of the route.
+   * Explicitly marked people are kept in any state (docs/domain/neo.md#users), so that the route can be corrected.
    */
   #resolve(organization: number, resolver: Resolver, mustBelong: boolean): readonly Person[] {
     const index = this.#index;
@@ -187,11 +187,11 @@ export class Stages {
   }
 }
 
-/** Whether only active members are asked, so that no one who cannot log in counts. */
+/** True if only active members are asked, so that people who cannot log in do not count. */
 export const involvesActiveMembersOnly = ({ step: { approvers } }: Stage): boolean =>
   (approvers.kind === 'organization' || approvers.kind === 'hierarchy') &&
   (approvers.resolver.kind === 'members' || approvers.resolver.kind === 'everybody');
 
-/** Whether a resolver depends on membership in the organization. */
+/** True if a resolver depends on membership in the organization. */
 const isByPlace = ({ kind }: Resolver, mustBelong: boolean): boolean =>
   kind === 'members' || kind === 'everybody' || kind === 'role-members' || (kind === 'selected' && mustBelong);

@@ -2,20 +2,20 @@ import { type LostAddresses, sharePercent } from '../../directory/list-change.ts
 import { allowedBy } from './guard-limits.ts';
 import type { Limit } from './guard-types.ts';
 
-/** A loss of addresses, and whether the administrator must agree to it. */
+/** A loss of addresses in a new list, compared with the limit. */
 interface AddressLoss {
   readonly lost: number;
-  /** People of the former list who had an address. */
+  /** Number of people in the former list who had an address. */
   readonly had: number;
   readonly over: boolean;
   readonly percent: number;
-  /** How many may be lost; `null` = no limit. */
+  /** Maximum number of addresses that may be lost; `null` = no limit. */
   readonly allowed: number | null;
 }
 
 /**
- * A list that loses more addresses than allowed needs an agreement, and one that has no address left always does. `isLimitOfThisRun`: the
- * limit was given for this list, so a loss within it is agreed.
+ * `over` means that the administrator must confirm: more addresses are lost than allowed, or all. `isLimitOfThisRun`: the limit was given
+ * for this list, so a loss of all addresses within it is confirmed.
  */
 export function judgeAddressLoss({ lost, had, all }: LostAddresses, limit: Limit, isLimitOfThisRun: boolean): AddressLoss {
   const allowed = allowedBy(limit, had);

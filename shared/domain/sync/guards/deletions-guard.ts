@@ -9,7 +9,7 @@ const countOf = ({ server }: Plan): ReadonlyMap<GatewaySection, number> => {
   return counts;
 };
 
-/** Deletions per section; reports the section furthest over its limit, and all items of sections over it. */
+/** Checks deletions per section. Reports the section that exceeds its limit most, and all items of sections over their limit. */
 export function deletionsGuard({ plan, selection }: GuardFacts, limits: Readonly<Record<GatewaySection, Limit>>): GuardAnswer {
   const there = countOf(plan);
   const over: { readonly section: GatewaySection; readonly many: number; readonly of: number; readonly keys: readonly string[] }[] = [];

@@ -6,7 +6,7 @@ const MS_PER_MINUTE = 60_000;
 const MINUTES_PER_DAY = 1_440;
 /** Asia/Tokyo has no daylight saving time. */
 const TOKYO_OFFSET_MINUTES = 9 * 60;
-/** Maximum days searched for the end of a freeze. */
+/** Maximum number of days searched for the end of a freeze. */
 const LONGEST_FREEZE_DAYS = 400;
 
 /** Minutes since midnight of `HH:MM`; `null` for other text. */
@@ -18,7 +18,7 @@ export function minutesOf(text: string): number | null {
 const minuteOfDay = (now: number): number =>
   (((Math.floor(now / MS_PER_MINUTE) + TOKYO_OFFSET_MINUTES) % MINUTES_PER_DAY) + MINUTES_PER_DAY) % MINUTES_PER_DAY;
 
-/** Whether a window applies to a whole day; false for an invalid date. */
+/** True if a freeze window applies to a whole day; false for an invalid date. */
 function holdsOn(window: Exclude<FreezeWindow, { kind: 'outside-hours' }>, day: number, calendar: BusinessCalendar): boolean {
   switch (window.kind) {
     case 'dates': {
@@ -32,7 +32,7 @@ function holdsOn(window: Exclude<FreezeWindow, { kind: 'outside-hours' }>, day: 
   }
 }
 
-/** Remaining business days of the month including this one. */
+/** Number of business days left in the month, including this one. */
 function businessDaysLeft(day: number, calendar: BusinessCalendar): number {
   const month = dateOfDay(day).slice(0, 7);
   let left = 0;
@@ -40,7 +40,7 @@ function businessDaysLeft(day: number, calendar: BusinessCalendar): number {
   return left;
 }
 
-/** Whether this window forbids applying at a moment (epoch ms). Days and hours in Japan. */
+/** True if this window forbids applying at a moment (epoch ms). Days and hours are in Japanese time. */
 export function isFrozen(window: FreezeWindow, now: number, calendar: BusinessCalendar): boolean {
   if (window.kind !== 'outside-hours') return holdsOn(window, tokyoDay(now), calendar);
   const [from, to] = [minutesOf(window.from), minutesOf(window.to)];
@@ -49,7 +49,10 @@ export function isFrozen(window: FreezeWindow, now: number, calendar: BusinessCa
   return from <= to ? minute < from || minute >= to : minute >= to && minute < from;
 }
 
-/** The first active window, and the first day without any: `until`, `YYYY-MM-DD`; '' if that is today or far away. */
+/**
+ * The first active window, and the first day without an active one: `until`, `YYYY-MM-DD`; '' if that is today or not within
+ * `LONGEST_FREEZE_DAYS`.
+ */
 export function frozenBy(
   windows: readonly FreezeWindow[],
   now: number,

@@ -9,7 +9,7 @@ import { peopleGuard } from './people-guard.ts';
 import { isReason, reasonLetters, SHORTEST_REASON } from './reason.ts';
 import { referenceProblems } from './references.ts';
 
-/** Default guards. Single objects are never deleted by the console, so they need no limit. */
+/** Default limits of the guards. The console never deletes single objects, so they need no limit. */
 export const DEFAULT_GUARD_POLICY: GuardPolicy = {
   deletions: {
     routes: DEFAULT_DELETION_LIMIT,
@@ -34,7 +34,7 @@ const answer = (id: GuardId, state: GuardState, what: string, params: Params = {
   keys,
 });
 
-/** Results of all guards in the order of `GUARD_IDS`. A plan is applied if none keeps it back. */
+/** Results of all guards in the order of `GUARD_IDS`. A plan can be applied if none prevents it. */
 export function askGuards(policy: GuardPolicy, facts: GuardFacts): readonly GuardAnswer[] {
   return [
     sourceComplete(facts),
@@ -56,7 +56,7 @@ export function askGuards(policy: GuardPolicy, facts: GuardFacts): readonly Guar
 
 export const mayApply = (answers: readonly GuardAnswer[]): boolean => !answers.some(({ state }) => preventsApply(state));
 
-/** All differences are known: no section partly read, no unreadable object. */
+/** Guard: all differences are known, because every section was read completely and every object is readable. */
 function sourceComplete({ plan: { refused } }: GuardFacts): GuardAnswer {
   const half = refused.filter(({ reason: why }) => why === 'not-complete');
   const [section] = half;
@@ -67,12 +67,12 @@ function sourceComplete({ plan: { refused } }: GuardFacts): GuardAnswer {
     : answer('source-complete', 'blocked', 'unreadable', { section: object.section, count: refused.length });
 }
 
-/** Minimum number of objects of a section that do not disappear by chance; an empty server is always suspicious. */
+/** Minimum number of objects of a section whose loss is suspicious; an empty server always is. */
 const SUSPICIOUS_LOSS = 3;
 
 /**
- * A server or section that is suddenly empty although drafts were based on it was not read correctly, or is another one. To continue,
- * take over the server's state first.
+ * Guard: a server or section that is suddenly empty although drafts are based on it was not read correctly, or is another one. To continue,
+ * the administrator must take over the server's state first.
  */
 function sourceNotEmpty({ plan }: GuardFacts): GuardAnswer {
   const there = new Set(Array.from(plan.server.entries.values(), ({ section }) => section));
@@ -110,7 +110,7 @@ const selected = ({ plan, selection }: GuardFacts): GuardAnswer => {
   return count === 0 ? answer('selected', 'needs', 'needs') : answer('selected', 'ok', 'ok', { count });
 };
 
-/** Open conflicts are not applied: the guard checks selected items, and mentions the others. */
+/** Guard: open conflicts are not applied. It checks selected items and only mentions the others. */
 function conflicts({ plan, selection }: GuardFacts): GuardAnswer {
   const open = plan.items.filter(({ fields }) => fields.some(isOpen)).map(({ key }) => key);
   const ticked = open.filter((key) => selection.has(key));

@@ -5,52 +5,52 @@ import type { Plan } from '../plan/plan.ts';
 import type { Selection } from '../plan/selection.ts';
 import type { Staleness } from './stale.ts';
 
-/** Refused above `count`, or above `percent` of the total if it is more than `floor`. */
+/** Maximum of an absolute number and of a percentage of the total. */
 export interface Limit {
-  /** `null` = no limit. */
+  /** Maximum number; `null` = no limit. */
   readonly count: number | null;
   readonly percent: number | null;
-  /** Up to this many never exceed the percentage: a third of three groups is one group. */
+  /** Number up to which the percentage does not apply: a third of three groups is one group. */
   readonly floor: number;
 }
 
-/** Days on which nothing is applied to a production server. */
+/** Periods in which nothing is applied to a production server. */
 export type FreezeWindow =
-  /** Both days included, `YYYY-MM-DD`. */
+  /** From the first to the last day, both included, `YYYY-MM-DD`. */
   | { readonly kind: 'dates'; readonly name: string; readonly from: string; readonly to: string }
   /** Weekends, holidays and days off of the company. */
   | { readonly kind: 'non-business-days'; readonly name: string }
   /** The last `days` business days of every month. */
   | { readonly kind: 'month-end'; readonly name: string; readonly days: number }
-  /** Outside these hours of a day in Japan, `HH:MM`, the end not included. */
+  /** All times except these hours of a day in Japan, `HH:MM`; the end is not included. */
   | { readonly kind: 'outside-hours'; readonly name: string; readonly from: string; readonly to: string };
 
 export interface GuardPolicy {
   readonly deletions: Readonly<Record<GatewaySection, Limit>>;
-  /** People who lose permission to order. */
+  /** Limit for people who lose permission to order. */
   readonly people: Limit;
   readonly freeze: readonly FreezeWindow[];
   readonly reasonRequired: boolean;
   readonly approvalRequired: boolean;
 }
 
-/** Facts at the time of applying. */
+/** Facts at the time of applying on which guards depend. */
 export interface GuardFacts {
   readonly plan: Plan;
   readonly selection: Selection;
   readonly company: {
     readonly kind: 'production' | 'test' | 'demo';
     readonly readOnly: boolean;
-    /** Epoch ms until which a production company is armed; `null` = it is not. */
+    /** Time until which applying to a production company is unlocked, epoch ms; `null` = locked. */
     readonly armedUntil: number | null;
   };
   /** Epoch ms. */
   readonly now: number;
   readonly calendar: BusinessCalendar;
   readonly reason: string;
-  /** `null` = no list of people, or not computed yet. */
+  /** `null`: there is no list of people, or the effect is not computed yet. */
   readonly effect: PeopleEffect | null;
-  /** From `staleness` with a newer read; `null` = not read again. */
+  /** Result of `staleness` with a newer read; `null` if the server was not read again. */
   readonly staleness: Staleness | null;
   /** Result of checking the second administrator's approval against `sealText`. */
   readonly approval: 'none' | 'valid' | 'other-plan' | 'own-key' | 'unknown-key' | 'broken' | 'expired';
@@ -81,15 +81,15 @@ export type GuardId = (typeof GUARD_IDS)[number];
 export const GUARD_STATES = ['ok', 'not-applicable', 'blocked', 'needs'] as const;
 export type GuardState = (typeof GUARD_STATES)[number];
 
-/** Whether a guard in this state prevents applying. */
+/** True if a guard in this state prevents applying. */
 export const preventsApply = (state: GuardState): boolean => state === 'blocked' || state === 'needs';
 
 export interface GuardAnswer {
   readonly id: GuardId;
   readonly state: GuardState;
-  /** Full text key: `guard.<id>.<state or variant>`. */
+  /** Message key: `guard.<id>.<state or variant>`. */
   readonly text: string;
   readonly params: Readonly<Record<string, string | number>>;
-  /** Keys of the items it is about; empty = the plan as a whole. */
+  /** Keys of the items concerned; empty = the whole plan. */
   readonly keys: readonly string[];
 }

@@ -3,13 +3,13 @@ import { GATEWAY_SECTIONS } from '../gateway-section.ts';
 import type { FreezeWindow, GuardPolicy } from './guard-types.ts';
 
 export interface MergedPolicy {
-  /** If both changed the same value, the local one is used. */
+  /** The merged policy; if both sides changed a value, the local one is used. */
   readonly policy: GuardPolicy;
-  /** Whether both changed the same, and not alike. */
+  /** True if both sides changed a value differently. */
   readonly conflict: boolean;
 }
 
-/** Merges a policy written over `began` into the stored `now`: values changed by one side only are kept. */
+/** Merges a policy edited from `began` to `own` with the stored one, `now`. Values changed by only one side are kept. */
 export function mergePolicy(began: GuardPolicy, own: GuardPolicy, now: GuardPolicy): MergedPolicy {
   let conflict = false;
   const field = <T>(before: T, mine: T, theirs: T): T => {
@@ -33,7 +33,7 @@ export function mergePolicy(began: GuardPolicy, own: GuardPolicy, now: GuardPoli
   };
 }
 
-/** Freeze windows have no identity: a changed one is a removed and an added one. */
+/** Merges freeze windows. They have no identity, so a changed window counts as one removed and one added. */
 function mergeFreezes(began: readonly FreezeWindow[], own: readonly FreezeWindow[], now: readonly FreezeWindow[]) {
   if (sameJson(began, own)) return { windows: now, conflict: false };
   if (sameJson(began, now) || sameJson(own, now)) return { windows: own, conflict: false };
@@ -41,7 +41,7 @@ function mergeFreezes(began: readonly FreezeWindow[], own: readonly FreezeWindow
   const came = own.filter((one) => !on(began, one));
   return {
     windows: [...own.filter((one) => !on(began, one) || on(now, one)), ...now.filter((one) => !on(began, one) && !on(own, one))],
-    // Both changed the same window; keeping both versions would freeze more than either intended.
+    // Both sides changed the same window; keeping both versions would freeze more than either intended.
     conflict: came.length > 0 && began.some((one) => !on(own, one) && !on(now, one)),
   };
 }

@@ -3,9 +3,9 @@ import { allowedBy, isOver, percentOf } from './guard-limits.ts';
 import type { GuardAnswer, GuardFacts, Limit } from './guard-types.ts';
 
 /**
- * Two numbers, each compared with the limit: people who lose the ability to order, of those who have it now; and people who are no longer
- * allowed, or no longer known to be, of those in scope. If another gate is closed for everyone, no one can order, but lost permission
- * would matter once it opens.
+ * Compares two numbers with the limit: people who can no longer order, of those who can now; and people who are no longer allowed, or no
+ * longer known to be, of those in scope. The second matters if another gate is closed for everyone, because the lost permission takes
+ * effect when it opens.
  */
 export function peopleGuard({ plan, selection, effect }: GuardFacts, limit: Limit): GuardAnswer {
   const touches = plan.items.some((item) => selection.has(item.key) && item.secret === null);

@@ -3,8 +3,8 @@ import { removeInvisible, removeWhitespace } from '../../email/match-rules/blank
 /** Minimum characters of a reason: 退職 is meaningful, a single character is not. */
 export const SHORTEST_REASON = 2;
 
-/** Visible characters of a reason, without blanks and invisible characters. */
+/** Number of visible characters of a reason, without blanks and invisible characters. */
 export const reasonLetters = (text: string): number => [...removeInvisible(removeWhitespace(text))].length;
 
-/** Whether a text is a reason: one rule for windows, calls and guards. */
+/** True if a text is long enough as a reason; used by windows, calls and guards. */
 export const isReason = (text: string): boolean => reasonLetters(text) >= SHORTEST_REASON;

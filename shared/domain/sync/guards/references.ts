@@ -3,20 +3,20 @@ import type { Plan } from '../plan/plan.ts';
 import type { Selection } from '../plan/selection.ts';
 import { bodiesAfter } from '../server-bodies.ts';
 
-/** A problem the server will refuse because of other objects. Texts below `guard.references`. */
+/** A problem with references or unique values that the server would reject. Texts below `guard.references`. */
 export interface ReferenceProblem {
   /**
-   * `in-use`: deletes an object that another names. `missing`: names an object that will not exist. `taken`: uses another object's code
-   * or name.
+   * `in-use`: deletes an object to which another refers. `missing`: refers to an object that will not exist. `taken`: uses the code or name
+   * of another object.
    */
   readonly kind: 'in-use' | 'missing' | 'taken';
-  /** The selected item. */
+  /** Key of the selected item. */
   readonly key: string;
-  /** The other object. */
+  /** Key of the other object. */
   readonly other: string;
 }
 
-/** Problems that the selected items cause among the server's objects, in order of work. Linear. */
+/** Problems that the selected items cause with the server's objects, in the order of work. Linear. */
 export function referenceProblems(plan: Plan, selection: Selection): readonly ReferenceProblem[] {
   const after = bodiesAfter(plan, selection);
   const users = new Map<string, string>();
@@ -40,7 +40,7 @@ export function referenceProblems(plan: Plan, selection: Selection): readonly Re
     for (const named of namedBy(item.section, item.target))
       if (complete.has(named.of) && !after.has(named.key) && !plan.server.unreadable.has(named.key))
         problems.push({ kind: 'missing', key, other: named.key });
-    // Names that were equal on the server before are not caused by this plan.
+    // Names that were already equal on the server are not caused by this plan.
     const before = new Set(claimsOf(item.section, item.server?.body ?? null).map(({ claim }) => claim));
     for (const { claim } of claimsOf(item.section, item.target)) {
       const other = before.has(claim) ? undefined : holders.get(claim)?.find((holder) => holder !== key);

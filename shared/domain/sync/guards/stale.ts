@@ -6,40 +6,40 @@ import type { Plan } from '../plan/plan.ts';
 import type { Selection } from '../plan/selection.ts';
 import type { ServerEntry, ServerState } from '../server-state.ts';
 
-/** An object changed by another administrator after the plan was made. */
+/** An object that another administrator changed after the plan was made. */
 export interface ChangedSince {
   readonly key: string;
   readonly section: GatewaySection;
   readonly id: string;
   readonly name: string;
   readonly kind: 'changed' | 'appeared' | 'vanished';
-  /** Revisions then and now; 0 = does not exist. */
+  /** Revisions at the time of the plan and now; 0 = does not exist. */
   readonly before: number;
   readonly now: number;
-  /** '' if the server does not report it. */
+  /** The administrator who changed it; '' if the server does not report it. */
   readonly by: string;
-  /** ISO 8601; '' for a deleted object. */
+  /** Time of the change, ISO 8601; '' for a deleted object. */
   readonly at: string;
 }
 
-/** Comparison of a plan with a newer read. */
+/** Comparison of a plan with a newer read of the server. */
 export interface Staleness {
   /** Time of the newer read. */
   readonly readAt: string;
-  /** Changes of selected items or their dependencies: the plan is refused. */
+  /** Changes of selected items or their dependencies, because of which the plan is rejected. */
   readonly touching: readonly ChangedSince[];
-  /** Elsewhere: worth knowing. */
+  /** Changes of other objects, which are only reported. */
   readonly elsewhere: readonly ChangedSince[];
 }
 
-/** Changes on the server between the plan's read and a newer one. Only sections complete in both are compared. Linear. */
+/** Compares the server at the plan's read with a newer one. Only sections that are complete in both are compared. Linear. */
 export function staleness(plan: Plan, selection: Selection, newer: ServerState): Staleness {
   const touched = new Set(selection);
   for (const key of selection) {
     const item = plan.byKey.get(key);
     if (item === undefined) continue;
     for (const named of namedBy(item.section, item.target)) touched.add(named.key);
-    // References to an object decide whether it may be deleted.
+    // References from the common settings decide whether a route or serial may be deleted.
     if (item.write === 'delete' && (item.section === 'routes' || item.section === 'serials'))
       touched.add(keyOf({ section: 'common_settings', id: 'common_settings' }));
   }
@@ -49,7 +49,7 @@ export function staleness(plan: Plan, selection: Selection, newer: ServerState):
   return { readAt: newer.readAt, touching, elsewhere };
 }
 
-/** Changes on the server between two reads, objects of the older one first. */
+/** Changes on the server between two reads; objects of the older one come first. */
 export function changesBetween(older: ServerState, newer: ServerState): ChangedSince[] {
   const both = new Set(newer.complete.filter((section) => older.complete.includes(section)));
   const known = ({ section }: ServerEntry, key: string): boolean =>

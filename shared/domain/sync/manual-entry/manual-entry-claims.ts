@@ -4,18 +4,18 @@ import { isGatewaySection } from '../gateway-section.ts';
 import { sameBody } from '../same.ts';
 import type { ServerState } from '../server-state.ts';
 
-/** A statement that an object of the manual entry sheet was entered or removed by hand, not confirmed by a read yet. */
+/** A statement that an object of the manual entry sheet was entered or removed by hand, not yet confirmed by a read of the server. */
 export interface Claim {
   readonly key: string;
   readonly section: Section;
   readonly id: string;
   /** The stated server content; `null` = removed. */
   readonly body: Body | null;
-  /** The draft's base before the first statement about the object: what was last read. */
+  /** The draft's base before the first statement about the object, as last read from the server. */
   readonly before: Body | null;
 }
 
-/** The draft after the statement: its base becomes `body`, so the plan shows only further differences. `null` = nothing to keep. */
+/** The draft after a statement: its base becomes `body`, so that the plan shows only further differences. `null` if neither exists. */
 export function draftAfterManualEntry(
   draft: Draft | null,
   { section, id }: Pick<Claim, 'section' | 'id'>,
@@ -24,7 +24,7 @@ export function draftAfterManualEntry(
   return withBase(draft ?? ({ section, id, base: null, draft: null, note: '' } as Draft), body);
 }
 
-/** The draft after the statement is withdrawn, whatever was edited since. `null` = nothing to keep: it never existed and is not wanted. */
+/** The draft after a statement is withdrawn; later edits stay. `null` if the object never existed and is not wanted. */
 export function draftAfterWithdrawal(
   draft: Draft | null,
   { section, id }: Pick<Claim, 'section' | 'id'>,
@@ -37,18 +37,18 @@ const withBase = (draft: Draft, base: Body | null): Draft | null =>
   base === null && draft.draft === null ? null : ({ ...draft, base } as Draft);
 
 export interface CheckedClaims {
-  /** The affected drafts. */
+  /** The changed drafts; `null` = removed. */
   readonly drafts: ReadonlyMap<string, Draft | null>;
-  /** Keys of statements settled by the read. */
+  /** Keys of the statements that the read confirmed or refuted. */
   readonly answered: readonly string[];
-  /** How many of them the server confirms. */
+  /** Number of these statements that the server confirms. */
   readonly confirmed: number;
 }
 
 /**
- * Compares statements with a server read. If the server has the stated content, it becomes the base. Otherwise the base is that before
- * the statement, so that the plan shows the difference as ours and a conflict if both sides differ: a statement is never treated as
- * another administrator's change. A section that was not read completely leaves its statements unchanged.
+ * Compares statements with a read of the server. If the server has the stated content, that becomes the base. Otherwise the base is the one
+ * before the statement, so that the plan shows the difference as ours, or a conflict if both sides differ. A statement is never treated as
+ * a change by another administrator. Statements about incompletely read sections stay.
  */
 export function checkClaims(claims: readonly Claim[], drafts: Drafts, server: ServerState): CheckedClaims {
   const complete = new Set<string>(server.complete);
@@ -64,7 +64,8 @@ export function checkClaims(claims: readonly Claim[], drafts: Drafts, server: Se
     if (sameBody(section, there, body)) {
       confirmed++;
       changed.set(key, draftAfterManualEntry(draft, claim, there));
-      // Stated as removed but still present, without a known base: the base becomes the server's content, so that the plan removes it.
+      // Stated as removed but still on the server, without a known base: the base becomes the server's content, so that the plan removes
+      // it.
     } else changed.set(key, draftAfterWithdrawal(draft, { section, id }, before ?? (body === null ? there : null)));
   }
   return { drafts: changed, answered, confirmed };

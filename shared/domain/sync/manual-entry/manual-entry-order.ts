@@ -5,15 +5,15 @@ import type { ObjectItem } from '../plan/item.ts';
 import { type ServerEntry, serverStateOf } from '../server-state.ts';
 
 /**
- * What each object must wait for, by key: NEO refuses a code or name in use, and deleting a named object. `items`: differences; `there`:
- * existing objects.
+ * The objects that each object must wait for, by key: NEO rejects a code or name in use and the deletion of a referenced object. `items`:
+ * differences; `there`: existing objects.
  */
 export function findPrerequisites(items: readonly ObjectItem[], there: readonly ServerEntry[]): ReadonlyMap<string, readonly string[]> {
   const server = serverStateOf({ readAt: '', complete: [], entries: there });
   return new Map(runToEnd(withDependencies(items, server)).map(({ key, dependsOn }) => [key, dependsOn.map((other) => other.key)]));
 }
 
-/** The tasks in order, each after its requirements, which directly precede it. Cycles keep their order. Linear. */
+/** Sorts tasks so that each follows its prerequisites directly. Cycles keep their order. Linear. */
 export function inOrderOfWork<T extends { readonly key: string }>(
   tasks: readonly T[],
   waiting: ReadonlyMap<string, readonly string[]>,

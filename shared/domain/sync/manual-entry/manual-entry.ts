@@ -18,17 +18,17 @@ import { valuePhrase } from '../wording/value-phrase.ts';
 import { fullListPhrase, parseApprovers } from '../wording/whole-list.ts';
 import { findPrerequisites, inOrderOfWork } from './manual-entry-order.ts';
 
-/** A vendor's screen on which a section is entered. `path`, `add` and `manual` are the manual's, letter for letter. */
+/** A vendor's screen on which a section is entered. `path`, `add` and `manual` are literal texts of the manual. */
 export interface ManualEntryScreen {
   readonly section: Section;
   readonly side: 'amazon' | 'neo';
   readonly manual: string;
   readonly path: string;
-  /** The menu item for adding; the manual names none for most screens. */
+  /** Menu item for adding; omitted if the manual names none, which is usual. */
   readonly add?: string;
 }
 
-/** In the order of the manual (`amazon-business-setup.ja.txt`): objects that later screens choose from come first. */
+/** In the order of the manual (`amazon-business-setup.ja.txt`), in which objects come before the screens that refer to them. */
 export const MANUAL_ENTRY_SCREENS: readonly ManualEntryScreen[] = [
   { section: 'amazon_groups', side: 'amazon', manual: '2-2-2', path: 'ビジネスアカウントの設定>ユーザーの管理>グループ' },
   { section: 'routes', side: 'neo', manual: '3-1-1', path: 'ワークフロー>機能管理>申請書管理>申請経路設定' },
@@ -45,22 +45,22 @@ export const MANUAL_ENTRY_SCREENS: readonly ManualEntryScreen[] = [
   },
 ];
 
-/** Path on the vendor's screens: changing and deleting are elsewhere than adding. */
+/** Path on the vendor's screens, which for adding may differ from changing and deleting. */
 export const placeOnScreen = ({ path, add }: ManualEntryScreen, adds: boolean): string =>
   adds && add !== undefined ? `${path}>${add}` : path;
 
-/** One value to enter, choose or remove, with its own checkbox. */
+/** One value to enter, select or remove, with its own checkbox. */
 export interface ManualEntryLine {
-  /** Unique within its task; stable for the same field. */
+  /** Unique within the task, and stable for the same field. */
   readonly id: string;
   readonly sentence: Phrase;
-  /** The field as printed in the manual; `null` if not named there. */
+  /** Name of the field as printed in the manual; `null` if the manual does not name it. */
   readonly field: string | null;
-  /** Further values to choose with it: a step's role and rule. */
+  /** Further values to select with it: role and rule of a step. */
   readonly details: readonly Phrase[];
-  /** Text to paste into the field; several are lines. `null` = nothing to copy. */
+  /** Text to paste into the field, with one line per value; `null` = nothing to copy. */
   readonly copy: string | null;
-  /** Identifies this value: a tick is for it only. */
+  /** Identifies the value, so that a checkbox applies only to it. */
   readonly value: string;
 }
 
@@ -73,22 +73,22 @@ export interface ManualEntryTask {
   readonly kind: 'create' | 'change' | 'delete';
   readonly title: Phrase;
   readonly lines: readonly ManualEntryLine[];
-  /** Content after everything is entered; `null` = none. */
+  /** Content of the object after everything is entered; `null` = removed. */
   readonly body: Body | null;
 }
 
 export interface ManualEntryInput {
   readonly drafts: Drafts;
-  /** How often the catalog password was set here, and which generation was entered; 0 = never. */
+  /** Number of times that the catalog password was set here, and the generation that was entered in NEO; 0 = never. */
   readonly password: { readonly generation: number; readonly entered: number };
   readonly names: PlanNames;
-  /** Names as in NEO, for searching there; omitted = `names`. */
+  /** Names as used in NEO, for searching there; omitted = `names`. */
   readonly copied?: PlanNames;
-  /** Business day, `YYYY-MM-DD`. */
+  /** The current day, `YYYY-MM-DD`. */
   readonly today: string;
 }
 
-/** Fields by section and path, letter for letter (manual 3-2, 3-3, 4-1). */
+/** Names of fields by section and path, as printed in the manual (3-2, 3-3, 4-1). */
 const FIELDS: ReadonlyMap<string, string> = new Map([
   ['integration /systemLogin', 'システムログイン(System Login)'],
   ['integration /poRequestUrl', 'PO Request URL'],
@@ -102,14 +102,14 @@ const PASSWORD_FIELD = 'カタログ連携パスワード(Password)';
 const KIND_ORDER = { create: 0, change: 1, delete: 2 } as const;
 const INTEGRATION_KEY = keyOf({ section: 'integration', id: 'integration' });
 const PASSWORD_LINE = 'password';
-/** The manual's choice under 「購買システムの選択」 (2-2-2). */
+/** The option under 「購買システムの選択」 (manual 2-2-2). */
 const PURCHASING_SYSTEM = 'desknetsNEO';
-/** 「お支払いオプション」 as the manual prints it (2-2-2). */
+/** The option under 「お支払いオプション」 as printed in the manual (2-2-2). */
 const PAYMENT_OPTION = '支払い方法と配送先住所は管理者が設定し(複数設定可能)、ユーザーが利用します';
 
 /**
- * Differences between drafts and known content (read or stated), as lines in the order of the manual's screens, deletions last. Linear in
- * the drafts. An empty object is not a task.
+ * Differences between drafts and known content (read or stated) as tasks, in the order of the manual's screens, deletions last. Linear in
+ * the drafts. An empty object gives no task.
  */
 export function manualEntryTasks(input: ManualEntryInput): readonly ManualEntryTask[] {
   const bySection = new Map<Section, ManualEntryTask[]>();
@@ -137,8 +137,8 @@ export function manualEntryTasks(input: ManualEntryInput): readonly ManualEntryT
       (a, b) => KIND_ORDER[a.kind] - KIND_ORDER[b.kind] || compareNaturally(a.name, b.name) || compareText(a.key, b.key),
     ),
   );
-  // A deletion cannot be undone in NEO, so it waits until no object names it, and referring objects are deleted first. Exception: one
-  // that frees a needed code or name, which NEO would otherwise refuse.
+  // A deletion cannot be undone in NEO, so it waits until no object refers to it, and referring objects are deleted first. Exception: a
+  // deletion that frees a required code or name, which NEO would otherwise reject.
   const tasks = [
     ...inOrder.flatMap((some) => some.filter(({ kind }) => kind !== 'delete')),
     ...inOrder.toReversed().flatMap((some) => some.filter(({ kind }) => kind === 'delete')),
@@ -155,7 +155,7 @@ const entryOf = (section: GatewaySection, id: string, body: Body): ServerEntry =
   updatedBy: '',
 });
 
-/** The difference from the known content; `null` = none. */
+/** The difference of a draft from its known content; `null` if there is none. */
 function itemOf({ section, id, base, draft }: Draft, today: string): ObjectItem | null {
   if (!isGatewaySection(section)) return null;
   const server = base === null ? null : entryOf(section, id, base);
@@ -185,24 +185,24 @@ const taskOf = (item: ObjectItem, draft: Body | null, names: Names): ManualEntry
 });
 
 /**
- * Values of this console only, which NEO has no field for. NEO has its own punchout address
- * (docs/domain/amazon-cxml.md#the-three-settings), and its steps have no estimate.
+ * Values that exist only in this console. NEO uses its own punchout address (docs/domain/amazon-cxml.md#the-three-settings), and its steps
+ * have no estimate.
  */
 const OWN_VALUES = /^(?:integration \/punchoutUrl|routes \/steps\/[^/]+\/expectedDays)$/;
 
 const isOwn = ({ section }: Pick<ObjectItem, 'section'>, { path }: FieldChange): boolean => OWN_VALUES.test(`${section} ${path}`);
 
-/** The state of a draft with manual entry: without enterable differences it is equal. */
+/** The state of a draft with manual entry. It counts as `same` if no difference can be entered by hand. */
 export function manualEntryState(draft: Draft): DraftState {
   const state = stateOf(draft);
   if (state !== 'changed') return state;
   const { section, id, base, draft: body } = draft;
   if (!isGatewaySection(section))
-    // Address and purchasing system are recorded in the group itself, so missing values there are no difference to the entry.
+    // Address and purchasing system are recorded in the group itself, so missing values there are not differences.
     return amazonTask(keyOf(draft), id, base as AmazonGroup, body as AmazonGroup).lines.every((line) => isLaterLine(line.id))
       ? 'same'
       : state;
-  // Nothing is ignored here, so the day does not matter.
+  // The day affects only ignored differences, of which there are none here.
   const item = itemOf(draft, '');
   return item === null || item.fields.every((field) => isOwn(item, field)) ? 'same' : state;
 }
@@ -210,7 +210,7 @@ export function manualEntryState(draft: Draft): DraftState {
 const enteredLines = (item: ObjectItem, lines: readonly ChangeLine[], names: Names): readonly ManualEntryLine[] =>
   lines.filter(({ fields }) => !fields.every((field) => isOwn(item, field))).map((line) => lineOf(item, line, names));
 
-/** A new object's name, then its other content. */
+/** Lines of a new object: its name, then its other content. */
 function createdLines(item: ObjectItem, { names, ...more }: Names): readonly ManualEntryLine[] {
   const contents = enteredLines(item, contentLines(item, names), { names, ...more });
   const { name } = (item.target ?? {}) as { readonly name?: string };
@@ -238,7 +238,7 @@ function lineOf(item: ObjectItem, { sentence, fields }: ChangeLine, { names, cop
     return texts.length > 0 && texts.every((text) => text !== null) ? texts.join('\n') : null;
   };
   const copy = copyBy(copied);
-  // Shared names do not identify a person.
+  // A name shared by several people does not identify a person, so more than the copied text is shown.
   const saysLess = copy === null || copy !== copyBy(names) || SAYS_MORE.has(fieldKindOf(item.section, path).value);
   const whole = saysLess ? fullListPhrase(item.section, fields, names) : null;
   return {
@@ -251,7 +251,7 @@ function lineOf(item: ObjectItem, { sentence, fields }: ChangeLine, { names, cop
   };
 }
 
-/** The text for the vendor's field, or the name to search there. */
+/** The text for the vendor's field, or the name to search for; `null` if there is none. */
 function copyOf({ section }: ObjectItem, { path, kind, after }: FieldChange, names: PlanNames): string | null {
   if (path === '' || after === null || kind === 'moved' || kind === 'order') return null;
   const { value } = fieldKindOf(section, path);
@@ -279,7 +279,7 @@ function copyOf({ section }: ObjectItem, { path, kind, after }: FieldChange, nam
   }
 }
 
-/** Unknown entries use their id, so that the other names stay usable. */
+/** Returns the id of an unknown entry, so that the other names remain usable. */
 const nameOr = (id: string, nameOf: (id: string) => string | null): string => nameOf(id) ?? id;
 
 function nameOfChoice(value: Json, names: PlanNames): string | null {
@@ -287,18 +287,18 @@ function nameOfChoice(value: Json, names: PlanNames): string | null {
   return id === undefined ? null : nameOr(id, names[kind]);
 }
 
-/** All individually named approvers; the sentence names the first only. */
+/** Names of all individually listed approvers, because the sentence contains only the first ones. */
 function namesOf(approvers: Approver, names: PlanNames): string | null {
   const users = usersOf(approvers);
   return users.length === 0 ? null : users.map((id) => nameOr(id, names.user)).join('\n');
 }
 
-/** Entries whose copy text says less than the line: organizations with those below. */
+/** Kinds of entries for which the copied text contains less than the line: organizations with their descendants. */
 const SAYS_MORE: ReadonlySet<unknown> = new Set(['organization-choice', 'principal']);
 
-/** What a new step needs besides its approvers. */
+/** Details of a new step in addition to its approvers. */
 function stepDetails({ section }: ObjectItem, { path, kind, after }: FieldChange): readonly Phrase[] {
-  // For a moved step `after` is its position.
+  // For a moved step, `after` is its position.
   if (after === null || kind === 'moved' || kind === 'order' || fieldKindOf(section, path).value !== 'step') return [];
   const { role, rule, finalDecider, approvers, branch } = after as unknown as Step;
   return [
@@ -330,14 +330,14 @@ const passwordTask = (generation: number): ManualEntryTask => ({
   body: null,
 });
 
-/** Whether a task enters the password, so that its generation counts as entered. */
+/** True if a task enters the password, so that its generation counts as entered. */
 export const includesPassword = ({ lines }: ManualEntryTask): boolean => lines.some(({ id }) => id === PASSWORD_LINE);
 
 const [ADDRESS_LINE, SYSTEM_LINE] = ['set address', 'set system'] as const;
-/** Lines of an Amazon group that are later steps of the manual than adding the group. */
+/** True for lines of an Amazon group that the manual enters in a later step than adding the group. */
 export const isLaterLine = (line: string): boolean => line === ADDRESS_LINE || line === SYSTEM_LINE;
 
-/** Values that the manual enters on Amazon's pages for a group. A group with a recorded purchasing system exists there already. */
+/** The values that the manual enters on Amazon's pages for a group. A group with a recorded purchasing system already exists there. */
 function amazonTask(key: string, id: string, base: AmazonGroup | null, draft: AmazonGroup | null): ManualEntryTask {
   const before = base === null && draft !== null && draft.purchasingSystem.state !== 'none' ? draft : base;
   const kind = draft === null ? 'delete' : before === null ? 'create' : 'change';
@@ -372,7 +372,7 @@ function amazonTask(key: string, id: string, base: AmazonGroup | null, draft: Am
   enter('name', draft.name, before?.name);
   if (draft.paymentOption === 'administrator')
     enter('payment', PAYMENT_OPTION, before?.paymentOption === 'administrator' ? PAYMENT_OPTION : '');
-  // Without a record the present content is unknown.
+  // Without a record, the present value is unknown.
   else if (draft.paymentOption === 'users' && before?.paymentOption === 'administrator') clear('payment', PAYMENT_OPTION);
   enter('option', draft.integrationOption, before?.integrationOption);
   if (draft.addresses < 1)

@@ -4,11 +4,11 @@ import type { Difference, Picker, Side } from './difference.ts';
 
 const textOf = (ours: unknown, theirs: unknown): string => stableJson([ours ?? null, theirs ?? null]);
 
-/** A field's difference as text: two are equal if both values are. */
+/** A field's difference as text; equal texts mean equal values on both sides. */
 export const differenceOf = ({ ours, before }: Sides): string => textOf(ours, before);
 type Sides = { readonly ours: FieldChange['ours']; readonly before: FieldChange['before'] };
 
-/** Ignores a field's present difference, up to and including a day `YYYY-MM-DD`. */
+/** Ignores a field's present difference up to a day `YYYY-MM-DD`, inclusive. */
 export const ignore = (key: string, field: FieldChange, until: string, because: string): IgnoredDifference => ({
   key,
   path: field.path,
@@ -19,7 +19,7 @@ export const ignore = (key: string, field: FieldChange, until: string, because: 
 
 export const defaultSide = ({ origin }: Difference): Side => (origin === 'ours' ? 'ours' : 'theirs');
 
-/** The administrator's decisions about one object, read field by field during the merge. */
+/** The administrator's decisions about one object, applied field by field during the merge. */
 export class Decisions {
   readonly ignored: IgnoredDifference[] = [];
   readonly reopened: IgnoredDifference[] = [];
@@ -55,7 +55,7 @@ export class Decisions {
     return this.#paths.has(path);
   }
 
-  /** The decision about a field, if it was about this difference. */
+  /** The decision about a field, if it was made for the same difference. */
   resolutionOf({ path, ours, theirs }: Difference): Resolution | undefined {
     const resolved = this.#resolutions?.get(path);
     return resolved !== undefined && resolved.difference === textOf(ours, theirs) ? resolved.resolution : undefined;

@@ -4,7 +4,7 @@ import type { FieldChange, Origin } from '../plan/item.ts';
 /** A value, or `undefined` if the side has none. */
 export type Maybe = Json | undefined;
 
-/** One difference between the three sides, as in `FieldChange`. */
+/** One difference between the three sides; fields as in `FieldChange`. */
 export interface Difference {
   readonly path: string;
   readonly kind: FieldChange['kind'];
@@ -16,7 +16,7 @@ export interface Difference {
 
 /** The side whose value is used, or a new value. */
 export type Side = 'base' | 'ours' | 'theirs' | { readonly edit: Json };
-/** Called once per difference. */
+/** Decides a difference; called once for each. */
 export type Picker = (difference: Difference) => Side;
 
 /** A difference with the chosen side and value. */
@@ -25,7 +25,7 @@ export type Found = Difference & { readonly side: Side; after: Maybe };
 export const pickedValue = (side: Side, { base, ours, theirs }: Difference): Maybe =>
   side === 'base' ? base : side === 'ours' ? ours : side === 'theirs' ? theirs : side.edit;
 
-/** Entries of one list on each side, by key; `null` = the list does not exist. */
+/** Entries of one list by side and key; `null` = the side does not have the list. */
 export interface EntrySides {
   readonly base: ReadonlyMap<string, Json> | null;
   readonly ours: ReadonlyMap<string, Json>;

@@ -9,7 +9,9 @@ const isMarkedStep = (step: Maybe): boolean => isFields(step) && step['finalDeci
 
 const isMarked = (path: string, value: Maybe): boolean => (FINAL_DECIDER.test(path) ? value === true : isMarkedStep(value));
 
-/** The side that changed a final decider mark, or `null`. If both changed it, the side that has the mark. */
+/**
+ * The side that changed a final decider mark; `null` if the difference is not about a mark. If both changed it, the side that has the mark.
+ */
 function markChangedBy({ path, origin, ours, theirs }: Difference): 'ours' | 'theirs' | null {
   if (FINAL_DECIDER.test(path) && origin !== 'both') return origin;
   if (!(FINAL_DECIDER.test(path) || STEP.test(path)) || isMarked(path, ours) === isMarked(path, theirs)) return null;
@@ -18,8 +20,8 @@ function markChangedBy({ path, origin, ours, theirs }: Difference): 'ours' | 'th
 }
 
 /**
- * Paths of final decider marks that conflict. A route has one final decider; if each side marked another step, every mark alone looks
- * like a one-sided change. A step deleted on one side and edited on the other counts as a mark of the side that kept it.
+ * Paths of final decider marks that conflict. A route has one final decider, but if each side marked another step, each mark alone is a
+ * one-sided change. A step deleted on one side and edited on the other counts as a mark of the side that kept it.
  */
 export function clashingMarks(section: Section, differences: readonly Difference[]): ReadonlySet<string> {
   const marks = section === 'routes' ? differences.filter((difference) => markChangedBy(difference) !== null) : [];
@@ -27,7 +29,7 @@ export function clashingMarks(section: Section, differences: readonly Difference
   return new Set(sides.has('ours') && sides.has('theirs') ? marks.map(({ path }) => path) : []);
 }
 
-/** One side's value for a conflicting mark. A step that only the other side added stays, without the mark. */
+/** The side to use for a conflicting mark if `side` wins. A step that only the other side added stays, without the mark. */
 export function keepOneSidesMark(side: 'ours' | 'theirs', difference: Difference): Side {
   const other = side === 'ours' ? 'theirs' : 'ours';
   const step = difference[other];

@@ -5,8 +5,8 @@ import { clashingMarks, keepOneSidesMark } from './last-decider.ts';
 import { mergeBodies } from './merge.ts';
 
 /**
- * The draft after an edit, undo or redo that was made on `was` with the result `wanted`, when others changed it to `now` since. Their
- * changes stay, even if they contradict the edit; `onConflict` gets each value of the edit that was therefore not taken.
+ * Merges an edit, undo or redo from `was` to `wanted` into a draft that others changed to `now`. Their changes stay, even if they
+ * contradict the edit; `onConflict` is called for each value of the edit that is dropped.
  */
 export function mergeConcurrentEdit(
   section: Section,
@@ -16,7 +16,7 @@ export function mergeConcurrentEdit(
   onConflict: (difference: Difference) => void = () => undefined,
 ): Body | null {
   if (sameBody(section, was, now)) return wanted;
-  // Another person's object with the same id is unrelated.
+  // An object that another person created with the same id is unrelated.
   if (was === null) return now;
   const keepTheirs: Picker = ({ origin }) => (origin === 'ours' ? 'ours' : 'theirs');
   const first = mergeBodies(section, was, wanted, now, keepTheirs);

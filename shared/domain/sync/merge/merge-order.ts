@@ -6,14 +6,14 @@ import { movesBetween, reorderKeys } from './moves.ts';
 const sameOrder = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((key, at) => key === b[at]);
 
 /**
- * The order of remaining entries. Moves of one side are separate differences; if both sides moved common entries to different orders,
- * that is one conflict about the whole order. New entries follow their predecessor on their own side.
+ * Merges the order of the remaining entries. Moves by one side are separate differences. If both sides moved common entries to different
+ * orders, that is one conflict about the whole order. New entries follow their predecessor of their own side.
  */
 export function mergeOrder(sides: EntrySides, values: ReadonlyMap<string, Json>, path: string, pick: Picker, found: Found[]): string[] {
   const { base, ours, theirs } = sides;
   const isCommon = (key: string): boolean => values.has(key) && ours.has(key) && theirs.has(key);
   const [our, their] = [[...ours.keys()].filter(isCommon), [...theirs.keys()].filter(isCommon)];
-  // Entries added on both sides have no former order.
+  // Without a base order of all common entries, there is no former order.
   const was = base !== null && our.every((key) => base.has(key)) ? [...base.keys()].filter(isCommon) : null;
   let order = their;
   const moved: Found[] = [];
@@ -56,7 +56,7 @@ function wholeOrder(side: Side, orders: Orders): string[] {
   return [...chosen, ...orders.theirs.filter((key) => !chosen.has(key))];
 }
 
-/** The server's order with entries moved to the chosen side's or administrator's positions. */
+/** The server's order, with entries moved to the positions chosen by side or administrator. */
 function moveEach(moved: readonly Found[], path: string, orders: Orders): string[] {
   const keyOf = new Map(orders.theirs.map((key) => [pointer(path, key), key]));
   const picked = (side: Side): ReadonlySet<string> =>
@@ -73,7 +73,7 @@ function moveEach(moved: readonly Found[], path: string, orders: Orders): string
   return order;
 }
 
-/** Position of a key on each side, from 0 among all its entries. */
+/** Returns a function for the position of a key on each side, from 0 among all its entries. */
 function placesOf({ base, ours, theirs }: EntrySides): (key: string) => Record<'base' | 'ours' | 'theirs', number> {
   const places = (side: ReadonlyMap<string, Json> | null): ReadonlyMap<string, number> =>
     new Map(Array.from(side?.keys() ?? [], (key, at) => [key, at]));

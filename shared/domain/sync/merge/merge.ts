@@ -7,14 +7,14 @@ import { type Difference, type EntrySides, type Found, type Maybe, type Picker, 
 import { mergeOrder } from './merge-order.ts';
 
 export interface Merged {
-  /** The server's own body if nothing else was chosen; `null` = does not exist. */
+  /** The merged body, identical to the server's object if nothing else was chosen; `null` = does not exist. */
   readonly body: Body | null;
   readonly found: readonly Found[];
 }
 
 /**
- * Merges three versions of an object field by field. Where ours and theirs are equal nothing is asked; otherwise `pick` decides. `null` =
- * the side does not have the object. Linear; never throws for any JSON.
+ * Merges three versions of an object field by field. `pick` decides each field in which ours and theirs differ. `null` = the side does not
+ * have the object. Linear; never throws.
  */
 export function mergeBodies(section: Section, base: Body | null, ours: Body | null, theirs: Body | null, pick: Picker): Merged {
   const merge = new Merge(pick);
@@ -41,7 +41,7 @@ class Merge {
       case 'union':
         if (isFields(ours) && isFields(theirs) && ours[shape.tag] === theirs[shape.tag]) {
           const variant = variantOf(shape, ours);
-          // Both sides changed it to the same kind, so the former value is another thing.
+          // If both sides changed the value to this variant, the former value has other fields and cannot be the base.
           const before = isFields(base) && base[shape.tag] === ours[shape.tag] ? base : undefined;
           if (variant !== undefined) return this.#fields(variant.fields, before, ours, theirs, path);
         }
@@ -54,7 +54,7 @@ class Merge {
     return this.#whole(shape, base, ours, theirs, path);
   }
 
-  /** A value taken from one side as a whole. */
+  /** Takes the complete value of one side. */
   #whole(shape: Shape, base: Maybe, ours: Maybe, theirs: Maybe, path: string): Maybe {
     const origin: Origin = sameBy(shape, ours, base) ? 'theirs' : sameBy(shape, theirs, base) ? 'ours' : 'both';
     const [before, after] = origin === 'theirs' ? [base, theirs] : [theirs, ours];
@@ -77,12 +77,12 @@ class Merge {
       const shape = Object.hasOwn(shapes, name) ? (shapes[name] as Shape) : ANY_VALUE;
       if (before === undefined && own(ours, name) === undefined) continue;
       const picked = this.value(shape, own(base, name), own(ours, name), before, pointer(path, name));
-      // A base without the field cannot decide about one that both sides have.
+      // If both sides have the field but the base does not, the base cannot remove it.
       const value = picked === undefined && own(ours, name) !== undefined ? before : picked;
       if (value !== undefined) merged.push([name, value]);
       if (value !== before) changed = true;
     }
-    // fromEntries defines fields instead of assigning them: one named __proto__ stays a field.
+    // `fromEntries` defines fields instead of assigning them, so that a field named `__proto__` stays a field.
     return changed ? Object.fromEntries(merged) : theirs;
   }
 
@@ -103,6 +103,6 @@ class Merge {
   }
 }
 
-/** The server's order, then ours. */
+/** The keys of a set: the server's in their order, then the others. */
 const orderOfSet = ({ ours, theirs }: EntrySides, values: ReadonlyMap<string, Json>): string[] =>
   [...new Set([...theirs.keys(), ...ours.keys(), ...values.keys()])].filter((key) => values.has(key));

@@ -7,8 +7,8 @@ export interface Move {
 }
 
 /**
- * The fewest moves between two orders of the same keys, in the new order: those outside one longest increasing sequence. Removing the
- * moved keys and inserting each at its position, in this order, gives the new order. O(n log n).
+ * The minimum number of moves between two orders of the same keys, listed in the new order: the keys outside one longest increasing
+ * subsequence. Removing them and inserting each at its position, in this order, gives the new order. O(n log n).
  */
 export function movesBetween(before: readonly string[], after: readonly string[]): Move[] {
   const places = new Map(before.map((key, at) => [key, at]));
@@ -17,7 +17,7 @@ export function movesBetween(before: readonly string[], after: readonly string[]
   return after.flatMap((key, to) => (staying.has(to) ? [] : [{ key, from: places2[to] as number, to }]));
 }
 
-/** Positions of one longest strictly increasing sequence; of several the one with the lowest end. */
+/** Positions of one longest strictly increasing subsequence; of several, the one with the lowest end. */
 function longestRising(values: readonly number[]): ReadonlySet<number> {
   const tails: number[] = [];
   const previous: number[] = [];
@@ -36,7 +36,7 @@ function longestRising(values: readonly number[]): ReadonlySet<number> {
   return sequence;
 }
 
-/** The keys, with each in `moving` placed after its predecessor in `order`, or first. `order` contains all of them. */
+/** Places each key in `moving` after its predecessor in `order`, or first. `order` must contain all keys. */
 export function reorderKeys(keys: readonly string[], moving: ReadonlySet<string>, order: readonly string[]): string[] {
   const placed = keys.filter((key) => !moving.has(key));
   const there = new Set(placed);

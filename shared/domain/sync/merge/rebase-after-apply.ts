@@ -6,13 +6,13 @@ import type { Difference, Picker } from './difference.ts';
 import { clashingMarks, keepOneSidesMark } from './last-decider.ts';
 import { mergeBodies } from './merge.ts';
 
-/** Local base and draft; if both are `null` nothing is kept. */
+/** Base and draft; if both are `null`, the object is removed. */
 export interface LocalSides {
   readonly base: Body | null;
   readonly draft: Body | null;
 }
 
-/** The versions used for planning. */
+/** The three versions used for planning. */
 export interface PlannedSides {
   readonly section: GatewaySection;
   readonly base: Body | null;
@@ -21,15 +21,15 @@ export interface PlannedSides {
 }
 
 /**
- * Base and draft after an item was applied and read back. The base is the server's state except ignored fields; the draft takes it over
- * unless it was edited since planning. `readBack` is `null` if the object does not exist.
+ * Base and draft after an item was applied and read back. The base is the server's state except ignored fields. The draft becomes that
+ * state too, unless it was edited since planning. `readBack` is `null` if the object does not exist.
  */
 export function rebaseAfterApply(item: PlannedSides, draft: Draft | null, readBack: Body | null): LocalSides {
   const { section } = item;
   const ignored = new Set(item.ignored.map(({ path }) => path));
   const planned = item.draft;
   const now = draft === null ? planned : draft.draft;
-  // Ignoring an order ignores all moves within it.
+  // An ignored order includes all moves within it.
   const isIgnored = ({ path, kind }: Difference): boolean =>
     ignored.has(path) || (kind === 'moved' && ignored.has(path.slice(0, path.lastIndexOf('/'))));
   const keepIgnored =
@@ -45,7 +45,7 @@ export function rebaseAfterApply(item: PlannedSides, draft: Draft | null, readBa
   return { base, draft: mergeBodies(section, planned, now, readBack, keepMarks).body };
 }
 
-/** The draft with new base and content; `null` = nothing is kept. */
+/** The draft with its new base and content; `null` if it is removed. */
 export function rebasedDraft(
   item: { readonly section: GatewaySection; readonly id: string },
   draft: Draft | null,

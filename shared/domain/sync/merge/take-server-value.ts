@@ -10,13 +10,13 @@ import { mergeBodies } from './merge.ts';
 export interface TakenValue {
   /** An undoable command that changes the draft and its base; an empty sequence if the draft already has the values. */
   readonly command: DraftCommand;
-  /** The new base: the server's state in the taken fields, else unchanged. */
+  /** The new base: the server's values in the taken fields; other fields stay. */
   readonly base: Body | null;
 }
 
 /**
- * Takes the server's values of some or all differing fields into a draft. Fields are named by path. `draft` is `null` for an object that
- * only the server has.
+ * Takes over the server's values of some or all different fields into a draft. Fields are identified by path. `draft` is `null` for an
+ * object that only the server has.
  */
 export function takeServerValue(
   { section, id }: { readonly section: GatewaySection; readonly id: string },
@@ -28,7 +28,7 @@ export function takeServerValue(
   const isTaken = (path: string): boolean => paths === 'all' || paths.has(path);
   const next = mergeBodies(section, base, ours, theirs, ({ path }) => (isTaken(path) ? 'theirs' : 'ours')).body;
   const settled = mergeBodies(section, base, ours, theirs, ({ path }) => (isTaken(path) ? 'theirs' : 'base')).body;
-  // Independently created objects have no common base until they are equal.
+  // Objects created independently on both sides have no common base until they are equal.
   const apart = base === null && ours !== null && !sameBody(section, next, theirs);
   const to = apart ? null : settled;
   // Undo restores the former base too, so that the draft differs from the server again.

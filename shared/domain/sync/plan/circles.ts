@@ -1,6 +1,6 @@
 /**
- * Component number of every node: nodes that reach each other share one. `next` holds the edges. Iterative (Kosaraju), without depth
- * limit; linear.
+ * Component number of every node; nodes that reach each other have the same number. `next` contains the edges. Iterative (Kosaraju),
+ * without a depth limit; linear.
  */
 export function components(next: readonly (readonly number[])[]): Int32Array {
   const finished = finishingOrder(next);

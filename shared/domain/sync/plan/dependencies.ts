@@ -7,7 +7,7 @@ import type { Dependency, DependencyReason, ObjectItem, RiskReason } from './ite
 import type { PlanInput } from './plan.ts';
 import { highestRisk } from './risk.ts';
 
-/** References of an object: routes and serials of the common settings. A server's body may contain anything in place of an id. */
+/** References of an object: route and serial of the common settings. A server's body may contain any JSON instead of an id. */
 export function namedBy(
   section: GatewaySection,
   body: Body | null,
@@ -29,7 +29,7 @@ export function claimsOf(section: GatewaySection, body: Body | null): readonly {
   return !claims(code) ? names : [...names, { claim: `${section} code ${code}`, of: 'code' as const }];
 }
 
-/** Objects that have each unique value on the server. */
+/** The objects that have each unique value on the server. */
 export function holdersOf(server: ServerState): ReadonlyMap<string, readonly string[]> {
   const holders = new Map<string, string[]>();
   for (const [key, { section, body }] of server.entries)
@@ -41,7 +41,7 @@ export function holdersOf(server: ServerState): ReadonlyMap<string, readonly str
   return holders;
 }
 
-/** The items with their dependencies, and risks that depend on other objects. Linear; one piece per route. */
+/** Adds dependencies to items, and risks that depend on other objects. Linear; one piece per route. */
 export function* withDependencies(
   items: readonly ObjectItem[],
   server: ServerState,
@@ -75,7 +75,7 @@ export function* withDependencies(
     const dependsOn = Array.from(found, ([key, because]): Dependency => ({ key, because }));
     const inUse = (users.get(item.key)?.length ?? 0) > 0 && item.kind === 'change';
     const isRoute = item.section === 'routes';
-    // Orders through a route are a risk only if there is a concern about it.
+    // That orders will use the route is a risk only if there is a concern about it.
     const willCarry: readonly RiskReason[] = concerns.length > 0 && !inUse && willBeUsed.has(item.key) ? ['route-will-be-used'] : [];
     const more: readonly RiskReason[] = [
       ...concerns,
@@ -91,18 +91,18 @@ export function* withDependencies(
     if (item.section !== 'routes' || !stays(item)) all.push(dependent(item, []));
     else {
       all.push(dependent(item, concernsOf(item.target as Bodies['routes'], (item.server?.body ?? null) as Bodies['routes'] | null)));
-      // A route may be simulated for everyone.
+      // Yields, because a simulation of the route for everyone may have run.
       yield;
     }
   }
   return all;
 }
 
-/** Whether an object will exist as in the item, or after its conflicts are decided. */
+/** True if an object will exist with the item's content, or after its conflicts are decided. */
 const stays = ({ kind, target }: ObjectItem): boolean => target !== null && (kind === 'create' || kind === 'change' || kind === 'conflict');
 
 const names = ({ section, target }: ObjectItem, key: string): boolean => namedBy(section, target).some((named) => named.key === key);
 
-/** Whether an item gives up a unique value. */
+/** True if applying an item releases a unique value. */
 const givesUp = (item: ObjectItem | undefined, claim: string): boolean =>
   item !== undefined && item.write !== 'none' && !claimsOf(item.section, item.target).some((kept) => kept.claim === claim);

@@ -8,15 +8,15 @@ import { type SealedCall, type SealedFor, sealedCalls } from './seal.ts';
 import { type NameTable, namesOf, RequestedNames, risksTogether, type SealedItem, sealedItems, sealedSentences } from './sealed-item.ts';
 import type { Selection } from './selection.ts';
 
-/** Format of the file; a later form gets another version. */
+/** Format marker of the file; later formats have another version. */
 export const PLAN_FORM = { format: 'tsunagi-plan', version: 2 } as const;
 
-/** One change of a call, with its sentence in the language of the file. */
+/** One change of a call, with its sentence in the file's language. */
 export interface DocumentField extends Pick<FieldChange, 'path' | 'kind' | 'before' | 'after'> {
   readonly sentence: string;
 }
 
-/** One call as text. Everything except `risks` follows from the call and the names. */
+/** One call as text. Everything except `risks` can be derived from the call and the names. */
 export interface DocumentItem {
   readonly key: string;
   readonly section: GatewaySection;
@@ -24,13 +24,13 @@ export interface DocumentItem {
   readonly name: string;
   readonly kind: ItemKind;
   readonly risk: Risk;
-  /** At least the risks of the call itself; the plan and other objects may add some. */
+  /** Risks of the call itself, and perhaps others from the rest of the plan. */
   readonly risks: readonly RiskReason[];
   readonly sentence: string;
   readonly fields: readonly DocumentField[];
 }
 
-/** Differences that are not sent. */
+/** A difference that is not sent. */
 export interface DocumentLeft extends Pick<PlanItem, 'key' | 'section' | 'id' | 'name' | 'kind'> {}
 
 export type DocumentTotals = Readonly<Record<'create' | 'change' | 'delete' | 'secret', number>>;
@@ -38,24 +38,24 @@ export type DocumentTotals = Readonly<Record<'create' | 'change' | 'delete' | 's
 export interface DocumentEffect {
   readonly readyBefore: number;
   readonly readyAfter: number;
-  /** People without a known closed gate but with an unchecked one. */
+  /** Number of people without a known closed gate but with an unchecked one. */
   readonly notCheckedBefore: number;
   readonly notCheckedAfter: number;
   readonly gains: number;
   readonly loses: number;
-  /** `mayLose`; omitted if equal to `loses`, as in older files. */
+  /** Number of people who may lose permission; omitted if equal to `loses`, as in files of older versions. */
   readonly mayLose?: number | undefined;
   readonly lossReasons: readonly ReasonCount[];
   readonly gainReasons: readonly ReasonCount[];
 }
 
-/** A plan as a file: the calls in order, and the same as text. Contains no secret. */
+/** A plan as a file: the calls in order, and their description. Contains no secret. */
 export interface PlanDocument {
   readonly format: typeof PLAN_FORM.format;
   readonly version: typeof PLAN_FORM.version;
   readonly company: { readonly id: string; readonly name: string; readonly kind: 'production' | 'test' | 'demo' };
   readonly server: string;
-  /** ISO 8601: time of the server read and of the file. */
+  /** Times of the server read and of the file, ISO 8601. */
   readonly readAt: string;
   readonly madeAt: string;
   readonly madeBy: string;
@@ -63,23 +63,23 @@ export interface PlanDocument {
   readonly language: 'ja' | 'en';
   /** The calls to send, in this order. */
   readonly calls: readonly SealedCall[];
-  /** Names of ids in the calls. */
+  /** Names of the ids in the calls. */
   readonly names: NameTable;
-  /** One per call, in their order. */
+  /** Descriptions of the calls, in the same order. */
   readonly items: readonly DocumentItem[];
   readonly totals: DocumentTotals;
   readonly left: readonly DocumentLeft[];
   readonly refused: readonly RefusedPart[];
-  /** `null` = it was not worked out. */
+  /** `null` if the effect was not computed. */
   readonly effect: DocumentEffect | null;
 }
 
 export type DocumentHead = Pick<PlanDocument, 'company' | 'server' | 'madeAt' | 'madeBy' | 'reason' | 'language'>;
 
-/** The part of a document that describes its calls. */
+/** The part of a document that describes the calls. */
 type ItemTexts = Pick<PlanDocument, 'items' | 'names' | 'totals'>;
 
-/** The plan as a file. `textOf` formats a phrase in the language of the file. */
+/** Creates the file of a plan. `textOf` formats a phrase in the file's language. */
 export function planDocument(
   plan: Plan,
   selection: Selection,
@@ -156,7 +156,7 @@ function itemTexts(
   return { items, names: asked.table(), totals };
 }
 
-/** The items of a file whose texts and counts match its calls; `null` otherwise. Texts are compared in the language of the file. */
+/** The items of a file whose texts and counts match its calls; otherwise `null`. Texts are compared in the file's language. */
 export function itemsOfDocument(document: PlanDocument, textOf: (phrase: Phrase) => string): readonly SealedItem[] | null {
   const sealed = sealedItems(document.calls);
   if (sealed === null || !isPossible(document.effect)) return null;
@@ -169,7 +169,7 @@ export function itemsOfDocument(document: PlanDocument, textOf: (phrase: Phrase)
 const only = <T, K extends keyof T>(value: T, keys: readonly K[]): Pick<T, K> =>
   Object.fromEntries(keys.map((key) => [key, value[key]])) as Pick<T, K>;
 
-/** Whether the counts of people are consistent. */
+/** True if the counts of people are consistent. */
 function isPossible(effect: DocumentEffect | null): boolean {
   if (effect === null) return true;
   const sum = (reasons: readonly ReasonCount[]): number => reasons.reduce((all, { people }) => all + people, 0);
@@ -180,8 +180,8 @@ function isPossible(effect: DocumentEffect | null): boolean {
 }
 
 /**
- * The content shown beside the calls, for hashing: names, risks, effect on people. The applying console builds the same text from its own
- * plan, so that an approval counts only for what was shown.
+ * The displayed content besides the calls, for hashing: names, risks, effect on people. The console that applies the plan creates the same
+ * text from its own plan, so that an approval is valid only for the content that was displayed.
  */
 export const shownText = ({
   company,
@@ -202,7 +202,7 @@ export const shownText = ({
     effect,
   });
 
-/** `shownText` of the plan's file, without its texts. */
+/** `shownText` for a plan, without creating its file. */
 export function shownTextOf(plan: Plan, selection: Selection, about: SealedFor, effect: PeopleEffect | null, names: PlanNames): string {
   const items = itemsOfPlan(sealedCalls(plan, selection));
   const part = itemTexts(

@@ -3,7 +3,7 @@ import { FINDING_KINDS, type FindingCode } from '../../readiness/finding.ts';
 import { gateOf, isUncheckedForEveryone, type UncheckedGate } from '../../readiness/gates/configuration.ts';
 import { gateBit, type OrderState, orderStateOf } from '../../readiness/gates/order-state.ts';
 
-/** Why people cannot order: the decisive finding, or no longer allowed. */
+/** Why a person cannot order: the decisive finding, or the person is no longer allowed. */
 export type LossReason = FindingCode | 'not-allowed';
 
 export interface ReasonCount {
@@ -11,40 +11,40 @@ export interface ReasonCount {
   readonly people: number;
 }
 
-/** Effect of applying on people who order. Positions in the audited NEO list, ascending. */
+/** Effect of applying on people who order. People are ascending positions in the audited NEO list. */
 export interface PeopleEffect {
-  /** People who can order, before and after. */
+  /** Number of people who can order, before and after. */
   readonly readyBefore: number;
   readonly readyAfter: number;
-  /** People without a closed gate but with an unchecked one, before and after. */
+  /** Number of people without a closed gate but with an unchecked one, before and after. */
   readonly notCheckedBefore: number;
   readonly notCheckedAfter: number;
-  /** People in scope (allowed and active), before and after. */
+  /** Number of people in scope (allowed and active), before and after. */
   readonly inScopeBefore: number;
   readonly inScopeAfter: number;
-  /** Could not order before; afterwards nothing known prevents it. */
+  /** People who could not order before; afterwards no known problem prevents it. */
   readonly gains: readonly number[];
-  /** Nothing known prevented it before; afterwards they cannot order. */
+  /** People who had no known problem before; afterwards they cannot order. */
   readonly loses: readonly number[];
-  /** Of `loses`, why; most people first. */
+  /** Reasons of `loses`, most people first. */
   readonly lossReasons: readonly ReasonCount[];
   /** Former reasons of `gains`, most people first. */
   readonly gainReasons: readonly ReasonCount[];
-  /** People removed from or added to the allowed ones, whether or not they can order otherwise. */
+  /** People who are no longer, or newly, allowed to order, even if another gate is closed for them. */
   readonly disallowed: readonly number[];
   readonly allowed: readonly number[];
-  /** Known to be allowed, or without a known block, before; afterwards it depends on facts that no list contains. */
+  /** People who were known to be allowed, or had no known problem; afterwards this depends on facts missing in the lists. */
   readonly unsure: readonly number[];
 }
 
 const SECOND = gateBit(2);
 
-/** Number of people who lose permission, or are no longer known to have it, each once. */
+/** Number of people who lose permission, or are no longer known to have it. Each person counts once. */
 export const countPossibleLosses = ({ loses, disallowed, unsure }: PeopleEffect): number =>
   new Set([...loses, ...disallowed, ...unsure]).size;
 
 /**
- * Gates that the audit leaves unchecked until they are started. For a completely read server missing objects close their gate for
+ * Gates that the audit does not check until their objects exist. On a completely read server, missing objects close their gate for
  * everyone.
  */
 const CLOSED_BY_ABSENCE = [
@@ -54,7 +54,7 @@ const CLOSED_BY_ABSENCE = [
   ['gate-7', 'serial-missing'],
 ] as const satisfies readonly (readonly [UncheckedGate, FindingCode])[];
 
-/** Why each person cannot order, as far as known. */
+/** Determines why each person cannot order, as far as known. */
 export class Standing {
   readonly #audit: Audit;
   readonly #absent: FindingCode | null;
@@ -64,13 +64,13 @@ export class Standing {
     this.#absent = CLOSED_BY_ABSENCE.find(([gate]) => audit.unseen.includes(gate))?.[1] ?? null;
   }
 
-  /** The state as in readiness, except that missing server objects close their gate. */
+  /** State of a person's next order as in readiness, except that objects missing on the server close their gate. */
   stateOf(person: number): OrderState {
     const state = orderStateOf(this.#audit, person);
     return state === 'outside' || this.#absent === null ? state : 'blocked';
   }
 
-  /** `null` = no block: can order, or not checked. */
+  /** The reason why a person cannot order; `null` if the person can order or is not checked. */
   of(person: number): LossReason | null {
     const { inScope, firstClosed, findings } = this.#audit;
     if (inScope[person] !== 1) return 'not-allowed';
@@ -80,7 +80,7 @@ export class Standing {
   }
 }
 
-/** People who gain or lose by a change: compares audits of the server's present and future content over the same list of people. Linear. */
+/** Compares audits of the server's present and future content over one list of people: who gains and who loses. Linear. */
 export function peopleEffect(before: Audit, after: Audit): PeopleEffect {
   const gains: number[] = [];
   const loses: number[] = [];
@@ -110,7 +110,7 @@ export function peopleEffect(before: Audit, after: Audit): PeopleEffect {
       count(gainReasons, was);
     }
     const newlyUnchecked = (after.notChecked[i] as number) & ~(before.notChecked[i] as number) & perPerson;
-    // Permission counts independent of other closed gates, as for people who lose it.
+    // A change of the permission counts even if other gates are closed, as for people who lose it.
     if (before.inScope[i] === 1 && ((newlyUnchecked & SECOND) !== 0 || (newlyUnchecked !== 0 && was === null && is === null)))
       unsure.push(i);
   }

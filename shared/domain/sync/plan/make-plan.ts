@@ -12,15 +12,15 @@ import { orderOfWork } from './order-of-work.ts';
 import type { IgnoredPart, Plan, PlanInput, RefusedPart } from './plan.ts';
 
 /**
- * Compares drafts with the server and their base. Every differing object is one item and every difference one field. Sections that were
- * not read completely, and unreadable objects, are left out. Linear; deterministic; never throws.
+ * Compares drafts with the server and their base. Each different object is one item, each difference one field. Incompletely read sections
+ * and unreadable objects are excluded. Linear; deterministic; never throws.
  */
 export const planInPieces = (input: PlanInput): InPieces<Plan> => planned(input, sidesOf(input.drafts.values(), input.server));
 
 /** Like `planInPieces`, for the given objects only. */
 export const planOf = (input: Omit<PlanInput, 'drafts'>, objects: Iterable<ObjectSides>): Plan => runToEnd(planned(input, objects));
 
-/** A piece of the objects. */
+/** Number of objects per piece. */
 const OBJECTS_COMPARED = 256;
 
 function* planned(input: Omit<PlanInput, 'drafts'>, objects: Iterable<ObjectSides>): InPieces<Plan> {
@@ -69,7 +69,7 @@ function* planned(input: Omit<PlanInput, 'drafts'>, objects: Iterable<ObjectSide
   };
 }
 
-/** Every object of the gateway's sections that a draft or the server has. */
+/** All objects of the gateway's sections that exist in a draft or on the server. */
 export function* sidesOf(drafts: Iterable<Draft>, server: ServerState): Generator<ObjectSides> {
   const seen = new Set<string>();
   for (const { section, id, base, draft } of drafts) {
@@ -92,7 +92,7 @@ function byKeyAndPath(ignored: readonly IgnoredDifference[]): ReadonlyMap<string
   return byKey;
 }
 
-/** A secret set here since it was last sent. */
+/** The item of a secret that was set here since it was last sent. */
 function secretItem({ name, generation, appliedGeneration }: LocalSecret, { secrets }: ServerState): readonly SecretItem[] {
   const there = secrets.get(name);
   const lost = generation > 0 && there !== undefined && !there.set;

@@ -11,7 +11,7 @@ import type { FieldChange, IgnoredDifference, ItemKind, ObjectItem, Resolved } f
 import { isOpen } from './item.ts';
 import { riskOf } from './risk.ts';
 
-/** One object's three versions. A server object without draft has `base: null, draft: null`. */
+/** The three versions of an object. Both `base` and `draft` are `null` for a server object without a draft. */
 export interface ObjectSides {
   readonly section: GatewaySection;
   readonly id: string;
@@ -21,7 +21,7 @@ export interface ObjectSides {
 }
 
 export interface ComparedObject {
-  /** Without `dependsOn`, which needs the other items. `null` = no difference that is not ignored. */
+  /** The item without `dependsOn`, which requires the other items; `null` if all differences are ignored or there are none. */
   readonly item: ObjectItem | null;
   readonly ignored: readonly IgnoredDifference[];
   readonly reopened: readonly IgnoredDifference[];
@@ -74,7 +74,7 @@ export function compareObject(
   return { item: itemOf({ ...sides, id }, { kind, write, target, fields, ignored }), ignored, reopened };
 }
 
-/** A difference in the form of the plan. */
+/** Converts a difference to a field of the plan. */
 export const fieldOf = ({ path, kind, origin, base, ours, theirs, after }: Found): FieldChange => ({
   path,
   kind,

@@ -3,8 +3,8 @@ import { components } from './circles.ts';
 import type { PlanItem } from './item.ts';
 
 /**
- * Stages of work: referenced objects first, then referring ones, deletions after their references, and last the connection to Amazon with
- * its credentials, so that no order uses incomplete settings. Project choice, as docs/domain/neo.md#checks says.
+ * Stages of work: referenced objects first, then those that refer to them, then deletions, and last the connection to Amazon and its
+ * credentials, so that no order uses incomplete settings. Project choice (docs/domain/neo.md#checks).
  */
 const STAGES = { made: 0, settings: 1, people: 2, deleted: 3, integration: 4, secret: 5 } as const;
 
@@ -23,7 +23,7 @@ export interface OrderOfWork {
 
 /**
  * The items in the order of applying: after their dependencies, then by stage and plan order. Items in a cycle are ordered by stage and
- * reported. Every item once. O(n log n).
+ * reported. Each item occurs once. O(n log n).
  */
 export function orderOfWork(items: readonly PlanItem[]): OrderOfWork {
   const section = new Map(GATEWAY_SECTIONS.map((name, at) => [name, at]));
@@ -45,7 +45,7 @@ export function orderOfWork(items: readonly PlanItem[]): OrderOfWork {
   return { order: keys(topological(cut)), circular: keys(circular) };
 }
 
-/** Nodes in topological order, lowest first; without cycles and their dependents. */
+/** Nodes in topological order, lowest number first; cycles and their dependents are omitted. */
 function topological(next: readonly (readonly number[])[]): number[] {
   const waiting = new Int32Array(next.length);
   for (const targets of next) for (const to of targets) waiting[to] = (waiting[to] as number) + 1;
@@ -65,7 +65,7 @@ function topological(next: readonly (readonly number[])[]): number[] {
   return order;
 }
 
-/** A heap of numbers. */
+/** Priority queue of numbers, smallest first. */
 class LowestFirst {
   readonly #heap: number[] = [];
 

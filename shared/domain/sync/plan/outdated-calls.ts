@@ -7,19 +7,19 @@ import type { SealedCall } from './seal.ts';
 
 /** A call whose object changed since the call was planned. */
 export interface OutdatedCall extends Pick<PlanItem, 'key' | 'section' | 'id'> {
-  /** `settled`: the server already has the result, whoever wrote it; `unread`: its section was not read completely. */
+  /** `settled`: the server already has the result, regardless of who wrote it. `unread`: the section was not read completely. */
   readonly change: 'settled' | 'changed' | 'appeared' | 'vanished' | 'unread';
-  /** Its present name on the server; '' if it does not exist. */
+  /** Present name on the server; '' if the object does not exist. */
   readonly name: string;
-  /** '' if the server does not report it, or for a deleted object. */
+  /** The administrator who changed it; '' for a deleted object or if the server does not report it. */
   readonly by: string;
-  /** ISO 8601; '' for a deleted object. */
+  /** Time of the change, ISO 8601; '' for a deleted object. */
   readonly at: string;
 }
 
 /**
- * Calls whose object changed on the server, in order. An object with the planned revision is not among them: if such a plan differs, the
- * drafts changed. Secrets have no comparable revision.
+ * Calls whose object changed on the server, in order. Objects with the planned revision are omitted: if such a plan differs, the drafts
+ * changed. Secrets have no comparable revision.
  */
 export function outdatedCalls(calls: readonly SealedCall[], server: ServerState): readonly OutdatedCall[] {
   return calls.flatMap((call): readonly OutdatedCall[] => {

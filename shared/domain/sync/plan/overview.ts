@@ -4,14 +4,14 @@ import { ITEM_KINDS, type ItemKind, type PlanItem } from './item.ts';
 import type { Plan } from './plan.ts';
 import type { Selection } from './selection.ts';
 
-/** A part of the list under one heading: a kind of item in a section; conflicts first. */
+/** Items of one kind and section, shown under one heading. */
 export interface PlanGroup {
   readonly kind: ItemKind;
   readonly section: GatewaySection;
   readonly items: readonly PlanItem[];
 }
 
-/** The items by kind in the order of `ITEM_KINDS`, then by section. Every item is in one group. */
+/** Groups the items by kind in the order of `ITEM_KINDS`, then by section. Every item is in one group. */
 export function groupsOf(items: readonly PlanItem[]): readonly PlanGroup[] {
   const groups = new Map<string, { kind: ItemKind; section: GatewaySection; items: PlanItem[] }>();
   for (const kind of ITEM_KINDS) for (const section of GATEWAY_SECTIONS) groups.set(`${kind} ${section}`, { kind, section, items: [] });
@@ -43,6 +43,6 @@ export function headline(plan: Plan, selection: Selection): Phrase {
   return parts.length === 0 ? phrase('plan.headline.nothing') : phrase('plan.headline.sentence', { parts: { list: parts, more: 0 } });
 }
 
-/** Something that cannot be planned. */
+/** The sentence about a section or object that cannot be planned. */
 export const refusedSentence = ({ reason, section, drafts, id }: Plan['refused'][number]): Phrase =>
   phrase(`plan.refused.${reason}`, { section: phrase(`draft.section.${section}`), id: id ?? '', drafts });

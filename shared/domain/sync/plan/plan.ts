@@ -11,23 +11,23 @@ export interface PlanInput {
   readonly resolutions: Resolutions;
   readonly ignored: readonly IgnoredDifference[];
   readonly secrets: readonly LocalSecret[];
-  /** The business day, `YYYY-MM-DD`: differences are ignored up to a day. */
+  /** The current day, `YYYY-MM-DD`; ignored differences expire by day. */
   readonly today: string;
-  /** Concerns about a future route, compared with `server`, the present one; omitted if risks are not needed. */
+  /** Returns concerns about a future route, compared with the present one on the server; omitted if risks are not needed. */
   readonly concernsOf?: (route: Route, server: Route | null) => readonly RouteConcern[];
 }
 
-/** Something that cannot be planned. Texts below `plan.refused`. */
+/** A section or object that cannot be planned. Texts below `plan.refused`. */
 export interface RefusedPart {
   readonly reason: 'not-complete' | 'unreadable';
   readonly section: GatewaySection;
-  /** `null` = the section as a whole. */
+  /** Id of the object; `null` = the whole section. */
   readonly id: string | null;
-  /** Number of differing drafts left out because of it; at least 1 if `id` is not `null`. */
+  /** Number of drafts with differences that are therefore excluded; at least 1 if `id` is not `null`. */
   readonly drafts: number;
 }
 
-/** An object with differences that are being ignored. */
+/** An object with ignored differences. */
 export interface IgnoredPart {
   readonly key: string;
   readonly section: GatewaySection;
@@ -38,17 +38,17 @@ export interface IgnoredPart {
 
 /** Differences between drafts and server. Plain data except maps. */
 export interface Plan {
-  /** The read it was made from. */
+  /** The read of the server on which the plan is based. */
   readonly server: ServerState;
-  /** By section in `GATEWAY_SECTIONS` order, then by name and key; secrets last. Each object once. */
+  /** Items by section in the order of `GATEWAY_SECTIONS`, then by name and key; secrets last. Each object occurs once. */
   readonly items: readonly PlanItem[];
   readonly byKey: ReadonlyMap<string, PlanItem>;
   /** Keys of all items that can be applied, in the order of work. */
   readonly order: readonly string[];
-  /** Keys of items in a dependency cycle, such as two groups exchanging codes. No order is correct for them. */
+  /** Keys of items in a dependency cycle, such as two groups that exchange codes. No order is correct for them. */
   readonly circular: readonly string[];
   readonly refused: readonly RefusedPart[];
   readonly ignored: readonly IgnoredPart[];
-  /** Ignored differences that expired or changed: they are shown again. */
+  /** Ignored differences that expired or changed, so that they are shown again. */
   readonly reopened: readonly IgnoredDifference[];
 }

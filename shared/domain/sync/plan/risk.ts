@@ -3,7 +3,7 @@ import type { AllowedUsers } from '../../integration/settings.ts';
 import type { GatewaySection } from '../gateway-section.ts';
 import type { FieldChange, ObjectItem, Risk, RiskReason, RouteConcern } from './item.ts';
 
-/** Reasons that alone make an item a high risk: orders of many people stop, or something cannot be entered again. */
+/** Reasons of which each makes an item a high risk: orders of many people stop, or data cannot be entered again. */
 const HIGH: ReadonlySet<RiskReason> = new Set([
   'deletes',
   'fewer-allowed',
@@ -14,7 +14,7 @@ const HIGH: ReadonlySet<RiskReason> = new Set([
   'overwrites-server',
 ]);
 
-/** A route with one of these lets no one pass: a high risk if Amazon orders use it. */
+/** Concerns with which no applicant passes a route: a high risk if Amazon orders use it. */
 const CLOSED: ReadonlySet<RiskReason> = new Set<RouteConcern>(['route-written-wrong', 'route-incomplete', 'route-nobody-through']);
 
 export function highestRisk(risks: readonly RiskReason[]): Risk {
@@ -25,12 +25,12 @@ export function highestRisk(risks: readonly RiskReason[]): Risk {
 
 type Weighed = Pick<ObjectItem, 'kind' | 'write' | 'fields' | 'target'> & { readonly server: Body | null };
 
-/** Risks of an item from its fields; those from other items are in `sealed-item.ts`. */
+/** Risks of an item according to its fields. `sealed-item.ts` adds those that depend on other items. */
 export function riskOf(section: GatewaySection, item: Weighed): { readonly risk: Risk; readonly risks: readonly RiskReason[] } {
   const risks = new Set<RiskReason>();
   const written = item.fields.filter((field) => field.conflict || field.resolution !== undefined || field.origin === 'ours');
   if (item.write === 'delete') risks.add('deletes');
-  // A value set on the server by someone else is replaced by ours.
+  // A value that another administrator set on the server is overwritten.
   if (written.some(({ origin, resolution }) => origin !== 'ours' && resolution !== undefined && resolution !== 'theirs'))
     risks.add('overwrites-server');
   const isWritten = item.kind === 'create' || written.length > 0;
@@ -40,14 +40,14 @@ export function riskOf(section: GatewaySection, item: Weighed): { readonly risk:
   return { risk: highestRisk(list), risks: list };
 }
 
-/** Whether an applicant who is an approver decides on their own request, or it counts as decided. */
+/** True if an applicant who is an approver decides on their own request, or it is approved automatically. */
 function approvesOwn(body: Body | null): boolean {
   const handling = (body as Bodies['routes'] | null)?.applicantHandling;
   return handling === 'leave' || handling === 'auto-approve';
 }
 
 const isPeople = (path: string): boolean => /^\/(users|organizations|roles)(\/|$)/.test(path);
-/** The entry includes fewer people: it is removed, or no longer includes organizations below. */
+/** True if an entry includes fewer people afterwards: it is removed, or no longer includes descendants. */
 const narrows = ({ path, kind, after }: FieldChange): boolean =>
   isPeople(path) && (kind === 'removed' || (path.endsWith('/descendants') && after === false));
 

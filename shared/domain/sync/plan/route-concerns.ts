@@ -7,8 +7,8 @@ const INACTIVE: ReadonlySet<string> = new Set<LintCode>(['person-unknown', 'pers
 const TWICE: ReadonlySet<string> = new Set<LintCode>(['same-approver-again', 'level-again']);
 
 /**
- * Concerns about a route: lint, and who of its users gets a decision. `everybody` is `null` if not simulated: no list of people, or too
- * many routes change at once. `newlyStopped`: people who pass the server's route and not this one. In the order of `ROUTE_CONCERNS`.
+ * Concerns about a route from lint and simulation, in the order of `ROUTE_CONCERNS`. `everybody` is `null` if not simulated, because there
+ * is no list of people or too many routes change at once. `newlyStopped`: number of people who pass the server's route but not this one.
  */
 export function routeConcerns(
   problems: readonly { readonly code: string; readonly severity: RouteSeverity }[],
@@ -20,7 +20,7 @@ export function routeConcerns(
   const holds: Readonly<Record<RouteConcern, boolean>> = {
     'route-written-wrong': problems.some(({ severity }) => severity === 'block'),
     'route-incomplete': isIncomplete,
-    // An incomplete route stops everyone by that alone, so it is not reported twice.
+    // An incomplete route stops everyone, so this is not reported in addition.
     'route-nobody-through': nobody && !isIncomplete,
     'route-newly-stopped': newlyStopped > 0,
     'route-some-stopped': !nobody && (everybody?.failing ?? 0) > 0,

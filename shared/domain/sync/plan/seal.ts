@@ -5,26 +5,26 @@ import type { Plan } from './plan.ts';
 import { selectedOrder } from './select.ts';
 import type { Selection } from './selection.ts';
 
-/** One call in sealed form. */
+/** One call in the form that is hashed and signed. */
 export interface SealedCall {
   readonly section: PlanItem['section'];
   readonly id: string;
   readonly write: 'put' | 'delete' | 'secret';
   readonly ifRevision: number;
-  /** The server's content at that revision; `null` = does not exist. */
+  /** The server's content at that revision; `null` = the object does not exist. */
   readonly before: Body | null;
   readonly body: Body | null;
-  /** Which setting of a secret is sent; 0 for objects. */
+  /** The setting of the secret to send (`LocalSecret.generation`); 0 for objects. */
   readonly generation: number;
 }
 
-/** The company and the server that a plan is for. */
+/** The company and the server of a plan. */
 export interface SealedFor {
   readonly company: { readonly id: string; readonly name: string; readonly kind: 'production' | 'test' | 'demo' };
   readonly server: string;
 }
 
-/** The calls of the ticked items in the order of work. */
+/** The calls of the selected items in the order of work. */
 export const sealedCalls = (plan: Plan, selection: Selection): readonly SealedCall[] =>
   selectedOrder(plan, selection).flatMap((key) => {
     const item = plan.byKey.get(key);
@@ -35,8 +35,8 @@ export const sealedCalls = (plan: Plan, selection: Selection): readonly SealedCa
   });
 
 /**
- * Canonical text of what will be done: every call in order with its revision and former content, and the company and server. Plans with
- * the same effect have the same text. A secret is included by name and generation, never by value. Hash and signature are made elsewhere.
+ * Canonical text of a plan: all calls in order with revision and former content, the company and the server. Plans with the same effect
+ * have the same text. A secret is included by name and generation, never by value. Hash and signature are computed elsewhere.
  */
 export const sealText = (calls: readonly SealedCall[], { company: { id, name, kind }, server }: SealedFor): string =>
   stableJson({ format: 'tsunagi-seal', version: 2, company: { id, name, kind }, server, calls });

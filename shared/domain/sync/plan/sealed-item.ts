@@ -12,19 +12,19 @@ import { planOf } from './make-plan.ts';
 import { highestRisk } from './risk.ts';
 import type { SealedCall } from './seal.ts';
 
-/** One call for display: everything is derived from the call. */
+/** One call for display, derived only from the call. */
 export interface SealedItem {
   readonly call: SealedCall;
   readonly item: PlanItem;
   readonly fields: readonly FieldChange[];
 }
 
-/** Key of the item that a call is about. */
+/** Key of a call's item. */
 export const keyOfCall = (call: SealedCall): string => (call.write === 'secret' ? secretKey(call.id as SecretName) : keyOf(call));
 
 /**
- * Items describing the calls, one each, in order: present and future content. `null` for calls that no plan would make: an object twice,
- * a change without effect, a body under another id. Linear.
+ * Items that describe the calls, in the same order, from present and future content. `null` if a plan could not contain the calls: an
+ * object twice, a change without effect, or a body with another id. Linear.
  */
 export function sealedItems(calls: readonly SealedCall[]): readonly SealedItem[] | null {
   if (new Set(calls.map(keyOfCall)).size !== calls.length) return null;
@@ -78,11 +78,11 @@ const entryOf = (entry: Pick<ServerEntry, 'section' | 'id' | 'revision' | 'body'
   updatedBy: '',
 });
 
-/** Lines below an item: each change, or the content of a created object. */
+/** Fields to list below an item: its changes, or the content of a new object. */
 const fieldsOf = (item: PlanItem): readonly FieldChange[] =>
   item.kind === 'create' && item.target !== null ? contentFields(item.section, item.target) : item.fields.filter(({ path }) => path !== '');
 
-/** An item, and each field of it, as sentences. */
+/** The sentences of an item and of each of its fields. */
 export function sealedSentences(
   { item, fields }: SealedItem,
   names: PlanNames,
@@ -94,7 +94,7 @@ export function sealedSentences(
   return { item: itemSentence(item, names), fields: fields.map((field) => fieldSentence(created ?? item, field, names)) };
 }
 
-/** Risks of a call's item: its own, and those from the rest of a plan. In the order of `RISK_REASONS`. */
+/** Combines the risks of a call's item with those from the rest of a plan, in the order of `RISK_REASONS`. */
 export function risksTogether(
   own: readonly RiskReason[],
   more: readonly RiskReason[],
@@ -105,10 +105,10 @@ export function risksTogether(
 }
 
 export type NameKind = keyof PlanNames;
-/** Names of ids in the calls; unknown ones are missing. */
+/** Names by kind and id; unknown names are missing. */
 export type NameTable = Readonly<Record<NameKind, Readonly<Record<string, string>>>>;
 
-/** Names requested by a plan, recording which were used. */
+/** Provides names to a plan and records those that were used. */
 export class RequestedNames {
   readonly #asked: Record<NameKind, Map<string, string>> = {
     user: new Map(),
@@ -146,7 +146,7 @@ export class RequestedNames {
   }
 }
 
-/** The names of a table; `first`: names that count before it. */
+/** The names of a table; `first` takes precedence over it. */
 export function namesOf(table: NameTable, first: PlanNames | null = null): PlanNames {
   const from = (kind: NameKind) => (id: string) =>
     first?.[kind](id) ?? (Object.hasOwn(table[kind], id) ? (table[kind][id] as string) : null);

@@ -4,10 +4,10 @@ import { isSelectable } from './item.ts';
 import type { Plan } from './plan.ts';
 import type { Selected, Selection, SelectionEffect } from './selection.ts';
 
-/** Everything that can be applied. */
+/** Selects all items that can be applied. */
 export const everything = (plan: Plan): Selection => new Set(plan.order);
 
-/** Whether an object cannot be selected now but may be again: undecided, ignored, or not read completely. */
+/** True if an object cannot be selected now but may be later: it is undecided, ignored, or not read completely. */
 export function isHeldBack({ byKey, ignored, refused }: Plan, key: string): boolean {
   const item = byKey.get(key);
   if (item !== undefined) return !isSelectable(item);
@@ -16,7 +16,10 @@ export function isHeldBack({ byKey, ignored, refused }: Plan, key: string): bool
   return ignored.some((part) => part.key === key) || refused.some(({ section }) => isOf(section));
 }
 
-/** Selects items and, with the reason, all they need. Items that cannot be applied, or need such, stay unselected. Linear. */
+/**
+ * Selects items and everything that they depend on, with the reason. Items that cannot be applied, or depend on such an item, are not
+ * selected. Linear.
+ */
 export function select(plan: Plan, selection: Selection, keys: Iterable<string>): Selected {
   const next = new Set(selection);
   const along: SelectionEffect[] = [];
@@ -37,7 +40,7 @@ export function select(plan: Plan, selection: Selection, keys: Iterable<string>)
   return { selection: next, along };
 }
 
-/** Unticks items and, with the reason, all that need them. Linear. */
+/** Unselects items and everything that depends on them, with the reason. Linear. */
 export function unselect(plan: Plan, selection: Selection, keys: Iterable<string>): Selected {
   const next = new Set(selection);
   const along: SelectionEffect[] = [];
@@ -53,14 +56,14 @@ export function unselect(plan: Plan, selection: Selection, keys: Iterable<string
   return { selection: next, along };
 }
 
-/** Whether everything that a ticked item needs is ticked. */
+/** True if all dependencies of the selected items are selected. */
 export const isClosed = (plan: Plan, selection: Selection): boolean =>
   [...selection].every((key) => plan.byKey.get(key)?.dependsOn.every((needed) => selection.has(needed.key)) ?? false);
 
-/** The ticked items in the order of work. */
+/** Keys of the selected items in the order of work. */
 export const selectedOrder = (plan: Plan, selection: Selection): readonly string[] => plan.order.filter((key) => selection.has(key));
 
-/** Items that need each item. */
+/** Items that depend on each item. */
 function dependents(plan: Plan): ReadonlyMap<string, SelectionEffect[]> {
   const users = new Map<string, SelectionEffect[]>();
   for (const { key, dependsOn } of plan.items)
@@ -73,7 +76,7 @@ function dependents(plan: Plan): ReadonlyMap<string, SelectionEffect[]> {
   return users;
 }
 
-/** Items that cannot be applied, and all that need them. */
+/** Items that cannot be applied, and all items that depend on them. */
 function unselectable(plan: Plan): ReadonlySet<string> {
   const users = dependents(plan);
   const blocked = new Set(plan.items.filter((item) => !isSelectable(item)).map(({ key }) => key));

@@ -1,9 +1,9 @@
 import type { DependencyReason } from './item.ts';
 
-/** Keys of the ticked items. */
+/** Keys of the selected items. */
 export type Selection = ReadonlySet<string>;
 
-/** An item selected or unselected in addition: `for` is the item that needs it, or that it needs. */
+/** An item that is selected or unselected in addition. `for`: the item that depends on it, or on which it depends. */
 export interface SelectionEffect {
   readonly key: string;
   readonly for: string;

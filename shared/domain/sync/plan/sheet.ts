@@ -11,7 +11,7 @@ import type { Plan } from './plan.ts';
 import { selectedOrder } from './select.ts';
 import type { Selection } from './selection.ts';
 
-/** One cell: a number, a text of ours, or data. */
+/** One cell: a number, a message, or data. */
 export type Cell = number | string | Phrase;
 
 /** Columns of the plan as a table. Texts below `plan.column`. */
@@ -64,11 +64,11 @@ const columnsOf = (
 
 export interface SheetLine {
   readonly sentence: Phrase;
-  /** All people of a list of which the sentence names only the first; `null` if it names all. */
+  /** All people of a list of which the sentence contains only the first; `null` if it contains all. */
   readonly whole: Phrase | null;
-  /** All people of a replaced value; `null` if the sentence names all. */
+  /** All people of a replaced value; `null` if the sentence contains all. */
   readonly was: Phrase | null;
-  /** Values before and after a write; `null` if the sentence includes them. */
+  /** Values before and after a write; `null` if the sentence contains them. */
   readonly values: { readonly label: Phrase; readonly before: Phrase; readonly after: Phrase } | null;
 }
 export interface SheetItem {
@@ -82,7 +82,7 @@ export interface SheetItem {
   readonly lines: readonly SheetLine[];
 }
 
-/** A plan for printing as an internal approval request (稟議): what will be done, whom it affects, and what is left out. */
+/** A plan for printing as an internal approval request (稟議): planned changes, affected people, and differences that are not sent. */
 export interface PlanSheet {
   readonly headline: Phrase;
   readonly effect: readonly Phrase[];
@@ -123,7 +123,7 @@ export function planSheet(plan: Plan, selection: Selection, effect: PeopleEffect
   };
 }
 
-/** Changes of an item one by one, with both values if one is written. */
+/** The changes of an item, with former and new value if one is written. */
 export function sheetLines(item: PlanItem, names: PlanNames): readonly SheetLine[] {
   if (item.secret !== null) return [];
   const lines = item.fields[0]?.path === '' ? contentLines(item, names) : changeLines(item, names);

@@ -5,10 +5,10 @@ import { referencesOf } from '../../routes/references.ts';
 import type { Route } from '../../routes/route.ts';
 import type { GatewaySection } from '../gateway-section.ts';
 
-/** Role in which a person is named. */
+/** Role in which an object refers to a person. */
 export type NamedRole = 'approver' | 'applicant' | 'allowed' | 'member';
 
-/** A person named again who cannot log in to NEO today; `missing`: not in NEO's list. */
+/** A person who is named again but cannot log in to NEO today. `missing`: the person is not in NEO's list. */
 export interface InactiveNamedAgain {
   readonly id: string;
   readonly as: NamedRole;
@@ -18,13 +18,13 @@ export interface InactiveNamedAgain {
 interface Named {
   readonly id: string;
   readonly as: NamedRole;
-  /** The same person in another step counts separately. */
+  /** Position in the object, because a person in another step counts separately. */
   readonly place: string;
 }
 
 /**
- * People named in `after` and not in `now` who cannot act, once per role. `stateOf` is `null` without a list of people; then the result
- * is `null` if any person returns.
+ * People who are named in `after` but not in `now` and cannot act, once per role. `stateOf` is `null` without a list of people; the result
+ * is then `null` if any person is named again.
  */
 export function findInactiveNamedAgain(
   section: GatewaySection,

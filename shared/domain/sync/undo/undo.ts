@@ -9,17 +9,17 @@ import type { AppliedStep } from '../run.ts';
 import { secretKey } from '../server-state.ts';
 
 export interface UndoPlan {
-  /** Base: the run's result; ours: the content before it; server: as it is now. */
+  /** A plan whose base is the run's result, whose draft is the content before the run, and whose server side is the present content. */
   readonly plan: Plan;
-  /** Keys of steps that cannot be undone: a secret's former value is not stored. */
+  /** Keys of steps that cannot be undone, because the former value of a secret is not stored. */
   readonly lasting: readonly string[];
   /** Keys of steps whose object already has its former content. */
   readonly undone: readonly string[];
 }
 
 /**
- * Undoes a run, or chosen steps of it in applied order, as a new three-way plan. Later changes by others are in the items' fields
- * (`changedSince`) and stay unless they contradict the undo. Later drafts are not considered.
+ * Plans the undo of a run, or of chosen steps in the order in which they were applied, as a three-way merge. Later changes by others are in
+ * the items' fields (`changedSince`) and stay unless they contradict the undo. Later drafts are not considered.
  */
 export function undoPlan(steps: readonly AppliedStep[], input: Omit<PlanInput, 'drafts' | 'secrets'>): UndoPlan {
   const sides = new Map<string, ObjectSides>();
@@ -31,7 +31,7 @@ export function undoPlan(steps: readonly AppliedStep[], input: Omit<PlanInput, '
     }
     const { section, id, before, after } = step;
     const key = keyOf(step);
-    // For several steps of one object the first has the former content and the last the result.
+    // Of several steps of one object, the first contains the former content and the last the result.
     const draft = sides.has(key) ? (sides.get(key)?.draft ?? null) : before;
     sides.set(key, { section, id, base: after, draft, server: input.server.entries.get(key) ?? null });
   }
@@ -48,8 +48,8 @@ export function undoPlan(steps: readonly AppliedStep[], input: Omit<PlanInput, '
 export const changedSince = (fields: readonly FieldChange[]): readonly FieldChange[] => fields.filter(({ origin }) => origin !== 'ours');
 
 /**
- * An object without the run's changes; later changes by others stay, even if they contradict the undo. Decided by the item's fields,
- * because each side's change alone may conflict with the other's together.
+ * The object without the run's changes. Later changes by others stay, even if they contradict the undo. Decided by the item's fields,
+ * because changes that are valid for each side alone may conflict together.
  */
 export function bodyWithoutRun({ section, base, draft, server, fields }: ObjectItem): Body | null {
   const against = new Set(fields.filter(({ conflict }) => conflict).map(({ path }) => path));

@@ -10,11 +10,11 @@ import { type ChangeLine, changeLines } from './sentence.ts';
 
 const saysNothing = (value: Json): boolean => value === null || value === '' || (Array.isArray(value) && value.length === 0);
 
-/** The non-empty fields of an object except its name, as if filled in. */
+/** The non-empty fields of an object except its name, as changes from empty values. */
 export const contentFields = (section: GatewaySection, body: Body): readonly FieldChange[] =>
   everyField(section, body).filter(({ path }) => path !== '/name');
 
-/** The non-empty fields of an object, as if filled in. */
+/** The non-empty fields of an object, as changes from empty values. */
 export function everyField(section: GatewaySection, body: Body): readonly FieldChange[] {
   const lists = Object.entries(SHAPES[section].fields).filter(([, { kind }]) => kind === 'set' || kind === 'list');
   const blank = Object.fromEntries(lists.map(([name]) => [name, []])) as unknown as Body;
@@ -22,7 +22,7 @@ export function everyField(section: GatewaySection, body: Body): readonly FieldC
   return found.map(fieldOf).filter(({ path, after }) => path !== '/id' && !saysNothing(after));
 }
 
-/** Content of an object to be created, as lines. Empty for other items. */
+/** Lines with the content of a new object; empty for other items. */
 export function contentLines(item: ObjectItem, names: PlanNames): readonly ChangeLine[] {
   const body = item.target;
   if (item.kind !== 'create' || body === null) return [];

@@ -3,23 +3,23 @@ import type { ValueKind } from '../../fields/field-facts.ts';
 import { fieldAt, isList, SHAPES, type Shape, segmentsOf } from '../shape.ts';
 
 export interface FieldKind {
-  /** Text key of its name: `plan.label.<label>`. */
+  /** Message key of the name: `plan.label.<label>`. */
   readonly label: string;
-  /** Text key for counting: `plan.area.<area>`, or `plan.area.<counted>` with a number. */
+  /** Message key for counting: `plan.area.<area>`, or `plan.area.<counted>` with a number. */
   readonly area: string;
   readonly counted: string | null;
   readonly value: ValueKind;
-  /** Its change has its own sentence, `plan.flag.<label>`. */
+  /** True if a change has its own sentence, `plan.flag.<label>`. */
   readonly isFlag: boolean;
-  /** The keys of the lists it is in, the outermost first. */
+  /** Keys of the list entries that contain the field, outermost first. */
   readonly keys: readonly string[];
-  /** Whether it is an entry of a list: added or removed, not set. */
+  /** True for a list entry, which is added or removed and not set. */
   readonly isEntry: boolean;
 }
 
 const UNKNOWN: Omit<FieldKind, 'keys'> = { label: 'other', area: 'other', counted: null, value: 'other', isFlag: false, isEntry: false };
 
-/** Meaning of a path in a section; fields that only the server knows are `other`. */
+/** Properties of the field at a path of a section; fields known only to the server are `other`. */
 export function fieldKindOf(section: Section, path: string): FieldKind {
   const keys: string[] = [];
   let shape: Shape = SHAPES[section];

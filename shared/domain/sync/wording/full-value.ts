@@ -7,20 +7,20 @@ import { sidePhrase } from './label.ts';
 import { type Phrase, type PlanNames, phrase } from './phrase.ts';
 import { NO_VALUE_PHRASE, valuePhrase } from './value-phrase.ts';
 
-/** Values that their own phrase describes completely. */
+/** Kinds of values that their own phrase describes completely. */
 const SAID_WHOLE: ReadonlySet<unknown> = new Set(['principal', 'organization-choice']);
-/** Fields described by their parent's phrase. */
+/** Fields that the phrase of their parent describes. */
 const SAID_ABOVE: ReadonlySet<string> = new Set(['id', 'kind']);
 
 /**
- * A complete value for a permanent record: nothing is shortened, and steps, approvers and lists of people are described field by field.
- * Never throws.
+ * A complete value for a permanent record: nothing is shortened; steps, approvers and lists of people are described field by field. Never
+ * throws.
  */
 export function fullPhrase(section: Section, path: string, value: Json, names: PlanNames): Phrase {
   return phraseOf(shapeAt(SHAPES[section], segmentsOf(path)), section, path, value, names);
 }
 
-/** One side of a change, complete. */
+/** The complete value of one side of a change. */
 export function fullSide(item: PlanItem, field: FieldChange, side: 'before' | 'after', names: PlanNames): Phrase {
   const value = field[side];
   if (field.kind === 'moved' || field.kind === 'order' || value === null) return sidePhrase(item, field, side, names);

@@ -7,7 +7,7 @@ import { fieldKindOf } from './field-kinds.ts';
 import { type Phrase, type PlanNames, phrase } from './phrase.ts';
 import { NO_VALUE_PHRASE, stepApproversPhrase, valuePhrase } from './value-phrase.ts';
 
-/** An object by its kind and name: 申請経路「A」. */
+/** The kind and name of an object: 申請経路「A」. */
 export function objectPhrase({ section, name }: { readonly section: GatewaySection; readonly name: string }): Phrase {
   if (isSingle(section)) return phrase(`plan.object.${section}`);
   return name === '' ? phrase(`plan.object.unnamed.${section}`) : phrase(`plan.object.${section}`, { name });
@@ -15,7 +15,7 @@ export function objectPhrase({ section, name }: { readonly section: GatewaySecti
 
 export const itemPhrase = (item: PlanItem): Phrase => (item.secret === null ? objectPhrase(item) : phrase(`plan.secret.${item.secret}`));
 
-/** The position of a step on the server, else here, from 1; of a new one its future position. */
+/** A step and its position, from 1, in the first body that contains it. */
 function stepOf(bodies: readonly (Body | null | undefined)[], id: string): { readonly step: Step | null; readonly place: number } {
   for (const body of bodies) {
     const { steps } = (body ?? { steps: [] }) as Pick<Route, 'steps'>;
@@ -34,7 +34,7 @@ function stepIn(bodies: readonly (Body | null | undefined)[], id: string, names:
   return step === null ? phrase('plan.step.unknown') : phrase('plan.step.named', { place, who: stepApproversPhrase(step, names) });
 }
 
-/** A list entry by its key: a person, an organization. */
+/** The name of a list entry with this key, such as a person or an organization. */
 function entryName(path: string, key: string, names: PlanNames): Phrase {
   const [, list] = path.split('/');
   const id = list === 'access' ? key.slice(key.indexOf(':') + 1) : key;
@@ -42,12 +42,12 @@ function entryName(path: string, key: string, names: PlanNames): Phrase {
   return name === null ? phrase('plan.value.unknown', { id }) : phrase('plan.value.name', { name });
 }
 
-/** The name of a field: ステップ 2「購買部」の承認条件. Paths are those of the item's fields. */
+/** The name of a field: ステップ 2「購買部」の承認条件. The path is that of one of the item's fields. */
 export function labelPhrase(item: PlanItem, path: string, names: PlanNames): Phrase {
   return path === '' ? itemPhrase(item) : fieldPhrase(item.section, path, bodiesOf(item), names);
 }
 
-/** The name of a field within an object; the position of a step is taken from the first body that has it. */
+/** The name of a field within an object; the position of a step is taken from the first body that contains it. */
 export function fieldPhrase(section: Section, path: string, bodies: readonly (Body | null | undefined)[], names: PlanNames): Phrase {
   const { label, keys } = fieldKindOf(section, path);
   const [key] = keys;

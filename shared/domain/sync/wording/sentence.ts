@@ -8,15 +8,15 @@ import { listOf, type Phrase, type PhraseList, type PlanNames, phrase } from './
 import { isBlank, valuePhrase } from './value-phrase.ts';
 
 /**
- * `will`: what applying does; `inline`: the same within a sentence; `did`: what a named person did; `done`: what was done; `plain`: what
- * it is about, done or not.
+ * Form of a sentence. `will`: effect of applying; `inline`: the same within a sentence; `did`: action of a named person; `done`: action
+ * without a person; `plain`: neutral, whether done or not.
  */
 export type Tense = 'will' | 'inline' | 'did' | 'done' | 'plain';
 
-/** Whether applying the item changes this field on the server. */
+/** True if applying the item changes this field on the server. */
 export const isWritten = ({ before, after }: FieldChange): boolean => !sameValue(before, after);
 
-/** One change of a value, as part of its object: 名前を「A」から「B」に変えます。 */
+/** The sentence about a changed value: 名前を「A」から「B」に変えます。 */
 function changePhrase(item: PlanItem, field: FieldChange, from: Json, to: Json, tense: Tense, names: PlanNames): Phrase {
   const { path } = field;
   const { value, label: name, keys, isEntry, isFlag } = fieldKindOf(item.section, path);
@@ -38,7 +38,7 @@ function changePhrase(item: PlanItem, field: FieldChange, from: Json, to: Json, 
   return phrase('plan.change.set', { tense, label, from: was, to: is });
 }
 
-/** Entries added to or removed from a list: 利用できるユーザーに田中、鈴木 ほか 3 件を加えます。 */
+/** The sentence about entries added to or removed from a list: 利用できるユーザーに田中、鈴木 ほか 3 件を加えます。 */
 function entriesPhrase(
   item: PlanItem,
   { path }: FieldChange,
@@ -54,7 +54,7 @@ function entriesPhrase(
   });
 }
 
-/** An undecided conflict. */
+/** The sentence about an undecided conflict. */
 function conflictPhrase(item: PlanItem, field: FieldChange, names: PlanNames): Phrase {
   const { ours, before, path, kind } = field;
   const { value, isEntry } = fieldKindOf(item.section, path);
@@ -72,7 +72,7 @@ function conflictPhrase(item: PlanItem, field: FieldChange, names: PlanNames): P
 const who = ({ server }: PlanItem): Phrase =>
   server === null || server.updatedBy === '' ? phrase('plan.who.somebody') : phrase('plan.who.named', { name: server.updatedBy });
 
-/** One field of an item as a sentence. Fields of the whole object are described by `itemSentence`. */
+/** The sentence about one field. A field for the whole object is described by `itemSentence`. */
 export function fieldSentence(item: PlanItem, field: FieldChange, names: PlanNames): Phrase {
   const change = (from: Json, to: Json, tense: Tense): Phrase => changePhrase(item, field, from, to, tense, names);
   if (isOpen(field)) return conflictPhrase(item, field, names);
@@ -85,14 +85,14 @@ export function fieldSentence(item: PlanItem, field: FieldChange, names: PlanNam
   return phrase('plan.line.kept', { label: labelPhrase(item, field.path, names) });
 }
 
-/** One line below an item: a field, or entries of one list that were added or removed together. */
+/** One line below an item: a field, or all entries of one list that were added or all that were removed. */
 export interface ChangeLine {
   readonly sentence: Phrase;
-  /** Its fields, in order. */
+  /** The fields described by the line, in order. */
   readonly fields: readonly FieldChange[];
 }
 
-/** The fields of an item as lines, people of one list together. */
+/** The fields of an item as lines; people of one list are combined. */
 export function changeLines(item: PlanItem, names: PlanNames): readonly ChangeLine[] {
   const groups = new Map<string, FieldChange[]>();
   item.fields.forEach((field, at) => {
@@ -118,13 +118,13 @@ export function changeLines(item: PlanItem, names: PlanNames): readonly ChangeLi
   });
 }
 
-/** Touched parts of an object, each once with a count: 名前、2 個のステップ. */
+/** Changed parts of an object, each once with a count: 名前、2 個のステップ. */
 export function areasOf(item: PlanItem, fields: readonly FieldChange[] = item.fields): PhraseList {
   const areas = new Map<string, { readonly counted: string | null; readonly touched: Set<string> }>();
   for (const { path } of fields) {
     const { area, counted, keys } = fieldKindOf(item.section, path);
     const known = areas.get(area) ?? { counted, touched: new Set() };
-    // All changes in one step, or of one entry, count once.
+    // All changes within one step or one entry count once.
     known.touched.add(keys[0] ?? (counted === null ? path : ''));
     areas.set(area, known);
   }
@@ -135,7 +135,7 @@ export function areasOf(item: PlanItem, fields: readonly FieldChange[] = item.fi
   return listOf(list, list.length);
 }
 
-/** The whole item as one sentence: 申請経路「A」のステップ 2「部長」を 3 番目に移します。 */
+/** The sentence about a whole item: 申請経路「A」のステップ 2「部長」を 3 番目に移します。 */
 export function itemSentence(item: PlanItem, names: PlanNames): Phrase {
   if (item.secret !== null) return phrase('plan.item.secret', { object: itemPhrase(item) });
   const object = itemPhrase(item);
@@ -166,10 +166,10 @@ export function itemSentence(item: PlanItem, names: PlanNames): Phrase {
   }
 }
 
-/** `itemSentence` after the write: 申請経路「A」を作りました。 Other phrases stay unchanged. */
+/** Converts an `itemSentence` to the form after the write: 申請経路「A」を作りました。 Other phrases stay unchanged. */
 export const donePhrase = (sentence: Phrase): Phrase => retold(sentence, 'done', 'did');
 
-/** The same for something not written, or not known to be: 申請経路「A」を作る. */
+/** Converts an `itemSentence` to the neutral form, for changes that were not written or whose outcome is unknown: 申請経路「A」を作る. */
 export const plainPhrase = (sentence: Phrase): Phrase => retold(sentence, 'plain', 'plain');
 
 function retold({ key, params }: Phrase, as: 'done' | 'plain', tense: Tense): Phrase {
@@ -180,7 +180,10 @@ function retold({ key, params }: Phrase, as: 'done' | 'plain', tense: Tense): Ph
   return phrase(`plan.${as}.${name}`, { ...params, change: phrase(change.key, { ...change.params, tense }) });
 }
 
-/** One complete change of a value; people all added or all removed by name; else the touched parts. */
+/**
+ * The sentence about changes: the complete change if there is only one value, names if people are all added or all removed, otherwise the
+ * changed parts.
+ */
 function changeSentence(item: ObjectItem, object: Phrase, names: PlanNames): Phrase {
   const written = item.fields.filter(isWritten);
   const [first] = written;
@@ -191,7 +194,7 @@ function changeSentence(item: ObjectItem, object: Phrase, names: PlanNames): Phr
     isEntry &&
     value !== 'step' &&
     written.every(({ path, after }) => (after === null) === (first.after === null) && path.startsWith(`${list}/`));
-  // People of the object itself need no name of their list.
+  // For people of the object itself, the name of the list is left out.
   if (
     isOneList &&
     list.lastIndexOf('/') === 0 &&

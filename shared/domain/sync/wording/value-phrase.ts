@@ -19,13 +19,13 @@ const named = (name: string | null, id: string): Phrase =>
   name === null ? phrase('plan.value.unknown', { id: shortened(id) }) : phrase('plan.value.name', { name });
 const inRoute = ({ key, params }: Phrase): Phrase => phrase(`route.${key}`, params);
 
-/** Whether a value is empty: no text, nothing chosen. */
+/** True if a value is an empty text or nothing is selected. */
 export const isBlank = (value: Json): boolean => value === null || value === '';
 
-/** Fields for which using the system's default is a choice. */
+/** Fields for which `null`, the system's default, is a choice with its own text. */
 const SAYS_UNSET: ReadonlySet<string> = new Set(['route.handling']);
 
-/** A value as text; what cannot be described is shown as JSON. Never throws. */
+/** A value as a phrase; values that cannot be described are shown as JSON. Never throws. */
 export function valuePhrase(kind: ValueKind, value: Json, names: PlanNames, extent: TextLength = 'short'): Phrase {
   if (value === null && !(typeof kind === 'object' && SAYS_UNSET.has(kind.words))) return NO_VALUE_PHRASE;
   if (typeof kind === 'object' && (value === null || typeof value !== 'object'))
@@ -55,7 +55,7 @@ export function valuePhrase(kind: ValueKind, value: Json, names: PlanNames, exte
       try {
         return composite(kind, value, names, extent);
       } catch {
-        // A server's value of another shape.
+        // The server sent a value of another shape.
         return json(value, extent);
       }
   }
@@ -118,7 +118,7 @@ function approvers(value: Approver, names: PlanNames, part: 'all' | 'how' = 'all
   return resolver === undefined ? inRoute(who) : phrase('plan.value.whoHow', { who: inRoute(who), how: inRoute(resolver) });
 }
 
-/** The approvers of a step, which are its name, because steps have none. */
+/** The approvers of a step. They serve as its name, because steps have none. */
 export const stepApproversPhrase = (step: Step, names: PlanNames): Phrase => approvers(step.approvers, names);
 
 function part(one: SerialPart): Phrase {

@@ -7,8 +7,8 @@ import { NAMED_AT_MOST, type Phrase, type PlanNames, phrase } from './phrase.ts'
 import { valuePhrase } from './value-phrase.ts';
 
 /**
- * A complete list of which the sentence names only the first, for paper and manual entry: entries added or removed together, who may use
- * a route, named people of a step. `null` if the sentence names all.
+ * A complete list of which the sentence contains only the first names, for printing and manual entry: entries added or removed together,
+ * users who may use a route, people named in a step. `null` if the sentence contains all.
  */
 export function fullListPhrase(section: GatewaySection, fields: readonly FieldChange[], names: PlanNames): Phrase | null {
   const [first] = fields;
@@ -20,7 +20,7 @@ export function fullListPhrase(section: GatewaySection, fields: readonly FieldCh
   return listed(fields.map((field) => valuePhrase(value, field.after ?? field.before, names, 'full')));
 }
 
-/** The same for a replaced value: who may no longer use a route, or is no longer asked. */
+/** Like `fullListPhrase`, for a replaced value: users who may no longer use a route, or people no longer asked. */
 export function fullFormerListPhrase(section: GatewaySection, fields: readonly FieldChange[], names: PlanNames): Phrase | null {
   const [first, ...more] = fields;
   if (first === undefined || more.length > 0 || first.kind !== 'set' || first.before === null || first.after === null) return null;
@@ -31,7 +31,7 @@ type ValueKind = ReturnType<typeof fieldKindOf>['value'];
 
 const namesPeople = (value: ValueKind, of: Json): boolean => value === 'access' || parseApprovers(value, of) !== null;
 
-/** All people of one value; `null` if a sentence names them all, or it contains none. */
+/** All people in one value; `null` if a sentence contains all names or there are none. */
 function wholeValue(value: ValueKind, of: Json, names: PlanNames): Phrase | null {
   if (value === 'access') {
     const { principals = [] } = of as { readonly principals?: readonly Principal[] };
@@ -39,14 +39,14 @@ function wholeValue(value: ValueKind, of: Json, names: PlanNames): Phrase | null
   }
   const approvers = parseApprovers(value, of);
   const users = approvers === null ? [] : usersOf(approvers);
-  // A single person is named.
+  // A single person is named in the sentence.
   if (approvers === null || users.length === 0 || (approvers.kind === 'users' && users.length === 1)) return null;
   return listed(users.map((id) => valuePhrase('user', id, names)));
 }
 
 const listed = (entries: readonly Phrase[]): Phrase => phrase('plan.value.listed', { people: { list: entries, more: 0 } });
 
-/** The approvers of a value; `null` = none. */
+/** The approvers in a value; `null` if it contains none. */
 export function parseApprovers(value: ValueKind, of: Json): Approver | null {
   const any = of as unknown;
   if (value === 'step') return (any as Step).approvers;
