@@ -9,6 +9,6 @@ export const MESSAGES = { ja, en } as const satisfies Record<Language, unknown>;
 
 /**
  * Creates a translator for reports, the command line and system dialogs, which load both languages. The window loads one language
- * (`src-renderer/ui/texts.ts`).
+ * (`src-renderer/ui/text/texts.ts`).
  */
 export const createTexts = (language: Language): Translate => translatorOf(language, MESSAGES[language]);
