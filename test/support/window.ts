@@ -174,7 +174,8 @@ export async function openWindow(
       });
       const more = rail.getByRole('button', { name: new RegExp(`^${say('app.moreDoors', { count: 0 }).replace('0', '\\d+')}`) });
       await entry.or(more).first().waitFor();
-      if (!(await entry.isVisible())) await more.click();
+      // Content that has just arrived adds an entry above `more`, which can move between pressing and releasing the mouse button.
+      while (!(await entry.isVisible()) && (await more.isVisible())) await more.click();
       await entry.click();
       if (door !== null && door.length > 1) {
         const tab = page.getByRole('tab', { name: new RegExp(`^${say.phrase(`app.tab.${screen}`)}`) });
