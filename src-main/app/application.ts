@@ -17,27 +17,27 @@ import { createCompanyProcedures, createConsoleProcedures } from './router.ts';
 import { createJobs } from './services/jobs.ts';
 import { createServerKind, type ServerKind } from './services/server-kind.ts';
 
-/** The procedures of a company while its file is open. */
+/** An open company with the procedures for its calls. */
 interface OpenCompany {
   readonly context: CompanyContext;
   readonly procedures: CompanyProcedures;
 }
 
-/** Notices not shown yet today, and their company. */
+/** Notices that were not shown today, and the company they belong to. */
 export interface UnshownNotices {
   readonly company: string;
   readonly notices: readonly NoticeView[];
 }
 
-/** The application, and what its host calls directly. */
+/** The application, with the functions that its host calls directly. */
 export interface Application extends Dispatcher {
-  /** Does what a host does for a company by its own means. Throws as `Companies.within` does. */
+  /** Runs work of the host on a company, outside of any call. Throws like `Companies.within`. */
   readonly inCompany: ConsoleContext['inCompany'];
-  /** Notices of the last shown company that the desktop has not shown today; they count as shown afterwards. `null` = none. */
+  /** Returns the notices of the last displayed company that the desktop has not shown today, and marks them as shown. `null` = none. */
   takeNotices(): Promise<UnshownNotices | null>;
 }
 
-/** Connects the procedures with the dispatcher. Closing it ends jobs and companies; the other ports belong to the host. */
+/** Connects the procedures with the dispatcher. Closing it ends jobs and companies; the host closes its own ports. */
 export function createApplication(ports: ConsolePorts): Application {
   const { companies, settings } = ports;
   const bus = createEventBus(ports.reportBug);
@@ -57,7 +57,7 @@ export function createApplication(ports: ConsolePorts): Application {
     opened.set(session, company);
     return company;
   }
-  /** Without a company: every window that shows one of these topics repeats its queries. */
+  /** Notifies all windows of changed topics that belong to no company; windows that display one of them repeat their queries. */
   const consoleChanged = (topics: readonly Topic[]): void => {
     if (topics.length > 0) bus.publish('changed', { companyId: null, topics: [...topics], revision: 0 });
   };
@@ -86,7 +86,7 @@ export function createApplication(ports: ConsolePorts): Application {
   };
   const handleForCaller: Handle = async (name, companyId, input, call) => {
     const { job, changes } = CALLS[name];
-    // A job publishes at its end. A refused command may have changed something before it failed.
+    // A job publishes its changes when it ends. A failed command may have changed something before it failed.
     const topics = job === null ? changes : [];
     if (companyId === null) {
       try {
@@ -131,7 +131,7 @@ export function createApplication(ports: ConsolePorts): Application {
   };
 }
 
-/** The input was parsed by the schema of this very name. */
+/** Runs the procedure of a call. The input was already parsed with the schema of that call. */
 const run = (
   procedures: object,
   name: CallName,
@@ -139,8 +139,8 @@ const run = (
 ): unknown => (procedures as Record<string, (...args: readonly unknown[]) => unknown>)[name]?.(...args);
 
 /**
- * Prepares lists or findings in pieces before a query that needs them, because computing them at once would block all other calls.
- * `readiness.summary` returns a stored result first and waits by itself.
+ * Prepares lists or findings in pieces before a query that needs them, because computing them in one step would block all other calls.
+ * `readiness.summary` is excluded: it returns a stored result first and waits by itself.
  */
 async function whatIsAsked(name: CallName, session: CompanySession): Promise<void> {
   const { heavy, reads } = CALLS[name];
@@ -150,7 +150,9 @@ async function whatIsAsked(name: CallName, session: CompanySession): Promise<voi
   else if (reads.includes('drafts')) await session.lists();
 }
 
-/** Refuses with `company-read-only` every call that would change a view-only company; services refuse what commands may call too. */
+/**
+ * Throws `company-read-only` for a call that would change a view-only company. Services repeat the check where commands use them directly.
+ */
 function requireWritable(name: CallName, session: CompanySession): void {
   if (CALLS[name].whileReadOnly === 'allowed') return;
   const company = session.file().company();

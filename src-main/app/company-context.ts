@@ -10,9 +10,9 @@ import { createNetworkService } from './services/network-service.ts';
 import { createSecretService } from './services/secret-service.ts';
 import type { ServerKind } from './services/server-kind.ts';
 
-/** Creates the context of one open company. `serverKind` outlives it. */
+/** Creates the context of one open company. `serverKind` is kept when the company is closed and opened again. */
 export function createCompanyContext(console: ConsoleContext, session: CompanySession, serverKind: ServerKind): CompanyContext {
-  // Procedures of a company get no access to other companies.
+  // Companies and other console-wide ports are left out, because procedures of a company must not access other companies.
   const { companies, inCompany: _inCompany, publish, jobs, ...ports } = console;
   const file = session.file();
   const companyId = file.company().id;
@@ -37,7 +37,7 @@ export function createCompanyContext(console: ConsoleContext, session: CompanySe
     });
     void looked
       .catch((error) => {
-        // No caller waits for a company that was closed in between.
+        // An expected failure is ignored: the company was closed in the meantime, and no caller waits.
         if (expectedFailureOf(explainByContent(error, session)) === null) ports.reportBug('looking at everybody again', error);
       })
       .finally(() => {
@@ -55,7 +55,7 @@ export function createCompanyContext(console: ConsoleContext, session: CompanySe
     },
   });
   void secretService.lookForRemembered().catch((error) => {
-    // The caller of the secrets gets the error of the file.
+    // An expected failure is ignored: the next call that needs secrets gets the same error.
     if (expectedFailureOf(explainByContent(error, session)) === null) ports.reportBug('looking for what was remembered', error);
   });
   const networkService = createNetworkService({ ...ports, session, secretService, now: Date.now });
@@ -64,7 +64,7 @@ export function createCompanyContext(console: ConsoleContext, session: CompanySe
     companyId,
     session,
     jobs: {
-      // The company's file stays open until the job has ended, and the job ends with the company.
+      // The company's file stays open until the job has ended; closing the company aborts the job.
       start: (kind, work) =>
         jobs.start(kind, companyId, ({ signal, report }) =>
           companies.within(companyId, async (_same, left) => {
@@ -73,7 +73,7 @@ export function createCompanyContext(console: ConsoleContext, session: CompanySe
             } catch (error) {
               throw explainByContent(error, session);
             } finally {
-              // A failed or canceled job may have changed something too. Published before the job's end.
+              // A failed or canceled job may have changed something too. Publish before the job's end is announced.
               changed(changesOfJob(kind));
             }
           }),

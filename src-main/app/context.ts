@@ -9,27 +9,27 @@ import type { NetworkService } from './services/network-service.ts';
 import type { SecretService } from './services/secret-service.ts';
 import type { ServerKind } from './services/server-kind.ts';
 
-/** The context of procedures about the console. */
+/** Context of procedures that do not belong to a company. */
 export interface ConsoleContext extends ConsolePorts {
   readonly publish: Publish;
   readonly jobs: Jobs;
-  /** Runs work with one company. Throws as `Companies.within` does. */
+  /** Runs work with the context of one company. Throws like `Companies.within`. */
   readonly inCompany: <T>(id: string, work: (context: CompanyContext) => T | Promise<T>) => Promise<T>;
 }
 
-/** The context of procedures about one company, with access to that company only. It exists while the company's file is open. */
+/** Context of procedures of one company, without access to others. It exists while the company's file is open. */
 export interface CompanyContext extends Omit<ConsolePorts, 'companies'> {
   readonly companyId: string;
   readonly session: CompanySession;
   readonly jobs: CompanyJobs;
   readonly secretService: SecretService;
-  /** How its servers are reached. */
+  /** Network settings and connections of the company's servers. */
   readonly networkService: NetworkService;
   readonly directoryService: DirectoryService;
   readonly serverKind: ServerKind;
   readonly loadedFile: LoadedFile;
-  /** Publishes the changed topics of the company to all windows, and `findings` if they were recomputed. */
+  /** Publishes changed topics of the company to all windows; adds `findings` if the revision changed since the last call. */
   readonly changed: (topics: readonly Topic[]) => void;
-  /** Recomputes the findings between other calls and notifies the windows at the end. */
+  /** Recomputes the findings in the background and notifies the windows when done. */
   readonly checkFindings: () => void;
 }

@@ -13,52 +13,52 @@ import { EVENTS, type EventData, type EventName } from '#shared/contract/events.
 import { type Caller, type CallSource, OPERATOR } from '../company/caller.ts';
 import { type RedactText, type ReportBug, redacted, toFailure } from './failures.ts';
 
-/** Passed to a procedure beside its input. `signal` fires when the caller cancels or the console closes. */
+/** Passed to a procedure beside its input. `signal` is aborted when the caller cancels or the console closes. */
 export interface CallContext {
   readonly signal: AbortSignal;
 }
 
-/** A caller as the host knows it. `name`: `null` = the name in the console's settings. */
+/** A caller as identified by the host. `name: null` = use the operator name of the console's settings. */
 export interface NamedCaller extends Omit<Caller, 'name'> {
   readonly name: string | null;
 }
 
-/** A caller in one window of a console with one user. */
+/** Returns the caller for one window of a console with a single user. */
 export const windowCaller = (window = ''): NamedCaller => ({ id: OPERATOR, window, source: 'window', name: null });
 
-/** Implements a call; may throw `ExpectedError` for failures named by the contract. */
+/** Implementation of a call; throws `ExpectedError` for the failures listed in the contract. */
 export type Procedure<N extends CallName> = (input: CallParsedInput<N>, context: CallContext) => Promise<CallOutput<N>> | CallOutput<N>;
 
-/** One procedure per call about the console. */
+/** One procedure per call that belongs to no company. */
 export type ConsoleProcedures = { readonly [N in ConsoleCallName]: Procedure<N> };
-/** One procedure per call about a company. */
+/** One procedure per call that belongs to a company. */
 export type CompanyProcedures = { readonly [N in CompanyCallName]: Procedure<N> };
 
-/** Call context sent beside the input. */
+/** Metadata of a call, sent beside its input. */
 export interface CallerContext {
   /** Set by the host, never by the page. */
   readonly caller: NamedCaller;
   readonly callId?: string;
-  /** Id of the company; omitted for calls about the console. */
+  /** Id of the company; omitted for calls that belong to no company. */
   readonly company?: unknown;
 }
 
 /** The only entry point of the application, for all hosts and the command line. */
 export interface Dispatcher {
-  /** Accepts any input, returns a `Result`, never rejects. */
+  /** Runs a call. Accepts any input, returns a `Result` and never rejects. */
   call(name: unknown, input: unknown, context: CallerContext): Promise<Result<unknown>>;
   /** Cancels a running call; unknown ids are ignored. */
   cancel(callId: string): void;
-  /** Listens to every event; returns the function that stops listening. */
+  /** Adds a listener for all events; returns a function that removes it. */
   on(listener: EventListener): () => void;
-  /** Refuses new calls, cancels the running ones and waits for their end. */
+  /** Refuses new calls, cancels running ones and waits until they have ended. */
   close(): Promise<void>;
 }
 
-/** `owner`: id of the person that receives the event; `null` = everyone. */
+/** `owner`: id of the person who receives the event; `null` = all people. */
 export type EventListener = <E extends EventName>(event: E, data: EventData<E>, owner: string | null) => void;
 
-/** Publishes an event to every listener after checking it against the contract. */
+/** Checks an event against the contract and sends it to all listeners; `owner` limits it to one person. */
 export type Publish = <E extends EventName>(event: E, data: EventData<E>, owner?: string | null) => void;
 
 export interface EventBus {
@@ -66,7 +66,7 @@ export interface EventBus {
   readonly on: Dispatcher['on'];
 }
 
-/** A list of listeners; a listener that throws is reported and does not stop the others. */
+/** Creates an event bus. A listener that throws is reported as a bug and does not affect the others. */
 export function createEventBus(reportBug: ReportBug): EventBus {
   const listeners = new Set<EventListener>();
   return {
@@ -91,7 +91,7 @@ export function createEventBus(reportBug: ReportBug): EventBus {
   };
 }
 
-/** Finds the procedure of a call and runs the checks before it. `company`: the id in the call, for calls about a company. */
+/** Runs the checks and the procedure of a call. `company`: the id in the call; `null` for calls that belong to no company. */
 export type Handle = (
   name: CallName,
   company: string | null,
@@ -99,12 +99,12 @@ export type Handle = (
   context: CallContext & { readonly caller: NamedCaller },
 ) => Promise<unknown>;
 
-/** Longer than any company id. */
+/** Maximum length of a company id in a call; real ids are shorter. */
 const LONGEST_ID = 100;
 
 const isAllowedFrom = (name: CallName, source: CallSource): boolean => CALLS[name].from === 'anywhere' || CALLS[name].from === source;
 
-/** Finds the cause of an unexpected error of a call about a company; returns the error itself if there is none. */
+/** Determines the cause of an unexpected error in a call of a company; returns the error itself if no cause is found. */
 export type ExplainError = (error: unknown, company: string) => Promise<unknown>;
 
 /** Adds strict parsing of input and output around `handle`. */

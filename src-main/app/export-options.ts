@@ -1,6 +1,6 @@
 import type { ReportEncoding } from '#shared/contract/reports.ts';
 
-/** Target and format of an export. */
+/** Path and format of an export. */
 export interface ExportOptions {
   readonly path: string;
   readonly format: 'json' | 'csv' | 'html';
@@ -8,7 +8,7 @@ export interface ExportOptions {
   readonly language: 'ja' | 'en';
 }
 
-/** A text as the bytes of a file. */
+/** Yields a text as UTF-8 bytes and returns their number. */
 export function* textChunks(text: string): Generator<Uint8Array, { bytes: number }> {
   const bytes = new TextEncoder().encode(text);
   yield bytes;

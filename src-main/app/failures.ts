@@ -8,7 +8,7 @@ export type RedactText = (text: string) => string;
 /** Logs an unexpected error and returns its reference in the log. */
 export type ReportBug = (where: string, error: unknown) => string;
 
-/** A failure with secrets masked in its parameters, which may contain text of a server, a path or user input. */
+/** Masks secrets in the parameters of a failure, which may contain text from a server, a path or user input. */
 export const redacted = ({ code, params, ref, conflicts }: Failure, redact: RedactText): Failure => ({
   code,
   params: Object.fromEntries(
@@ -41,8 +41,8 @@ const redactList = ({ list, ...rest }: PhraseList, redact: RedactText): PhraseLi
 });
 
 /**
- * Converts any thrown value to a failure: expected ones unchanged, disk errors as `storage-*`, damaged files as such, bugs as `internal`
- * with a reference.
+ * Converts any thrown value to a failure: expected failures unchanged, disk errors as `storage-*`, damaged files as such, and bugs as
+ * `internal` with a log reference.
  */
 export function toFailure(error: unknown, where: string, reportBug: ReportBug, redact: RedactText): Result<never> {
   const expected = expectedFailureOf(error);

@@ -9,5 +9,5 @@ const OF_KIND: ReadonlyMap<JobKind, ReadonlySet<Topic>> = (() => {
   return found;
 })();
 
-/** Topics that a job of this kind may have changed at its end, from the calls that start it. */
+/** Returns the topics that a job of this kind may change, according to the calls that start it. */
 export const changesOfJob = (kind: JobKind): readonly Topic[] => [...(OF_KIND.get(kind) ?? [])];

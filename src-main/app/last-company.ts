@@ -1,7 +1,7 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { Preferences } from './ports.ts';
 
-/** Stores which company the next start opens. A full disk does not fail the call: the next start opens another company. */
+/** Stores the company that the next start opens. A full disk is ignored; the next start then opens another company. */
 export async function rememberOpened(settings: Preferences, id: string): Promise<void> {
   try {
     await settings.change({ lastCompanyId: id });

@@ -11,55 +11,58 @@ import type { Secrets } from './services/secrets.ts';
 
 /** The system's file dialogs, if the host has them. */
 export interface FileDialogs {
-  /** `endings` without a dot; omitted = every kind of list. */
+  /** Lets the user choose a file; `null` = canceled. `endings`: extensions without a dot; omitted = all list formats. */
   choose(endings?: readonly string[]): Promise<{ readonly path: string; readonly name: string; readonly bytes: number } | null>;
-  /** Returns the path, with the extension of the suggested name. */
+  /** Lets the user choose a path and returns it with the extension of the suggested name; `null` = canceled. */
   save(suggestedName: string): Promise<string | null>;
-  /** Shows a file in its folder. */
+  /** Shows a file in the system's file manager. */
   show(file: string): void;
 }
 
-/** Makes a PDF of a page written by the console, on the paper size of the page. */
+/** Converts an HTML page written by the console to PDF, in the paper size of the page. */
 export interface PagePrinter {
   toPdf(html: string): Promise<Uint8Array>;
 }
 
-/** The preferences, stored by the host. */
+/** The console's settings, stored by the host. */
 export interface Preferences {
   get(): Settings;
-  /** Durable when it resolves. Throws `storage-*`, and a `ZodError` for invalid values. */
+  /** Changes settings; they are on disk when the promise resolves. Throws `storage-*`, and `ZodError` for invalid values. */
   change(change: Partial<Settings>): Promise<Settings>;
   /** Calls the listener after every change; returns a function that removes it. */
   onChange(listener: (settings: Settings) => void): () => void;
 }
 
-/** Ports of the application: everything that uses the machine or belongs to the host. */
+/** Ports of the application: functions that depend on the machine or the host. */
 export interface ConsolePorts {
   readonly info: CallOutput<'console.info'>;
   readonly companies: Companies;
   readonly settings: Preferences;
   readonly secrets: Secrets;
-  /** A value that this process was given for its lifetime; it is used in place of the one that is kept. Left out = none is ever given. */
+  /**
+   * Returns a secret value that was passed to this process (environment variable) and replaces the saved one; `null` = none. Omitted = the
+   * host never passes any.
+   */
   readonly givenSecret?: (name: SecretName) => string | null;
   readonly files: FileTokens;
-  /** `null` in a browser, which has its own. */
+  /** `null` in the browser host, because the browser has its own dialogs. */
   readonly dialogs: FileDialogs | null;
-  /** `null` in a browser, which prints by itself. */
+  /** `null` in the browser host, because the browser prints by itself. */
   readonly printer: PagePrinter | null;
   readonly openLink: (link: unknown, extraHosts: readonly string[]) => Promise<Result<Record<string, never>>>;
-  /** Asks the user by the host's own means, outside the page. */
+  /** Asks the user with the host's own dialog, outside the page. */
   readonly confirmTrust: ConfirmTrust;
   readonly doctor: () => Promise<CallOutput<'console.doctor'>>;
   readonly reportBug: ReportBug;
-  /** Called with every secret, so that log lines mask it. */
+  /** Registers a secret value, so that it is masked in the log. */
   readonly registerSecret: (value: string) => void;
-  /** The desktop's proxy resolution; `null` = use the environment. */
+  /** The desktop's proxy resolution; `null` = use the environment variables. */
   readonly proxyResolver: ProxyResolver | null;
   readonly env: NodeJS.ProcessEnv;
-  /** Shortest time between two events of a job; left out = ten events a second. */
+  /** Minimum time between two progress events of a job in ms; omitted = 100 (ten per second). */
   readonly jobEventIntervalMs?: number | undefined;
-  /** Masks all registered secrets; every failure passes through it. */
+  /** Masks all registered secrets in a text; applied to every failure. */
   readonly redact: RedactText;
-  /** The last lines of the log, oldest first. */
+  /** Returns the last lines of the log, oldest first. */
   readonly recentLog: (count: number) => Promise<readonly string[]>;
 }

@@ -35,7 +35,7 @@ import { supportProcedures } from './support/procedures.ts';
 import { triageProcedures } from './triage/procedures.ts';
 import { viewProcedures } from './views/procedures.ts';
 
-/** Implements all calls about one company. */
+/** Creates the procedures of all calls that belong to a company. */
 export const createCompanyProcedures = (context: CompanyContext): CompanyProcedures => ({
   ...companyProcedures(context),
   ...routeProcedures(context),
@@ -69,7 +69,7 @@ export const createCompanyProcedures = (context: CompanyContext): CompanyProcedu
   ...viewProcedures(context),
 });
 
-/** Implements all calls about the console. */
+/** Creates the procedures of all calls that belong to no company. */
 export const createConsoleProcedures = (context: ConsoleContext): ConsoleProcedures => ({
   ...consoleProcedures(context),
   ...companiesProcedures(context),

@@ -1,15 +1,17 @@
 import type { ReportEncoding, UnwritableCharacter } from '#shared/contract/reports.ts';
 import type { CsvSummary } from '../files/reports/csv-report.ts';
 
-/** Maximum number of characters listed; stated by the contract's text of `reports.write` too. */
+/** Maximum number of characters listed; the contract's text of `reports.write` states the same number. */
 const MAX_NAMED_CHARACTERS = 20;
 
 type Written = Pick<CsvSummary, 'unwritable'>;
 
-/** Number of unwritable characters, where they must not be listed because they are part of a person's name. */
+/**
+ * Returns the number of unwritable characters, for exports whose characters must not be listed because they are part of a person's name.
+ */
 export const countUnwritable = ({ unwritable }: Written): number => unwritable.reduce((sum, { count }) => sum + count, 0);
 
-/** Unwritable characters of a file in the contract's form. */
+/** Returns the unwritable characters of a file in the form of the contract. */
 export function unwritableOf({ unwritable }: Written, encoding: ReportEncoding) {
   return {
     unwritable: countUnwritable({ unwritable }),

@@ -1,13 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** The author of a call. Jobs, files by token and the plan's unlocking belong to the person; undo steps belong to the person's window. */
+/** The author of a call. Jobs, file tokens and the unlocking of the plan belong to the person; undo steps belong to the person's window. */
 export interface Caller {
-  /** The person. A console with one user has one id for all its windows. */
+  /** Id of the person. A console with one user uses one id for all its windows. */
   readonly id: string;
-  /** The window or command in use. */
+  /** Id of the window or command that made the call. */
   readonly window: string;
   readonly source: CallSource;
-  /** The name in records; `''` = none. */
+  /** The person's name as written in records; `''` = none. */
   readonly name: string;
 }
 
@@ -22,13 +22,13 @@ const callers = new AsyncLocalStorage<Caller>();
 /** Runs a call, and the jobs it starts, in the context of its caller. */
 export const runForCaller = <T>(caller: Caller, work: () => T): T => callers.run(caller, work);
 
-/** The caller of the running work; `null` for work of the console itself. */
+/** Returns the caller of the current work; `null` for the console's own background work. */
 export const currentCaller = (): Caller | null => callers.getStore() ?? null;
 
-/** The person of the running work; the console's own work belongs to its single user. */
+/** Returns the id of the person of the current work; background work of the console counts as its single user. */
 export const callerId = (): string => currentCaller()?.id ?? OPERATOR;
 
-/** The owner of the undo steps of the running call: one window of a person. */
+/** Returns the owner of the undo steps of the current call: one window of a person. */
 export const undoOwner = (): string => {
   const { id, window } = currentCaller() ?? { id: OPERATOR, window: '' };
   return window === '' ? id : `${id}/${window}`;

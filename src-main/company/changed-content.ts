@@ -2,12 +2,12 @@ import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { expectedFailureOf } from '../storage/storage-failure.ts';
 import type { CompanySession } from './session.ts';
 
-/** The check reads the whole file, so its result is used for all errors of a session. */
+/** Caches the result per session, because the check reads the whole file. */
 const checked = new WeakMap<CompanySession, boolean>();
 
 /**
- * The failure behind an unexpected error of work on a company: `company-file-corrupt` if another program or a disk fault changed rows,
- * because the code relies on values of its own; else the error itself.
+ * Returns the cause of an unexpected error while working on a company: `company-file-corrupt` if rows were changed outside the console
+ * (another program, disk fault), else the error itself.
  */
 export function explainByContent(error: unknown, session: CompanySession): unknown {
   if (expectedFailureOf(error) !== null || (error instanceof Error && error.name === 'AbortError')) return error;

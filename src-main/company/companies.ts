@@ -18,38 +18,38 @@ export interface CompaniesParts {
   readonly startDemo: () => Promise<DemoCompany>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** The account that this process runs under; omitted if the system has no name for it. */
+  /** The system account of this process; omitted if the system does not provide one. */
   readonly operator?: string;
   /** The name of this machine; omitted if unknown. */
   readonly machine?: string;
-  /** Waits before an unanswered call is repeated; omitted = real time. */
+  /** Waits before a call without a response is repeated; omitted = real time. */
   readonly wait?: SessionParts['wait'];
   readonly trustKeys: TrustKeys;
 }
 
-/** Number of idle companies whose people stay in memory. */
+/** Number of companies without running work whose files stay open, with their people in memory. */
 const KEPT_IDLE = 2;
 
 const byTheClock: SessionParts['wait'] = (milliseconds, signal) => setTimeout(milliseconds, undefined, { signal });
 
-/** An open company file, and the work in it. */
+/** An open company file with its session and running work. */
 interface OpenCompany {
   readonly file: CompanyFile;
   readonly session: CompanySession;
   readonly running: Set<Promise<unknown>>;
   /** Aborted when the company is deleted or the console ends. */
   readonly leave: AbortController;
-  /** The last audit whose numbers were stored for the overview. */
+  /** The last audit whose numbers were stored for the overview; `null` = none yet. */
   glanced: ReturnType<CompanySession['lastAudit']>;
 }
 
-/** The companies of a data folder. Expected failures are `ExpectedError`. */
+/** The companies of a data folder. Foreseeable failures are thrown as `ExpectedError`. */
 export interface Companies {
   list(): Promise<CallOutput<'companies.list'>>;
-  /** All companies with the numbers of their last audit. */
+  /** Returns all companies with the numbers of their last audit. */
   overview(): Promise<CallOutput<'companies.overview'>>;
   create(company: { readonly name: string; readonly kind: Company['kind'] }): Promise<Company>;
-  /** Creates a company with content; on failure nothing remains. */
+  /** Creates a company and fills it; on failure the company is deleted again. */
   createFilled(
     company: { readonly name: string; readonly kind: Company['kind'] },
     fill: (file: CompanyFile, step: { readonly at: string; readonly by: string }) => void,
@@ -57,24 +57,23 @@ export interface Companies {
   rename(id: string, name: string): Promise<Company>;
   changeKind(id: string, kind: 'production' | 'test', company: string | null): Promise<Company>;
   setReadOnly(id: string, readOnly: boolean, company: string | null): Promise<Company>;
-  /** Ends the work on it first; refused with `apply-running` while something is sent. */
+  /** Stops the company's work, then deletes it. Throws `apply-running` while something is being sent to a server. */
   delete(id: string, confirmName: string): Promise<void>;
-  /** Starts the demo company and returns it after `fill`. `isNew`: it did not exist or was incomplete. */
+  /** Starts the demo company and returns it after `fill`. `isNew` = it did not exist before, or was only partly filled. */
   openDemo(
     fill: (session: CompanySession, company: DemoCompany, isNew: boolean, work: Work) => Promise<void>,
     work: Work,
   ): Promise<Company>;
   /**
-   * Works on one company. Its file is opened by the first work and closed after the last; work runs concurrently. `left` is aborted when
-   * the company is deleted or the console ends. Throws `company-not-found` and `company-file-*`, and `cancelled` for work stopped that
-   * way.
+   * Runs work on one company; several may run concurrently. The file is opened on first use. `left` is aborted when the company is deleted
+   * or the console ends. Throws `company-not-found`, `company-file-*`, and `cancelled` for work that was stopped for that reason.
    */
   within<T>(id: string, work: (session: CompanySession, left: AbortSignal) => Promise<T>): Promise<T>;
-  /** Ends the work on all companies. */
+  /** Stops the work on all companies and closes their files. */
   close(): Promise<void>;
 }
 
-/** Opens company files of a folder on demand. */
+/** Creates the companies of a folder; their files are opened on demand. */
 export function createCompanies({
   folder,
   startDemo,
@@ -100,7 +99,7 @@ export function createCompanies({
     },
   };
   const timestamp = (): string => new Date(now()).toISOString();
-  /** Ordered by last use, most recent last. */
+  /** Ordered by last use, the most recent last. */
   const open = new Map<string, OpenCompany>();
   const leaving = new Set<string>();
   function add(file: CompanyFile): OpenCompany {
@@ -125,7 +124,7 @@ export function createCompanies({
     return known;
   }
 
-  /** Closes the least recently used companies. */
+  /** Closes the least recently used companies beyond `KEPT_IDLE`. */
   function closeIdle(): void {
     const idle = [...open].filter(([, { running }]) => running.size === 0);
     for (const [id, company] of idle.slice(0, Math.max(0, idle.length - KEPT_IDLE))) {
@@ -151,7 +150,7 @@ export function createCompanies({
     }
   }
 
-  /** Stores new numbers for the overview after an audit; not during an edit, which must not wait for it. */
+  /** Stores the numbers of the last audit for the overview. Not called during an edit, which must not wait for it. */
   function glance(company: OpenCompany): void {
     const last = company.session.lastAudit();
     keepGlance(company.session, last === company.glanced);
@@ -251,13 +250,13 @@ export function createCompanies({
       const id = known?.id ?? add(folder.create(company.name, 'demo', timestamp())).file.company().id;
       try {
         return await within(id, async ({ file, session, leave: { signal } }) => {
-          // A demo company killed while it was filled has no drafts and was never used.
+          // A demo company whose filling was interrupted has no drafts and was never used.
           const isNew = file.drafts.state().revision === 0;
           await fill(session, company, isNew, { ...work, signal: AbortSignal.any([work.signal, signal]) });
           return file.company();
         });
       } catch (error) {
-        // A demo company that was never filled is deleted; an existing one stays unchanged.
+        // A demo company that could not be filled is deleted; one that existed before stays.
         if (known === undefined) await remove(id);
         throw error;
       }

@@ -2,7 +2,7 @@ import type { CompanyContent } from '#shared/contract/companies/companies.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
 import { draftStatesOf } from './drafts/draft-states.ts';
 
-/** Which parts of a company are in use, without an audit. */
+/** Returns which parts of a company contain data, without running an audit. */
 export function companyContentOf(file: CompanyFile): CompanyContent {
   const drafts = [...file.drafts.state().drafts.values()];
   const stateOf = draftStatesOf(file);

@@ -1,13 +1,13 @@
 import type { Directory } from '#shared/domain/directory/directory.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
 
-/** Inputs of all caches of an open company. A `CompanySession` implements it. */
+/** Inputs of all caches of an open company; implemented by `CompanySession`. */
 export interface CompanySource {
   file(): CompanyFile;
   /** All people of the current lists. */
   directory(): Directory;
-  /** Epoch ms. */
+  /** The current time, ms since 1970. */
   now(): number;
-  /** The business day, `YYYY-MM-DD`. */
+  /** The current business day, `YYYY-MM-DD`. */
   today(): string;
 }

@@ -31,12 +31,12 @@ interface MadeCalendar {
   readonly holidays: unknown;
   readonly calendar: BusinessCalendar;
 }
-/** The calendar of each open file while its policies are unchanged; it caches queried days. */
+/** One calendar per open file, valid while its policies are unchanged; it caches computed days. */
 const calendars = new WeakMap<CompanyFile, MadeCalendar>();
 
 /**
- * Whether NEO has a catalog password according to the server; `null` = unknown. The demo company's NEO has one from the start and does
- * not report it; after a copy was saved here and deleted again, it is unknown which one NEO has.
+ * Returns whether NEO has a catalog password according to the last server read; `null` = unknown. The demo company's NEO has a password
+ * from the start and does not report it. After a password was saved here and deleted again, it is unknown which one NEO has.
  */
 export function passwordInNeoOf(file: CompanyFile): boolean | null {
   const isSetThere = isOfOtherServer(file) ? null : (file.server.state()?.secrets.get('catalog-password')?.set ?? null);
@@ -46,12 +46,12 @@ export function passwordInNeoOf(file: CompanyFile): boolean | null {
 }
 
 /**
- * Whether a catalog password will exist after applying: saved here or in NEO; `null` = unknown. Deleting the copy saved here removes
- * nothing from NEO.
+ * Returns whether NEO will have a catalog password after applying, because one is saved here or NEO already has one; `null` = unknown.
+ * Deleting the password saved here does not remove it from NEO.
  */
 export const passwordSetOf = (file: CompanyFile): boolean | null => (file.secrets.keeps('catalog-password') ? true : passwordInNeoOf(file));
 
-/** The drafts as input of the audit: the configuration after they are applied. */
+/** Returns the drafts as input of the audit, as if they were already applied. */
 export function configurationOf(
   file: CompanyFile,
   company: Company,
@@ -73,7 +73,7 @@ export function configurationOf(
     serials: Array.from(bodiesOf(drafts.values(), 'serials'), ({ id, body }) => ({ id, serial: body, last: lastIssued(id, body) })),
     invoiceGroups: bodies('invoice_groups'),
     people: company.people,
-    // Created when a route needs it.
+    // Built on first access, because only routes need it.
     get company() {
       return company.index;
     },

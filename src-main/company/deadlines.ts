@@ -21,7 +21,7 @@ import { holidayListOf } from './orders/clock-policies.ts';
 import { matchingPolicyOf } from './policies.ts';
 import type { CompanySession } from './session.ts';
 
-/** Deadlines from today for a number of days, earliest first. Read-only. */
+/** Returns the deadlines of the next `days` days, earliest first. Read-only. */
 export function deadlinesOf(session: CompanySession, days: number): readonly Deadline[] {
   const file = session.file();
   const today = session.today();
@@ -45,7 +45,7 @@ export function deadlinesOf(session: CompanySession, days: number): readonly Dea
   );
 }
 
-/** Expected answers of the vendor, as recorded in the set-up guide. */
+/** Returns the answers expected from the vendor, as recorded in the set-up guide. */
 export function waitsOf(session: Pick<CompanySession, 'file' | 'today'>): readonly RecordedWait[] {
   const file = session.file();
   const amazonList = file.people.current().find(({ side }) => side === 'amazon') ?? null;
@@ -54,19 +54,25 @@ export function waitsOf(session: Pick<CompanySession, 'file' | 'today'>): readon
   return recordedWaits(file.setup.branches(), file.setup.marks(), facts, session.today(), calendarOf(file));
 }
 
-/** Dates of the lists that contain locks and invitations. */
+/** Returns when the lists that contain locks and invitations were exported or read. */
 export const listsTakenAt = (file: Pick<CompanyFile, 'orders' | 'people' | 'setup'>): ListTimes => ({
   orders: file.orders.current()?.takenAt ?? null,
   accounts: amazonListOf(file)?.takenAt ?? null,
 });
 
-/** Numbers used per month according to orders; `null` if unknown, because an assumption yields no date. */
+/**
+ * Returns how many serial numbers orders use per month; `null` if unknown. An assumed volume is not used, because it must not produce a
+ * date.
+ */
 function monthlyOf({ draftCache }: CompanySession): number | null {
   const { perMonth, orders } = draftCache.volume();
   return orders === 0 ? null : perMonth;
 }
 
-/** Whether the end of the numbers of Amazon's rule is unknown because orders, or the last number of a rule without reset, are missing. */
+/**
+ * Returns whether it is unknown when the serial numbers of Amazon's orders run out: order history, or the last number of a rule without
+ * reset, is missing.
+ */
 export function isSerialUnchecked(session: CompanySession): boolean {
   for (const { id, body } of bodiesOf(session.file().drafts.state().drafts.values(), 'serials'))
     if (session.serials.numbersOrders(id))
@@ -75,7 +81,7 @@ export function isSerialUnchecked(session: CompanySession): boolean {
 }
 
 const invited = new WeakMap<Directory, readonly AmazonUser[]>();
-/** Invited users of the account in use whose invitation can expire. */
+/** Returns the invited users of the current Amazon account whose invitation can expire. */
 export function invitedOf(session: Pick<CompanySession, 'directory' | 'file'>): readonly AmazonUser[] {
   if (amazonListOf(session.file()) === null) return [];
   const directory = session.directory();
@@ -85,7 +91,7 @@ export function invitedOf(session: Pick<CompanySession, 'directory' | 'file'>): 
 }
 
 const ends = new WeakMap<Serial, { readonly asked: string; readonly day: string | null }>();
-/** The date on which a rule's numbers end. Rules are immutable, so the result is cached per input. */
+/** Returns the day on which a rule runs out of numbers, cached per rule and input (rules are immutable). */
 function endOf(serial: Serial, asked: string, look: () => string | null): string | null {
   let known = ends.get(serial);
   if (known?.asked !== asked) {
@@ -95,7 +101,9 @@ function endOf(serial: Serial, asked: string, look: () => string | null): string
   return known.day;
 }
 
-/** Deadlines without a clock. */
+/**
+ * Returns the deadlines that are fixed dates: ends of accepted findings, dated changes, serial numbers, certificates and the holiday list.
+ */
 function* endingsOf(
   file: CompanyFile,
   today: string,
@@ -108,7 +116,7 @@ function* endingsOf(
   const from = dayOf(today);
   if (from !== null && monthly !== null)
     for (const { id, body } of bodiesOf(file.drafts.state().drafts.values(), 'serials')) {
-      // The number of requests of other rules is unknown.
+      // Only for the rule of Amazon's orders is the number of requests known.
       if (!serials.numbersOrders(id)) continue;
       const last = serials.of(id, body);
       // Without a known last number, a rule with reset uses at most the volume of one period; without reset the end is unknown.
@@ -127,7 +135,7 @@ function* endingsOf(
   yield { kind: 'holidays', subject: '', day: `${lastKnownHolidayYear(mergeHolidayList(nationalHolidays(), holidayListOf(file)))}-12-31` };
 }
 
-/** Accepted findings with an end date. If the finding no longer exists, nothing returns at the end. */
+/** Returns the expiry days of accepted findings. A finding that no longer exists has none, because it would not reappear. */
 function* acceptancesOf(file: CompanyFile): Generator<Ending> {
   const days = new Map<string, string>();
   for (const [key, { acceptance }] of file.triage.current()) {

@@ -1,17 +1,17 @@
 import type { FormObject } from '#shared/domain/drafts/drafts-form.ts';
 import type { ServerAccess } from './server/server-access.ts';
 
-/** The demo company's Amazon: address and password. */
+/** Address and password of the demo company's Amazon. */
 export interface DemoAmazon {
   readonly origin: string;
   readonly sharedSecret: string;
 }
 
-/** The demo company: a groupware server over HTTP, and a file exported from Amazon. */
+/** The demo company: a groupware server reached over HTTP, and a file in the format of an Amazon export. */
 export interface DemoCompany {
   readonly name: string;
   readonly access: ServerAccess;
-  /** Amazon's present address. */
+  /** The current address of the demo Amazon. */
   readonly amazon: DemoAmazon;
   readonly amazonFile: { readonly path: string; readonly name: string };
   readonly companyDomains: readonly string[];

@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 
-/** The system account of the user; `''` if unknown. */
+/** Returns the name of the system account of this process; `''` if unknown. */
 export function accountName(): string {
   try {
     return userInfo().username;
@@ -9,13 +9,13 @@ export function accountName(): string {
   }
 }
 
-/** A person in records: the given name, with the account. */
+/** Formats a person for records: the entered name followed by the account. */
 export const personText = (name: string, account: string): string =>
   name === '' ? account : account === '' || account === name ? name : `${name} (${account})`;
 
-/** The name from the settings, else from `TSUNAGI_OPERATOR`; `''` = none. */
+/** Returns the operator name of the settings, else that of `TSUNAGI_OPERATOR`; `''` = none. */
 export const givenName = (settings: { readonly operatorName: string }, env: NodeJS.ProcessEnv): string =>
   settings.operatorName === '' ? (env['TSUNAGI_OPERATOR'] ?? '').trim().slice(0, LONGEST_NAME) : settings.operatorName;
 
-/** Maximum characters of a name. */
+/** Maximum length of a name in characters. */
 export const LONGEST_NAME = 60;

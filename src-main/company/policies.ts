@@ -15,7 +15,7 @@ import type { RetentionMonths } from '#shared/domain/triage/retention.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
 import { hasStateColumn } from './readiness/report-numbers.ts';
 
-/** Names of stored policies. */
+/** Keys under which policies are stored. */
 export const POLICY_KEYS = {
   matching: 'matching',
   exclusions: 'exclusions',
@@ -26,13 +26,16 @@ export const POLICY_KEYS = {
   retention: 'run-retention',
 } as const;
 
-/** The company's matching policy, or the strictest interpretation of the vendors. */
+/** Returns the company's matching policy; without one, the default: the strictest interpretation of the vendors' documents. */
 export function matchingPolicyOf(file: CompanyFile): MatchingPolicy {
   const stored = file.policy(POLICY_KEYS.matching) as Partial<MatchingPolicy> | null;
   return { purchasingGroups: [], caseComparison: DEFAULT_EMAIL_POLICY.caseComparison, amazonUsersFrom: 'invitations', ...stored };
 }
 
-/** Known Amazon groups: those named by the policy, which are then all, else the recorded ones. Neither = groups are not checked. */
+/**
+ * Returns the Amazon groups to check against: those named by the policy (then the complete list), else the recorded ones. Without either,
+ * groups are not checked.
+ */
 export function knownGroupsOf(file: CompanyFile): KnownGroups {
   const { purchasingGroups } = matchingPolicyOf(file);
   if (purchasingGroups.length > 0) return { purchasingGroups };
@@ -41,7 +44,7 @@ export function knownGroupsOf(file: CompanyFile): KnownGroups {
   return { purchasingGroups: active, groupsWithout: without };
 }
 
-/** Known groups if the current account list has a column of groups, else none. */
+/** Returns the known groups if the current account list has a group column, else none. */
 export const groupsToCheck = (file: CompanyFile): KnownGroups => (hasGroups(file) ? knownGroupsOf(file) : { purchasingGroups: [] });
 
 /** The company's exclusion list, or the standard one. */
@@ -54,7 +57,7 @@ export const companyRulesOf = (file: CompanyFile): CompanyRules => {
   return kept === null ? DEFAULT_COMPANY_RULES : companyRulesSchema.parse(kept);
 };
 
-/** Gates not checked for anyone because a column is missing: suspension in NEO, or groups of accounts. */
+/** Returns the gates that cannot be checked for any person because a column is missing: suspension in NEO, or groups of accounts. */
 export function gatesWithoutColumn(file: CompanyFile): readonly Gate[] {
   const isStateKnown = hasStates(file);
   const isGroupKnown = hasGroups(file) || knownGroupsOf(file).purchasingGroups?.length === 0;
@@ -69,13 +72,13 @@ export const hasStates = (file: CompanyFile): boolean =>
 export const hasGroups = (file: CompanyFile): boolean =>
   file.people.current().some(({ side, missingFields }) => side === 'amazon' && !missingFields.includes('group'));
 
-/** How many people a list may lose without being confirmed, and whether that is the standard. */
+/** Returns how many people a new list may lose without confirmation; `standard` = the company has not changed the limit. */
 export function listLimitOf(file: CompanyFile): { readonly limit: Limit; readonly standard: boolean } {
   const kept = listLimitSchema.safeParse(file.policy(POLICY_KEYS.listLimit));
   return kept.success ? { limit: kept.data, standard: false } : { limit: DEFAULT_LIST_LIMIT, standard: true };
 }
 
-/** Months for which runs are kept; `null` = all. */
+/** Returns for how many months runs are kept; `null` = indefinitely. */
 export function retentionOf(file: CompanyFile): RetentionMonths | null {
   const kept = retentionSchema.safeParse(file.policy(POLICY_KEYS.retention));
   return kept.success ? kept.data.months : null;

@@ -19,7 +19,7 @@ import { parseProxyAddress } from '../network/proxy/proxy-address.ts';
 import { splitCertificates } from '../network/tls/certificates.ts';
 import { storedConnectionSchema } from './connections/stored-connection.ts';
 
-/** The file's creator may have put anything there: a proxy password belongs in the keychain, and certificates must be valid. */
+/** Accepts a proxy address only without a password, which belongs in the keychain. The content of the file is untrusted. */
 const isBareProxy = (proxy: { readonly kind: string; readonly url?: string }): boolean =>
   proxy.kind === 'manual'
     ? typeof parseProxyAddress(proxy.url ?? '') !== 'string'
@@ -33,7 +33,7 @@ function isCertificate(pem: string): boolean {
   }
 }
 
-/** Connection settings without the client certificate, whose key stays on its machine. */
+/** Connection settings without the client certificate, because its private key never leaves its machine. */
 const networkSchema = z.strictObject({
   ...storedConnectionSchema.omit({ clientCertificate: true }).shape,
   proxy: proxySchema.refine(isBareProxy),
@@ -47,13 +47,16 @@ const networkSchema = z.strictObject({
     .default(null),
 });
 
-/** Data of a company for another machine: no people, no findings, no secrets. Source: docs/bundle.md. */
+/**
+ * Data of a company for transfer to another machine, without people and findings (docs/bundle.md). Secrets are a separate field of the
+ * file.
+ */
 const companySchema = z.strictObject({
   company: z.strictObject({ name: z.string().min(1).max(60), kind: companyKindSchema, serverAddress: z.string().max(2_048).nullable() }),
   settings: z.strictObject({
     companyDomains: z.array(z.string().max(253)).max(200),
     aliasDomains: z.array(z.strictObject({ from: z.string().max(253), to: z.string().max(253) })).max(200),
-    /** `null` = the default. */
+    /** `null` = the default policy. */
     policies: z.strictObject({
       matching: matchingPolicySchema.nullable(),
       exclusions: exclusionListSchema.nullable(),
@@ -62,7 +65,7 @@ const companySchema = z.strictObject({
       lock: lockPolicySchema.nullable(),
       guards: guardPolicySchema.nullable(),
     }),
-    /** `null` = the defaults; missing in older files. */
+    /** `null` = the default settings; older files lack the field. */
     network: networkSchema.nullable().default(null),
     views: z.array(z.strictObject({ kind: z.string().max(20), name: z.string().min(1).max(200), content: viewContentSchema })).max(1_000),
   }),
@@ -77,7 +80,7 @@ const contentSchema = companySchema.extend({
   createdAt: z.string(),
   /** Version of the console that wrote it. */
   writtenBy: z.string().max(100),
-  /** Limited to values that could have been typed. */
+  /** Secret values, each validated as if entered by hand. */
   secrets: z.partialRecord(secretNameSchema, secretValueSchema),
 });
 export type BundleContents = z.output<typeof contentSchema>;
@@ -92,12 +95,12 @@ function withCompany(value: unknown): unknown {
   return { ...others, company: profile };
 }
 
-/** Whether the address could have been typed; the file's creator may have put anything there. */
+/** Whether the address would be accepted as input; the content of the file is untrusted. */
 function isUsableServer({ company: { serverAddress }, settings: { network } }: BundleContents): boolean {
   if (serverAddress === null) return true;
   const chosen = network?.plainHttp ?? null;
   try {
-    // The machine's policy is checked when something is sent.
+    // The machine's own network policy is checked later, when a request is sent.
     parseServerAddress(serverAddress, chosen === null ? null : { origin: chosen, within: 'anywhere' });
     return true;
   } catch (error) {
@@ -106,7 +109,10 @@ function isUsableServer({ company: { serverAddress }, settings: { network } }: B
   }
 }
 
-/** Throws `bundle-invalid` with the position; a person with the passphrase may have written any content. */
+/**
+ * Parses a transfer file. Throws `bundle-invalid` with the position; the content is untrusted, because every person with the passphrase
+ * can write it.
+ */
 export function parseBundle(text: string): BundleContents {
   const reading = readBoundedJson(text, { depth: 64, entries: 8_000_000 });
   if (reading.kind === 'refused') throw new ExpectedError('bundle-invalid', { field: 'JSON' });
@@ -116,6 +122,6 @@ export function parseBundle(text: string): BundleContents {
   throw new ExpectedError('bundle-invalid', { field: parsed.error.issues[0]?.path.join('.') || 'format' });
 }
 
-/** In the order in which secrets are always listed. */
+/** Returns the names of the secrets in the file, in the usual display order. */
 export const bundledNames = ({ secrets }: Pick<BundleContents, 'secrets'>): SecretName[] =>
   SECRET_NAMES.filter((name) => secrets[name] !== undefined);

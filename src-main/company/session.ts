@@ -36,56 +36,56 @@ import { Auditing } from './readiness/auditing.ts';
 import { runInSlices, runInSlicesWhile } from './time-slices.ts';
 import { type TrustKeys, TrustSeal } from './trust/trust-seal.ts';
 
-/** The result of an audit, and its inputs: revisions of drafts and orders, and whether there is a password. */
+/** The result of an audit, and its inputs besides lists and policies: revisions of drafts and orders, and whether a password exists. */
 export interface LastAudit {
   readonly today: string;
-  /** When that was audited, ISO 8601 UTC. */
+  /** Time of the audit, ISO 8601 UTC. */
   readonly at: string;
   readonly drafts: number;
   readonly orders: number;
   readonly password: boolean | null;
   readonly findings: FindingsView;
-  /** The run that the findings are recorded under. */
+  /** Number of the run under which the findings are recorded. */
   readonly run: number;
 }
 
-/** Shared by all companies of a console. */
+/** Dependencies shared by all companies of a console. */
 export interface SessionParts {
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** The account of this process, recorded beside names; `''` if the system has no name for it. */
+  /** System account of this process, added to names in records; `''` if the system does not provide one. */
   readonly account: string;
   /** Name of this machine, shown to other administrators; `''` if unknown. */
   readonly machine: string;
-  /** Waits before an unanswered call is repeated. */
+  /** Waits before a call without a response is repeated. */
   readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
-  /** The demo company's servers, started once. */
+  /** Returns the demo company; its servers are started once. */
   readonly demo: () => Promise<DemoCompany>;
   /** Keys that seal the companies' trust. */
   readonly trustKeys: TrustKeys;
 }
 
-/** Delay of the first audit, so that queries sent together with it are answered first. */
+/** Delay before the first audit in ms, so that queries sent at the same time get their responses first. */
 const FIRST_LOOK_MS = 50;
 
-/** One company while its file is open, shared by its procedures. */
+/** One company while its file is open; shared by all its procedures. */
 export class CompanySession {
   readonly #file: CompanyFile;
   readonly #parts: SessionParts;
   readonly #leaving: AbortSignal;
-  /** Search texts of the last findings, being built. */
+  /** Settles when the search texts of the last findings are built. */
   #warming: Promise<void> = Promise.resolve();
-  /** People and lint for the drafts. */
+  /** Cached people, lint and search for the drafts. */
   readonly draftCache: DraftCache;
   readonly routeTrials: RouteTrials;
-  /** The order requests that were last read. */
+  /** Cached order requests of the last read. */
   readonly orders: OrderCache;
   readonly serials: SerialStandings;
   /** The current plan. */
   readonly plans: PlanCache;
-  /** The runs that are being worked on. */
+  /** Runs that this process is sending. */
   readonly applies: ApplyRegistry;
-  /** What the company trusts, and whether it was confirmed. */
+  /** Checks and changes the company's confirmed trust. */
   readonly trust: TrustSeal;
   #view: LastAudit | null = null;
   readonly #lists: ReadLists;
@@ -95,10 +95,10 @@ export class CompanySession {
   #scope: { readonly people: PeopleIndex; readonly allowed: unknown; readonly revision: number; readonly inScope: Uint8Array } | null =
     null;
   #sending = 0;
-  /** The companies of the last simulated reorganization; `null` = none since the file was opened. */
+  /** Both companies (today and later) of the last simulated reorganization; `null` = none since the file was opened. */
   rehearsed: RehearsedCompanies | null = null;
 
-  /** `leaving` aborts work that no caller waits for. */
+  /** `leaving` aborts background work that no caller waits for. */
   constructor(file: CompanyFile, parts: SessionParts, leaving: AbortSignal) {
     this.#file = file;
     this.#parts = parts;
@@ -116,12 +116,12 @@ export class CompanySession {
     this.trust = new TrustSeal({ file, keys: parts.trustKeys, timestamp: () => this.timestamp(), operator });
   }
 
-  /** The person of the running call, as in records. */
+  /** The person of the current call, as written in records. */
   get operator(): string {
     return personText(currentCaller()?.name ?? '', this.account);
   }
 
-  /** The account alone. */
+  /** The system account without a name. */
   get account(): string {
     return this.#parts.account;
   }
@@ -134,17 +134,17 @@ export class CompanySession {
     return this.#parts.wait;
   }
 
-  /** Now, ISO 8601 UTC. */
+  /** Returns the current time, ISO 8601 UTC. */
   timestamp(): string {
     return new Date(this.#parts.now()).toISOString();
   }
 
-  /** Now, epoch ms. */
+  /** Returns the current time, ms since 1970. */
   now(): number {
     return this.#parts.now();
   }
 
-  /** The business day, `YYYY-MM-DD`. */
+  /** Returns the current business day, `YYYY-MM-DD`. */
   today(): string {
     return businessDay(this.#parts.now());
   }
@@ -153,7 +153,7 @@ export class CompanySession {
     return this.#file;
   }
 
-  /** Runs work that sends something to a server; the company is not deleted before its end. */
+  /** Runs work that sends requests with effects to a server; the company cannot be deleted until it ends. */
   async whileSending<T>(work: () => Promise<T>): Promise<T> {
     this.#sending++;
     try {
@@ -173,8 +173,8 @@ export class CompanySession {
   }
 
   /**
-   * Findings of the current revision, day, drafts, catalog password and order history; `null` if one side has no list. Drafts that change
-   * findings create a new revision.
+   * Returns the findings for the current lists, policies, day, drafts, catalog password and order history; `null` if one side has no list.
+   * Returns the same object while none of these changes the audit.
    */
   findings(): FindingsView | null {
     const file = this.file();
@@ -208,24 +208,24 @@ export class CompanySession {
       }
     }
     const { findings, run } = this.#view as NonNullable<typeof known>;
-    // Both only increase, so their sum changes with either.
+    // Both versions only increase, so their sum changes whenever one of them does.
     const version = file.triage.version() + file.fixes.version();
     if (findings.triageVersion !== version)
       findings.applyMarks({ version, triages: file.triage.current(), since: file.history.since(run), fixes: file.fixes.all(), today });
     return findings;
   }
 
-  /** The cached last audit; a different object when inputs changed. Runs no audit. */
+  /** Returns the cached last audit without running one; compare by identity to detect a new audit. */
   lastAudit(): LastAudit | null {
     return this.#view;
   }
 
   /**
-   * Audits in pieces if that was not done since the file was opened, today, or since a list or policy changed. Await it before using
-   * findings if waiting is possible.
+   * Runs the audit in pieces unless it already ran for the current lists, policies and day. Await it before `findings` where waiting is
+   * possible.
    */
   ready(): Promise<void> {
-    // The first look is recorded in the history, which a file that is only read cannot store.
+    // The first audit is recorded in the history, which is impossible for a file opened read-only.
     if (this.file().isToRead) return this.lists();
     if (this.#auditing.hasBothLists() ? this.#isLookedAt() : this.#lists.isRead()) return Promise.resolve();
     this.#looking ??= this.#look().finally(() => {
@@ -239,7 +239,7 @@ export class CompanySession {
   }
 
   async #look(): Promise<void> {
-    // A window sends several queries when it opens; the stored result is returned first.
+    // A window sends several queries when it opens; wait, so that they can return the stored result first.
     if (this.#view === null) await pause(FIRST_LOOK_MS);
     let isCurrent = false;
     while (!isCurrent) {
@@ -250,30 +250,30 @@ export class CompanySession {
     this.findings();
   }
 
-  /** Loads the lists in pieces if they changed; for queries that need no findings. */
+  /** Loads changed lists in pieces; sufficient for queries that need no findings. */
   lists(): Promise<void> {
     return this.#lists.ready(this.#leaving);
   }
 
-  /** Computes the plan and its people in pieces. Await it before using the plan if waiting is possible. */
+  /** Computes the findings and the plan in pieces. Await it before using the plan where waiting is possible. */
   async planReady(): Promise<void> {
     await this.ready();
     await this.plans.ready(this.#leaving);
   }
 
-  /** Builds the people search in pieces. Await it before searching if waiting is possible. */
+  /** Builds the search index of people in pieces. Await it before searching where waiting is possible. */
   async searchReady(): Promise<void> {
     for (let picker = this.draftCache.company()?.picker; picker?.isPrepared() === false; picker = this.draftCache.company()?.picker)
       await runInSlices(picker.prepare(), this.#leaving);
   }
 
-  /** Builds the search texts in pieces: findings first, then people. */
+  /** Builds the search texts in pieces, findings before people. */
   async warmSearches(): Promise<void> {
     await this.#warming;
     await this.searchReady();
   }
 
-  /** Prepares `findings`; returns whether lists and policies stayed unchanged. */
+  /** Prepares `findings` in pieces; returns false if lists or policies changed in the meantime. */
   #prepare(): Promise<boolean> {
     const revision = this.file().revision();
     return runInSlicesWhile(this.#prepareLists(), () => this.file().revision() === revision, this.#leaving);
@@ -295,8 +295,8 @@ export class CompanySession {
   }
 
   /**
-   * People in scope (`scopeFrom`) by position in the people of the drafts, with or without Amazon's list; used by every number of people
-   * who order. Empty without a list.
+   * Returns a flag per person of the drafts (1 = in scope, see `scopeFrom`); works without Amazon's list and is empty without NEO's. Every
+   * count of people uses it.
    */
   scope(): Uint8Array {
     const file = this.file();
@@ -314,32 +314,32 @@ export class CompanySession {
     return inScope;
   }
 
-  /** Today's people with another configuration than the drafts; `null` if one side has no list. */
+  /** Audits today's people with a modified configuration; `null` if one side has no list. */
   auditOf(change: (drafts: Configuration) => Configuration): Audit | null {
     return this.#auditing.aside(this.today(), change);
   }
 
-  /** All people of the current lists, loaded once per set of lists. */
+  /** Returns all people of the current lists, loaded once per set of lists. */
   directory(): Directory {
     return this.#lists.directory();
   }
 
-  /** People of the company directory; `null` if none was imported. */
+  /** Returns the people of the company directory; `null` if none was imported. */
   directoryPeople(): readonly DirectoryPerson[] | null {
     return this.#lists.directoryPeople();
   }
 
-  /** Lasting identities of the people of `directory`, by position. */
+  /** Returns the persistent identities of NEO's users, by position in `directory`. */
   keys(): readonly string[] {
     return this.#lists.keys();
   }
 
-  /** The login id of a person, also if only an earlier list had that column. */
+  /** Returns the login ID of a user, taken from an earlier list if the current one lacks the column. */
   loginOf(user: NeoUser): string {
     return this.#lists.loginOf(user);
   }
 
-  /** Throws `run-not-found` without findings. */
+  /** Returns the current findings; throws `run-not-found` if there are none. */
   requireFindings(): FindingsView {
     const current = this.findings();
     if (current === null) throw new ExpectedError('run-not-found');
@@ -347,14 +347,14 @@ export class CompanySession {
   }
 }
 
-/** Inputs of findings besides lists and policies. */
+/** Returns the inputs of findings besides lists, policies and day. */
 export const findingInputsOf = (file: CompanyFile): Pick<LastAudit, 'drafts' | 'orders' | 'password'> => ({
   drafts: file.drafts.state().revision,
   orders: file.orders.current()?.id ?? 0,
   password: passwordSetOf(file),
 });
 
-/** The company as the contract describes it. */
+/** Returns the company in the form of the contract. */
 export function describeCompany(file: CompanyFile): CompanyDetails {
   const { companyDomains, aliasDomains } = file.domains();
   const ofSides = file.people

@@ -1,10 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-/** Time slice of long work before other calls run. */
+/** Maximum duration in ms of a time slice, after which other calls may run. */
 const TURN_MS = 25;
 
 /**
- * Runs work in pieces and lets other calls run between time slices; rejects with the signal's reason when aborted. A piece is not
+ * Runs work in pieces and lets other calls run between time slices. Rejects with the signal's reason when aborted; a piece itself is not
  * interrupted.
  */
 export async function runInSlices<T>(work: Iterator<undefined, T>, signal: AbortSignal): Promise<T> {
@@ -16,7 +16,7 @@ export async function runInSlices<T>(work: Iterator<undefined, T>, signal: Abort
   }
 }
 
-/** The same while `holds` returns true, which is checked after each pause. Returns whether it held to the end. */
+/** Like `runInSlices`, but stops when `holds` returns false after a pause. Returns whether the work was completed. */
 export async function runInSlicesWhile(work: Iterator<undefined, void>, holds: () => boolean, signal: AbortSignal): Promise<boolean> {
   while (aTurn(work).done !== true) {
     await nextTurn();

@@ -1,9 +1,9 @@
-/** Reported during long work; `phase` is a message key below `job.phase.`. */
+/** Progress of long work; `phase` is a message key below `job.phase.`. */
 export interface Progress {
   readonly phase: string;
-  /** In units of the phase: rows, pages, objects. */
+  /** Amount completed, in units of the phase: rows, pages, objects. */
   readonly done: number;
-  /** `null` = unknown. */
+  /** Total amount in the same unit; `null` = unknown. */
   readonly total: number | null;
 }
 

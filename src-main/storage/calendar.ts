@@ -5,21 +5,24 @@ import { type HolidayList, mergeHolidayList } from '#shared/domain/checkout/holi
 
 let table: HolidayTable | null = null;
 
-/** National holidays of Japan by day, from the data of `@holiday-jp/holiday_jp` (MIT; from 1970, derived from the Cabinet Office's list). */
+/**
+ * Returns Japan's public holidays by day, from the data of `@holiday-jp/holiday_jp` (MIT; from 1970, derived from the Cabinet Office's
+ * list).
+ */
 export function nationalHolidays(): HolidayTable {
   table ??= Object.fromEntries(Object.values(holidays.holidays).map(({ date, name }) => [date, name]));
   return table;
 }
 
-/** Weekends, national holidays and year-end, as settings. */
+/** Returns the default settings: weekends and year-end closures. */
 export function standardSettings(): CalendarSettings {
   const { yearlyClosures, weekend } = standardCalendar({});
   return { companyDays: [], workingDays: [], yearlyClosures: yearlyClosures.map((closure) => ({ ...closure })), weekend: [...weekend] };
 }
 
 /**
- * A company's calendar: its settings applied to the national holidays, where an imported list overrides the built-in one. If a company
- * day has two names, the last one is used.
+ * Returns a company's calendar: its settings applied to the public holidays, where an imported list overrides the built-in one. If a
+ * company day has two names, the last one is used.
  */
 export const calendarData = (
   { companyDays, workingDays, yearlyClosures, weekend }: CalendarSettings,

@@ -35,7 +35,7 @@ export interface AliasDomain {
   readonly to: string;
 }
 
-/** The audit result at one revision of the people. */
+/** The numbers of one audit run. */
 export interface RunRecord {
   readonly revision: number;
   readonly at: string;
@@ -44,13 +44,13 @@ export interface RunRecord {
   readonly ready: number;
   readonly blocked: number;
   readonly byCode: Readonly<Record<string, number>>;
-  /** Only drafts changed since the previous run. */
+  /** Whether only drafts changed since the previous run. */
   readonly isOfEdits?: boolean;
-  /** The last revision that this run covers; omitted = its own. */
+  /** Last revision that this run covers; omitted = only its own. */
   readonly until?: number;
 }
 
-/** One company's file: name, kind, people, remembered mappings and trend. Every method is durable when it returns. */
+/** The database file of one company. Every method is durable when it returns. */
 export class CompanyFile {
   readonly people: PeopleStore;
   readonly persons: PersonStore;
@@ -66,7 +66,7 @@ export class CompanyFile {
   readonly secrets: SecretRecordStore;
   readonly server: ServerObjectStore;
   readonly setup: SetupStore;
-  /** Changes that reached the server, with reasons. */
+  /** History of the changes that reached the server, with reasons. */
   readonly log: HistoryLog;
   readonly decisions: PlanDecisions;
   readonly approvals: ApprovalStore;
@@ -74,12 +74,12 @@ export class CompanyFile {
   readonly manualEntry: ManualEntryStore;
   readonly dated: DatedChangeStore;
   readonly trust: TrustStore;
-  /** Whether the file was opened by `openToRead`: nothing can be stored in it. */
+  /** Whether the file was opened by `openToRead`, so that nothing can be stored in it. */
   readonly isToRead: boolean;
   readonly #database: DatabaseSync;
-  /** Prepared once, because it is read most often. */
+  /** Prepared once, because the revision is read most often. */
   readonly #revision: StatementSync;
-  /** Cached policies. No other process writes the file (`takeFolderLock`). */
+  /** Cached policies; valid because no other process writes to the file (`takeFolderLock`). */
   readonly #policies = new Map<string, unknown>();
 
   private constructor(database: DatabaseSync, isToRead: boolean) {
@@ -125,13 +125,14 @@ export class CompanyFile {
   }
 
   /**
-   * Opens an existing file read-only, also while a console uses it. Also throws `company-file-older` if an earlier version wrote it last.
+   * Opens an existing file read-only; a console may use it at the same time. Throws like `open`, and `company-file-older` if an earlier
+   * version wrote it last.
    */
   static openToRead(path: string): CompanyFile {
     return CompanyFile.#over(openDatabaseToRead(path), path, undefined, true);
   }
 
-  /** Wraps an open database, which is closed if it contains no company. */
+  /** Wraps an open database; closes it and throws if it contains no company. */
   static #over(
     database: DatabaseSync,
     path: string,
@@ -165,7 +166,7 @@ export class CompanyFile {
     return Number(present(this.#revision.get())['revision']);
   }
 
-  /** Increments the revision because findings changed, so that row numbers of the former revision become invalid. */
+  /** Increments the revision because the findings change, which invalidates row numbers of the former revision. */
   advance(): number {
     this.#database.exec('UPDATE company SET revision = revision + 1');
     return this.revision();
@@ -196,7 +197,7 @@ export class CompanyFile {
     if (address === serverAddress) return;
     inTransaction(this.#database, (database) => {
       database.prepare('UPDATE company SET server_address = ?').run(address);
-      // The demo company keeps its server when only the port changes.
+      // The demo company keeps its server: only the port changes with every start.
       if (kind !== 'demo') this.secrets.forgetApplied();
     });
   }
@@ -207,7 +208,7 @@ export class CompanyFile {
       .run(JSON.stringify(companyDomains), JSON.stringify(aliasDomains));
   }
 
-  /** A policy as JSON; the same object until it changes, so do not modify it. `null` = the default. */
+  /** Returns a policy as JSON; `null` = the default. The object is cached, so callers must not modify it. */
   policy(name: string): unknown {
     if (!this.#policies.has(name)) {
       const row = this.#database.prepare('SELECT value FROM policy WHERE name = ?').get(name);
@@ -216,7 +217,7 @@ export class CompanyFile {
     return this.#policies.get(name);
   }
 
-  /** Sets a policy, or restores its default with `null`. Increments the revision unless `isOfFindings` is false. */
+  /** Stores a policy; `null` restores the default. Increments the revision unless `isOfFindings` is false. */
   changePolicy(name: string, value: object | null, { isOfFindings = true } = {}): void {
     this.#policies.delete(name);
     inTransaction(this.#database, (database) => {
@@ -229,13 +230,13 @@ export class CompanyFile {
     });
   }
 
-  /** The mapping that was last used for a file with this header row. */
+  /** Returns the column mapping last used for a file with this header row; `null` = none. */
   rememberedMapping(kind: string, header: string): Readonly<Record<string, number | null>> | null {
     const row = this.#database.prepare('SELECT mapping FROM import_mapping WHERE kind = ? AND header = ?').get(kind, header);
     return row === undefined ? null : (readJsonColumn(row['mapping']) as Record<string, number | null>);
   }
 
-  /** The separators last used for a file with this header row, by field. */
+  /** Returns the separators last used for a file with this header row, by field. */
   rememberedSeparators(kind: string, header: string): Readonly<Record<string, SeparatorChoice>> {
     const row = this.#database.prepare('SELECT separators FROM import_mapping WHERE kind = ? AND header = ?').get(kind, header);
     return row === undefined ? {} : (readJsonColumn(row['separators']) as Record<string, SeparatorChoice>);
@@ -254,7 +255,7 @@ export class CompanyFile {
       .run(kind, header, JSON.stringify(mapping), JSON.stringify(separators));
   }
 
-  /** The company's meanings of words of a kind of list, by field. */
+  /** Returns the company's meanings of words for a kind of list, by field. */
   rememberedWords(kind: string): WordAnswers {
     const words: Record<string, Record<string, string>> = {};
     for (const row of this.#database.prepare('SELECT field, word, meaning FROM word_meaning WHERE kind = ?').all(kind)) {
@@ -265,7 +266,7 @@ export class CompanyFile {
     return words;
   }
 
-  /** Saves the meanings, and deletes words with an empty meaning. */
+  /** Stores meanings of words; an empty meaning deletes the word. */
   rememberWords(kind: string, said: WordAnswers): void {
     inTransaction(this.#database, (database) => {
       const forget = database.prepare('DELETE FROM word_meaning WHERE kind = ? AND field = ? AND word = ?');
@@ -279,7 +280,7 @@ export class CompanyFile {
     });
   }
 
-  /** Stores one line per revision; computing the same revision again replaces its line. The numbers are those of the last computation. */
+  /** Stores the numbers of a run, replacing those of an earlier computation of the same revision. */
   recordRun({ revision, at, users, inScope, ready, blocked, byCode, isOfEdits = false, until = revision }: RunRecord): void {
     this.#database
       .prepare(
@@ -303,7 +304,7 @@ export class CompanyFile {
     }
   }
 
-  /** Tables with rows that no console wrote; empty for a file without digests. Reads the whole file. */
+  /** Returns the tables whose rows were changed outside the console; empty for a file without digests. Reads the whole file. */
   changedTables(): readonly string[] {
     return changedTables(this.#database)?.changed ?? [];
   }
@@ -317,13 +318,13 @@ export class CompanyFile {
   }
 }
 
-/** A file whose creation was interrupted has no company row. */
+/** Throws `company-file-corrupt` if the company row is missing, because the creation of the file was interrupted. */
 function present(row: Record<string, unknown> | undefined): Record<string, unknown> {
   if (row === undefined) throw new ExpectedError('company-file-corrupt', { exists: 1 });
   return row;
 }
 
-/** Domains are stored as lists of texts and pairs; deeper values were not written by a console. */
+/** Parses the JSON of a domain column; deeper nesting was not written by a console. */
 function parsedColumn(text: unknown): unknown {
   const reading = readBoundedJson(String(text), { depth: 4, entries: 100_000 });
   if (reading.kind === 'refused') throw new ExpectedError('company-file-corrupt', { exists: 1 });

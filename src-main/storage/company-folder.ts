@@ -12,13 +12,13 @@ import { copiesOf } from './database/database.ts';
 import { expectedFailureOf, inFolder, storageFailureOf } from './storage-failure.ts';
 
 const EXTENSION = '.tsunagi';
-/** Suffix of a company file that is still being created. */
+/** Suffix of a company file that is being created. */
 const UNFINISHED = '.unfinished';
 const ID_FORM = /^[0-9a-f-]{36}$/;
 
 /**
- * Throws `storage-full` or `storage-busy` if SQLite's journal remains: the file was not completely written, or a virus scanner holds the
- * journal.
+ * Throws `storage-full` or `storage-busy` if SQLite's journal still exists, because the file was not completely written or a virus scanner
+ * holds the journal.
  */
 function requireNoJournal(path: string): void {
   const journal = `${path}-wal`;
@@ -44,7 +44,7 @@ export interface CompanyFileList {
   readonly unreadable: readonly { readonly file: string; readonly code: UnreadableCode }[];
 }
 
-/** The folder of the companies' files, each named by the company's id. */
+/** The folder with the files of all companies, named by company id. */
 export class CompanyFolder {
   readonly #folder: string;
   readonly #openFile: (path: string) => CompanyFile;
@@ -58,12 +58,12 @@ export class CompanyFolder {
     if (!readsOnly) inFolder(folder, () => makeFolder(folder));
   }
 
-  /** The folder for read-only use, also while a console works in it. A missing folder is not created and has no companies. */
+  /** Opens the folder read-only; a console may use it at the same time. A missing folder has no companies and is not created. */
   static toRead(folder: string): CompanyFolder {
     return new CompanyFolder(folder, CompanyFile.openToRead, true);
   }
 
-  /** Ids of all company files by name, whether they can be opened or not. */
+  /** Returns the ids of all company files in the order of their names, whether they can be opened or not. */
   ids(): readonly string[] {
     return this.#names().flatMap((name) => {
       const id = name.endsWith(EXTENSION) ? name.slice(0, -EXTENSION.length) : '';
@@ -71,7 +71,7 @@ export class CompanyFolder {
     });
   }
 
-  /** The companies, oldest first, and the unreadable files with the reason. */
+  /** Returns the companies, oldest first, and the unreadable files with the reason. */
   list(): CompanyFileList {
     const companies: Company[] = [];
     const unreadable: { file: string; code: UnreadableCode }[] = [];
@@ -85,7 +85,7 @@ export class CompanyFolder {
           file.close();
         }
       } catch (error) {
-        // An unreadable file must not hide the other companies.
+        // An unreadable file must not prevent the other companies from being listed.
         const code = unreadableCodeSchema.safeParse(expectedFailureOf(error)?.failure.code);
         unreadable.push({ file: name, code: code.data ?? 'company-file-corrupt' });
       }
@@ -94,8 +94,8 @@ export class CompanyFolder {
   }
 
   /**
-   * Creates a company's file and lets `fill` write its content. The file is created under a temporary name, so that an interruption
-   * leaves no partial company. Throws `company-name-taken`, and any error of `fill`.
+   * Creates the file of a company; `fill` writes its content. A temporary name is used until it is complete, so that an interruption
+   * leaves no partial company. Throws `company-name-taken`, and errors of `fill`.
    */
   create(name: string, kind: Company['kind'], createdAt: string, fill: (file: CompanyFile) => void = () => undefined): CompanyFile {
     this.requireFreeName(name, null);
@@ -119,18 +119,18 @@ export class CompanyFolder {
     return this.#openFile(path);
   }
 
-  /** Deletes files of interrupted creations. Only one console works in the folder, and it creates one company at a time. */
+  /** Deletes files of interrupted creations. Safe because only one console uses the folder, and it creates one company at a time. */
   #removeUnfinished(): void {
     for (const name of readdirSync(this.#folder)) if (name.includes(EXTENSION + UNFINISHED)) removeFile(join(this.#folder, name));
   }
 
-  /** Throws `company-not-found`, `company-file-newer` or `company-file-corrupt`. */
+  /** Opens the file of a company. Throws `company-not-found`, `company-file-newer` or `company-file-corrupt`. */
   open(id: string): CompanyFile {
     if (!ID_FORM.test(id) || !this.#names().includes(id + EXTENSION)) throw new ExpectedError('company-not-found');
     return this.#openOwn(id);
   }
 
-  /** A file copied under another name contains another company's id and is not opened. */
+  /** Opens a file; refuses one that contains another company's id because it was copied under a different name. */
   #openOwn(id: string): CompanyFile {
     const file = this.#openFile(this.#path(id));
     try {
@@ -147,7 +147,7 @@ export class CompanyFolder {
       throw new ExpectedError('company-name-taken', { name });
   }
 
-  /** Deletes the file, SQLite's files beside it, and copies of earlier versions. The company must be closed. */
+  /** Deletes the file, SQLite's additional files, and the copies made before upgrades. The company must be closed. */
   delete(id: string): void {
     if (!ID_FORM.test(id)) throw new ExpectedError('company-not-found');
     const path = this.#path(id);

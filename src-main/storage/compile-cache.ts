@@ -5,7 +5,7 @@ import module from 'node:module';
 import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 
-/** The system's cache folder of this user. Other users cannot write there. */
+/** Returns the cache folder of this user, to which other users cannot write. */
 function cacheFolder({ platform, env }: Pick<NodeJS.Process, 'platform' | 'env'>): string {
   if (platform === 'win32') return join(env['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local'), 'Tsunagi', 'Cache');
   if (platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'Tsunagi');
@@ -13,8 +13,8 @@ function cacheFolder({ platform, env }: Pick<NodeJS.Process, 'platform' | 'env'>
 }
 
 /**
- * Enables Node's compile cache for modules imported from here on, which saves a fifth to a third of a start. Without a home folder or
- * support in Node the start is only slower.
+ * Enables Node's compile cache for modules that are imported later; it shortens the start by a fifth to a third. Without a home folder or
+ * support in Node it is not used.
  */
 export function startCompileCache(): void {
   try {
@@ -24,14 +24,14 @@ export function startCompileCache(): void {
   }
 }
 
-/** Longer than most versions of the console are in use. */
+/** Maximum age of an entry in ms; longer than a version of the console is usually in use. */
 const KEPT_MS = 30 * 86_400_000;
-/** Node's own folder for each of its versions and settings, such as `v24.21.0-x64-09c9d847-1000`. */
+/** Name of the folder that Node creates per version and settings, such as `v24.21.0-x64-09c9d847-1000`. */
 const OF_NODE = /^v\d+\.\d+\.\d+\S*-[0-9a-f]{8}(-\d+)?$/;
 
 /**
- * Deletes entries older than 30 days from this thread's compile cache, because each version of the console and Node leaves several
- * megabytes. Entries still in use are compiled again. Errors are ignored, and a folder chosen by the environment is not touched.
+ * Deletes entries older than 30 days from the compile cache, because each version of the console and of Node leaves several megabytes.
+ * Deleted entries that are still needed are compiled again. Errors are ignored, and a folder set by the environment is not touched.
  */
 export async function pruneCompileCache(
   folder = process.env['NODE_COMPILE_CACHE'] === undefined ? module.getCompileCacheDir?.() : undefined,
@@ -47,7 +47,7 @@ export async function pruneCompileCache(
       const { mtimeMs } = await lstat(path).catch(() => ({ mtimeMs: now }));
       if (file.isFile() && now - mtimeMs > KEPT_MS) await rm(path, { force: true }).catch(() => undefined);
     }
-    // Removes a version's folder if it is empty; this process writes its own entries when it ends.
+    // Delete the folder of another version if it is empty; this process writes its own entries when it ends.
     if (version.name !== basename(folder)) await rmdir(join(all, version.name)).catch(() => undefined);
   }
 }

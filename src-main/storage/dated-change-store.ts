@@ -6,11 +6,11 @@ export interface StoredChange extends DatedChange {
   readonly id: number;
   readonly keptAt: string;
   readonly keptBy: string;
-  /** When it was applied to the drafts; `null` = still waiting. */
+  /** Time at which it was applied to the drafts; `null` = still pending. */
   readonly takenAt: string | null;
 }
 
-/** Changes saved for a future day. Every method is durable when it returns. */
+/** Drafts saved for a future day. Every method is durable when it returns. */
 export class DatedChangeStore {
   readonly #database: DatabaseSync;
 
@@ -18,7 +18,7 @@ export class DatedChangeStore {
     this.#database = database;
   }
 
-  /** Ordered by day, then by creation. */
+  /** Returns all changes, ordered by day, then by creation. */
   all(): readonly StoredChange[] {
     return this.#database
       .prepare('SELECT id, name, day, kept_at, kept_by, taken_at, content FROM dated_change ORDER BY day, id')
@@ -41,22 +41,22 @@ export class DatedChangeStore {
     return Number(lastInsertRowid);
   }
 
-  /** Returns false if the change does not exist. */
+  /** Changes name and day; returns false if the change does not exist. */
   change(id: number, name: string, day: string): boolean {
     return this.#database.prepare('UPDATE dated_change SET name = ?, day = ? WHERE id = ?').run(name, day, id).changes > 0;
   }
 
-  /** `step`: the undo step of the drafts; `null` if nothing changed. */
+  /** Records that a change was applied to the drafts. `step`: the undo step of the drafts; `null` if nothing changed. */
   noteTaken(id: number, step: number | null, at: string): void {
     this.#database.prepare("UPDATE dated_change SET taken_at = ?, content = json_set(content, '$.step', ?) WHERE id = ?").run(at, step, id);
   }
 
-  /** Its step was undone (`at` `null`: waiting again) or redone. Step ids are never reused. */
+  /** Records that the undo step of a change was undone (`at: null`, pending again) or redone. Step ids are never reused. */
   noteMoved(step: number, at: string | null): void {
     this.#database.prepare("UPDATE dated_change SET taken_at = ? WHERE json_extract(content, '$.step') = ?").run(at, step);
   }
 
-  /** Returns false if the change does not exist. */
+  /** Deletes a change; returns false if it does not exist. */
   withdraw(id: number): boolean {
     return this.#database.prepare('DELETE FROM dated_change WHERE id = ?').run(id).changes > 0;
   }

@@ -9,7 +9,7 @@ import { mergeConcurrentEdit } from '#shared/domain/sync/merge/merge-concurrent-
 import { inTransaction } from './database/database.ts';
 import { readBodyColumn, readJsonColumn } from './database/json-column.ts';
 
-/** One step that can be undone or redone. */
+/** A step that can be undone or redone. */
 export interface DraftStep {
   readonly id: number;
   /** ISO 8601 UTC. */
@@ -18,21 +18,21 @@ export interface DraftStep {
   readonly label: StepLabel;
 }
 
-/** Who acts, and when (ISO 8601 UTC). `owner`: whose undo steps it belongs to. */
+/** Time (ISO 8601 UTC) and author of a change; `owner` = the owner of the undo step. */
 export interface Moment {
   readonly at: string;
   readonly by: string;
   readonly owner: string;
 }
 
-/** Drafts and bases: everything a window shows. `updatedAt` by key. */
+/** All drafts with their bases; `updatedAt` by key. */
 export interface DraftState {
   readonly revision: number;
   readonly drafts: Drafts;
   readonly updatedAt: ReadonlyMap<string, string>;
 }
 
-/** Number of undo steps; older ones are deleted. */
+/** Maximum number of undo steps; older ones are deleted. */
 const KEPT_STEPS = 1_000;
 
 /** All drafts and their undo steps. Every method is durable when it returns. */
@@ -44,15 +44,17 @@ export class DraftStore {
     this.#database = database;
   }
 
-  /** The current drafts. Loaded once and updated with the file; no other process writes it (`takeFolderLock`). */
+  /**
+   * Returns the current drafts. They are loaded once and kept in memory, because no other process writes to the file (`takeFolderLock`).
+   */
   state(): DraftState {
     this.#state ??= this.#read();
     return this.#state;
   }
 
   /**
-   * Applies a command; consecutive typing in one field becomes one step. Clears the redo steps of its owner. Returns the changed keys,
-   * empty if the command changes nothing (no step is created then).
+   * Applies a command as one undo step; consecutive typing in one field is combined into one step. Deletes the owner's redo steps. Returns
+   * the changed keys; empty = nothing changed and no step was created.
    */
   apply(command: DraftCommand, label: StepLabel, { at, by, owner }: Moment): readonly string[] {
     const { drafts } = this.state();
@@ -87,8 +89,8 @@ export class DraftStore {
   }
 
   /**
-   * Takes over the server state: bases, and drafts that follow them; `null` = the object exists on neither side. Creates no undo step.
-   * Everything that `note` writes is in the same transaction.
+   * Stores changes caused by the server state: bases, and drafts that follow them; `null` = the object exists on neither side. Creates no
+   * undo step. `note` writes in the same transaction.
    */
   reconcile(
     changes: ReadonlyMap<string, Draft | null>,
@@ -100,7 +102,7 @@ export class DraftStore {
     return [...changes.keys()];
   }
 
-  /** The next undo step and the next redo step of an owner. */
+  /** Returns the next step to undo and the next step to redo of an owner. */
   steps(owner: string): { readonly undo: DraftStep | null; readonly redo: DraftStep | null } {
     return { undo: this.#step(owner, 'undone = 0 ORDER BY id DESC'), redo: this.#step(owner, 'undone = 1 ORDER BY id') };
   }
@@ -115,7 +117,7 @@ export class DraftStore {
     return this.#replay(this.steps(owner).redo, 'command', 0, at);
   }
 
-  /** Whether the next step that way would change anything: others may have changed or deleted what it is about. */
+  /** Whether undoing or redoing the next step would change anything; other people may have changed or deleted its objects. */
   wouldChange(owner: string, direction: 'undo' | 'redo'): boolean {
     const step = this.steps(owner)[direction];
     return step !== null && this.#applied(step, direction === 'undo' ? 'inverse' : 'command').changes.size > 0;
@@ -140,10 +142,10 @@ export class DraftStore {
     return { step, changed: [...applied.changes.keys()] };
   }
 
-  /** Writes the changes and what `note` adds in one transaction, then updates the in-memory state. */
+  /** Stores the changes and whatever `note` writes in one transaction, then updates the state in memory. */
   #change({ changes }: Pick<AppliedCommand, 'changes'>, at: string, note: (database: DatabaseSync) => void): void {
     const before = this.state();
-    /** Time of the last edit. Taking over the server state is not an edit. */
+    /** Returns the time of the last edit; a change of the base only is not an edit. */
     const touchedAt = (key: string, { draft, note: words }: Draft): string => {
       const was = before.drafts.get(key);
       return was !== undefined && was.note === words && sameJson(was.draft, draft) ? (before.updatedAt.get(key) ?? at) : at;
@@ -201,7 +203,7 @@ export class DraftStore {
   }
 }
 
-/** Ordered by section and id, so that the order is the same after every start. */
+/** Sorts drafts by section and id, so that the order is the same after every start. */
 const inOrder = (drafts: Drafts): Drafts => new Map([...drafts].sort(([one], [other]) => (one < other ? -1 : 1)));
 
 const jsonOf = (body: Body | null): string | null => (body === null ? null : JSON.stringify(body));

@@ -23,17 +23,17 @@ export type HistoryKind =
   | 'approver'
   | 'trust';
 
-/** An event. `before` and `after` are whole objects, `null` = does not exist; a secret has neither. */
+/** An event. `before` and `after` are complete objects; `null` = the object does not exist, or the event is about a secret. */
 export interface HistoryRecord {
   /** ISO 8601 UTC. */
   readonly at: string;
   readonly by: string;
   readonly kind: HistoryKind;
-  /** `null` and `''` for an event about a whole run. */
+  /** Section and id of the object; `null` and `''` for an event about a whole run. */
   readonly section: GatewaySection | null;
   readonly id: string;
   readonly name: string;
-  /** The sentence at that time, with the names of that time. */
+  /** Description of the event, with the names at that time. */
   readonly sentence: Phrase;
   readonly reason: string;
   readonly runId: string | null;
@@ -50,7 +50,7 @@ export interface HistoryLine {
   readonly hash: string;
 }
 
-/** A complete line; bodies as canonical JSON, `null` = does not exist. */
+/** A complete entry; `before` and `after` as parsed JSON, `null` = the object does not exist. */
 export interface FullHistoryLine extends HistoryLine {
   readonly before: unknown;
   readonly after: unknown;
@@ -59,9 +59,9 @@ export interface FullHistoryLine extends HistoryLine {
 
 export interface HistoryProof {
   readonly entries: number;
-  /** Hash of the last line, `''` for an empty history. */
+  /** Hash of the last entry; `''` = the history is empty. */
   readonly head: string;
-  /** The first broken line: its content was changed, or it does not follow the previous one. */
+  /** The first invalid entry, because its content was changed or it does not follow the previous one; `null` = all are valid. */
   readonly broken: { readonly seq: number; readonly problem: 'content' | 'chain' | 'missing' } | null;
 }
 
@@ -80,10 +80,10 @@ const lineOf = (row: Readonly<Record<string, unknown>>): HistoryLine => ({
   hash: String(row['hash']),
 });
 
-/** The first line follows this. */
+/** The hash that precedes the first entry. */
 const BEGINNING = '';
 
-/** `sha256(previous hash + canonical JSON of the line)`: sorted keys, UTF-8, hexadecimal. */
+/** Returns `sha256(previous hash + canonical JSON of the entry)` in hexadecimal; sorted keys, UTF-8. */
 export function hashOfLine(previousHash: string, seq: number, head: string, before: string | null, after: string | null): string {
   const content = `{"after":${after ?? 'null'},"before":${before ?? 'null'},"head":${head},"seq":${seq}}`;
   return createHash('sha256')
@@ -91,7 +91,7 @@ export function hashOfLine(previousHash: string, seq: number, head: string, befo
     .digest('hex');
 }
 
-/** Who changed what, when and why. Lines are only added, and each contains the hash of the previous one. */
+/** The history: who changed what, when and why. Entries are only appended, and each contains the hash of the previous one. */
 export class HistoryLog {
   readonly #database: DatabaseSync;
 
@@ -99,12 +99,12 @@ export class HistoryLog {
     this.#database = database;
   }
 
-  /** Adds lines; durable when it returns. */
+  /** Appends entries; they are durable when it returns. */
   append(records: readonly HistoryRecord[]): void {
     inTransaction(this.#database, (database) => this.appendIn(database, records));
   }
 
-  /** Adds lines inside a running transaction. */
+  /** Appends entries inside a running transaction. */
   appendIn(database: DatabaseSync, records: readonly HistoryRecord[]): void {
     const last = database.prepare('SELECT seq, hash FROM history_entry ORDER BY seq DESC LIMIT 1').get();
     let seq = Number(last?.['seq'] ?? 0);
@@ -123,15 +123,15 @@ export class HistoryLog {
     }
   }
 
-  /** All lines without bodies, latest first. */
+  /** Yields all entries without bodies, latest first. */
   *lines(): Generator<HistoryLine> {
     for (const row of this.#database.prepare('SELECT seq, head, hash FROM history_entry ORDER BY seq DESC').iterate()) yield lineOf(row);
   }
 
-  /** A window of `lines` by index; `total` counts all lines. */
+  /** Returns one page of `lines`; `total` counts all entries. */
   window(offset: number, limit: number): { readonly total: number; readonly lines: readonly HistoryLine[] } {
     const total = Number(this.#database.prepare('SELECT count(*) AS total FROM history_entry').get()?.['total']);
-    // Lines are never deleted, so a line's position is its number.
+    // Entries are never deleted, so the position of an entry follows from its number.
     const last = Number(this.#database.prepare('SELECT max(seq) AS last FROM history_entry').get()?.['last'] ?? 0);
     const rows =
       last === total
@@ -155,12 +155,12 @@ export class HistoryLog {
     };
   }
 
-  /** Whether a line has this hash. */
+  /** Whether an entry has this hash. */
   has(hash: string): boolean {
     return this.#database.prepare('SELECT 1 FROM history_entry WHERE hash = ? LIMIT 1').get(hash) !== undefined;
   }
 
-  /** Recomputes the chain from the first line. */
+  /** Verifies the chain of hashes from the first entry. */
   verify(): HistoryProof {
     let entries = 0;
     let head = BEGINNING;

@@ -4,13 +4,13 @@ import { readTextPatiently, removeFile, renamePatiently, tryToRemove, writePriva
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
-/** In bytes; real files are far smaller. */
+/** Maximum size in bytes; real files are far smaller. */
 export const LARGEST_OBJECT_FILE = 1024 * 1024;
 const JSON_LIMITS = { depth: 16, entries: 20_000 } as const;
 
 /**
- * Reads a small JSON file that contains an object; empty if the file is missing, `null` if it is not an object or too large. Throws
- * system errors.
+ * Reads a small JSON file that contains an object. Returns an empty object if the file is missing, and `null` if it contains no object or
+ * is too large. Throws system errors.
  */
 export function readJsonObject(path: string): JsonObject | null {
   const size = statSync(path, { throwIfNoEntry: false })?.size;
@@ -18,7 +18,7 @@ export function readJsonObject(path: string): JsonObject | null {
   if (size > LARGEST_OBJECT_FILE) return null;
   const text = readTextPatiently(path);
   const reading = readBoundedJson(text, JSON_LIMITS);
-  // The console writes no byte order mark.
+  // The console never writes a byte order mark, so another program wrote this file.
   if (reading.kind === 'refused' || text.startsWith('\uFEFF')) return null;
   const { value } = reading;
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : null;

@@ -3,26 +3,29 @@ import { createRequire } from 'node:module';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { KeychainProblem } from '#shared/contract/connections/secrets.ts';
 
-/** Whether secrets can be saved now. `reason` is the system's own text, for the log and `tsunagi doctor`. */
+/** Whether secrets can be saved now. `reason`: the system's error text, for the log and `tsunagi doctor`. */
 export type KeychainState =
   | { readonly state: 'ok' }
   | { readonly state: 'unavailable' | 'locked'; readonly why: KeychainProblem; readonly reason: string };
 
-/** Secrets by company and name. Every method but `state` and `probe` throws `keychain-unavailable` or `keychain-locked` with `why` and `reason`. */
+/**
+ * Secrets by company and name. All methods except `state` and `probe` throw `keychain-unavailable` or `keychain-locked` with `why` and
+ * `reason`.
+ */
 export interface Keychain {
-  /** `system` persists, `session` ends with the process. */
+  /** `system` is persistent; `session` lasts as long as the process. */
   readonly kind: 'system' | 'session';
-  /** `null` if missing; gnome-keyring also returns `null` when locked, which `probe` distinguishes. */
+  /** Returns a secret; `null` if missing. gnome-keyring also returns `null` when locked, which `probe` detects. */
   get(company: string, name: string): Promise<string | null>;
-  /** The secret must not be empty. */
+  /** Saves a secret, which must not be empty. */
   set(company: string, name: string, secret: string): Promise<void>;
-  /** Returns whether it existed. */
+  /** Deletes a secret; returns whether it existed. */
   delete(company: string, name: string): Promise<boolean>;
-  /** Removes every secret of a company. */
+  /** Deletes all secrets of a company. */
   deleteCompany(company: string): Promise<void>;
-  /** Never throws. Does not change the keychain; a locked one may be reported as working. */
+  /** Returns the state without changing the keychain. Never throws; a locked keychain may be reported as working. */
   state(): Promise<KeychainState>;
-  /** Never throws. Writes, reads and deletes a test value. The system may show its password prompt. */
+  /** Determines the state by writing, reading and deleting a test value; the system may ask for a password. Never throws. */
   probe(): Promise<KeychainState>;
 }
 
@@ -31,26 +34,26 @@ type Keytar = Pick<typeof import('keytar'), 'getPassword' | 'setPassword' | 'del
 const load = (): Promise<Keytar> => import('keytar').then((module) => (module as { default?: Keytar }).default ?? module);
 
 export const KEYCHAIN_SERVICE = 'Tsunagi';
-/** A keychain prompt may stay unanswered if no one can see it. */
+/** Timeout of a request, because a password prompt may be invisible to the user. */
 const TIMEOUT_MS = 15_000;
 
 /**
- * Patterns of system messages; the first match counts. macOS and Windows report a refusal by the user, libsecret prompts and D-Bus
- * errors.
+ * Patterns of system error messages; the first match is used. macOS and Windows report a refusal by the user, libsecret reports prompts
+ * and D-Bus errors.
  */
 const SAID: readonly (readonly [KeychainProblem, RegExp])[] = [
   ['timeout', /timed out/i],
-  // libsecret stays connected to the first service; a restarted service is only found after a restart of the console.
+  // libsecret stays connected to the first service, so a restarted service is found only after a restart of the console.
   ['restarted', /session wrapping the secret does not exist|the name :\d+\.\d+ was not provided/i],
   ['denied', /dismissed|denied|cancell?ed|not allowed|refused by the user/i],
   ['locked', /locked|prompt|object does not exist at path/i],
   ['service', /serviceunknown|not provided by any|error\.spawn|org\.freedesktop\.secrets/i],
   ['dbus', /d-?bus|autolaunch|could not connect|cannot connect/i],
 ];
-/** Reasons that the user can resolve at the machine; the others require installing or starting something. */
+/** Problems that the user can solve by unlocking or permitting access; the others require installing or starting software. */
 const OPENABLE: ReadonlySet<KeychainProblem> = new Set(['locked', 'denied', 'timeout']);
 
-/** Which of the reasons a system's wording means. */
+/** Classifies the system's error text. */
 export const keychainWhy = (reason: string): KeychainProblem => SAID.find(([, said]) => said.test(reason))?.[0] ?? 'other';
 const keychainError = (why: KeychainProblem, reason: string): ExpectedError =>
   new ExpectedError(OPENABLE.has(why) ? 'keychain-locked' : 'keychain-unavailable', { why, reason });
@@ -67,8 +70,8 @@ export function keychainStateOf(error: unknown): KeychainState & { readonly stat
 }
 
 /**
- * The secret, or `null` if it certainly does not exist. A locked keychain may report that it has nothing, so a write is tried. Throws
- * `keychain-*`.
+ * Returns a secret, or `null` if it certainly does not exist. A locked keychain may report a secret as missing, so a test write follows.
+ * Throws `keychain-*`.
  */
 export async function getOpened(keychain: Keychain, company: string, name: string): Promise<string | null> {
   const secret = await keychain.get(company, name);
@@ -78,14 +81,14 @@ export async function getOpened(keychain: Keychain, company: string, name: strin
   return keychain.get(company, name);
 }
 
-/** The account name of a secret; company ids contain no slash. */
+/** Returns the account name of a secret; company ids contain no slash. */
 const accountOf = (company: string, name: string): string => `${company}/${name}`;
 
 function requireSecret(secret: string): void {
   if (secret === '') throw new RangeError('a secret must not be empty');
 }
 
-/** `keytar` hides why its addon failed to load; loading it directly shows the reason (a missing libsecret). */
+/** Returns why keytar's native addon failed to load. `keytar` hides the reason (a missing libsecret), so the addon is loaded directly. */
 function whyNotLoaded(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   try {
@@ -105,7 +108,7 @@ async function stateAfter(question: () => Promise<unknown>): Promise<KeychainSta
   }
 }
 
-/** Writes a value temporarily and returns whether it can be read back. The system may show its password prompt. */
+/** Writes, reads and deletes a test value; returns whether it could be read. The system may ask for a password. */
 async function tryOut(keytar: Keytar): Promise<boolean> {
   const account = accountOf('state', `probe-${randomUUID()}`);
   const value = randomUUID();
@@ -115,17 +118,17 @@ async function tryOut(keytar: Keytar): Promise<boolean> {
   return back === value;
 }
 
-/** The system keychain with its lifecycle methods. */
+/** The system keychain with the methods needed to end the process. */
 export interface SystemKeychain extends Keychain {
-  /** Whether a prompt of the system is still open. Such a call blocks a thread and keeps the process alive. */
+  /** Whether a request is still running, for example an open password prompt; it blocks a thread and keeps the process alive. */
   isWaiting(): boolean;
-  /** Rejects the current and all later requests. */
+  /** Rejects running and all later requests. */
   close(): void;
 }
 
 /**
- * The operating system's keychain through `keytar`, loaded at first use, so that the console starts without libsecret or D-Bus.
- * `onSecret` receives every secret for masking in logs.
+ * Creates access to the operating system's keychain through `keytar`, which is loaded on first use, so that the console starts without
+ * libsecret or D-Bus. `onSecret` gets every secret, so that logs mask it.
  */
 export function createSystemKeychain(onSecret: (secret: string) => void, timeoutMs = TIMEOUT_MS, loadKeytar = load): SystemKeychain {
   let loading: Promise<Keytar> | undefined;
@@ -136,7 +139,7 @@ export function createSystemKeychain(onSecret: (secret: string) => void, timeout
 
   /**
    * Runs one request at a time with a timeout. The native call cannot be canceled and blocks one of the few libuv threads, so no request
-   * starts while an abandoned one is still running.
+   * starts while one that timed out is still running.
    */
   function inTurn<T>(question: (isGivenUp: () => boolean) => Promise<T>): Promise<T> {
     const turn = last.then(async () => {
@@ -197,7 +200,7 @@ export function createSystemKeychain(onSecret: (secret: string) => void, timeout
       onSecret(secret);
       const account = accountOf(company, name);
       await ask(async (keytar, isGivenUp) => {
-        // If the keychain is unlocked after the timeout, the caller was already told that the old value remains, so nothing is changed.
+        // If the keychain is unlocked only after the timeout, change nothing, because the caller was already informed of the failure.
         await tryOut(keytar);
         if (isGivenUp()) return;
         const before = await keytar.getPassword(KEYCHAIN_SERVICE, account);
@@ -222,7 +225,7 @@ export function createSystemKeychain(onSecret: (secret: string) => void, timeout
   };
 }
 
-/** Keeps secrets in memory; offered when there is no keychain. */
+/** Creates a keychain in memory, which is offered if the system has none. */
 export function createSessionKeychain(onSecret: (secret: string) => void): Keychain {
   const secrets = new Map<string, string>();
   return {

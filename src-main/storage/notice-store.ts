@@ -1,10 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { inTransaction } from './database/database.ts';
 
-/** How a notice was shown: by a desktop notification, or seen in the window. */
+/** How a notice was shown: by a desktop notification, or in the window. */
 export type NoticeState = 'told' | 'seen';
 
-/** Notices shown to each person on a business day; only that day is stored. Every method is durable when it returns. */
+/** Notices shown to each person today; earlier days are deleted. Every method is durable when it returns. */
 export class NoticeStore {
   readonly #database: DatabaseSync;
 
@@ -12,19 +12,19 @@ export class NoticeStore {
     this.#database = database;
   }
 
-  /** The keys of a day. */
+  /** Returns the keys of the notices shown on a day. */
   keys(person: string, day: string, how: NoticeState): ReadonlySet<string> {
     const rows = this.#database.prepare('SELECT key FROM notice WHERE person = ? AND day = ? AND how = ?').all(person, day, how);
     return new Set(rows.map(({ key }) => String(key)));
   }
 
-  /** Keys snoozed by a person. */
+  /** Returns the keys of the notices that a person has snoozed. */
   putOff(person: string): ReadonlySet<string> {
     const rows = this.#database.prepare('SELECT key FROM notice_put_off WHERE person = ?').all(person);
     return new Set(rows.map(({ key }) => String(key)));
   }
 
-  /** Snoozes a key, or ends that, and deletes those that ended before `today`. `until`: the last day of the key. */
+  /** Snoozes a notice until its last day `until`; `null` ends that. Deletes entries that ended before `today`. */
   setPutOff(person: string, key: string, until: string | null, today: string): void {
     inTransaction(this.#database, (database) => {
       database.prepare('DELETE FROM notice_put_off WHERE until < ? OR (person = ? AND key = ?)').run(today, person, key);
@@ -32,7 +32,7 @@ export class NoticeStore {
     });
   }
 
-  /** Stores keys for a day and deletes earlier days. */
+  /** Records notices as shown on a day and deletes earlier days. */
   note(person: string, day: string, how: NoticeState, keys: readonly string[]): void {
     inTransaction(this.#database, (database) => {
       database.prepare('DELETE FROM notice WHERE day < ?').run(day);

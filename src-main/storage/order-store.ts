@@ -9,7 +9,7 @@ export interface OrderOrigin {
   /** ISO 8601 UTC. */
   readonly takenAt: string;
   readonly serverRevision: string | null;
-  /** Names of domain fields that the source did not contain. */
+  /** Names of the fields that the source did not contain. */
   readonly missingFields: readonly string[];
 }
 
@@ -19,8 +19,8 @@ export interface OrderReading extends OrderOrigin {
 }
 
 /**
- * Order requests as snapshots: a new read is staged beside the current one and replaces it in one step, so an interruption leaves the old
- * one complete.
+ * Order requests as snapshots. A new read is staged beside the current one and replaces it in one step, so that an interruption leaves the
+ * current one complete.
  */
 export class OrderStore {
   readonly #database: DatabaseSync;
@@ -29,7 +29,7 @@ export class OrderStore {
     this.#database = database;
   }
 
-  /** Starts a staged read. */
+  /** Starts a staged read and returns its id. */
   begin({ origin, label, takenAt, serverRevision, missingFields }: OrderOrigin): number {
     const { lastInsertRowid } = this.#database
       .prepare(`INSERT INTO order_read (state, origin, label, taken_at, server_revision, missing_fields) VALUES ('staging', ?, ?, ?, ?, ?)`)
@@ -74,7 +74,7 @@ export class OrderStore {
     return Number(row?.['rows'] ?? 0);
   }
 
-  /** Makes a staged read the current one and deletes the former. */
+  /** Makes a staged read the current one and deletes the former one. */
   publish(readId: number, missingFields: readonly string[]): void {
     inTransaction(this.#database, (database) => {
       database.exec(`DELETE FROM order_read WHERE state = 'current'`);
@@ -84,17 +84,17 @@ export class OrderStore {
     });
   }
 
-  /** Drops a staged reading. */
+  /** Deletes a staged read. */
   discard(readId: number): void {
     this.#database.prepare(`DELETE FROM order_read WHERE id = ? AND state = 'staging'`).run(readId);
   }
 
-  /** Staged reads left by an interruption, oldest first. */
+  /** Returns staged reads of interrupted imports, oldest first. */
   staged(): readonly OrderReading[] {
     return this.#readings('staging');
   }
 
-  /** `null` before the first read. */
+  /** Returns the current read; `null` if there is none yet. */
   current(): OrderReading | null {
     return this.#readings('current')[0] ?? null;
   }
@@ -114,7 +114,7 @@ export class OrderStore {
       }));
   }
 
-  /** Requests of the current read, in its order; empty before the first. */
+  /** Returns the requests of the current read in its order; empty if there is none yet. */
   orders(): readonly ServerOrder[] {
     return this.#database
       .prepare(`SELECT o.* FROM order_request o JOIN order_read r ON r.id = o.read_id WHERE r.state = 'current' ORDER BY o.position`)

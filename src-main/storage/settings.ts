@@ -8,21 +8,21 @@ import { changeJsonObject, LARGEST_OBJECT_FILE, readJsonObject } from './json-ob
 
 export interface SettingsStore {
   get(): Settings;
-  /** Durable when it returns. Throws a `ZodError` for invalid values. */
+  /** Changes settings; durable when it returns. Throws a `ZodError` for invalid values. */
   change(change: Partial<Settings>): Settings;
   /** Calls the listener after every change; returns a function that removes it. */
   onChange(listener: (settings: Settings) => void): () => void;
 }
 
 const FILE = 'settings';
-/** In bytes. */
+/** Maximum size of the settings file in bytes. */
 export const LARGEST_SETTINGS = LARGEST_OBJECT_FILE;
 const SET_ASIDE = /^settings\.corrupt-.+\.json$/;
 
-/** Names of settings files that could not be read and were renamed. */
+/** Returns the names of settings files that could not be read and were renamed. */
 export const settingsSetAside = (folder: string): readonly string[] => readdirSync(folder).filter((name) => SET_ASIDE.test(name));
 
-/** Renames an unreadable settings file, so that the console starts with defaults; returns the new path, `null` = the file is readable. */
+/** Renames an unreadable settings file, so that the console starts with defaults. Returns the new path; `null` = the file is readable. */
 function setCorruptFileAside(path: string): string | null {
   if (readJsonObject(path) !== null) return null;
   const aside = path.replace(/json$/, `corrupt-${new Date().toISOString().replaceAll(':', '-')}.json`);
@@ -40,7 +40,7 @@ function readSettings(stored: Record<string, unknown>): Settings {
   return settingsSchema.parse(settings);
 }
 
-/** The stored language for code that runs before settings are loaded; read-only. `null` if it cannot be read. */
+/** Returns the stored language for code that runs before settings are loaded. Read-only; `null` if it cannot be read. */
 export function storedLanguage(folder: string): Settings['language'] | null {
   try {
     return settingsSchema.shape.language.safeParse(readJsonObject(join(folder, `${FILE}.json`))?.['language']).data ?? null;
@@ -50,8 +50,8 @@ export function storedLanguage(folder: string): Settings['language'] | null {
 }
 
 /**
- * The preferences in `<folder>/settings.json`. Values of later versions are preserved. `onSetAside`: the file could not be read and was
- * renamed to this path.
+ * Creates the store of `<folder>/settings.json`. Values written by later versions are preserved. `onSetAside` is called with the new path
+ * if the file could not be read and was renamed.
  */
 export function createSettingsStore(folder: string, onSetAside: (path: string) => void = () => undefined): SettingsStore {
   makeFolder(folder);
@@ -59,7 +59,7 @@ export function createSettingsStore(folder: string, onSetAside: (path: string) =
   const aside = setCorruptFileAside(path);
   if (aside !== null) onSetAside(aside);
   const listeners = new Set<(settings: Settings) => void>();
-  // Loaded once: the folder's lock excludes other writers, and a file held by another program does not affect readers.
+  // Loaded once, because the folder lock excludes other writers, and another program may lock the file later.
   let settings = readSettings(readJsonObject(path) ?? {});
   return {
     get: () => settings,

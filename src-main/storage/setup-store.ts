@@ -5,25 +5,25 @@ import type { MarkBasis, SetupMark, SetupProof } from '#shared/domain/setup/mark
 import { inTransaction } from './database/database.ts';
 import { readJsonColumn } from './database/json-column.ts';
 
-/** The assignee and notes of a step. */
+/** Responsible person and notes of a step. */
 export interface SetupCard {
   readonly responsible: string;
   readonly note: string;
 }
 
-/** What was done for an account before a new one was registered. */
+/** State of the former account at the time a new one was registered. */
 export interface FormerAccount {
   /** ISO 8601 UTC. */
   readonly at: string;
   readonly done: readonly StepId[];
-  /** `fingerprint` of the integration's values at that time; `null` = none. */
+  /** `fingerprint` of the integration's values at that time; `null` = no values. */
   readonly valuesPrint: string | null;
   readonly passwordGeneration: number;
 }
 
 type Row = Record<string, unknown>;
 
-/** The state of a company in the set-up guide. Every method is durable when it returns; `at` is ISO 8601 UTC. */
+/** A company's records in the set-up guide. Every method is durable when it returns; `at` is ISO 8601 UTC. */
 export class SetupStore {
   readonly #database: DatabaseSync;
 
@@ -31,7 +31,7 @@ export class SetupStore {
     this.#database = database;
   }
 
-  /** The latest valid record of each step. */
+  /** Returns the latest valid record of each step. */
   marks(): ReadonlyMap<StepId, SetupMark> {
     const rows = this.#database.prepare('SELECT * FROM setup_mark WHERE undone_at IS NULL ORDER BY id').all();
     return byStep(rows, (row) => ({
@@ -50,7 +50,7 @@ export class SetupStore {
       .run(step, kind, at, by, saidBy, day, JSON.stringify(about));
   }
 
-  /** Revokes the latest record of a step and deletes its proof; false if there was neither. */
+  /** Withdraws the latest record of a step and deletes its proof; returns false if there was neither. */
   unmark(step: StepId, at: string): boolean {
     return inTransaction(this.#database, (database) => {
       const taken = database
@@ -66,7 +66,7 @@ export class SetupStore {
     return byStep(rows, (row) => ({ at: String(row['at']), print: String(row['print']) }));
   }
 
-  /** Stores steps that checks found done: a new print replaces the former print and time, an equal one keeps them. */
+  /** Stores steps that a check found complete. A new fingerprint replaces the former one and its time; an equal one changes nothing. */
   prove(proofs: readonly { readonly id: StepId; readonly print: string }[], at: string): void {
     const known = this.proofs();
     const changed = proofs.filter(({ id, print }) => known.get(id)?.print !== print);
@@ -99,13 +99,13 @@ export class SetupStore {
     return { ...NO_BRANCHES, ...chosen };
   }
 
-  /** `null` = no account was replaced. */
+  /** Returns the former account; `null` = no account was replaced. */
   former(): FormerAccount | null {
     const row = this.#database.prepare("SELECT value FROM setup_branch WHERE name = 'former'").get();
     return row === undefined ? null : (readJsonColumn(row['value']) as FormerAccount);
   }
 
-  /** Withdraws all records of these steps, and stores which of them were done for the replaced account. */
+  /** Withdraws all records of the steps, and stores which of them were complete for the former account. */
   beginAnew(steps: readonly StepId[], former: FormerAccount, by: string): void {
     inTransaction(this.#database, (database) => {
       const undo = database.prepare('UPDATE setup_mark SET undone_at = ? WHERE step = ? AND undone_at IS NULL');
@@ -118,7 +118,7 @@ export class SetupStore {
     });
   }
 
-  /** Treats a step that was done for the former account like any other step. */
+  /** Removes a step from those that were complete for the former account; returns false if it was not among them. */
   forgetFormer(step: StepId, by: string): boolean {
     const former = this.former();
     if (former === null || !former.done.includes(step)) return false;
@@ -134,7 +134,7 @@ export class SetupStore {
       .run(JSON.stringify(former), former.at, by);
   }
 
-  /** Omitted properties stay unchanged. */
+  /** Stores the chosen branches; omitted ones stay unchanged. */
   choose(branches: { readonly [K in keyof Branches]?: Branches[K] | undefined }, at: string, by: string): void {
     inTransaction(this.#database, (database) => {
       const keep = database.prepare(
@@ -146,7 +146,7 @@ export class SetupStore {
   }
 }
 
-/** Rows of existing steps; a later row replaces an earlier one. */
+/** Indexes rows by step and skips unknown steps; a later row replaces an earlier one. */
 function byStep<T>(rows: readonly Row[], read: (row: Row) => T): ReadonlyMap<StepId, T> {
   const found = new Map<StepId, T>();
   for (const row of rows) {

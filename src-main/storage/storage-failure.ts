@@ -3,13 +3,13 @@ import { heldReasonOf, isDiskFull } from '../disk/held-files.ts';
 
 /** Primary result codes of SQLite. */
 const SQLITE = { perm: 3, busy: 5, readOnly: 8, ioError: 10, full: 13, cannotOpen: 14 } as const;
-/** I/O errors that SQLite reports for a full disk: writing, and extending its shared memory file. */
+/** Extended result codes that SQLite reports for a full disk: I/O errors of writing, and of extending the shared memory file. */
 const IO_ERRORS_OF_FULL: ReadonlySet<number> = new Set([10 | (3 << 8), 10 | (19 << 8)]);
 
-/** Primary SQLite result codes for damaged or foreign files; 18: a length that no console writes. */
+/** Primary result codes of SQLite for damaged or foreign files; 18 is a value of a size that no console writes. */
 const DAMAGED: ReadonlySet<number> = new Set([11, 18, 26]);
 
-/** System error codes of an unusable folder, and their reason. */
+/** System error codes of an unusable folder with the reason to report. */
 const UNUSABLE: Readonly<Record<string, string>> = {
   EROFS: 'readOnly',
   EACCES: 'notAllowed',
@@ -23,7 +23,7 @@ const UNUSABLE: Readonly<Record<string, string>> = {
   EIO: 'other',
   EBUSY: 'other',
 };
-/** System calls that are not about files; their errors are network errors. */
+/** System calls that do not concern files; their errors are network errors. */
 const ELSEWHERE: ReadonlySet<string> = new Set(['connect', 'bind', 'listen', 'accept', 'getaddrinfo', 'kill']);
 
 interface SystemError {
@@ -34,8 +34,8 @@ interface SystemError {
 }
 
 /**
- * Maps an error of the file system or SQLite to `storage-full`, `storage-busy` (another program holds a file too long) or
- * `storage-unusable`, with the path; `null` for any other error. `folder`: the path reported if the error names none.
+ * Converts an error of the file system or SQLite to `storage-full`, `storage-busy` (another program locks a file) or `storage-unusable`,
+ * with the path; `null` for any other error. `folder`: path to report if the error contains none.
  */
 export function storageFailureOf(error: unknown, folder?: string): ExpectedError | null {
   if (typeof error !== 'object' || error === null) return null;
@@ -58,7 +58,7 @@ export function storageFailureOf(error: unknown, folder?: string): ExpectedError
   if (isDiskFull(error)) return full();
   if (typeof code !== 'string') return null;
   if (typeof syscall !== 'string' || ELSEWHERE.has(syscall)) return null;
-  // A missing file without a named folder is a bug.
+  // If no folder was given, a missing file is a bug and not a problem of the data folder.
   const why = UNUSABLE[code] ?? (folder === undefined ? undefined : 'other');
   return why === undefined ? null : unusable(why);
 }
@@ -66,11 +66,11 @@ export function storageFailureOf(error: unknown, folder?: string): ExpectedError
 /** Message of `node:sqlite` for an integer beyond 2^53, which no console writes. */
 const BEYOND_NUMBERS = /^Value is too large to be represented as a JavaScript number/;
 
-/** Result code and messages of a statement that fails because a table is missing or exists unexpectedly, or the header has an unknown version. */
+/** Result code and messages of a statement that fails because of an unexpected schema or an unknown file format. */
 const SQL_ERROR = 1;
 const UNEXPECTED_SCHEMA = /^(?:no such (?:table|column): |table \S+ already exists|duplicate column name: |unsupported file format)/;
 
-/** Whether a file is damaged, is not a database, or contains values that no console writes. */
+/** Whether an error means that a file is damaged, is not a database, or contains values that no console writes. */
 export function isOfDamage(error: unknown): boolean {
   const { errcode, code, message } = (error ?? {}) as { readonly errcode?: unknown; readonly code?: unknown; readonly message?: unknown };
   if (code === 'ERR_OUT_OF_RANGE') return BEYOND_NUMBERS.test(String(message));
@@ -78,15 +78,15 @@ export function isOfDamage(error: unknown): boolean {
 }
 
 /**
- * Maps any thrown value: an expected failure unchanged, disk errors, and `company-file-corrupt` for a file found damaged later. `null` =
- * a bug.
+ * Returns the expected failure behind any thrown value: `ExpectedError` unchanged, disk errors, and `company-file-corrupt` for damage
+ * found while working; `null` = a bug.
  */
 export function expectedFailureOf(error: unknown): ExpectedError | null {
   if (error instanceof ExpectedError) return error;
   return isOfDamage(error) ? new ExpectedError('company-file-corrupt', { exists: 1 }) : storageFailureOf(error);
 }
 
-/** The file held by another program; for a rename the target, because the source is a temporary file. */
+/** Returns the parameters for a file locked by another program. For a rename that is the target, because the source is a temporary file. */
 function heldParams({ path, dest }: NodeJS.ErrnoException & { readonly dest?: string }, reason: 'held' | 'heldOrForbidden') {
   const file = dest ?? path;
   return { reason, ...(file !== undefined && { file: endOf(file) }) };
@@ -96,7 +96,7 @@ const MOST_SHOWN = 120;
 const endOf = (path: string): string => (path.length <= MOST_SHOWN ? path : `…${path.slice(-MOST_SHOWN)}`);
 const shortened = (place: string): string => (place.length <= MOST_SHOWN ? place : `${place.slice(0, MOST_SHOWN)}…`);
 
-/** Runs `open` and translates its errors by `storageFailureOf`; other errors are rethrown. */
+/** Runs `open` and converts its errors with `storageFailureOf`; other errors are rethrown. */
 export function inFolder<T>(folder: string, open: () => T): T {
   try {
     return open();

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { readJsonColumn } from './database/json-column.ts';
 
-/** A saved view; its content is JSON that the caller parses. */
+/** A saved view; the caller parses its JSON content. */
 export interface StoredView {
   readonly id: number;
   readonly kind: string;
@@ -9,7 +9,7 @@ export interface StoredView {
   readonly content: unknown;
 }
 
-/** The views that a company saved under a name. Every method is durable when it returns. */
+/** Saved views of a company. Every method is durable when it returns. */
 export class ViewStore {
   readonly #database: DatabaseSync;
 
@@ -17,7 +17,7 @@ export class ViewStore {
     this.#database = database;
   }
 
-  /** Views of one kind, oldest first. */
+  /** Returns the views of one kind, oldest first. */
   list(kind: string): readonly StoredView[] {
     return this.#database.prepare('SELECT id, kind, name, content FROM saved_view WHERE kind = ? ORDER BY id').all(kind).map(viewOf);
   }
@@ -38,7 +38,7 @@ export class ViewStore {
     this.#database.prepare('UPDATE saved_view SET name = ?, content = ? WHERE id = ?').run(name, JSON.stringify(content), id);
   }
 
-  /** Returns false if it does not exist. */
+  /** Deletes a view; returns false if it does not exist. */
   delete(id: number): boolean {
     return this.#database.prepare('DELETE FROM saved_view WHERE id = ?').run(id).changes > 0;
   }

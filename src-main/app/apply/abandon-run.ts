@@ -6,26 +6,26 @@ import type { CompanySession } from '../../company/session.ts';
 import type { ObjectStore } from '../../groupware/groupware.ts';
 import type { JournalRun } from '../../storage/apply/apply-steps.ts';
 
-/** Maximum wait for the outcome of a call after its run ended. */
+/** Maximum wait in ms for the outcome of a call after its run was abandoned. */
 const LONGEST_MS = 5_000;
-/** Requests are not delayed when the server asks to wait. */
+/** An aborted signal, so that requests do not wait for Retry-After. */
 const AT_ONCE = AbortSignal.abort();
 
 interface GiveUpOptions {
-  /** The server of the company. */
+  /** Returns the access to the company's server. */
   readonly given: () => Promise<ServerAccess | null>;
-  /** Omitted = the run's own reason. */
+  /** Reason for abandoning; omitted = the run's own reason. */
   readonly reason?: string | undefined;
-  /** Throws if something was sent since. */
+  /** Throws if a run started sending since the call began. */
   readonly requireStill?: () => void;
 }
 
-/** Ends a paused run, then asks its server for the outcome of a call without a response. */
+/** Ends a paused run, then queries its server for the outcome of a call without a response. */
 export async function abandonRun(session: CompanySession, run: JournalRun, { given, reason, requireStill }: GiveUpOptions): Promise<void> {
   const { journal } = session.file();
   const at = session.timestamp();
   journal.end(run.id, 'cancelled', at, {
-    // The operator who abandons the run may be another person than the one who started it.
+    // The operator who abandons the run may differ from the person who started it.
     ...runHistoryFields({ ...run, reason: reason ?? run.reason, by: session.operator }, at),
     kind: 'run-ended',
     sentence: endPhrase('cancelled', journal.counts(run.id)),
@@ -33,7 +33,7 @@ export async function abandonRun(session: CompanySession, run: JournalRun, { giv
   if (journal.counts(run.id).unknown > 0) await ifAnswered(() => connectAndAsk(session, run, given, requireStill));
 }
 
-/** Asks a connected server for the steps that the end of the run left unknown. */
+/** Queries a connected server for the outcome of steps that was unknown when the run ended. */
 export const queryOutcome = (session: CompanySession, run: JournalRun, server: Server): Promise<void> =>
   ifAnswered(() => ask(session, run, server, AbortSignal.timeout(LONGEST_MS)));
 
@@ -69,7 +69,7 @@ function ask(
   return queryOutcomes(session.file(), run.id, objects, look, { signal, leave: AT_ONCE }, requireStill);
 }
 
-/** A server without a response does not prevent abandoning; the next read settles the unknown steps. */
+/** Ignores a server that does not respond: the run is abandoned anyway, and the next read determines the outcome. */
 async function ifAnswered(work: () => Promise<void>): Promise<void> {
   try {
     await work();

@@ -32,7 +32,7 @@ import { otherPlan } from './other-plan.ts';
 import { type RunProof, requireGuardsOfRun, requireOwnRun } from './own-run.ts';
 import { plainRun, plainStep } from './run-views.ts';
 
-/** A run to be resumed. `secrets` by name, only for the calls that send them. */
+/** Options for resuming a run. `secrets`: values by name, used only by the calls that send them. */
 export interface ResumeOptions extends RunProof {
   readonly runId: string;
   readonly ifHeld: 'refuse' | 'take-over';
@@ -40,14 +40,14 @@ export interface ResumeOptions extends RunProof {
 }
 
 export interface ApplyOptions extends ResumeOptions {
-  /** Exactly these items; `null` = the selection. */
+  /** Keys of exactly the items to apply; `null` = the current selection. */
   readonly keys: readonly string[] | null;
   readonly digest: string;
   readonly reason: string;
   readonly onFailure: 'stop' | 'go-on';
 }
 
-/** How far a run came; `failure`: why it paused. */
+/** The state of a run after an apply; `failure` = the reason for a pause. */
 export interface ApplyOutcome {
   readonly runId: string;
   readonly state: 'running' | 'paused' | 'failed' | 'done' | 'cancelled';
@@ -64,20 +64,20 @@ export interface ApplyService {
   retryApply(order: ResumeOptions, access: ServerAccess | null, work: Work): Promise<ApplyOutcome>;
   pauseApply(runId: string): Promise<void>;
   /**
-   * `reason`: why a paused run is abandoned; omitted = the run's own reason. `given`: the server that is asked for the outcome of a call
-   * without a response.
+   * Cancels a run. `reason`: why a paused run is abandoned; omitted = the run's own reason. `given`: returns the server that is queried
+   * for the outcome of a call without a response.
    */
   cancelApply(runId: string, given: () => Promise<ServerAccess | null>, reason?: string): Promise<void>;
-  /** The digest of the plan that a run sends. */
+  /** Returns the digest of the plan that a run sends. */
   digestOfRun(runId: string): Promise<string>;
   applyState(window: CallParsedInput<'apply.state'>): Promise<CallOutput<'apply.state'>>;
   applyRuns(window: CallParsedInput<'apply.runs'>): Promise<CallOutput<'apply.runs'>>;
-  /** Applying the selection, and undoing a run. */
+  /** Returns the names of secrets that the selection (`null`) or the rest of a run sends. */
   secretsToSend(runId: string | null): Promise<readonly 'catalog-password'[]>;
 }
 type Outcome = ApplyOutcome;
 
-/** Sends the selection and reports progress. */
+/** Creates the service that applies plans and reports progress. */
 export function applyService(session: CompanySession): ApplyService {
   const { plans, applies } = session;
 
@@ -87,7 +87,7 @@ export function applyService(session: CompanySession): ApplyService {
     return run;
   }
 
-  /** Throws `lease-taken`, and stores the holder. */
+  /** Acquires the lease. Throws `lease-taken` and stores its holder for display. */
   async function lease(file: CompanyFile, objects: ObjectStore, ifHeld: 'refuse' | 'take-over', working: ActiveRun, work: Work) {
     try {
       const held = await takeLease(objects, holderOf(session, file), ifHeld, {
@@ -112,7 +112,7 @@ export function applyService(session: CompanySession): ApplyService {
     }
   }
 
-  /** Connects, acquires the lease and prepares the run; releases the lease if that fails. */
+  /** Connects, acquires the lease and prepares the run; releases the lease if preparation fails. */
   async function send(
     file: CompanyFile,
     order: ResumeOptions,
@@ -122,10 +122,10 @@ export function applyService(session: CompanySession): ApplyService {
     work: Work,
     prepare: (server: { readonly objects: ObjectStore; readonly access: ServerAccess }) => Promise<JournalRun>,
   ): Promise<Outcome> {
-    // Approvers and guards in the file are used only after trust was confirmed.
+    // Approvers and guards of the file may be used only after trust was confirmed.
     await session.trust.confirm(order.confirmTrust ?? nobodyToAsk);
     if (file.company().readOnly) throw new ExpectedError('company-read-only', { company: file.company().name });
-    // The generation of the values passed with the order: a value saved later is not sent.
+    // Generation of the secret value passed with the order, so that a value saved later is not taken for it.
     const generation = file.secrets.get('catalog-password')?.generation ?? null;
     const access = await accessFor(session, file, given);
     if (begun !== null) requireServerOfRun(file, begun, access);
@@ -136,7 +136,7 @@ export function applyService(session: CompanySession): ApplyService {
         const held = await lease(file, objects, order.ifHeld, working, work);
         let run: JournalRun;
         try {
-          // The former holder lost the lease, even if nothing is sent afterwards.
+          // Record the takeover even if nothing is sent, because the former holder has lost the lease.
           if (held.takenFrom !== null) noteTakeOver(file, { id: begun?.id ?? null, reason }, held.takenFrom);
           run = await prepare({ objects, access });
         } catch (error) {
@@ -167,13 +167,13 @@ export function applyService(session: CompanySession): ApplyService {
           },
           signal: work.signal,
         });
-        // A production company is unlocked for one run.
+        // Lock the production company again: an unlock is valid for one run.
         plans.arm(false);
         await queryOutcome(session, run, { objects, access });
         return outcomeOf(file, runOf(run.id));
       };
       try {
-        // Connecting writes nothing, so a pause or cancel request ends it at once.
+        // Connecting has no effect on the server, so a request to pause or cancel aborts it at once.
         return await withGroupware(access, AbortSignal.any([work.signal, working.leave.signal]), sending);
       } catch (error) {
         return asWished(error, file, begun, working, access);
@@ -181,7 +181,7 @@ export function applyService(session: CompanySession): ApplyService {
     });
   }
 
-  /** Handles a pause or cancel request that arrived before the run was resumed. Rethrows any other error. */
+  /** Handles a request to pause or cancel that arrived before the run was resumed; rethrows any other error. */
   async function asWished(
     error: unknown,
     file: CompanyFile,
@@ -196,7 +196,7 @@ export function applyService(session: CompanySession): ApplyService {
     return outcomeOf(file, runOf(begun.id));
   }
 
-  /** `id`: `null` if no run was started. */
+  /** Records the takeover of a lease in the history. `id: null` = no run was started. */
   function noteTakeOver(file: CompanyFile, about: { readonly id: string | null; readonly reason: string }, holder: string): void {
     file.log.append([
       {
@@ -207,7 +207,7 @@ export function applyService(session: CompanySession): ApplyService {
     ]);
   }
 
-  /** Reads the server while holding the lease: changes since the plan was shown make it another plan. */
+  /** Reads the server while holding the lease; throws if changes since the display of the plan make it a different plan. */
   async function requireFresh(
     file: CompanyFile,
     { shown, keys }: { readonly shown: CachedPlan; readonly keys: readonly string[] | null },
@@ -223,7 +223,7 @@ export function applyService(session: CompanySession): ApplyService {
     return stale;
   }
 
-  /** Verifies that the stored run was made by this console and that no guard refuses it now. */
+  /** Checks that this console created the stored run and that no guard refuses it now. */
   async function requireGoingOn(order: ResumeOptions, run: JournalRun): Promise<void> {
     await requireOwnRun(session, run, order);
     requireGuardsOfRun(session, run);
@@ -334,7 +334,7 @@ export function applyService(session: CompanySession): ApplyService {
   };
 }
 
-/** Lease holder text for other administrators: user, machine and company. */
+/** Returns the lease holder text that other administrators see: account, machine and company. */
 export const holderOf = ({ account, machine }: CompanySession, file: CompanyFile): string =>
   `${account}@${machine}/${file.company().id.slice(0, 8)}`;
 
@@ -345,7 +345,7 @@ function requireNoOther(file: CompanyFile, run: JournalRun): void {
   if (open !== null && open.id !== run.id) throw new ExpectedError('apply-unfinished', { runId: open.id });
 }
 
-/** Steps to retry: those that may succeed now, and those skipped because of them. */
+/** Returns the positions of steps to retry: failed steps that may now succeed, and the steps skipped because of them. */
 function againOf(steps: readonly JournalStep[]): readonly number[] {
   const lost = new Set(steps.filter(({ state, failure }) => state === 'failed' && !isRetryable(failure)).map(({ key }) => key));
   const again: number[] = [];
@@ -356,7 +356,7 @@ function againOf(steps: readonly JournalStep[]): readonly number[] {
   return again;
 }
 
-/** The selected items as steps in order of work. */
+/** Returns the selected items as steps in execution order. */
 function stepsOf(session: CompanySession, file: CompanyFile, { plan, selection }: CachedPlan): readonly StepOrder[] {
   const names = namesFor(session);
   const deleted = file.journal.deletedWholes();
@@ -386,8 +386,8 @@ function stepsOf(session: CompanySession, file: CompanyFile, { plan, selection }
 }
 
 /**
- * The complete object to send or delete, with fields unknown to this console that the server's object has or had when it was deleted
- * here.
+ * Returns the complete object to send, or the one to delete. It includes fields that this console does not know but the server's object
+ * has, or had when it was deleted here.
  */
 function wholeOf(deleted: ReadonlyMap<string, ReceivedBody>, { key, section, server }: ObjectItem, target: Body | null): Json | null {
   if (target === null) return server?.whole ?? null;

@@ -6,8 +6,8 @@ import type { ServerState } from '#shared/domain/sync/server-state.ts';
 import type { CachedPlan } from '../../company/plan/plan-cache.ts';
 
 /**
- * Why a plan changed after the server was read again. The server is the reason only if it changed; edits made here belong to the
- * administrator. `null` = unchanged.
+ * Returns why a plan changed after the server was read again; `null` = unchanged. The server is named as the reason only if it changed;
+ * otherwise an edit made here is the reason.
  */
 export function otherPlan(
   shown: CachedPlan,
@@ -24,13 +24,13 @@ export function otherPlan(
     : new ExpectedError('plan-changed');
 }
 
-/** Whether a draft of the selection changed; reading a server changes no existing draft. */
+/** Whether a selected draft was edited; a server read does not change existing drafts. */
 const isEdited = ({ plan, selection }: CachedPlan, drafts: Drafts): boolean =>
   [...selection].some((key) => {
     const item = plan.byKey.get(key);
     return item !== undefined && item.secret === null && !sameJson(item.draft, drafts.get(key)?.draft ?? null);
   });
 
-/** Whether two reads covered the same sections; nothing is planned for the others. */
+/** Whether two reads covered the same sections; the plan contains no items of uncovered sections. */
 const isReadAsMuch = (before: ServerState, now: ServerState): boolean =>
   before.complete.length === now.complete.length && before.complete.every((section) => now.complete.includes(section));

@@ -10,17 +10,17 @@ import type { JournalRun, JournalStep } from '../../storage/apply/apply-steps.ts
 
 /** Evidence that a stored run may be resumed. */
 export interface RunProof {
-  /** The host's confirmation dialog; omitted = not available. */
+  /** Asks the user with the host's dialog; omitted = not available. */
   readonly confirmTrust?: ConfirmTrust;
-  /** The calls of the plan file from which the run was started (command line). */
+  /** Calls of the plan file from which the run was started (command line only). */
   readonly calls?: readonly SealedCall[];
 }
 
 const isOpen = ({ state }: JournalStep): boolean => state !== 'done' && state !== 'given-up';
 
 /**
- * Allows resuming a run that this console started, with its original steps. A run without a valid seal (lost key or changed file) is
- * compared with its plan file, or the host asks. Throws `apply-run-unverified`.
+ * Checks that a stored run was started by this console and still has its original steps. Without a valid seal (lost key or changed file),
+ * the steps are compared with the plan file, or the user is asked. Throws `apply-run-unverified`.
  */
 export async function requireOwnRun(session: CompanySession, run: JournalRun, { confirmTrust, calls }: RunProof): Promise<void> {
   const file = session.file();
@@ -29,7 +29,7 @@ export async function requireOwnRun(session: CompanySession, run: JournalRun, { 
   const steps = file.journal.steps(run.id);
   if (await session.trust.isSealed(runText(run, steps), run.seal)) return;
   const open = steps.filter(isOpen);
-  // Fields unknown to this console are sent but not displayed, so without a seal they cannot be confirmed.
+  // Fields unknown to this console are sent but not displayed, so the user cannot confirm them.
   if (open.some(({ whole }) => whole !== null)) throw new ExpectedError('apply-run-unverified', { why: 'steps' });
   if (calls !== undefined) {
     if (session.plans.digestOfCalls(steps.map(sealedCallOf)) === session.plans.digestOfCalls(calls)) return;
@@ -42,12 +42,12 @@ export async function requireOwnRun(session: CompanySession, run: JournalRun, { 
 }
 
 /**
- * Guards evaluated again on resume. The others concern a plan before its start: the server refuses outdated revisions itself, and the
- * steps are already ordered.
+ * Guards that are evaluated again when a run is resumed. The others concern only the start: the server itself refuses outdated revisions,
+ * and the steps are already ordered.
  */
 const ASKED_AGAIN: ReadonlySet<GuardId> = new Set(['deletions', 'people', 'freeze', 'writable', 'reason', 'approval']);
 
-/** Throws `plan-guarded` if a guard refuses the remaining steps. */
+/** Throws `plan-guarded` if a guard refuses the remaining steps of a run. */
 export function requireGuardsOfRun(session: CompanySession, run: JournalRun): void {
   const { plans } = session;
   const planned = plans.plannedOf(session.file().journal.steps(run.id).filter(isOpen));

@@ -14,8 +14,8 @@ interface PlanFileOptions extends Pick<ApplyOptions, 'reason' | 'ifHeld' | 'onFa
 }
 
 /**
- * Sends exactly the calls of a plan file: goes on with the file's own run where one waits, else reads the server and begins. Throws as
- * `ApplyService.apply` and `resumeApply` do, and apply-unfinished where another run waits.
+ * Sends exactly the calls of a plan file. Resumes the unfinished run of this file if there is one, else reads the server and starts a run.
+ * Throws like `ApplyService.apply` and `resumeApply`, and apply-unfinished if another run is unfinished.
  */
 export async function applyPlanFile(
   session: CompanySession,

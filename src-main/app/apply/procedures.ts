@@ -18,19 +18,19 @@ export const applyProcedures = (context: CompanyContext): ProceduresOf<'apply'> 
   const undo = undoService(session);
   const apply = applyService(session);
 
-  /** The secret values for this run; not stored. */
+  /** Returns the secret values that a run needs; they are not stored. */
   const secretsFor = async (runId: string | null): Promise<ResumeOptions['secrets']> => carried(await apply.secretsToSend(runId));
   async function carried(names: readonly SecretName[]): Promise<ResumeOptions['secrets']> {
     const found: Record<string, string> = {};
     for (const name of names) {
-      // The value is sent to the company's server together with its key, which is bound to it.
+      // The value is sent only to the company's server, to which the access key is bound.
       const value = await secretService.carry(name);
       if (value !== null) found[name] = value;
     }
     return found;
   }
 
-  /** Starts the job; a paused run fails the job with the reason and can be resumed. */
+  /** Starts the apply job. A paused run ends the job with the reason as failure and can be resumed. */
   async function start(
     runId: string,
     of: string | null,
@@ -58,7 +58,7 @@ export const applyProcedures = (context: CompanyContext): ProceduresOf<'apply'> 
       start(runId, runId, (secrets, server, work) => apply.retryApply({ runId, ifHeld, secrets, confirmTrust }, server, work)),
     async 'apply.file'({ token, file, ...order }) {
       const { document } = await readPlanDocument(files.find(token));
-      // The file may have been replaced while its content was being confirmed.
+      // The file may have been replaced while the user was confirming its content.
       if (fileDigestOf(document) !== file) throw new ExpectedError('plan-changed');
       const server = await networkService.storedAccess();
       return {

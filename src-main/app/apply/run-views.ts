@@ -8,7 +8,7 @@ import type { CompanyFile } from '../../storage/company-file.ts';
 const totalOf = (counts: ReturnType<CompanyFile['journal']['counts']>): number =>
   counts.waiting + counts.sent + counts.unknown + counts.done + counts.failed + counts['left-out'] + counts['given-up'];
 
-/** A run for display. */
+/** Returns a run in the form of the contract. */
 export function plainRun({ applies }: CompanySession, file: CompanyFile, run: JournalRun): ApplyRun {
   const { id, startedAt, endedAt, by, holder, reason, failure } = run;
   const counts = file.journal.counts(id);
@@ -32,7 +32,7 @@ export function plainRun({ applies }: CompanySession, file: CompanyFile, run: Jo
   };
 }
 
-/** A step for display; its sentence is from `sentenceOfStep`. */
+/** Returns a step in the form of the contract, with the name and sentence of `sentenceOfStep`. */
 export function plainStep(step: JournalStep, { name, sentence }: ReturnType<typeof sentenceOfStep>, isLatest: boolean): ApplyStep {
   const { position, key, section, id, action, state, verified, attempts, requestId, at, failure } = step;
   return {

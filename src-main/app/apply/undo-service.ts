@@ -19,13 +19,13 @@ import type { JournalStep } from '../../storage/apply/apply-steps.ts';
 
 type Row = CallOutput<'apply.previewUndo'>['rows'][number];
 
-/** Number of sentences shown per row. */
+/** Maximum number of sentences per row. */
 const LINES = 4;
 const NOTHING: Row['does'] = { kind: 'nothing', lines: [], more: 0 };
 
 interface Undone {
   readonly row: Row;
-  /** The draft after undo; omitted if nothing can or must be changed. */
+  /** Draft that the undo would write; omitted if nothing can or must be changed. */
   readonly draft?: { readonly section: ObjectItem['section']; readonly id: string; readonly body: Body | null };
 }
 
@@ -34,9 +34,9 @@ export interface UndoService {
   undoRun(order: CallParsedInput<'apply.undo'>): Promise<CallOutput<'apply.undo'>>;
 }
 
-/** Undoes a run: the former content is put into the drafts and applied by a plan. */
+/** Undoes a run by writing the former content into the drafts, which is then applied through a plan. */
 export function undoService(session: CompanySession): UndoService {
-  /** People in the content who can no longer act; they could when the run was made. */
+  /** Returns people in the restored content who can no longer log in or are missing. */
   function goneOf({ section, server }: ObjectItem, body: Body | null): Row['gone'] {
     const index = session.draftCache.company()?.index ?? null;
     const now = server?.body ?? null;
@@ -121,7 +121,7 @@ function outcomeOf({ fields }: ObjectItem): Row['outcome'] {
   return changedSince(fields).length > 0 ? 'merged' : 'clean';
 }
 
-/** What the plan will do: the server's content compared with the restored one. */
+/** Returns the changes that applying the restored content would make on the server. */
 function doesOf({ section, id, server }: ObjectItem, body: Body | null, today: string, names: PlanNames): Row['does'] {
   const { item } = compareObject({ section, id, base: server?.body ?? null, draft: body, server }, undefined, undefined, today);
   if (item === null) return NOTHING;
@@ -131,7 +131,7 @@ function doesOf({ section, id, server }: ObjectItem, body: Body | null, today: s
   return { kind: 'change', lines: lines.slice(0, LINES), more: Math.max(0, lines.length - LINES) };
 }
 
-/** Who changed the object after the run, if the server reports it. */
+/** Returns who changed the object after the run, as reported by the server; `null` = unchanged or deleted. */
 function sinceOf({ revision }: JournalStep, server: ObjectItem['server']): Row['since'] {
   return server === null || server.revision === revision ? null : { by: server.updatedBy, at: server.updatedAt };
 }

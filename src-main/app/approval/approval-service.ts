@@ -10,13 +10,13 @@ import type { CompanySession } from '../../company/session.ts';
 import type { HistoryRecord } from '../../storage/history-log.ts';
 import { describePlan, sealOf } from './plan-review.ts';
 
-/** Approvals by a second administrator. Handles public keys only; the host signs. */
+/** Approvals by a second administrator. Uses public keys only; the host signs with the private key. */
 export interface ApprovalService {
   reviewPlanFile(
     file: NamedFile,
     window: { readonly offset: number; readonly limit: number; readonly language: 'ja' | 'en' },
   ): Promise<CallOutput<'approval.review'>>;
-  /** The seal that an approval of a plan file signs. Throws as `reviewPlanFile` does. */
+  /** Returns the seal that an approval of a plan file signs. Throws like `reviewPlanFile`. */
   sealOfPlanFile(
     file: NamedFile,
   ): Promise<{ readonly seal: string; readonly shown: string; readonly file: string; readonly company: string }>;
@@ -24,7 +24,7 @@ export interface ApprovalService {
   approvals(): Promise<CallOutput<'approval.list'>>;
   trustApprover(approver: CallParsedInput<'approval.trust'>): Promise<void>;
   distrustApprover(fingerprint: string): Promise<void>;
-  /** Records the fingerprint of this company's own key. */
+  /** Stores the fingerprint of this company's own approval key. */
   noteApprovalKey(fingerprint: string): Promise<void>;
 }
 type Approval = CallOutput<'approval.list'>['approvals'][number];
@@ -50,7 +50,7 @@ export function approvalService(session: CompanySession): ApprovalService {
   return {
     async reviewPlanFile(file, { offset, limit, language }) {
       const plan = await readPlanDocument(file);
-      // Names known to this console take precedence over those in the file.
+      // For a plan of this company, the console's own names replace those in the file.
       const isOwn = session.file().company().id === plan.document.company.id;
       return describePlan(plan, { offset, limit, language }, isOwn ? namesFor(session) : null);
     },

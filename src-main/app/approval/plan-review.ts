@@ -9,7 +9,7 @@ import { createTexts, type Language } from '#shared/messages/texts.ts';
 import type { ReadPlan } from '../../company/plan/plan-document-file.ts';
 import { digestOf, fileDigestOf, hashOf } from '../../company/plan/plan-hash.ts';
 
-/** What an approval signs: the calls, the content shown beside them, and the whole file. */
+/** Returns the hashes that an approval signs: of the calls, of the content displayed beside them, and of the whole file. */
 export const sealOf = (document: PlanDocument): { readonly seal: string; readonly shown: string; readonly file: string } => ({
   seal: digestOf(document.calls, document),
   shown: hashOf(shownText(document)),
@@ -22,7 +22,10 @@ interface Page {
   readonly language: Language;
 }
 
-/** A plan file for display: every text and count is derived from the calls. `own`: names that take precedence over the file's. */
+/**
+ * Returns one page of a plan file for display, with all texts and counts derived from its calls. `own`: names that replace those in the
+ * file; `null` = none.
+ */
 export function describePlan(
   { document, items }: ReadPlan,
   { offset, limit, language }: Page,

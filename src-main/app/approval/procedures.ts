@@ -11,7 +11,7 @@ import { exportName } from '../export-name.ts';
 import type { ProceduresOf } from '../procedures-of.ts';
 import { approvalService } from './approval-service.ts';
 
-/** Name of the company's approval key in the keychain; users never enter it. */
+/** Name of the approval key in the keychain; it is generated, never entered by a user. */
 const KEY = 'approval-key';
 const SHUT = Symbol('shut');
 
@@ -28,7 +28,10 @@ export const approvalProcedures = ({
   const service = approvalService(session);
 
   let asking: Promise<string> | null = null;
-  /** The company's private key, created if missing; concurrent callers get the same one. Throws `keychain-*` if it cannot be saved. */
+  /**
+   * Returns the company's private key and creates it if missing; concurrent calls get the same key. Throws `keychain-*` if it cannot be
+   * saved.
+   */
   function privateKey(): Promise<string> {
     asking ??= knownOrMade().finally(() => {
       asking = null;
@@ -40,13 +43,15 @@ export const approvalProcedures = ({
     if (known !== null && known !== SHUT) return known;
     const made = newPrivateKey();
     registerSecret(made);
-    // A locked keychain may contain a key that others trust; saving would unlock the keychain and overwrite it, so the new key stays in
-    // memory.
+    // A locked keychain may contain a key that other administrators trust. Saving would unlock the keychain and overwrite that key, so the
+    // new key stays in memory.
     if (known === SHUT) await secrets.remember(companyId, KEY, made);
     else await secrets.set(companyId, KEY, made);
     return made;
   }
-  /** `SHUT`: the keychain is not available and memory was chosen. */
+  /**
+   * Returns the saved key, or `null` if there is none. `SHUT`: the keychain is not available and the user chose to keep secrets in memory.
+   */
   async function fromKeychain(): Promise<string | null | typeof SHUT> {
     try {
       return await secrets.get(companyId, KEY, 'system');

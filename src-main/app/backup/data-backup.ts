@@ -27,19 +27,19 @@ import { expectedFailureOf, inFolder } from '../../storage/storage-failure.ts';
 import { VERSION } from '../services/version.ts';
 import { keepFormerArchive } from './former-archive.ts';
 
-/** Of the archive's form. */
+/** Version of the archive format. */
 export const BACKUP_VERSION = 1;
 export const MANIFEST = 'manifest.json';
 const SETTINGS = 'settings.json';
 const DEMO_SERVER = 'demo/groupware.sqlite';
 const COMPANY_FILE = /^workspaces\/([0-9a-f-]{36})\.tsunagi$/;
-/** ZIP needs more than four bytes for larger sizes. */
+/** Maximum size of a file in bytes; larger sizes would need ZIP64. */
 const MOST_BYTES = 0xffffffff;
 const PIECE = 1024 * 1024;
-/** Prefix of the folder of copies beside the archive. */
+/** Name prefix of the temporary folder beside the archive. */
 const COPIES = '.tsunagi-backup-';
 
-/** The kind of an archive path; `null` if no archive of ours contains it. */
+/** Returns the kind of file behind an archive path; `null` if archives never contain that path. */
 export function partOf(path: string): { readonly kind: 'settings' | 'demo' } | { readonly kind: 'company'; readonly id: string } | null {
   if (path === SETTINGS) return { kind: 'settings' };
   if (path === DEMO_SERVER) return { kind: 'demo' };
@@ -47,14 +47,14 @@ export function partOf(path: string): { readonly kind: 'settings' | 'demo' } | {
   return id === undefined ? null : { kind: 'company', id };
 }
 
-/** The size limit of an archive path, used for writing and reading. */
+/** Returns the maximum file size in bytes for an archive path, for writing and reading. */
 const mostBytesOf = (path: string): number => (partOf(path)?.kind === 'settings' ? LARGEST_SETTINGS : MOST_BYTES);
 
-/** The manifest of an archive. */
+/** Schema of the archive's manifest. */
 export const manifestSchema = z.strictObject({
   format: z.literal('tsunagi-backup'),
   version: z.literal(BACKUP_VERSION),
-  /** The console that wrote it, and the version of the companies' files it knew. */
+  /** Version of the console that wrote the archive; `schema` is its version of the company file format. */
   console: z.string().max(64),
   schema: z.number().int().nonnegative(),
   at: z.iso.datetime(),
@@ -72,7 +72,7 @@ export const manifestSchema = z.strictObject({
 });
 type Manifest = z.infer<typeof manifestSchema>;
 
-/** Errors that concern one file and leave only that file out of the archive. */
+/** Error codes that concern a single file, which is then left out of the archive. */
 const LEAVES_OUT: ReadonlySet<ErrorCode> = new Set([
   'company-file-newer',
   'company-file-corrupt',
@@ -81,7 +81,7 @@ const LEAVES_OUT: ReadonlySet<ErrorCode> = new Set([
   'storage-unusable',
 ]);
 
-/** Passphrase of an archive. `cost`: cost of the key derivation; omitted = the default. */
+/** Passphrase that encrypts an archive. `cost`: cost of the key derivation; omitted = the default. */
 export interface SealedBy {
   readonly passphrase: string;
   readonly cost?: PassphraseCost;
@@ -101,19 +101,20 @@ export interface ChangedContent {
 export interface Backup {
   readonly bytes: number;
   readonly companies: number;
-  /** Files that cannot be read or are too large to be restored. */
+  /** Files left out because they cannot be read or are too large to be restored. */
   readonly leftOut: readonly LeftOut[];
   readonly changed: readonly ChangedContent[];
-  /** New path of the previous archive, kept because it contains what was left out or changed; `null` = it does not, or there was none. */
+  /**
+   * New path of the previous archive, which was kept because it contains data that this one lacks; `null` = not kept, or there was none.
+   */
   readonly before: string | null;
 }
 
 /**
- * Writes companies, settings and the demo's server into one archive, each company as of one moment, also while a console runs. Locks,
- * logs, addresses of running consoles and secrets are not included. The archive is encrypted by the passphrase. A company whose rows were
- * changed outside the console is included and named. A previous archive at `path` that contains what cannot be read now, or such a
- * company unchanged, is renamed. Throws `backup-empty`, `restore-cut`, file-not-writable, storage-full, canceled; the file at `path` is
- * then unchanged.
+ * Writes companies, settings and the demo's server into one encrypted archive, each company as a consistent snapshot; a console may be
+ * running. Locks, logs, addresses of running consoles and secrets are excluded. A company whose rows were changed outside the console is
+ * included and reported. If the previous archive at `path` has data that can no longer be read, or such a company unchanged, it is
+ * renamed. Throws `backup-empty`, `restore-cut`, file-not-writable, storage-full, canceled; the file at `path` is then unchanged.
  */
 export async function backUpFolder(dataFolder: string, path: string, { passphrase, cost }: SealedBy, work: Work): Promise<Backup> {
   requireOwnFolder(dataFolder);
@@ -121,7 +122,7 @@ export async function backUpFolder(dataFolder: string, path: string, { passphras
   requireNoCutRestore(dataFolder);
   const wanted = partsIn(dataFolder);
   if (!wanted.some((part) => partOf(part)?.kind === 'company')) throw new ExpectedError('backup-empty', { folder: dataFolder });
-  // The archive's folder has the space, and the same access rights.
+  // The folder of the archive has enough space and the same access rights.
   const folder = besideArchive(path);
   const copies = folder.path;
   try {
@@ -169,7 +170,10 @@ export async function backUpFolder(dataFolder: string, path: string, { passphras
   }
 }
 
-/** A temporary folder for the copies. Throws file-not-writable if the archive's folder is missing or not writable. */
+/**
+ * Creates a temporary folder for the copies beside the archive. Throws file-not-writable if the archive's folder is missing or not
+ * writable.
+ */
 function besideArchive(path: string): ReturnType<typeof makeLockedFolder> {
   try {
     return makeLockedFolder(dirname(resolve(path)), COPIES);
@@ -179,7 +183,7 @@ function besideArchive(path: string): ReturnType<typeof makeLockedFolder> {
   }
 }
 
-/** The size of a file for the archive. Throws file-too-large if restore would refuse it. */
+/** Returns the size of a file for the archive. Throws file-too-large if restore would refuse it. */
 function boundedSize(file: string, path: string): number {
   const { size } = statSync(file);
   const most = mostBytesOf(path);
@@ -187,7 +191,7 @@ function boundedSize(file: string, path: string): number {
   return size;
 }
 
-/** Existing files to back up. */
+/** Returns the archive paths of existing files to back up. */
 function partsIn(dataFolder: string): readonly string[] {
   const namesIn = (folder: string): readonly string[] => {
     try {
@@ -210,7 +214,7 @@ async function copyPart(from: string, part: string, to: string, work: Work): Pro
   }
   if (own?.kind === 'company') companyFileVersion(from);
   await copyDatabase(from, to, (left, total) => work.report({ phase: 'copying', done: total - left, total }));
-  // A file that restore would refuse would make the whole archive unusable.
+  // A single file that restore refuses would make the whole archive unusable.
   if (own?.kind === 'company') requireCompanyCopy(to, own.id);
   else requireDemoServer(to);
 }

@@ -18,27 +18,27 @@ import { inFolder, storageFailureOf } from '../../storage/storage-failure.ts';
 import { BACKUP_VERSION, type ChangedContent, MANIFEST, manifestSchema, partOf } from './data-backup.ts';
 import { type AskPassphrase, isUnopened, openArchive } from './open-archive.ts';
 
-/** Of the manifest: a thousand companies are some 200 KiB. */
+/** Maximum size of the manifest; 1,000 companies take about 200 KiB. */
 const MOST_OF_MANIFEST = 1024 * 1024;
-/** Total limit after unpacking; a company of 100,000 people with ten former lists takes less than 1 GiB. */
+/** Maximum total size after unpacking; a company of 100,000 people with ten former lists takes less than 1 GiB. */
 const MOST_UNPACKED = 256 * 1024 ** 3;
-/** Databases compress to about a fifth; a large archive beyond this ratio is meant to fill the disk. */
+/** Maximum compression ratio of large archives; databases compress to about a fifth, so a higher ratio indicates a ZIP bomb. */
 const MOST_RATIO = 250;
 const RATIO_MATTERS_FROM = 8 * 1024 * 1024;
 const LOCK = 'console.lock';
-/** Bytes between two progress reports. */
+/** Number of bytes between two progress reports. */
 const REPORT_EACH = 16 * 1024 * 1024;
-/** Files of a console without any data yet. */
+/** Files that a console creates before it has any data. */
 const PASSING: ReadonlySet<string> = new Set([LOCK, `${LOCK}-journal`, 'log', RESTORING]);
 
 export interface Restored {
   readonly at: string;
   readonly companies: number;
-  /** The folder of the former data; `null` = there was none. */
+  /** Folder with the former data; `null` = there was none. */
   readonly before: string | null;
-  /** Whether the archive was encrypted and authenticated. The content of an archive of an earlier version may be forged. */
+  /** Whether the archive was encrypted and authenticated. Archives of earlier versions are not, so their content may be forged. */
   readonly isSealed: boolean;
-  /** Companies whose rows were changed outside a console before the backup. */
+  /** Companies whose rows were changed outside the console before the backup. */
   readonly changed: readonly ChangedContent[];
 }
 
@@ -56,10 +56,10 @@ interface Archive {
 }
 
 /**
- * Restores an archive into an empty folder; with `replace` also into a used one, whose data are moved to a subfolder. Trust must be
- * confirmed again before anything is sent. Everything is checked and unpacked before the first move. Throws `backup-foreign`,
- * `backup-newer`, `backup-damaged`, `backup-not-opened`, `restore-not-empty`, `restore-in-use`, `storage-*`, canceled; the folder is
- * then unchanged. A killed restore is reverted at the next start (`restore-moves.ts`); `restore-cut` if that is impossible.
+ * Restores an archive into an empty folder; with `replace` also into a used one, whose data are moved to a subfolder. Everything is
+ * checked and unpacked before the first move. Afterwards trust must be confirmed again before anything is sent. Throws `backup-foreign`,
+ * `backup-newer`, `backup-damaged`, `backup-not-opened`, `restore-not-empty`, `restore-in-use`, `storage-*`, canceled; the folder is then
+ * unchanged. A restore whose process was killed is reverted at the next start (`restore-moves.ts`), or reported as `restore-cut`.
  */
 export async function restoreFolder(path: string, into: string, { replace, askPassphrase }: RestoreOptions, work: Work): Promise<Restored> {
   const archive = await readArchive(path, askPassphrase);
@@ -84,7 +84,8 @@ export async function restoreFolder(path: string, into: string, { replace, askPa
     throw storageFailureOf(error, into) ?? error;
   } finally {
     try {
-      // If reverting fails now, the next start does it; after the last move nothing must be reverted.
+      // After the last move only cleanup remains, which may fail. Otherwise the restore is reverted now, or at the next start if that
+      // fails.
       if (isDone) tryToRemove(() => putBackCutRestore(into));
       else putBackCutRestore(into);
     } finally {
@@ -104,7 +105,7 @@ function removeIfEmpty(folder: string): void {
   if (readdirSync(folder).length === 0) removeEmptyFolder(folder);
 }
 
-/** The manifest, checked before anything is unpacked. */
+/** Opens an archive and checks its manifest before anything is unpacked. */
 async function readArchive(path: string, askPassphrase: AskPassphrase): Promise<Archive> {
   const file = basename(path);
   const damaged = new ExpectedError('backup-damaged', { file });
@@ -151,13 +152,13 @@ async function whole(zip: ZipFile, entry: ZipEntry, damaged: Error): Promise<Buf
   return Buffer.concat(pieces);
 }
 
-/** A disk that fills up while unpacking would also break other programs. */
+/** Throws if the archive does not fit, because a full disk would affect other programs too. */
 function requireRoom(folder: string, bytes: number): void {
   const { bavail, bsize } = statfsSync(folder);
   if (bavail * bsize < bytes) throw new ExpectedError('storage-full', { folder });
 }
 
-/** Returns the companies whose rows were changed outside the console. */
+/** Unpacks all files and returns the companies whose rows were changed outside the console. */
 async function unpack({ zip, files, bytes }: Archive, to: string, file: string, work: Work): Promise<readonly ChangedContent[]> {
   const changed: ChangedContent[] = [];
   let done = 0;
@@ -193,7 +194,7 @@ async function unpack({ zip, files, bytes }: Archive, to: string, file: string, 
   return changed;
 }
 
-/** The file is closed when this returns or throws: Windows removes no file that is open. */
+/** Writes a file. It is closed when this returns or throws, because Windows cannot delete an open file. */
 async function writePieces(target: string, pieces: AsyncIterable<Buffer>): Promise<void> {
   const handle = await openPatientlyAsync(target, 'wx');
   try {

@@ -5,15 +5,15 @@ import { changedTablesIn } from '../../storage/database/database-copy.ts';
 import { expectedFailureOf, inFolder } from '../../storage/storage-failure.ts';
 import { isUnopened, type OpenArchive, openArchive } from './open-archive.ts';
 
-/** What the next archive will not contain: left-out files, and companies with changed rows. */
+/** Data that the next archive will lack: files left out, and companies with changed rows. */
 export interface MissingArchive {
   readonly leftOut: readonly string[];
   readonly changed: readonly string[];
 }
 
 /**
- * Renames the archive at `path` if it may contain what the next one lacks, because it may be the only good copy. Returns its new path;
- * `null` = not renamed. `workFolder` holds a company during the check.
+ * Renames the archive at `path` if it may contain data that the next one lacks, because it may be the only intact copy. Returns its new
+ * path; `null` = not renamed. `workFolder` is used for temporary copies.
  */
 export async function keepFormerArchive(
   path: string,
@@ -32,7 +32,7 @@ async function holdsAny(path: string, { leftOut, changed }: MissingArchive, pass
   const archive = await openArchive(path, async () => passphrase).catch((error: unknown) =>
     isUnopened(error) || heldReasonOf(error) !== null ? 'unknown' : null,
   );
-  // An archive with another passphrase, or one that another program holds, may contain it.
+  // An archive that cannot be opened (other passphrase, or locked by another program) may contain such data.
   if (archive === 'unknown') return true;
   if (archive === null) return false;
   if (archive.zip.entries.some(({ name }) => leftOut.includes(name))) return true;
@@ -40,7 +40,7 @@ async function holdsAny(path: string, { leftOut, changed }: MissingArchive, pass
   return false;
 }
 
-/** Whether an archive contains a company with unchanged rows, or rows without digests. */
+/** Whether an archive contains a company with unchanged rows, or with rows that have no digests to check. */
 async function holdsUnchanged({ zip }: OpenArchive, name: string, scratch: string): Promise<boolean> {
   const entry = zip.entries.find((one) => one.name === name);
   if (entry === undefined) return false;
@@ -53,7 +53,7 @@ async function holdsUnchanged({ zip }: OpenArchive, name: string, scratch: strin
     }
     return changedTablesIn(scratch).length === 0;
   } catch (error) {
-    // A full disk gives no information about the archive.
+    // A storage error (full disk) leaves open whether the archive is intact.
     const code = expectedFailureOf(error)?.failure.code;
     return code === undefined || code.startsWith('storage-');
   } finally {

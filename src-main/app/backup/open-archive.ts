@@ -5,18 +5,18 @@ import { fileSource } from '../../files/archives/byte-source.ts';
 import { isSealedFile, openSealedFile } from '../../files/archives/sealed-file.ts';
 import { openZipFile, type ZipFile } from '../../files/archives/zip-file.ts';
 
-/** Called once, only if the archive needs a passphrase. */
+/** Asks for the passphrase; called once and only if the archive needs one. */
 export type AskPassphrase = () => Promise<string>;
 
 export interface OpenArchive {
   readonly zip: ZipFile;
-  /** Whether it is encrypted and authenticated; an archive of an earlier version is not. */
+  /** Whether the archive is encrypted and authenticated; archives of earlier versions are not. */
   readonly isSealed: boolean;
 }
 
 /**
- * Opens an archive of `backUpFolder`, or a plain ZIP file of an earlier version. Throws file-unreadable for other files, the system's error
- * for a file that another program holds, and the errors of `openSealedFile` and of the passphrase callback.
+ * Opens an archive of `backUpFolder`, or a plain ZIP archive of an earlier version. Throws file-unreadable for other files, the system's
+ * error for a file locked by another program, and the errors of `openSealedFile` and `askPassphrase`.
  */
 export async function openArchive(path: string, askPassphrase: AskPassphrase): Promise<OpenArchive> {
   const file = basename(path);
@@ -30,5 +30,5 @@ export async function openArchive(path: string, askPassphrase: AskPassphrase): P
   return { zip: await openZipFile(plain, file), isSealed };
 }
 
-/** Whether an archive has another passphrase or was changed; its content is unknown. */
+/** Whether an archive could not be decrypted, because of another passphrase or a changed file. */
 export const isUnopened = (error: unknown): boolean => error instanceof ExpectedError && error.failure.code === 'backup-not-opened';

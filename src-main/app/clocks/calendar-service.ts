@@ -9,7 +9,7 @@ import { POLICY_KEYS } from '../../company/policies.ts';
 import type { CompanySession } from '../../company/session.ts';
 import { nationalHolidays } from '../../storage/calendar.ts';
 
-/** The calendar of business days with the company's changes. */
+/** Reads and changes the company's calendar of business days. */
 export interface CalendarService {
   calendar(days: CallParsedInput<'calendar.get'>): Promise<CallOutput<'calendar.get'>>;
   changeCalendar(change: CallParsedInput<'calendar.change'>['change']): Promise<CallOutput<'calendar.change'>>;

@@ -10,7 +10,7 @@ import type { CompanySession } from '../../company/session.ts';
 import { readHolidayList } from '../../files/lists/holiday-list.ts';
 import { nationalHolidays } from '../../storage/calendar.ts';
 
-/** Waiting times, how the days of a lock are counted, and the list of holidays. */
+/** Waiting times, the policy for counting the days of a lock, and the imported list of holidays. */
 export interface ClockService {
   clocks(): Promise<CallOutput<'clocks.list'>>;
   lockPolicy(): Promise<CallOutput<'clocks.lockPolicy'>>;

@@ -13,7 +13,7 @@ interface DemoMark {
 const GENERAL_AFFAIRS = '総務部';
 const SYSTEMS = '情報システム部';
 
-/** Recorded steps of the demo company that no check can verify. */
+/** Steps of the demo company that no check can verify and that are therefore recorded. */
 const MARKS: readonly DemoMark[] = [
   { step: 'company-payment', kind: 'done', daysAgo: 63 },
   { step: 'administrators', kind: 'done', daysAgo: 62 },
@@ -30,7 +30,7 @@ const RESPONSIBLE: Readonly<Partial<Record<StepId, string>>> = {
   'invoice-code': SYSTEMS,
 };
 
-/** Gives the demo company the set-up state of a company after some weeks: the account exists and most steps are done. */
+/** Sets the demo company's guide to the state of a company after some weeks: the account exists and most steps are done. */
 export function beginDemoGuide(session: CompanySession): void {
   const { setup } = session.file();
   const at = session.timestamp();

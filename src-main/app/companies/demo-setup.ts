@@ -13,16 +13,16 @@ import type { CompanyFile } from '../../storage/company-file.ts';
 import { keepDemoChange } from './demo-change.ts';
 import { beginDemoGuide } from './demo-guide.ts';
 
-/** Objects as after a first read, without edits. */
+/** Returns objects as drafts without edits, as after a first server read. */
 const asRead = (objects: readonly FormObject[]): ReadonlyMap<string, Draft> =>
   new Map(objects.map(({ section, id, body, note }) => [keyOf({ section, id }), { section, id, base: body, draft: body, note }]));
 
-/** Fills the demo company from its server and its Amazon export. `isNew`: with the server's initial state. */
+/** Fills the demo company from its server and its Amazon export. `isNew` = also resets the server. */
 export async function fillDemo(session: CompanySession, company: DemoCompany, isNew: boolean, work: Work): Promise<void> {
   const file = session.file();
   file.changeServer(company.access.address);
   if (isNew) {
-    // Discards what an earlier demo company wrote to the server.
+    // Discard changes that an earlier demo company wrote to the server.
     company.startOver();
     file.changeDomains(company.companyDomains, company.aliasDomains);
   }
@@ -39,7 +39,7 @@ export async function fillDemo(session: CompanySession, company: DemoCompany, is
   }
 }
 
-/** Changes by colleagues after the drafts were made appear in the plan from the first day. */
+/** Reads the server's objects. It contains changes by colleagues made after the drafts, so the plan has items from the first day. */
 const readObjects = (session: CompanySession, file: CompanyFile, access: ServerAccess, work: Work): Promise<unknown> =>
   withGroupware(access, work.signal, async (groupware) => {
     const at = session.timestamp();

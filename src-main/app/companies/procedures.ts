@@ -8,7 +8,7 @@ import { requireOpenable } from '../services/keychain-facts.ts';
 import { keepsInKeychain, ownSecretsOf } from '../services/own-secrets.ts';
 import { fillDemo } from './demo-setup.ts';
 
-/** The list of companies. */
+/** Procedures for the list of companies. */
 export const companiesProcedures = ({
   companies,
   inCompany,
@@ -43,7 +43,7 @@ export const companiesProcedures = ({
       isOwn: ownSecretsOf(session.file()),
       keeps: keepsInKeychain(session.file()),
     }));
-    // Secrets could not be found any more once the file is deleted.
+    // Require access to the keychain first: once the file is deleted, the company's secrets could no longer be found.
     if (keeps) await requireOpenable(secrets);
     await companies.delete(id, confirmName);
     await secrets.deleteOwn(id, isOwn);
@@ -52,7 +52,7 @@ export const companiesProcedures = ({
   },
 });
 
-/** One company as a whole. */
+/** Procedures for the properties of one company. */
 export const companyProcedures = ({ session }: CompanyContext): ProceduresOf<'companies'> => {
   const file = session.file();
   return {

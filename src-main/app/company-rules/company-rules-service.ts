@@ -9,7 +9,7 @@ import type { CompanySession } from '../../company/session.ts';
 import { writeWhole } from '../../files/atomic-file.ts';
 import { readJsonFile } from '../../files/json-file.ts';
 
-/** The company's own rules for routes. */
+/** Reads and changes the company's own rules for routes. */
 export interface CompanyRulesService {
   companyRules(): Promise<CallOutput<'companyRules.get'>>;
   changeCompanyRules(change: CallParsedInput<'companyRules.change'>): Promise<CallOutput<'companyRules.change'>>;

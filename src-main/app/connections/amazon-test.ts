@@ -22,7 +22,7 @@ interface AmazonTestParts {
 const PROVE_THE_SECRET: ReadonlySet<AmazonLayer> = new Set(['amazon-punchout-test', 'amazon-punchout-production']);
 const went = ({ state }: LayerResult): boolean => state === 'passed' || state === 'warning';
 
-/** Inputs of a test of Amazon, read together, so that password and addresses belong to the same company. */
+/** Inputs of a connection test of Amazon. They are read together, so that password and addresses belong to the same settings. */
 export interface OwnAmazon {
   readonly access: AmazonAccess;
   readonly secret: Awaited<ReturnType<SecretService['forTest']>>;
@@ -34,8 +34,8 @@ export async function ownAmazonOf({ session, secretService }: AmazonTestParts): 
 }
 
 /**
- * Tests a company's connection to Amazon, each of `AMAZON_LAYERS` once, in order. Marks the catalog password as verified if Amazon
- * accepted it and, where tested, refused a wrong one. The demo company uses its own Amazon and password unless another one was set.
+ * Tests a company's connection to Amazon, each of `AMAZON_LAYERS` once and in order. Marks the catalog password as verified if Amazon
+ * accepted it and, where tested, refused a wrong one. The demo company uses its own Amazon and password unless another password was set.
  */
 export async function* testOwnAmazon(parts: AmazonTestParts, { access, secret }: OwnAmazon, asked: Asked, signal: AbortSignal): Layers {
   let proven = false;
@@ -72,8 +72,8 @@ async function* testWith(
 }
 
 /**
- * Lets a new catalog password be tested before the old one is replaced, with the e-mail address of the last test (`''` = none). Fails
- * with `amazon-secret-unproven` and the reason.
+ * Registers the test of a new catalog password, which runs before the old one is replaced. It uses the e-mail address of the last test
+ * (`''` = none) and throws `amazon-secret-unproven` with the reason.
  */
 export function provideCatalogPasswordTest(parts: AmazonTestParts, lastEmail: () => Promise<string>): void {
   parts.secretService.providePlace('catalog-password', async () => amazonPlaceOf(await amazonAccessOf(parts.session)));

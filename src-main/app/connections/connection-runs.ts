@@ -14,16 +14,16 @@ interface Order<Asked> {
   readonly target: ConnectionTarget;
   readonly asked: Asked;
   readonly layers: (signal: AbortSignal) => AsyncIterable<LayerResult<ConnectionLayer>>;
-  /** Tests entered values instead of the stored ones; unless they are stored, the result says nothing about the company. */
+  /** Whether entered values are tested instead of stored ones. Unless they get stored, the result does not count for the company. */
   readonly isOfTyped?: boolean;
-  /** Processes a finished run before its end is published; returns whether the tested values were stored. */
+  /** Called with a finished run before its end is published; returns whether the tested values were stored. */
   readonly done?: (run: ConnectionRun) => Promise<boolean>;
 }
 
 export interface ConnectionRuns {
-  /** Starts a test as a job with result `{ passed }`. */
+  /** Starts a test as a job with the result `{ passed }` and returns the job id. */
   start<Asked extends object>(order: Order<Asked>): string;
-  /** The running test, or the last one that is not stored (canceled, or of entered values), else the stored one. */
+  /** Returns the running test, else the last one that is not stored (canceled, or of entered values), else the stored one. */
   last(target: ConnectionTarget): Promise<ShownRun | null>;
 }
 
@@ -34,13 +34,13 @@ const LAYERS: Readonly<Record<ConnectionTarget, readonly ConnectionLayer[]>> = {
 };
 const JOBS = { groupware: 'test-groupware', amazon: 'test-amazon', directory: 'test-directory' } as const;
 
-/** A company's connection tests as jobs that report layer by layer. `now` is in ms. */
+/** Creates the connection tests of a company; each is a job that reports layer by layer. `now`: ms since 1970. */
 export function createConnectionRuns(
   { session, jobs }: { readonly session: CompanySession; readonly jobs: CompanyJobs },
   now: () => number = Date.now,
 ): ConnectionRuns {
   const kept = connectionService(session);
-  /** With the tested values, from `testedValuesFingerprint`. */
+  /** Runs that are active or not stored, with the fingerprint of the tested values (`testedValuesFingerprint`). */
   const runs = new Map<ConnectionTarget, { readonly run: ConnectionRun; readonly values: string }>();
   return {
     start({ target, asked, layers, isOfTyped = false, done }) {
@@ -70,7 +70,7 @@ export function createConnectionRuns(
           tell({ state: 'done', current: null });
           if (!isOfTyped) await kept.keepConnectionTest(target, run, values);
           const isStored = (await done?.(run)) ?? false;
-          // Values stored by the test itself do not count as changed since.
+          // Compute the fingerprint after the test, because values that the test stored must not count as changed later.
           if (isStored) await kept.keepConnectionTest(target, run, kept.testedValues(target));
           if (isStored || !isOfTyped) runs.delete(target);
           return { passed: !run.layers.some(({ state }) => state === 'failed') };

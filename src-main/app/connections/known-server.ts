@@ -2,11 +2,11 @@ import { serverPlace } from '../../company/connections/secret-places.ts';
 import type { TestBasic } from '../../groupware/layer-question.ts';
 import type { CompanyContext } from '../context.ts';
 
-/** The HTTP Basic credentials stored for an address, and no others. */
+/** Returns HTTP Basic credentials for a test, only if they were stored for this address. */
 export async function basicFor(context: Pick<CompanyContext, 'networkService' | 'secretService'>, address: string): Promise<TestBasic> {
   const user = await context.networkService.basicUser();
   const place = serverPlace(address);
-  // An invalid address has no credentials.
+  // Without a user, or for an invalid address, there are no credentials.
   if (user === '' || place === null) return { kind: 'none' };
   const { value, elsewhere } = await context.secretService.forTest('http-basic-password', place);
   return elsewhere === null ? { kind: 'basic', user, password: value ?? '' } : { kind: 'of-another-server' };

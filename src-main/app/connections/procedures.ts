@@ -22,7 +22,7 @@ export const connectionProcedures = (context: CompanyContext): ProceduresOf<'con
     return last?.testEmail ?? '';
   });
 
-  /** The entered values, else the stored ones. A stored secret is only used for the host for which it was saved. */
+  /** Returns the entered values, else the stored ones. A stored secret is used only for the host for which it was saved. */
   async function chosen(typed: { readonly address: string | null; readonly accessKey: string | null }) {
     const demo = await connection.demoAccess();
     if (demo !== null)
@@ -59,17 +59,17 @@ export const connectionProcedures = (context: CompanyContext): ProceduresOf<'con
       const place = serverPlace(address);
       let found = address;
       const basicPassword = basic.kind === 'basic' && place !== null ? await secretService.forTest('http-basic-password', place) : null;
-      /** Returns whether anything was stored. */
+      /** Stores accepted values; returns whether anything was stored. */
       const keep = async (run: ConnectionRun): Promise<boolean> => {
         if (!own || !has(run, 'groupware-key')) return false;
-        // Another window may have changed the server; the entered values do not replace that one.
+        // Another window may have changed the server in the meantime; the tested values belong to the former one.
         if (typed.address === null && session.file().company().serverAddress !== known) return false;
-        // The server accepted the values, so they replace the stored ones.
+        // The server accepted the entered values, so they replace the stored ones.
         if (typed.accessKey !== null) {
           const { generation } = await secretService.set('access-key', typed.accessKey, place);
           await secretService.markVerified('access-key', generation);
         }
-        // The stored address includes the module, so it is not searched again.
+        // Store the address with the module that was found, so that it is not searched again.
         if (found !== session.file().company().serverAddress) await connection.changeServer(found);
         await passed();
         if (has(run, 'groupware-basic')) await basicPassword?.passed();
@@ -96,7 +96,7 @@ export const connectionProcedures = (context: CompanyContext): ProceduresOf<'con
           async done(run) {
             const isStored = await keep(run);
             const kind = kindOf(run);
-            // The result is for the company's server only.
+            // Record the kind only if the test was of the company's own server.
             if (kind !== null && serverPlace(session.file().company().serverAddress) === place) serverKind.note(kind);
             return isStored;
           },

@@ -7,7 +7,7 @@ import { expectedFailureOf } from '../../storage/storage-failure.ts';
 
 type Content = Omit<Check, 'id'>;
 
-/** One check per company file in a data folder; read-only, never throws for a finding. */
+/** Returns one check per company file of a data folder. Read-only; a damaged file is a result, not an error. */
 export function checkContents(dataFolder: string): readonly Check[] {
   const workspaces = join(dataFolder, 'workspaces');
   const { names, failure } = companiesIn(workspaces);
@@ -16,7 +16,7 @@ export function checkContents(dataFolder: string): readonly Check[] {
   return [...names].map(([file, company]) => ({ id: 'content', ...checkContent(join(workspaces, file), company) }));
 }
 
-/** Company files with their names; the file name if the company's name cannot be read. */
+/** Returns the company files with their display names; the file name is used if the company's name cannot be read. */
 function companiesIn(workspaces: string): { readonly names: ReadonlyMap<string, string>; readonly failure: Check | null } {
   if (!existsSync(workspaces)) return { names: new Map(), failure: null };
   try {

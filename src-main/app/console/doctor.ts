@@ -20,28 +20,28 @@ import { checkContents } from './content-checks.ts';
 export interface DoctorOptions {
   readonly dataFolder: string;
   readonly keychain: Keychain;
-  /** Reads every company's file whole and compares it with its digests. */
+  /** Whether to read every company file completely and compare it with its digests. */
   readonly isDeep?: boolean;
   readonly env?: NodeJS.ProcessEnv;
 }
 
-/** The oldest Node with all functions that the console uses: `backup` of node:sqlite, and the system's certification authorities. */
+/** Oldest supported Node version: the first with `backup` of node:sqlite and access to the system's certification authorities. */
 const OLDEST_NODE = '22.16.0';
 const NODE_RANGE = `^${OLDEST_NODE} || >=23.10.0`;
 const LOW_SPACE_MB = 500;
-/** Reasons of a refused data folder with words of their own, below `doctor.data-folder`. */
+/** Reasons for refusing a data folder that have their own text below `doctor.data-folder`. */
 const REFUSALS = ['entryNotFile', 'entryNotFolder', 'lockDamaged', 'restore-cut'] as const;
 
 type Found = Omit<Check, 'id'>;
 const found = (state: Check['state'], key: string, params: Check['params'] = {}): Found => ({ state, key, params });
 const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** If the folder itself is faulty there is nothing to remove, and the fault was reported. */
+/** Deletes a probe file. Errors are ignored, because the check has already reported a faulty folder. */
 function removeProbe(path: string): void {
   try {
     removeFile(path);
   } catch {
-    // Reported by the check itself.
+    // Already reported by the check.
   }
 }
 
@@ -53,11 +53,11 @@ function checkRuntime(): Found {
     : found('failed', 'runtime.old', { ...params, wanted: OLDEST_NODE });
 }
 
-/** Full ICU: Shift_JIS is decoded as on Windows, and Japanese text is sorted and segmented correctly. */
+/** Checks for full ICU data: CP932 decoding as on Windows, and correct sorting and segmentation of Japanese. */
 function checkIcu(): Found {
   const icu = process.versions['icu'] ?? '';
   try {
-    // 髙 and ① are in CP932 but not in plain Shift_JIS.
+    // 髙 and ① exist in CP932 but not in plain Shift_JIS.
     const decoded = new TextDecoder('shift_jis', { fatal: true }).decode(new Uint8Array([0xfb, 0xfc, 0x87, 0x40]));
     if (decoded !== '髙①' || new Intl.Collator('ja').resolvedOptions().locale !== 'ja') return found('failed', 'icu.small', { icu });
     return found('ok', 'icu.ok', { icu });
@@ -66,7 +66,7 @@ function checkIcu(): Found {
   }
 }
 
-/** `isNew`: created for this check. */
+/** Checks that the data folder is writable. `isNew` = it was created for this check. */
 function checkDataFolder(folder: string, isNew: boolean): Found {
   const probe = join(folder, `probe-${randomUUID()}`);
   try {
@@ -87,7 +87,7 @@ function checkDataFolder(folder: string, isNew: boolean): Found {
   }
 }
 
-/** Why a console would refuse the folder; `null` where it would start. Takes no lock. */
+/** Returns why a console would refuse the folder; `null` if it would start. Acquires no lock. */
 function refusalOf(folder: string): Found | null {
   try {
     requireEntries(folder);
@@ -102,7 +102,7 @@ function refusalOf(folder: string): Found | null {
   }
 }
 
-/** A database like a company's: write-ahead log on this file system, written, closed and read again. */
+/** Checks that a database like a company's works on this file system: with write-ahead log, written, closed and read again. */
 function checkDatabase(folder: string): Found {
   const path = join(folder, `probe-${randomUUID()}.sqlite`);
   try {
@@ -123,7 +123,7 @@ function checkDatabase(folder: string): Found {
   }
 }
 
-/** Writes, reads and deletes a test secret, because reading alone succeeds on a locked keychain. */
+/** Writes, reads and deletes a test secret, because reading alone succeeds even with a locked keychain. */
 async function checkKeychain(keychain: Keychain): Promise<Found> {
   const probed = await keychain.probe();
   if (probed.state === 'ok') return keychain.kind === 'system' ? found('ok', 'keychain.ok') : found('warning', 'keychain.session');
@@ -131,7 +131,7 @@ async function checkKeychain(keychain: Keychain): Promise<Found> {
   return found('warning', `keychain.${probed.state}`, { why, reason });
 }
 
-/** Electron's binary if installed beside the console; the Node host does not need it. */
+/** Checks Electron's binary if it is installed beside the console; the Node host does not need it. */
 function checkElectron(env: NodeJS.ProcessEnv): Found {
   const { electron } = process.versions as NodeJS.ProcessVersions & { electron?: string };
   if (electron) return found('ok', 'electron.running', { version: electron });
@@ -152,17 +152,17 @@ function checkDisplay(env: NodeJS.ProcessEnv): Found {
   return display ? found('ok', 'display.ok', { display }) : found('warning', 'display.missing');
 }
 
-/** Proxy settings of the environment; a company's own settings override them. Sends no request. */
+/** Checks the proxy settings of the environment, which a company's own settings override. Sends no request. */
 function checkNetwork(env: NodeJS.ProcessEnv): Found {
   const { shown, bypass, fault } = readEnvironment(env);
   const params = { proxy: shown, bypass: bypass.length, authorities: getCACertificates('system').length };
-  // The console ignores this variable; other programs here do not.
+  // The console ignores this variable, but other programs on the machine do not.
   if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') return found('warning', 'network.unverified', params);
   if (fault !== null) return found('warning', fault === 'socks' ? 'network.socks' : 'network.unreadable', params);
   return found('ok', shown === '' ? 'network.direct' : 'network.proxy', params);
 }
 
-/** Checks the environment of the console. Leaves nothing behind and never throws for a finding. */
+/** Checks the environment of the console. Removes everything it created; a failed check is a result, not an error. */
 export async function runDoctor({ dataFolder, keychain, isDeep = false, env = process.env }: DoctorOptions): Promise<readonly Check[]> {
   const made = madeToLook(dataFolder);
   try {
@@ -182,7 +182,7 @@ export async function runDoctor({ dataFolder, keychain, isDeep = false, env = pr
   }
 }
 
-/** Created folders; empty if they cannot be created, which their check reports. */
+/** Creates the data folder for the check and returns the created folders; empty if that fails, which its own check reports. */
 function madeToLook(folder: string): readonly string[] {
   try {
     return makeFolder(folder);
@@ -191,11 +191,11 @@ function madeToLook(folder: string): readonly string[] {
   }
 }
 
-/** A folder used by someone since is kept. */
+/** Deletes an empty folder; keeps one that is in use by now. */
 function removeEmpty(folder: string): void {
   try {
     removeEmptyFolder(folder);
   } catch {
-    // The folder is in use by someone else.
+    // Another process uses the folder.
   }
 }

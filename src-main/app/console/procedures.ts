@@ -11,7 +11,7 @@ export const consoleProcedures = ({ info, settings, openLink, confirmTrust, doct
   async 'console.changeSettings'(change) {
     const known = new Set(settings.get().linkHosts);
     const added = (change.linkHosts ?? []).filter((host) => !known.has(host));
-    // The list restricts the page, so an extension needs confirmation outside the page.
+    // The list of trusted link hosts restricts the page, so adding a host must be confirmed outside the page.
     await requireTrust(confirmTrust, {
       company: '',
       changes: added.map((host) => ({ kind: 'link-host', widens: true, params: { host } })),

@@ -23,7 +23,7 @@ import { nameOf } from '../../company/drafts/draft-views.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { StoredChange } from '../../storage/dated-change-store.ts';
 
-/** Drafts saved for a day: dated changes. */
+/** Dated changes: drafts saved for a future day. */
 export interface DatedChangeService {
   datedChanges(): Promise<CallOutput<'datedChanges.list'>>;
   keepChange(order: CallParsedInput<'datedChanges.keep'>): Promise<CallOutput<'datedChanges.keep'>>;
@@ -64,7 +64,7 @@ export function datedChangeService(session: CompanySession): DatedChangeService 
       const { drafts: now } = drafts();
       const kept = objects.flatMap((at) => datedObjectOf(now, at) ?? []);
       const companies = withMoves ? session.rehearsed : null;
-      // Moves of another simulation are unknown; a change is not saved without the requested moves.
+      // Moves are known only for the current lists; do not save a change without the requested moves.
       if (withMoves && companies?.directory !== session.directory()) throw new ExpectedError('rehearsal-outdated');
       const moved = companies === null ? null : movesOf(companies);
       if (kept.length + people.length + (moved?.people.length ?? 0) === 0) throw new ExpectedError('dated-change-empty');
@@ -142,7 +142,10 @@ function viewOf(session: CompanySession, change: StoredChange, today: string): D
 
 type Kind = DatedChangeView['missing'][number]['kind'];
 
-/** Objects and people named by the change that today's company lacks; those that come with the later list are expected on the day. */
+/**
+ * Returns objects and people to which the change refers and that today's company lacks. Those that come with the later list are not
+ * missing.
+ */
 function missingOf(
   session: CompanySession,
   change: DatedChange,
@@ -166,7 +169,7 @@ function namedMissing(session: CompanySession, change: DatedChange, index: Compa
   return missingOf(session, change, index, today).map((one) => ({ ...one, name: named(one.kind, one.id) }));
 }
 
-/** Today's name, else a name from the change's moves or an earlier list, else the id. */
+/** Returns a function for names: today's name, else the name stored with the change or in an earlier list, else the id. */
 function nameFor(session: CompanySession, { moved }: DatedChange, index: CompanyIndex | null): (kind: Kind, id: string) => string {
   const kept = new Map(moved?.people.map(({ id, name }) => [id, name]));
   return (kind, id) => {
@@ -177,7 +180,7 @@ function nameFor(session: CompanySession, { moved }: DatedChange, index: Company
   };
 }
 
-/** People who join, leave and move between today's list and the later one; moves first. */
+/** Returns the people who join, leave or change organization between today's and the later list; changes of organization first. */
 function movesOf({ today, later, users }: RehearsedCompanies): NonNullable<DatedChange['moved']> {
   const moves: { id: string; name: string; before: string; after: string }[] = [];
   const joins: typeof moves = [];
@@ -203,7 +206,7 @@ function movesOf({ today, later, users }: RehearsedCompanies): NonNullable<Dated
   };
 }
 
-/** Objects and people named by the change that only the later company has. */
+/** Returns objects and people to which the change refers and that only the later company has. */
 const comingOf = (change: Pick<DatedChange, 'objects' | 'people'>, { today, later }: RehearsedCompanies): readonly string[] =>
   entriesNamedByChange(change)
     .filter((one) => referenceState(today, one) !== 'known' && referenceState(later, one) === 'known')

@@ -10,7 +10,7 @@ import type { CompanySession } from '../../company/session.ts';
 
 const noteText = (note: string): Phrase => (note === '' ? phrase('plan.value.none') : phrase('plan.value.text', { text: note }));
 
-/** Refuses a command that would overwrite a value that its author did not see; several edits are refused together. */
+/** Refuses a command that would overwrite a value its author has not seen. Several conflicting edits are reported together. */
 export function checkConflicts(session: CompanySession, command: DraftCommand): void {
   const { drafts } = session.file().drafts.state();
   const names = namesFor(session);

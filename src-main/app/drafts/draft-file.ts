@@ -6,16 +6,16 @@ import { type FormObject, printDrafts } from '#shared/domain/drafts/drafts-form.
 import { writeWhole } from '../../files/atomic-file.ts';
 import { readJsonFile } from '../../files/json-file.ts';
 
-/** Ten times the size of 3,000 large drafts. */
+/** Maximum file size; ten times the size of 3,000 large drafts. */
 const MAX_FORM_MB = 64;
 
-/** Writes all drafts; returns their number. */
+/** Writes all drafts to a file and returns their number. */
 export async function writeDrafts(path: string, drafts: Drafts): Promise<{ objects: number }> {
   await writeWhole(path, printDrafts(drafts.values()));
   return { objects: drafts.size };
 }
 
-/** Reads exported drafts. Throws as `readJsonFile` does, draft-file-foreign, and draft-file-invalid with the position. */
+/** Reads a file of exported drafts. Throws like `readJsonFile`, draft-file-foreign, and draft-file-invalid with the position. */
 export async function readDrafts(path: string, file: string): Promise<readonly FormObject[]> {
   const value = await readJsonFile({ path, name: file, maxMegabytes: MAX_FORM_MB });
   if ((value as { format?: unknown } | null | undefined)?.format !== 'tsunagi-drafts')

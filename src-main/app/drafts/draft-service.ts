@@ -20,7 +20,7 @@ import type { DraftStore } from '../../storage/draft-store.ts';
 import { checkConflicts } from './draft-conflicts.ts';
 import { readDrafts, writeDrafts } from './draft-file.ts';
 
-/** Drafts, their undo steps, and the people they refer to. */
+/** Drafts, undo steps, and the people to whom drafts refer. */
 export interface DraftService {
   draftSummary(): Promise<CallOutput<'drafts.summary'>>;
   drafts(window: CallParsedInput<'drafts.list'>): Promise<CallOutput<'drafts.list'>>;
@@ -67,7 +67,7 @@ export function draftService(session: CompanySession): DraftService {
   });
   const apply = (command: DraftCommand, as?: StepKind): Changed => applyToDrafts(session, command, as);
 
-  /** Refuses a command for a missing object, or with an id that a single-object section does not have. */
+  /** Refuses a command for a missing object, or with an id that a section with a single object does not have. */
   function check(command: DraftCommand): void {
     const { drafts } = store().state();
     const made = new Set<string>();
@@ -79,7 +79,7 @@ export function draftService(session: CompanySession): DraftService {
     }
   }
 
-  /** Refuses to undo or redo another step than the one the window displays. */
+  /** Refuses to undo or redo a step other than the one displayed by the window. */
   function checkStep(direction: 'undo' | 'redo', id: number | undefined): void {
     const step = store().steps(undoOwner())[direction];
     if (id !== undefined && step !== null && step.id !== id) throw new ExpectedError('draft-step-changed');
@@ -148,7 +148,7 @@ export function draftService(session: CompanySession): DraftService {
       const going = new Set(targets.flatMap((target) => (target.kind === 'draft' ? [`${target.section} ${target.id}`] : [])));
       const people = draftCache.company()?.people;
       return {
-        // Objects that are deleted too need no change.
+        // Objects that are deleted together with the target need no change.
         referrers: targets
           .flatMap((target) => referrersOf(drafts.values(), target))
           .filter(({ section, id }) => !going.has(`${section} ${id}`)),
@@ -159,7 +159,7 @@ export function draftService(session: CompanySession): DraftService {
     async undoDraft({ step } = {}) {
       checkStep('undo', step);
       const next = store().steps(undoOwner()).undo;
-      // Reset to waiting first: a repeated announcement is better than a missing one.
+      // Reset the dated change to pending before undoing: if the process ends in between, a repeated notice is better than a missing one.
       if (next?.label.kind === 'dated-change') session.file().dated.noteMoved(next.id, null);
       const undone = store().undo(undoOwner(), session.timestamp());
       if (undone === null) throw new ExpectedError('draft-nothing-to-undo');

@@ -5,7 +5,7 @@ import { recognizeList } from '../../files/lists/recognize-list.ts';
 import type { ConsoleContext } from '../context.ts';
 import type { ConsoleProceduresOf } from '../procedures-of.ts';
 
-/** The first two lists before a company exists: recognizes each, and provides examples. */
+/** Procedures for the first two lists before a company exists: detection of their kind, and example files. */
 export const firstListProcedures = ({
   files,
 }: Pick<ConsoleContext, 'files'>): Pick<ConsoleProceduresOf<'files'>, 'files.recognize' | 'files.example'> => ({
@@ -14,13 +14,13 @@ export const firstListProcedures = ({
     return recognizeList(path, name);
   },
   async 'files.example'({ list, language }) {
-    // Loaded on demand, because the console does not need the demo company.
+    // Loaded on demand, because the console otherwise does not need the demo company.
     const [{ createDemoCompany, DEMO_SEED }, { exportedList }] = await Promise.all([
       import('../../sandbox/company/company.ts'),
       import('../../sandbox/demo-files.ts'),
     ]);
     const company = createDemoCompany(DEMO_SEED, businessDay(Date.now()));
-    // Without unknown words, so that the example leads to the result without questions.
+    // The example contains no unknown words, so that no question interrupts the first import.
     const amazonUsers = company.amazonUsers.filter(({ unclear }) => unclear === undefined);
     const { content, ending } = await exportedList({ ...company, amazonUsers }, list);
     const path = files.temporaryPath();

@@ -8,7 +8,7 @@ import { firstListProcedures } from './first-lists.ts';
 
 export const fileProcedures = (context: ConsoleContext): ConsoleProceduresOf<'files'> => {
   const { files, dialogs } = context;
-  /** The last saved path of each token. */
+  /** Path to which the file of a token was last saved. */
   const saved = new Map<string, string>();
   return {
     ...firstListProcedures(context),
@@ -38,7 +38,7 @@ export const fileProcedures = (context: ConsoleContext): ConsoleProceduresOf<'fi
   };
 };
 
-/** Browsers use their own dialogs, so their page never calls this. */
+/** Returns the dialogs. A browser has its own, so its page never makes these calls. */
 function requireDialogs(dialogs: FileDialogs | null): FileDialogs {
   if (dialogs === null) throw new ExpectedError('not-allowed', { reason: 'desktop-only' });
   return dialogs;

@@ -18,10 +18,10 @@ import type { FindingsView } from '../../company/findings/findings-view.ts';
 import { groupsToCheck, hasGroups, matchingPolicyOf } from '../../company/policies.ts';
 import type { CompanySession } from '../../company/session.ts';
 
-/** Rows shown per reason. */
+/** Maximum number of rows per reason. */
 const ROWS_A_REASON = 500;
 
-/** The company's Amazon groups and invoice groups. */
+/** Returns the groups to which accounts belong according to invoice groups; `known: []` if they cannot be determined. */
 export function accountGroupsOf(session: CompanySession): AccountGroups {
   const file = session.file();
   const { purchasingGroups: purchasing = [] } = groupsToCheck(file);
@@ -34,14 +34,14 @@ export function accountGroupsOf(session: CompanySession): AccountGroups {
   if (people === undefined || byCode.size === 0 || !hasGroups(file)) return { known: [], of: () => [], purchasing };
   const groups = [...bodiesOf(drafts.values(), 'invoice_groups')].map(({ body }) => body);
   const { sets, setOfUser, unsure, unplaced } = membershipOf(groups, people);
-  // Without known invoice groups no one is moved.
+  // If members of an invoice group are unknown, no account is moved.
   if (unsure.length > 0) return { known: [], of: () => [], purchasing };
   const namesOfSet = sets.map((set) => [...new Set(set.flatMap((at) => byCode.get(groups[at]?.code ?? '') ?? []))]);
   const of = (neoIndex: number): readonly string[] => (unplaced.has(neoIndex) ? [] : (namesOfSet[setOfUser[neoIndex] ?? 0] ?? []));
   return { known: [...byCode.values()].flat(), of, purchasing };
 }
 
-/** Accounts with an accepted finding, by the reason they are listed. */
+/** Returns the accounts with an accepted finding, as texts of reason and account position. */
 function acceptedAccounts(view: FindingsView): ReadonlySet<string> {
   const { order } = view.select({ ...EMPTY_FILTER, triage: 'accepted' }, { by: 'severity', direction: 'ascending' });
   return new Set(
@@ -51,7 +51,7 @@ function acceptedAccounts(view: FindingsView): ReadonlySet<string> {
   );
 }
 
-/** The rows of `fixes.accounts`. */
+/** Returns the rows of `fixes.accounts`. */
 export function accountRows(
   session: CompanySession,
   view: FindingsView,
@@ -88,7 +88,7 @@ type Wanted = CallParsedInput<'fixes.adoptAccounts'>['changes'];
 
 export const sameChange = (a: AccountChange, b: AccountChange): boolean => a.kind === b.kind && a.from === b.from && a.group === b.group;
 
-/** The fixes for the selected advice; throws `fix-not-offered` for anything else. */
+/** Returns fixes for the selected account changes; throws `fix-not-offered` for a change that is not suggested. */
 export function chosenAccounts(
   changes: Wanted,
   { directory, people }: FindingsView,

@@ -15,7 +15,7 @@ import { fixesOutdatedSince } from './fix-grounds.ts';
 
 export const isOpen = ({ state }: Fix): boolean => state === 'adopted' || state === 'written';
 
-/** A company's fixes with the people they are about; computed once per revision. */
+/** Fixes of a company with the data to evaluate them; computed once per revision. */
 export class FixContext {
   readonly #session: CompanySession;
   #settledFor: FindingsView | null = null;
@@ -39,7 +39,7 @@ export class FixContext {
     return this.#session.file().fixes;
   }
 
-  /** Marks fixes that the current lists show as arrived, overtaken or lost, and returns all fixes by person. */
+  /** Updates the states of all fixes by the current lists (arrived, overtaken, lost) and returns the fixes by person. */
   current(): ReadonlyMap<string, Fix> {
     const view = this.#session.findings();
     if (view !== null && view !== this.#settledFor) {
@@ -55,7 +55,7 @@ export class FixContext {
     return this.store.all();
   }
 
-  /** Fixes restored by undo or redo have their former state; the lists may have changed since. */
+  /** Forces a new evaluation, because undo and redo restore former states although the lists may have changed. */
   judgeAgain(): void {
     this.#settledFor = null;
   }
@@ -64,13 +64,13 @@ export class FixContext {
     return [...this.current().values()].filter(isOpen);
   }
 
-  /** The addresses that open fixes write into NEO, in canonical form. */
+  /** Returns the addresses that open fixes write into NEO, in canonical form. */
   given(): ReadonlySet<string> {
     return new Set(this.open().flatMap(({ side, account, to }) => (side === 'neo' && account === null ? [canonicalAddress(to)] : [])));
   }
 
   /**
-   * All accounts that should be changed according to the current lists and drafts. An account whose address an open fix assigns is never
+   * Returns all account changes advised by the current lists and drafts. An account whose address an open fix assigns to a person is never
    * ended.
    */
   accounts(view: FindingsView): readonly AccountAdvice[] {
@@ -90,7 +90,7 @@ export class FixContext {
     return this.#accounts?.advice ?? [];
   }
 
-  /** Of these fixes, those that the current lists and policies no longer support, with the reason. */
+  /** Returns those of the fixes that the current lists and policies no longer support, with the reason. */
   outdated(fixes: readonly Fix[]): ReturnType<typeof fixesOutdatedSince> {
     const view = this.#session.findings();
     if (view === null) return new Map();
@@ -98,7 +98,10 @@ export class FixContext {
     return fixesOutdatedSince(fixes, { view, register: this.register(view), accounts: this.accounts(view), amazonUsersFrom });
   }
 
-  /** The people of the current NEO list by lasting identity. Ask once for many: each call checks whether the findings are current. */
+  /**
+   * Returns the people of the current NEO list by persistent identity. Reuse the result, because each call checks whether the findings are
+   * current.
+   */
   listed(): ReadonlyMap<string, NeoUser> {
     const view = this.#session.findings();
     if (view === null) return new Map();
@@ -115,7 +118,7 @@ export class FixContext {
     return this.#register.register;
   }
 
-  /** Throws `run-not-found` for another revision or row. */
+  /** Returns the finding of a row. Throws `run-not-found` for another revision or an unknown row. */
   at(place: { readonly revision: number; readonly row: number }): {
     readonly view: FindingsView;
     readonly finding: Finding;

@@ -37,17 +37,17 @@ import type { FixContext } from './fix-context.ts';
 import { type AmazonRequestCounts, countAmazonRequests, REPORT_COLUMNS, reportRows } from './fix-record.ts';
 import { readOtherValues } from './other-values.ts';
 
-/** The administrator's export from which a fix file is made. */
+/** The administrator's export on which a fix file is based. */
 export interface FixFileOptions extends Pick<ListFile, 'path' | 'name' | 'reading'> {
-  /** Also fixes exported before that have not arrived. */
+  /** Whether to include fixes that were exported before but have not arrived. */
   readonly again: boolean;
-  /** Of the names of the files. */
+  /** Language of the file names. */
   readonly language: 'ja' | 'en';
-  /** Path of the files, without extension. */
+  /** Path of the files without extension. */
   readonly out: string;
 }
 
-/** The template's words for changes of accounts; omitted = the unambiguous ones. */
+/** Words of the template for account changes, chosen by the user; omitted = those that are unambiguous. */
 export type ChosenWords = CallParsedInput<'fixes.previewTemplate'>['words'];
 
 export interface SheetOptions extends FixFileOptions {
@@ -64,7 +64,7 @@ export interface WrittenFixes extends AmazonRequestCounts {
 }
 
 type Writing = CallOutput<'fixes.writings'>['writings'][number];
-/** An export without tokens, which only the procedures have. */
+/** Result of an export without file tokens, which the procedures add. */
 export type FixWritingRecord = Omit<Writing, 'files' | 'report'> & { readonly files: readonly Omit<Writing['files'][number], 'file'>[] };
 
 export interface FixFileService {
@@ -81,14 +81,14 @@ const SAMPLE = 20;
 const WRITINGS = 20;
 const SAMPLES_A_COLUMN = 3;
 const SAMPLES_A_KIND = 5;
-/** Key under which the columns of a template are remembered. */
+/** Key under which the column mapping of a template is stored. */
 const TEMPLATE_KIND = 'amazon-template';
 const PUNCHOUT = /パンチアウト|カタログ連携|punch\s*-?out/i;
 const DEFAULT_ROLE = 'パンチアウト';
 
-/** Writes adopted fixes into files based on the administrator's own export. */
+/** Writes adopted fixes into copies of the administrator's own export. */
 export function fixFileService(session: CompanySession, context: FixContext): FixFileService {
-  /** Fixes to write for a side, and adopted fixes whose grounds have changed. */
+  /** Returns the fixes to write for one side, and adopted fixes that the current lists no longer support. Throws `fix-nothing-to-write`. */
   const toWrite = (side: Fix['side'], again: boolean): { readonly fixes: readonly Fix[]; readonly stale: readonly FileLeftOut[] } => {
     const open = context.open().filter((fix) => fix.side === side && (again || fix.state === 'adopted'));
     if (open.length === 0) throw new ExpectedError('fix-nothing-to-write', { side });
@@ -123,12 +123,12 @@ export function fixFileService(session: CompanySession, context: FixContext): Fi
     );
   }
 
-  /** The words for a sheet: chosen ones, else the template's unambiguous ones. */
+  /** Returns the words for a sheet: unambiguous words of the template, replaced by those the user chose. */
   const wordsFor = (opened: AmazonTemplate, chosen: ChosenWords): SheetWords => ({ ...plainWords(opened), ...chosen });
 
   /**
-   * People for a sheet. Those who have an account by now need no invitation, and changes without a word in the template are made on
-   * Amazon's screen.
+   * Returns the people for a sheet. People who have an account by now need no invitation; changes without a word in the template must be
+   * made on Amazon's screen.
    */
   function sheetPeople(
     fixes: readonly Fix[],
@@ -157,7 +157,7 @@ export function fixFileService(session: CompanySession, context: FixContext): Fi
     return { people, leftOut };
   }
 
-  /** Writes the files, then records the export: an interruption leaves the fixes unchanged. */
+  /** Writes the files, then records the export, so that an interruption leaves the fixes unchanged. */
   async function finish(
     side: Fix['side'],
     order: FixFileOptions,
@@ -195,7 +195,7 @@ export function fixFileService(session: CompanySession, context: FixContext): Fi
         report,
       };
     } catch (error) {
-      // All files or none, because an incomplete set must not be submitted.
+      // Delete all files if one fails, because an incomplete set must not be submitted.
       for (const { path } of [...written, report]) await removeFileAsync(path).catch(() => undefined);
       throw error;
     }
@@ -287,7 +287,7 @@ export function fixFileService(session: CompanySession, context: FixContext): Fi
       if (plan.parts.length === 0) throw new ExpectedError('fix-nothing-to-write', { side: 'amazon' });
       const text = createTexts(order.language);
       const files = plan.parts.map((part, index): FileToWrite => {
-        // The template's own rows go into the first file only, so that no one is invited twice.
+        // Only the first file contains the template's own rows, so that no person is invited twice.
         const sheet = fillSheet(opened, part, values, order.existing === 'keep' && index === 0);
         const name =
           text(sheet.people.some(({ person }) => person.change !== undefined) ? 'fix.fileName.amazonChanges' : 'fix.fileName.amazon', {
@@ -316,11 +316,11 @@ export function fixFileService(session: CompanySession, context: FixContext): Fi
   };
 }
 
-/** The fix by the numbers that NEO's current list gives its person: the earlier ones may be somebody else's there. */
+/** Updates NEO id and login ID of a fix from the current list, because the stored ones may belong to another person by now. */
 const asListed = (fix: Fix, user: NeoUser | undefined): Fix =>
   user === undefined ? fix : { ...fix, neoUserId: user.id || fix.neoUserId, loginId: user.loginId || fix.loginId };
 
-/** The first rows of each kind as they will be written, by field. */
+/** Returns the first rows of each kind of change as they will be written, by field. */
 function sampleOf(opened: AmazonTemplate, people: readonly SheetPerson[], values: SheetValues) {
   const kinds = new Map<string, number>();
   return people
@@ -355,8 +355,8 @@ function columnsOf(header: readonly string[], rows: number, cell: (row: number, 
 }
 
 /**
- * Groups for invitations, as written in the template and in Amazon's list: those with the purchasing system first, because only they can
- * order.
+ * Returns the groups for invitations, as named in the template and in Amazon's list. Groups with the purchasing system come first, because
+ * only their members can order.
  */
 function invitingGroups(session: CompanySession, ofTemplate: readonly string[]): readonly string[] {
   const { purchasingGroups = [] } = knownGroupsOf(session.file());
@@ -365,7 +365,7 @@ function invitingGroups(session: CompanySession, ofTemplate: readonly string[]):
   return [...new Set([...(purchasing.length > 0 ? purchasing : purchasingGroups), ...known])];
 }
 
-/** Groups ordered by the number of people who can order. */
+/** Returns the groups ordered by their number of people who can order. */
 function groupsByUse(session: CompanySession): readonly string[] {
   const uses = new Map<string, number>();
   for (const { groups, punchout } of session.findings()?.directory.amazonUsers ?? [])

@@ -7,7 +7,7 @@ import type { WritableAddress } from '#shared/domain/readiness/finding.ts';
 import type { FindingsView } from '../../company/findings/findings-view.ts';
 import { sameChange } from './fix-accounts.ts';
 
-/** Why an adopted fix is not exported now. */
+/** Reasons why an adopted fix is currently not exported. */
 type Outdated = Extract<FileLeftOut['why'], 'no-longer-advised' | 'not-asked' | 'collision' | 'directory'>;
 
 export interface FixInputs {
@@ -17,7 +17,7 @@ export interface FixInputs {
   readonly amazonUsersFrom: AmazonUsersFrom;
 }
 
-/** Fixes that the current lists and policies no longer support. */
+/** Returns the fixes that the current lists and policies no longer support, with the reason. */
 export function fixesOutdatedSince(
   fixes: readonly Fix[],
   { view: { audit, directory, people }, register, accounts, amazonUsersFrom }: FixInputs,
@@ -39,13 +39,13 @@ export function fixesOutdatedSince(
     const neoIndex = places.get(person) ?? -1;
     if (side === 'amazon') {
       if (isFromDirectory(amazonUsersFrom)) return 'directory';
-      // A person suspended or excluded since is not invited.
+      // A person who was suspended or excluded in the meantime is not invited.
       if (audit.inScope[neoIndex] !== 1) return 'not-asked';
     }
     if (choice === 'suggestion' && !offered.has(JSON.stringify([person, side, to]))) return 'no-longer-advised';
-    // If one of several accounts was chosen, it must still exist.
+    // If the user chose one of several accounts, it must still exist.
     if (choice === 'alternative' && side === 'neo' && !register.onAmazon(to)) return 'no-longer-advised';
-    // An account with this address that appeared since is handled when the sheet is filled.
+    // A new account with this address is handled when the sheet is filled.
     if (choice === 'invitation' && !withoutAccount.has(person) && !register.onAmazon(to)) return 'no-longer-advised';
     const others = register.collisions(to, { neoIndex, amazonIndex: -1, side });
     return others.some(({ where }) => where === 'neo' || (where === 'amazon' && side === 'neo')) ? 'collision' : null;

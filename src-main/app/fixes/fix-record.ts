@@ -1,14 +1,14 @@
 import type { FileLeftOut } from '#shared/contract/fixes/fix-files.ts';
 import type { Fix } from '#shared/domain/fixes/fixes.ts';
 
-/** Number of invited accounts, of those replacing another account, and of changed accounts. */
+/** Numbers of invited accounts, of invitations that replace another account, and of changed accounts. */
 export interface AmazonRequestCounts {
   readonly invited: number;
   readonly oldAccounts: number;
   readonly changed: number;
 }
 
-/** The columns of the record of a writing. */
+/** Columns of the report about an export. */
 export const REPORT_COLUMNS = [
   'result',
   'side',
@@ -26,7 +26,7 @@ export const REPORT_COLUMNS = [
   'toGroup',
 ] as const;
 
-/** The requests of an export to Amazon; none for NEO. */
+/** Counts the requests to Amazon in an export; all zero for NEO. */
 export function countAmazonRequests(
   side: Fix['side'],
   places: ReadonlyMap<string, unknown>,
@@ -38,7 +38,7 @@ export function countAmazonRequests(
   return { invited: invited.length, oldAccounts, changed: asked.length - invited.length };
 }
 
-/** All people in the files with their position, then those left out with the reason. */
+/** Yields a row for each person in the files with file and row number, then for each person left out with the reason. */
 export function* reportRows(
   fixes: ReadonlyMap<string, Fix>,
   side: Fix['side'],

@@ -45,7 +45,7 @@ type FixFilter = CallParsedInput<'fixes.list'>['filter'];
 const ANY_ORDER = { by: 'severity', direction: 'ascending' } as const;
 const SAMPLE = 20;
 
-/** Fixes for both sides, and the files that contain them. */
+/** Adopts, drops and lists fixes for both sides, with undo and redo. */
 export interface FixService {
   fixOptions(place: CallParsedInput<'fixes.options'>): Promise<CallOutput<'fixes.options'>>;
   checkFix(typed: CallParsedInput<'fixes.check'>): Promise<CallOutput<'fixes.check'>>;
@@ -80,7 +80,7 @@ export function fixService(session: CompanySession): FixCalls {
     };
   }
 
-  /** The change of the finding's account that a sheet can request. */
+  /** Returns the account change for a finding that a sheet can request; `null` = none. */
   const accountOf = (view: FindingsView, { code, amazonIndex }: Finding): AccountAdvice | null => {
     const why = accountReasonOf(code);
     return (
@@ -88,14 +88,14 @@ export function fixService(session: CompanySession): FixCalls {
     );
   };
 
-  /** Whether the finding would end an account whose address an open fix assigns to another person. */
+  /** Whether the finding would end an account whose address an open fix assigns to a person. */
   const isBeingGiven = (view: FindingsView, finding: Finding): boolean => {
     const why = accountReasonOf(finding.code);
     const account = view.account(finding);
     return why !== undefined && endsAccount(why) && account !== null && context.given().has(canonicalAddress(account.email));
   };
 
-  /** Whether an invitation would be refused because another person has the work address or is getting it. */
+  /** Whether another person has the work address or is assigned it by a fix, so that Amazon would refuse an invitation. */
   const isTaken = (view: FindingsView, { neoIndex, amazonIndex }: Finding, { workEmail }: NeoUser): boolean =>
     context.register(view).collisions(workEmail, { neoIndex, amazonIndex, side: 'amazon' }).length > 0;
 
@@ -281,7 +281,10 @@ function rowsOf(selection: Bulk['selection'], view: FindingsView): readonly numb
   return [...view.select(selection.filter, ANY_ORDER).order].filter((row) => !except.has(row));
 }
 
-/** Accepted rows under a filter; empty if the filter is about accepted rows, or rows were selected individually. */
+/**
+ * Returns the accepted rows under a filter, which are not changed. Empty if the filter itself asks for accepted rows, or rows were
+ * selected individually.
+ */
 function acceptedOf(selection: Bulk['selection'], view: FindingsView): ReadonlySet<number> {
   if ('rows' in selection || selection.filter.triage === 'accepted' || selection.filter.triage === 'accepted-changed') return new Set();
   return new Set(view.select({ ...selection.filter, triage: 'accepted' }, ANY_ORDER).order);
@@ -295,7 +298,7 @@ function choicesOf({ audit, directory }: FindingsView, { neoIndex }: Finding): C
   };
 }
 
-/** Throws `fix-not-offered` for a value that the row does not offer. */
+/** Returns the address selected by a choice. Throws `fix-not-offered` if the row does not offer it. */
 function chosenAddress(
   choice: Exclude<CallParsedInput<'fixes.adopt'>['choice'], { kind: 'account' }>,
   code: FindingCode,
@@ -323,7 +326,7 @@ const plainRow = ({ row, fix }: PlannedRow) => ({
   to: fix.to,
 });
 
-/** By reason, most frequent first, with the first people of each. */
+/** Returns the fixes left out grouped by reason, most frequent first, with the first people of each. */
 function leftOutCounts({ leftOut }: FixPlan, { audit, directory }: FindingsView): CallOutput<'fixes.preview'>['leftOut'] {
   const groups = new Map<string, CallOutput<'fixes.preview'>['leftOut'][number]>();
   for (const { row, why, found } of leftOut) {

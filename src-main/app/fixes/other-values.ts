@@ -11,19 +11,19 @@ import type { CompanySession } from '../../company/session.ts';
 import { isAsExported, type NeoFixFile } from '../../files/fixes/neo-fix-file.ts';
 import type { FixContext } from './fix-context.ts';
 
-/** Fields that identify a person, and the one the file changes. */
+/** Fields that identify a person, and the field that the fix changes. */
 const OF_THE_FIX: ReadonlySet<string> = new Set(['id', 'loginId', 'workEmail']);
 
 type Preview = CallOutput<'fixes.previewNeoFile'>;
 
-/** Values of a row besides the fix, which are imported into NEO again. */
+/** Values of the rows other than the fix. They are imported into NEO too, so outdated ones would overwrite NEO. */
 export interface OtherValues {
   /**
-   * Rows that differ from the current list, and the fields: importing an older export would revert NEO. The order of the two is unknown,
-   * so the user is asked. `null` = no difference, or not comparable.
+   * Number of rows that differ from the current list, and the fields. It is unknown whether the file or the list is newer, so the user is
+   * asked. `null` = no difference, or not comparable.
    */
   readonly differs: Preview['differs'];
-  /** Rows with an organization name that several organizations have; which one NEO uses is not documented. `null` = none. */
+  /** Number of rows whose organization name is shared by several organizations; NEO does not document which one it uses. `null` = none. */
   readonly unplaced: Preview['unplaced'];
 }
 
@@ -43,11 +43,11 @@ export async function readOtherValues(
   const listed = rows.map(({ change }) => users.get(change.person) ?? null);
   if (current === undefined || listed.every((user) => user === null)) return NOTHING;
   const { mapping, ...reading } = order.reading;
-  // A list has no password column.
+  // Leave out the password column, because lists do not have one.
   const own = mapping && Object.fromEntries(Object.entries(mapping).filter(([field]) => field !== 'password'));
   const file = { path: order.path, name: order.name, kind: 'neo-users', reading: { ...reading, ...(own && { mapping: own }) } } as const;
   const read = await readNeoUsersFile(file, session.file()).catch((error: unknown) => {
-    // A file that is not a list can still be copied row by row.
+    // A file that cannot be read as a list can still be copied row by row.
     if (error instanceof ExpectedError) return null;
     throw error;
   });
@@ -90,7 +90,7 @@ export async function readOtherValues(
   };
 }
 
-/** Number of ambiguous names shown; the others are counted. */
+/** Maximum number of ambiguous names listed; further ones are only counted. */
 const NAMED = 5;
 
 function unplacedIn(users: readonly NeoUser[], tree: OrganizationTree): OtherValues['unplaced'] {

@@ -18,7 +18,7 @@ interface FileInput {
 export const fixProcedures = ({ session, files, jobs, loadedFile }: CompanyContext): ProceduresOf<'fixes'> => {
   const fix = fixService(session);
 
-  /** Files exported in this session, by export; a restart discards them with their tokens. */
+  /** File tokens of exports made since the start, by export id; they are lost at a restart. */
   const tokens = new Map<number, { readonly files: readonly FileToken[]; readonly report: FileToken }>();
 
   const orderOf = ({ token, reading, again }: FileInput, language: 'ja' | 'en' = 'ja'): FixFileOptions => {

@@ -6,7 +6,7 @@ import type { Translate } from '#shared/messages/texts.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 
-/** Input of every chapter. */
+/** Input of every chapter of the handover book. */
 export interface BookContext {
   readonly session: CompanySession;
   readonly file: CompanyFile;
@@ -14,9 +14,9 @@ export interface BookContext {
   readonly readiness: Readiness | null;
   readonly names: PlanNames;
   readonly texts: Translate;
-  /** A text of the handover book. */
+  /** Returns a text of the `book` namespace. */
   readonly own: (key: MessageKey<'book'>, params?: Readonly<Record<string, string | number>>) => string;
   readonly say: (phrase: Phrase) => string;
-  /** A day `YYYY-MM-DD`, or the business day of a moment ISO 8601. */
+  /** Formats a day `YYYY-MM-DD`, or the business day of an ISO 8601 time. */
   readonly day: (iso: string) => string;
 }

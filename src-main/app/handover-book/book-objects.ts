@@ -17,7 +17,7 @@ import type { BookContext } from './book-context.ts';
 import { invoicePeopleOf } from './book-people.ts';
 import { namedLines, organizationLine } from './book-settings.ts';
 
-/** Chapters about routes, numbers, invoices and Amazon's groups. */
+/** Returns the chapters about routes, serial numbers, invoice groups and Amazon groups. */
 export const objectChapters = (context: BookContext): readonly BookChapter[] => [
   routeChapter(context),
   serialChapter(context),
@@ -26,10 +26,10 @@ export const objectChapters = (context: BookContext): readonly BookChapter[] => 
 ];
 
 const collator = new Intl.Collator('ja', { numeric: true });
-/** Sort order of names in the book. */
+/** Compares names for the sort order of the book. */
 export const byName = (one: string, other: string): number => collator.compare(one, other);
 
-/** Drafts of a section, by name. */
+/** Returns the drafts of a section, sorted by name. */
 const bodies = <S extends Exclude<Section, 'integration' | 'common_settings' | 'allowed_users'>>(
   { file }: BookContext,
   section: S,
@@ -92,7 +92,7 @@ function routeBlocks(context: BookContext, route: Route): readonly BookBlock[] {
   ];
 }
 
-/** Fields of the route that have no fixed position in the block. */
+/** Returns label and value of route fields that have no fixed position in the block. */
 function fieldFacts(context: BookContext, route: Route): readonly { readonly label: string; readonly value: string }[] {
   const { id: _, name, steps, ...fields } = routeSchema.shape;
   return Object.entries(fields).flatMap(([field, schema]) => {
@@ -112,7 +112,7 @@ function fieldValue(context: BookContext, says: ValueKind, value: Json): string 
   return lines.length === 0 ? own('none') : namedLines(context, lines);
 }
 
-/** The approvers of a step, named people by name. */
+/** Formats the approvers of a step; people are listed by name. */
 function stepPeople(context: BookContext, step: Route['steps'][number]): string {
   const { say, names } = context;
   const { approvers } = step;

@@ -11,7 +11,7 @@ import type { BookContext } from './book-context.ts';
 import { byName } from './book-objects.ts';
 import { stepName, whoOf } from './book-steps.ts';
 
-/** Open points. "Nothing open" is stated only if everything was checked. */
+/** Returns the chapter of open points. It states that nothing is open only if everything was checked. */
 export function openPointsChapter(context: BookContext): BookChapter {
   const { session, file, readiness, own, texts } = context;
   const serialUnchecked = isSerialUnchecked(session);
@@ -52,7 +52,7 @@ function reasonsBlock({ readiness, own, texts }: BookContext): BookBlock | null 
   };
 }
 
-/** Unchecked items, by gate and then by list. */
+/** Returns the unchecked items, by gate and then by list; `null` = none. */
 function uncheckedBlock({ readiness, own, texts }: BookContext): BookBlock | null {
   if (readiness === null) return null;
   const gates = readiness.gates.filter(({ notChecked, unseen }) => notChecked > 0 || unseen.length > 0);
@@ -75,7 +75,7 @@ function uncheckedBlock({ readiness, own, texts }: BookContext): BookBlock | nul
   };
 }
 
-/** Findings that block no one, or are not the first reason of any person. */
+/** Returns findings, except notes, whose code is not among the reasons that block people; `null` = none. */
 function findingsBlock({ readiness, own, texts }: BookContext): BookBlock | null {
   if (readiness === null) return null;
   const told = new Set(readiness.reasons.map(({ code }) => code));
@@ -96,7 +96,7 @@ function findingsBlock({ readiness, own, texts }: BookContext): BookBlock | null
   };
 }
 
-/** Steps of the guide that count and are not done. */
+/** Returns the required steps of the guide that apply and are not done; `null` = none. */
 function stepsBlock(context: BookContext): BookBlock | null {
   const { guide, own, texts } = context;
   const steps = guide.steps.filter(({ optional, state }) => !optional && !isDone(state) && state.kind !== 'not-applicable');
@@ -132,10 +132,13 @@ function draftsBlock({ session, file, own, texts }: BookContext): BookBlock | nu
   };
 }
 
-/** Days covered by the deadlines of the book. */
+/** Number of days covered by the deadlines of the book. */
 const DAYS_AHEAD = 90;
 
-/** Deadlines, after orders whose lock has ended, and their basis. Missing lists have unknown deadlines. */
+/**
+ * Returns the deadlines, with the number of orders whose lock has ended and the age of the lists. `null` = nothing is due and no list is
+ * missing.
+ */
 function deadlinesBlock({ session, file, own, texts }: BookContext): BookBlock | null {
   const takenAt = listsTakenAt(file);
   const serialUnchecked = isSerialUnchecked(session);
@@ -158,10 +161,10 @@ function deadlinesBlock({ session, file, own, texts }: BookContext): BookBlock |
   };
 }
 
-/** Limit for paper; the register has all of them. */
+/** Maximum number of accepted findings in the book; the register lists all. */
 const MOST_ACCEPTED = 50;
 
-/** Accepted findings that are hidden today: not expired and still present. */
+/** Returns the accepted findings that are hidden today: the acceptance has not expired and the finding still exists. */
 function acceptedBlock({ session, file, own, texts, day }: BookContext): BookBlock | null {
   const keys = session.findings()?.keys;
   const accepted = ledgerOf(file.triage.current(), (key) => keys?.evidenceOf(key) ?? null, session.today()).flatMap(

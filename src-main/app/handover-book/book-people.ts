@@ -4,13 +4,13 @@ import type { InvoiceGroup } from '#shared/domain/invoicing/invoice-group.ts';
 import { countMembers } from '#shared/domain/invoicing/membership.ts';
 import type { BookContext } from './book-context.ts';
 
-/** Number of people in an allowed list; `null` without a list of people. */
+/** Returns the number of people in an allowed list; `null` without a list of people. */
 export function headCountOf({ session }: BookContext, body: AllowedUsers): HeadCount | null {
   const people = session.draftCache.company()?.people;
   return people === undefined ? null : headCount(allowedPeople(body, people), people);
 }
 
-/** Number of people in scope who may choose an invoice; `null` without a list. */
+/** Returns the number of people in scope who may choose an invoice group; `null` without a list of people. */
 export function invoicePeopleOf({ session }: BookContext, group: InvoiceGroup): number | null {
   const people = session.draftCache.company()?.people;
   if (people === undefined) return null;

@@ -7,7 +7,7 @@ import type { BookChapter } from '../../files/reports/html-book.ts';
 import { nationalHolidays } from '../../storage/calendar.ts';
 import type { BookContext } from './book-context.ts';
 
-/** Chapters about matching, the lock, company rules and business days. */
+/** Returns the chapters about matching, the lock, company rules and business days. */
 export const policyChapters = (context: BookContext): readonly BookChapter[] => [rulesChapter(context), calendarChapter(context)];
 
 function rulesChapter({ file, own, texts }: BookContext): BookChapter {

@@ -5,7 +5,7 @@ import { openPointsChapter } from './book-open.ts';
 import { policyChapters } from './book-policies.ts';
 import { stepName, whoOf } from './book-steps.ts';
 
-/** Chapters about decisions, history and open points. */
+/** Returns the chapters about policies, decisions, history and open points. */
 export const recordChapters = (context: BookContext): readonly BookChapter[] => [
   ...policyChapters(context),
   responsibleChapter(context),
@@ -79,7 +79,7 @@ function guideChapter(context: BookContext): BookChapter {
   };
 }
 
-/** Evidence for a step's state: the check's result, else the record of a person. */
+/** Formats the evidence for the state of a step: the result of its check, else a person's record. */
 function proofOf({ texts, day }: BookContext, { state, check }: SetupStepView): string {
   const readableParams = (params: Readonly<Record<string, string | number>>): Readonly<Record<string, string | number>> =>
     typeof params['day'] === 'string' ? { ...params, day: day(params['day']) } : params;
@@ -94,7 +94,7 @@ function proofOf({ texts, day }: BookContext, { state, check }: SetupStepView): 
   if (state.kind === 'checked') lines.unshift(texts('setupScreen.why.checked', { date: day(state.at) }));
   if (state.kind === 'reopened') {
     const why = reason(state.reason);
-    // Stated once, with the date.
+    // The reason is stated once, together with the date.
     return [texts('setupScreen.why.reopened', { date: day(state.since), reason: why }), ...lines.filter((line) => line !== why)].join('\n');
   }
   if (state.kind === 'waiting')

@@ -14,7 +14,7 @@ import { headCountOf } from './book-people.ts';
 
 type Facts = Extract<BookBlock, { kind: 'facts' }>['facts'];
 
-/** Chapters about the connections, allowed users and initial values of an order. */
+/** Returns the chapters about connections, allowed users and default values of orders. */
 export const settingChapters = (context: BookContext): readonly BookChapter[] => [
   integrationChapter(context),
   connectionChapter(context),
@@ -22,12 +22,12 @@ export const settingChapters = (context: BookContext): readonly BookChapter[] =>
   commonChapter(context),
 ];
 
-/** The draft of a single-object section; `null` = none. */
+/** Returns the draft of a section with a single object; `null` = none. */
 function single<S extends SingleSection>({ file }: BookContext, section: S): Bodies[S] | null {
   return (findDraft(file.drafts.state().drafts, { section, id: section })?.draft ?? null) as Bodies[S] | null;
 }
 
-/** Whether a secret is set and since when; its value is not accessible here. */
+/** Formats whether and since when a secret is set; its value is not available here. */
 function secretLine({ file, own, day }: BookContext, name: SecretName): string {
   const record = file.secrets.get(name);
   if (record === null || record.keptIn === null || record.setAt === null) return own('secret.notSet');
@@ -37,7 +37,7 @@ function secretLine({ file, own, day }: BookContext, name: SecretName): string {
   return verifiedAt === null ? since : `${since}\n${own('secret.verified', { day: day(verifiedAt) })}`;
 }
 
-/** The password may be in NEO only: entered there by hand, or applied by another console. */
+/** Like `secretLine`, for the catalog password, which may exist in NEO only: entered by hand or applied by another console. */
 function catalogPasswordLine(context: BookContext): string {
   const { file, own } = context;
   return !file.secrets.keeps('catalog-password') && passwordInNeoOf(file) === true
@@ -91,7 +91,7 @@ function connectionChapter(context: BookContext): BookChapter {
   return { title: own('chapter.connection'), lead: own('lead.connection'), blocks: [{ kind: 'facts', title: '', facts }] };
 }
 
-/** Without a directory that is read by LDAP there is nothing to hand over about it. */
+/** Returns the facts about the LDAP directory; empty if none is configured. */
 function directoryFacts(context: BookContext, server: DirectoryServer | null): Facts {
   if (server === null) return [];
   const { texts } = context;
@@ -151,7 +151,7 @@ function testLine({ file, own, texts }: BookContext, target: ConnectionTarget): 
     failed !== undefined
       ? own('test.failed', { at, layer: texts(`connection.layer.${failed.layer}.name`) })
       : own(warned.length === 0 ? 'test.passed' : 'test.warned', { at });
-  // A warning may limit a passed test: a server that also accepts a wrong password proves nothing.
+  // List warnings too: for example, a server that also accepts a wrong password makes a passed test meaningless.
   const warnings = warned.map(({ id, params }) => texts.phrase(`connection.reason.${id}.what`, params));
   return [ended, ...warnings, ...(run.outdated ? [own('test.outdated')] : [])].join('\n');
 }
@@ -200,10 +200,10 @@ function allowedChapter(context: BookContext): BookChapter {
   return { title, lead: '', blocks: [{ kind: 'facts', title: '', facts }] };
 }
 
-/** Limit for paper. */
+/** Maximum number of names per row, because the book is printed. */
 const MOST_NAMES = 100;
 
-/** Names in one row, and the number of further ones. */
+/** Joins names into one text, with the number of those left out. */
 export function namedLines({ texts, own }: BookContext, lines: readonly string[]): string {
   const shown = lines.slice(0, MOST_NAMES).join(texts('reason.separator'));
   return lines.length <= MOST_NAMES ? shown : `${shown}${texts('reason.separator')}${own('more', { count: lines.length - MOST_NAMES })}`;

@@ -3,7 +3,7 @@ import type { BookContext } from './book-context.ts';
 
 export const stepName = ({ texts }: BookContext, { id }: SetupStepView): string => texts(`setupGuide.step.${id}.name`);
 
-/** The assignee, who recorded the step and when, and notes. */
+/** Formats the responsible person, who recorded the step and when, and the note. */
 export function whoOf({ own, texts }: BookContext, { responsible, mark, note }: SetupStepView): string {
   return [
     responsible === '' ? '' : own('labelled', { label: texts('setupScreen.responsible'), value: responsible }),

@@ -19,7 +19,7 @@ export interface BookOptions {
   readonly language: 'ja' | 'en';
 }
 
-/** Data a book needs besides the file, computed once. */
+/** Computes the data that all chapters share. */
 async function contextOf(session: CompanySession, language: Language): Promise<BookContext> {
   const texts = createTexts(language);
   return {
@@ -35,7 +35,7 @@ async function contextOf(session: CompanySession, language: Language): Promise<B
   };
 }
 
-/** Writes the handover book: all drafts, their evidence and open points. It contains no secret. */
+/** Writes the handover book: all drafts, their evidence and open points. It contains no secrets. */
 export async function writeBook(
   session: CompanySession,
   { path, language }: BookOptions,
@@ -80,11 +80,11 @@ export async function writeBook(
 }
 
 export interface BookService {
-  /** The whole configuration, its evidence and open points, as a printable page. */
+  /** Writes the whole configuration, its evidence and open points as a printable page. */
   writeBook(order: BookOptions, work: Work): Promise<{ readonly bytes: number; readonly chapters: number }>;
 }
 
-/** Writes the handover book. */
+/** Creates the service that writes handover books. */
 export const bookService = (session: CompanySession): BookService => ({
   writeBook: (order, work) => writeBook(session, order, work),
 });

@@ -14,7 +14,7 @@ export const handoverBookProcedures = ({ session, files, jobs, printer, secretSe
       if (form === 'pdf' && printer === null) throw new ExpectedError('not-allowed', { reason: 'desktop-only' });
       const jobId = jobs.start('handover-book', async (work) => {
         const path = files.temporaryPath();
-        // Refreshes which secrets exist, because one may have been removed from the keychain.
+        // Update which secrets exist, because one may have been deleted from the keychain.
         await secretService.list();
         const { chapters } = await service.writeBook({ path, language }, work);
         if (form === 'pdf' && printer !== null) await writeWhole(path, await printer.toPdf(await readTextPatientlyAsync(path)));

@@ -18,14 +18,14 @@ export interface HistoryFileOptions extends ExportOptions {
   readonly filter: HistoryFilter;
 }
 
-/** Format of the file. `hash` is sha256 of the previous hash and the line's canonical JSON `{ after, before, head, seq }`. */
+/** Format of the exported file. `hash` = SHA-256 of the previous hash and the line's canonical JSON `{ after, before, head, seq }`. */
 const HISTORY_FORM = { format: 'tsunagi-history', version: 1 } as const;
 
-/** One row per changed field, so that both values have their own cells. */
+/** Columns of the CSV export, with one row per changed field, so that former and new value have their own cells. */
 const CSV_COLUMNS = ['seq', 'at', 'by', 'section', 'name', 'sentence', 'field', 'before', 'after', 'reason', 'requestId', 'hash'] as const;
 const PAGE_COLUMNS = ['seq', 'at', 'by', 'section', 'name', 'sentence', 'changes', 'reason'] as const;
 
-/** Writes the filtered history, oldest first: JSON with all data for verification elsewhere, or a table. */
+/** Writes the filtered history, oldest first: as JSON with all data for external verification, as CSV, or as a printable page. */
 export async function writeHistoryFile(
   session: CompanySession,
   order: HistoryFileOptions,
@@ -84,9 +84,9 @@ export async function writeHistoryFile(
   return { entries: lines.length, unwritable };
 }
 
-/** An entry as text. */
+/** An entry formatted as text. */
 interface PrintedEntry {
-  /** Number, time, person, section, name, sentence. */
+  /** Number, time, person, section, name and sentence. */
   readonly cells: readonly string[];
   readonly fields: readonly { readonly field: string; readonly before: string; readonly after: string }[];
   readonly reason: string;

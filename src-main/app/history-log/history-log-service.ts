@@ -8,12 +8,12 @@ import { namesFor } from '../../company/plan/plan-names.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { HistoryLine } from '../../storage/history-log.ts';
 
-/** The history: what reached the server, by whom, when and why. */
+/** The history: every change that reached the server, with author, time and reason. */
 export interface HistoryLogService {
   historyLog(window: CallParsedInput<'historyLog.list'>): Promise<CallOutput<'historyLog.list'>>;
   historyEntry(at: CallParsedInput<'historyLog.entry'>): Promise<CallOutput<'historyLog.entry'>>;
   verifyHistory(): Promise<CallOutput<'historyLog.verify'>>;
-  /** Whether a line of the history has this hash. */
+  /** Whether an entry of the history has this hash. */
   historyHas(hash: string): Promise<boolean>;
 }
 
@@ -53,7 +53,7 @@ type Json = CallOutput<'historyLog.entry'>['before'];
 const isEverything = ({ kinds, sections, runId, from, to, search }: HistoryFilter): boolean =>
   kinds.length + sections.length === 0 && runId === null && from === null && to === null && search.trim() === '';
 
-/** The filtered lines, latest first. */
+/** Yields the filtered lines, latest first. */
 export function* linesUnder(lines: Iterable<HistoryLine>, filter: HistoryFilter): Generator<HistoryLine> {
   const words = foldForSearch(filter.search)
     .split(' ')

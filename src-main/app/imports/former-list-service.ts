@@ -8,7 +8,9 @@ import type { Work } from '../../company/work.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 import type { FormerList } from '../../storage/lists/former-lists.ts';
 
-/** Former lists, and the shrink limit of a new list. Restoring one returns the lists restored with it. */
+/**
+ * Former lists, and the limit for shrinking lists. Restoring a list also restores the lists that were imported with it, and returns them.
+ */
 export interface FormerListService {
   formerLists(): Promise<CallOutput<'imports.former'>>;
   compareFormer(id: number, work: Work): Promise<ListChanges>;

@@ -10,7 +10,7 @@ import { type OpenedTable, openTable } from '../../files/open-table.ts';
 import { csvChunks } from '../../files/reports/csv-report.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 
-/** Target of the rows that cannot be imported. */
+/** Path and format of the file with invalid rows. */
 export interface BadRowsOptions {
   readonly path: string;
   readonly language: 'ja' | 'en';
@@ -18,13 +18,13 @@ export interface BadRowsOptions {
 
 const SAMPLE_ROWS = 8;
 const SAMPLES_A_COLUMN = 3;
-/** Bad rows shown; the saved file has all. */
+/** Maximum number of invalid rows displayed; the saved file contains all. */
 const SHOWN_BAD_ROWS = 200;
-/** Of the raw rows at the top: columns, and characters per cell. */
+/** Maximum number of columns in the preview of the first rows, and of characters per cell. */
 const TOP_COLUMNS = 8;
 const TOP_LETTERS = 40;
 
-/** Content of the file and the planned import; read-only. */
+/** Returns the content of a file and the import it would make. Read-only. */
 export async function previewList(file: ListFile, companyFile: CompanyFile): Promise<ImportPreview> {
   const list = await readList(file, companyFile);
   const { table, columns, remembered, chosen } = list;
@@ -69,7 +69,7 @@ export async function previewList(file: ListFile, companyFile: CompanyFile): Pro
   };
 }
 
-/** The first rows of the file, independent of the header. */
+/** Returns the first rows of a file, regardless of which row is the header. */
 export async function topOfList({ path, name, kind, reading: { encoding, delimiter } }: ListFile): Promise<FirstRows> {
   const table = await openTable(path, name, kind, {
     ...(encoding && { encoding }),
@@ -82,7 +82,7 @@ export async function topOfList({ path, name, kind, reading: { encoding, delimit
   };
 }
 
-/** Writes all cells that prevent rows from being imported as CSV for spreadsheets. */
+/** Writes all cells that prevent rows from being imported as a CSV for spreadsheets. */
 export async function writeBadRows(
   file: ListFile,
   { path, language }: BadRowsOptions,

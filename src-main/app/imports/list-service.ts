@@ -11,14 +11,17 @@ import { previewList, topOfList, writeBadRows } from './list-preview.ts';
 
 export interface ListService {
   previewList(file: ListFile): Promise<ImportPreview>;
-  /** The first rows, independent of the header. */
+  /** Returns the first rows, regardless of which row is the header. */
   topOfList(file: ListFile): Promise<{ readonly rows: FirstRows['rows'] }>;
-  /** Writes the rows that cannot be imported as CSV. */
+  /** Writes the rows that cannot be imported as CSV and returns their number. */
   writeBadRows(file: ListFile, order: BadRowsOptions): Promise<{ readonly rows: number }>;
-  /** The changes an import would make. */
+  /** Returns the changes that an import would make. */
   compareList(file: PeopleFile, work: Work): Promise<ListChanges>;
   presentLists(): CallOutput<'imports.present'>;
-  /** Throws `list-shrinks`, `list-loses-addresses` and `list-cut` if not confirmed. `takenAt` is the `replacedAt` of the replaced list. */
+  /**
+   * Imports a list. Throws `list-shrinks`, `list-loses-addresses` and `list-cut` for unconfirmed changes. `takenAt`: the time
+   * (`replacedAt`) at which the former list was replaced.
+   */
   importList(
     file: ListFile & { readonly confirmed?: ConfirmedChange | undefined },
     work: Work,
@@ -32,7 +35,7 @@ const KIND_OF = {
   organizations: 'organizations',
 } as const satisfies Record<string, ListKind>;
 
-/** Imports people from a file. */
+/** Creates the service that imports lists from files. */
 export function listService(session: CompanySession): ListService {
   return {
     previewList: (file) => previewList(file, session.file()),

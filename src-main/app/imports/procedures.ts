@@ -33,7 +33,7 @@ export const importProcedures = ({ session, files, jobs, loadedFile, directorySe
       },
     };
   };
-  /** Results of the last comparisons, by job. */
+  /** Results of recent comparisons, by job id. */
   const compared = new Map<string, ListChanges>();
   const compare = (work: (progress: JobProgress) => Promise<ListChanges>): { jobId: string } => {
     const jobId = jobs.start('compare-list', async (progress) => {
@@ -65,7 +65,7 @@ export const importProcedures = ({ session, files, jobs, loadedFile, directorySe
       return {
         jobId: jobs.start('import', async (work) => {
           const taken = await list.importList({ ...file, confirmed: input.confirmed }, work);
-          // A file with changes for NEO is made from the same export.
+          // Keep the file, because the fix file for NEO is made from the same export.
           if (input.kind === 'neo-users') {
             const { encoding, delimiter, mapping } = input.reading;
             await loadedFile.keep({ token: input.token, reading: { encoding, delimiter, mapping }, takenAt: taken.takenAt });

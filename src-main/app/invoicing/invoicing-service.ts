@@ -29,7 +29,7 @@ export function invoicingService(session: CompanySession): InvoicingService {
     return last.membership;
   }
 
-  /** People in scope in each group, and those in no other group, as far as the lists show. */
+  /** Counts, per group, people in scope, and those who are in no other group, as far as the lists show. */
   function headCounts(people: PeopleIndex | undefined, count: number): { readonly people: Int32Array; readonly only: Int32Array } {
     const counts = { people: new Int32Array(count), only: new Int32Array(count) };
     if (people === undefined) return counts;
@@ -62,7 +62,7 @@ export function invoicingService(session: CompanySession): InvoicingService {
         const group = amazon[at];
         return group === undefined ? null : { id: group.id, name: group.body.name, option: group.body.integrationOption };
       };
-      // An option is used only by an equal code, not by a similar one.
+      // An option counts as used only if a code is equal, not merely similar.
       const used = new Set(own.map(({ body }) => body.code));
       return {
         revision: revision(),
@@ -101,7 +101,7 @@ export function invoicingService(session: CompanySession): InvoicingService {
       const words = foldForSearch(search)
         .split(' ')
         .filter((word) => word !== '');
-      /** Display form beside a name. */
+      /** Returns the organization displayed beside a name. */
       const organizationOf = (at: number): string =>
         people.organizations[people.homes[at] as number]?.name ?? people.users[at]?.organizations[0] ?? '';
       const found: number[] = [];

@@ -9,7 +9,7 @@ import type { Company } from '../../company/directory/company-people.ts';
 import { applyToDrafts } from '../../company/drafts/draft-apply.ts';
 import type { CompanySession } from '../../company/session.ts';
 
-/** Removal or replacement of people in all drafts. */
+/** Removes or replaces people in all drafts. */
 export interface LeaverService {
   planLeavers(order: CallParsedInput<'leavers.plan'>): Promise<CallOutput<'leavers.plan'>>;
   placesOf(id: string): Promise<PersonReferences>;
@@ -27,7 +27,7 @@ export function leaverService(session: CompanySession): LeaverService {
   };
   const state = () => session.file().drafts.state();
 
-  /** Throws for an invalid successor: not in NEO's list, not active, or the same person. */
+  /** Throws for an invalid successor: missing in NEO's list, not active, or the same person. */
   function check(changes: readonly PersonChange[]): void {
     const { people } = company();
     const going = new Set(changes.map(({ id }) => id));
@@ -96,7 +96,7 @@ const plainLine = ({ section, objectId, name, how, step, effect }: PersonLine): 
   effect,
 });
 
-/** People named on NEO screens that no plan changes. */
+/** Yields members of roles and approvers of organizations, which are set in NEO and cannot be changed by a plan. */
 function* placesElsewhere(
   session: CompanySession,
   { people, told }: Company,
@@ -111,7 +111,7 @@ const countPlaces = (lines: readonly PersonLine[]): Pick<Plan, 'places' | 'vacan
   return { places: lines.length - vacant, vacant };
 };
 
-/** People named in drafts who can no longer act. */
+/** People named in drafts, as members of roles or as organization approvers who can no longer log in or are missing from the list. */
 class Leavers {
   readonly #company: Company;
   readonly #elsewhere = new Map<string, LeaverRow['elsewhere']>();
@@ -127,7 +127,7 @@ class Leavers {
         if (!('everyone' in body && body.everyone)) for (const { kind, id } of namedIn(section, body)) if (kind === 'user') named.add(id);
     for (const { userId, ...place } of placesElsewhere(session, company))
       this.#elsewhere.set(userId, [...(this.#elsewhere.get(userId) ?? []), place]);
-    // If the list contains none of the named ids, it uses other ids, and no person can be called missing.
+    // If the list contains none of the named ids, it uses a different kind of id, so no person can be reported as missing.
     const hasIds = [...named].some((id) => people.userAt(id) >= 0);
     this.#ids = [...new Set([...named, ...this.#elsewhere.keys()])].filter((id) => {
       const user = people.users[people.userAt(id)];

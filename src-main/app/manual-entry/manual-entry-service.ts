@@ -8,7 +8,7 @@ import type { CompanySession } from '../../company/session.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 import type { EnteredObject, StoredTick } from '../../storage/plan/manual-entry-store.ts';
 
-/** The manual entry sheet for a server that cannot be written to, and the recorded entries. */
+/** The manual entry sheet for a server that cannot be written to, and the records of what was entered. */
 export interface ManualEntryService {
   manualEntrySheet(window: CallParsedInput<'manualEntry.sheet'>): Promise<CallOutput<'manualEntry.sheet'>>;
   manualEntryEntered(window: CallParsedInput<'manualEntry.entered'>): Promise<CallOutput<'manualEntry.entered'>>;
@@ -18,7 +18,9 @@ export interface ManualEntryService {
 }
 
 export function manualEntryService(session: CompanySession): ManualEntryService {
-  /** Whether orders confirm a route. Orders from before the entry, or on the route before a change, are no evidence. */
+  /**
+   * Returns a predicate: whether an order made after the entry shows that a new route exists. For a changed route, orders prove nothing.
+   */
   function seenInOrders(): (object: EnteredObject) => boolean {
     const latest = new Map<string, number>();
     for (const order of session.orders.all()) {
@@ -30,7 +32,7 @@ export function manualEntryService(session: CompanySession): ManualEntryService 
   }
 
   const revision = (): { revision: number } => ({ revision: session.plans.revision() });
-  /** Includes the drafts' revision, because bases change too. */
+  /** Includes the revision of the drafts, because manual entry changes their bases. */
   const revisions = (file: CompanyFile): { revision: number; draftRevision: number } => ({
     ...revision(),
     draftRevision: file.drafts.state().revision,
@@ -79,7 +81,7 @@ export function manualEntryService(session: CompanySession): ManualEntryService 
             id,
             name,
             title: titleOf(object),
-            // For a password no other former or present content is known.
+            // A record of the password has neither former nor current content, so it is not a deletion.
             deleted: body === null && baseBefore !== null,
             at,
             by: saidBy === '' ? by : saidBy,
@@ -124,7 +126,7 @@ export function manualEntryService(session: CompanySession): ManualEntryService 
 
 const printOf = ({ value }: ManualEntryLine): string => createHash('sha256').update(value).digest('hex');
 
-/** The tick of a line if it is for the line's present value. */
+/** Returns the tick of a line if it was made for the line's current value; `null` otherwise. */
 function holding(ticks: ReadonlyMap<string, StoredTick> | undefined, line: ManualEntryLine): { at: string; by: string } | null {
   const tick = ticks?.get(line.id);
   return tick === undefined || tick.print !== printOf(line) ? null : { at: tick.at, by: tick.by };

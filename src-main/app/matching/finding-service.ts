@@ -6,7 +6,7 @@ import { FINDING_CODES } from '#shared/domain/readiness/finding.ts';
 import type { FindingsView } from '../../company/findings/findings-view.ts';
 import type { CompanySession } from '../../company/session.ts';
 
-/** The table of findings in windows, and the comparison of one row. */
+/** Pages of the findings table, and the address comparison of one row. */
 export interface FindingService {
   rows(window: {
     readonly filter: FindingFilter;

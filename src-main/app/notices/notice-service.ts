@@ -7,7 +7,7 @@ import { callerId } from '../../company/caller.ts';
 import { deadlinesOf, isSerialUnchecked, listsTakenAt } from '../../company/deadlines.ts';
 import type { CompanySession } from '../../company/session.ts';
 
-/** Deadlines of the next days. Queries write nothing, so view-only companies work. */
+/** Deadlines of the next days. Queries write nothing, so they work for view-only companies. */
 export interface NoticeService {
   digest(days: CallParsedInput<'notices.digest'>): Promise<CallOutput<'notices.digest'>>;
   notices(): Promise<CallOutput<'notices.list'>>;
@@ -51,7 +51,7 @@ export function noticeService(session: CompanySession): NoticeService {
       return response();
     },
     async putOffNotice({ key, putOff }) {
-      // A deadline that is gone needs no snoozing.
+      // If the deadline no longer exists, there is nothing to snooze.
       const until = putOff ? response().coming.find((one) => one.key === key)?.deadline.day : undefined;
       session.file().notices.setPutOff(callerId(), key, until ?? null, session.today());
       return response();
@@ -63,7 +63,7 @@ const viewOf = (deadline: Deadline): DeadlineView => ({ ...deadline, lock: deadl
 
 const noticesNow = (session: CompanySession) => noticesOn(session.today(), deadlinesOf(session, NOTICE_DAYS));
 
-/** Notices the desktop has not shown today; they count as shown afterwards. */
+/** Returns the notices that the desktop has not shown today, and marks them as shown. */
 export function takeNotices(session: CompanySession): readonly NoticeView[] {
   const { notices } = session.file();
   const today = session.today();

@@ -11,12 +11,13 @@ import type { CompanySession } from '../../company/session.ts';
 
 type Actor = CallOutput<'orders.get'>['people'][number];
 
-/** More people than this do not help to find a contact. */
+/** Maximum number of people listed; more do not help to find a contact. */
 const MOST_PEOPLE = 40;
 
 /**
- * People who can move a pending request: those named by the source, else the approvers of the present step in the draft route, then those
- * of later steps, for whom NEO may allow 引き上げ承認 (docs/domain/neo.md#absence-and-pull-up). Each person once, nearest step first.
+ * Returns the people who can advance a pending request, each once, nearest step first: those named by the source, else the approvers of
+ * the current step in the draft of the route, then those of later steps, whom NEO may allow 引き上げ承認
+ * (docs/domain/neo.md#absence-and-pull-up).
  */
 export function peopleWhoCanAct(session: CompanySession, order: ServerOrder, index: CompanyIndex | null): readonly Actor[] {
   const people = new Map<string, Actor>();
@@ -30,7 +31,7 @@ export function peopleWhoCanAct(session: CompanySession, order: ServerOrder, ind
   for (const { key, name } of approversOf(order)) if (key !== '') add(key, name, 'now');
   const knowsApprovers = people.size > 0;
   const route = index === null || order.applicantId === '' ? null : routeDraftOf(session, order);
-  // A request keeps the route on which it was made; a draft with another number of steps does not describe it.
+  // A request follows the route as it was when the request was made; a draft with a different number of steps does not describe it.
   if (index === null || route === null || order.step.index === 0 || route.steps.length !== order.step.count) return [...people.values()];
   const { stages } = simulate(index, route, order.applicantId, settingWithoutAbsences);
   for (const stage of stages) {
@@ -42,7 +43,7 @@ export function peopleWhoCanAct(session: CompanySession, order: ServerOrder, ind
   return [...people.values()];
 }
 
-/** The draft of a request's route: by id, else by name, which is all that a file contains; ambiguous names match no draft. */
+/** Returns the draft of a request's route, found by id, else by name because a file has names only. An ambiguous name matches no draft. */
 export function routeDraftOf(session: CompanySession, { routeId, routeName }: Pick<ServerOrder, 'routeId' | 'routeName'>): Route | null {
   const named: Route[] = [];
   for (const { id, body } of bodiesOf(session.file().drafts.state().drafts.values(), 'routes')) {

@@ -6,7 +6,7 @@ import type { ListedOrder } from '../../company/orders/order-rows.ts';
 import type { Work } from '../../company/work.ts';
 import { type CsvSummary, writeCsv } from '../../files/reports/csv-report.ts';
 
-/** Selected requests and their target. */
+/** The requests to export and the path of the file. */
 export interface OrderExport extends Readonly<CallParsedInput<'orders.export'>> {
   readonly path: string;
 }
@@ -28,7 +28,7 @@ const COLUMNS = [
   'amount',
 ] as const;
 
-/** `2026-11-24 09:12` in Japan's time zone: spreadsheets recognize it as date and time. */
+/** Formats a time as `2026-11-24 09:12` in Japan's time zone, which spreadsheets recognize as date and time. */
 const moment = (iso: string | null): string =>
   iso === null
     ? ''
@@ -36,7 +36,7 @@ const moment = (iso: string | null): string =>
         .slice(0, 16)
         .replace('T', ' ');
 
-/** Writes requests as CSV, atomically; errors as in `writeCsv`. */
+/** Writes requests as CSV, completely or not at all; throws like `writeCsv`. */
 export async function writeOrders(
   orders: readonly ListedOrder[],
   rowOf: (order: ListedOrder) => OrderRow,
@@ -72,7 +72,7 @@ function* cellsOf(
       moment(requestedAt),
       moment(lock?.endsAt ?? null),
       lock?.lastChance ?? '',
-      // Remaining time is not shown for requests that will not be decided in time.
+      // The remaining time is omitted for requests that will not be decided in time.
       lock === null
         ? ''
         : lock.danger === 'ok' && outlook !== 'open'

@@ -20,7 +20,7 @@ import type { CsvSummary } from '../../files/reports/csv-report.ts';
 import { peopleWhoCanAct, routeDraftOf } from './order-people.ts';
 import { type OrderExport, writeOrders } from './order-report.ts';
 
-/** Order requests as last read, locks of the pending ones, and other waiting times. */
+/** Order requests of the last read, locks of pending ones, and other waiting times. */
 export interface OrderService {
   orderSummary(): Promise<CallOutput<'orders.summary'>>;
   orders(window: CallParsedInput<'orders.list'>): Promise<CallOutput<'orders.list'>>;
@@ -35,7 +35,7 @@ export interface OrderService {
 export function orderService(session: CompanySession): OrderService {
   const index = (): CompanyIndex | null => session.draftCache.company()?.index ?? null;
 
-  /** All requests, the pending ones with their locks, in the order of the reading. */
+  /** Returns all requests in the order of the source; pending ones include their lock. */
   function listed(): readonly ListedOrder[] {
     const pending = new Map(session.orders.pending().map((order) => [order.id, order]));
     return session.orders.all().map((order) => pending.get(order.id) ?? { ...order, lock: null });
@@ -129,7 +129,7 @@ export function orderService(session: CompanySession): OrderService {
   };
 }
 
-/** The earliest last day of an active lock. */
+/** Returns the earliest last day of an active lock; `null` = no active lock. */
 function firstOf(pending: readonly PendingOrder[]): string | null {
   let first: string | null = null;
   for (const { lock } of pending) if (lock.danger !== 'over' && (first === null || lock.lastDay < first)) first = lock.lastDay;

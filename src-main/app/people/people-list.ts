@@ -11,10 +11,10 @@ import type { FindingsView } from '../../company/findings/findings-view.ts';
 type Question = CallParsedInput<'people.list'>;
 type SortKey = Question['sort']['by'];
 
-/** Row positions sorted by column, cached per set of findings. */
+/** Positions of people sorted by a column, cached per findings view. */
 const sortedPlaces = new WeakMap<FindingsView, Map<SortKey, Int32Array>>();
 
-/** A window of the people matching a search and organization, with the number in each state. */
+/** Returns one page of the people that match search and organization, with the number of people in each state. */
 export function listPeople(view: FindingsView, picker: PeoplePicker, { filter, sort, offset, limit }: Question): CallOutput<'people.list'> {
   const states = new Set<string>(filter.states.length === 0 ? ORDER_STATES : filter.states);
   const like = picker.usersLike(filter.search);
@@ -28,7 +28,7 @@ export function listPeople(view: FindingsView, picker: PeoplePicker, { filter, s
     if (states.has(state)) found.push(at);
   }
   if (sort.direction === 'descending') found.reverse();
-  // In list order, search results are sorted by similarity.
+  // With the sort order `list`, search results are sorted by similarity.
   if (like !== null && sort.by === 'list') found.sort((a, b) => (like.get(b) ?? 0) - (like.get(a) ?? 0));
   return {
     revision: view.revision,
@@ -80,11 +80,11 @@ function sorted(view: FindingsView, by: SortKey): Int32Array {
     return places.sort((a, b) => (ranks[a] as number) - (ranks[b] as number) || a - b);
   }
   const texts = neoUsers.map((user) => foldForSearch(by === 'name' ? user.kana || user.name : view.organizationName(user)));
-  // Blank cells come last, as in a spreadsheet.
+  // Empty values come last, as in spreadsheets.
   return places.sort((a, b) => compareTexts(texts[a] as string, texts[b] as string) || a - b);
 }
 
-/** By state; blocked people by the first closed gate. */
+/** Returns a sort key by state; blocked people are ordered by their first closed gate. */
 function rankOf(view: FindingsView, at: number): number {
   const finding = view.audit.findings[view.audit.firstClosed[at] as number];
   return (

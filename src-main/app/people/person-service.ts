@@ -36,18 +36,18 @@ import { listPeople } from './people-list.ts';
 
 type PersonView = CallOutput<'people.look'>;
 
-/** The person to check, with all data that decide an order. */
+/** The person to check, with all data that decide whether an order is possible. */
 interface Subject {
   readonly file: CompanyFile;
   readonly company: Company;
   readonly configuration: Configuration;
   readonly view: FindingsView;
-  /** The person's position in NEO's list. */
+  /** Position of the person in NEO's list. */
   readonly at: number;
   readonly user: NeoUser;
 }
 
-/** All people, and one person's way through all gates. Sends nothing. */
+/** The list of people, and the result of all gates for one person. Sends no requests. */
 export interface PersonService {
   listPeople(question: CallParsedInput<'people.list'>): Promise<CallOutput<'people.list'>>;
   lookAtPerson(personId: string): Promise<CallOutput<'people.look'>>;
@@ -146,11 +146,11 @@ function plainFinding(view: FindingsView, row: number): PersonView['gates'][numb
   };
 }
 
-/** Whether NEO's id identifies this person: in a list merged from two, an earlier row may have the same id. */
+/** Whether the NEO id identifies this person; in a list merged from two, an earlier row may have the same id. */
 const isNamedById = ({ company, at, user }: Pick<Subject, 'company' | 'at' | 'user'>): boolean =>
   user.id !== '' && company.people.userAt(user.id) === at;
 
-/** A person without a unique NEO id is described by the row only. */
+/** Describes a person; one without a unique NEO id is described by the list row only. */
 function personOf(subject: Subject): PersonView['person'] {
   const { company, view, user } = subject;
   const { index } = company;
@@ -167,7 +167,7 @@ function personOf(subject: Subject): PersonView['person'] {
   };
 }
 
-/** Further pending requests of a person are in the list of orders. */
+/** Maximum number of pending requests shown for a person; the order list has all. */
 const MOST_ORDERS = 20;
 
 function ordersOf(session: CompanySession, subject: Subject): PersonView['orders'] {
@@ -175,7 +175,7 @@ function ordersOf(session: CompanySession, subject: Subject): PersonView['orders
   const reading = session.orders.reading();
   if (!isNamedById(subject) || reading === null) return null;
   const outlookOf = outlooks(session.orders, company.index);
-  // A server's ids are NEO's own: a missing one belongs to a person who left.
+  // A server uses NEO's own ids, so an unknown id belongs to a person who left. Ids in a file may be of another kind.
   const isListed = (id: string): boolean => reading.origin !== 'file' || company.people.userAt(id) >= 0;
   const { own, untold, ofSameName } = ordersOfApplicant(session.orders.pending(), user, isListed);
   return {
@@ -187,7 +187,7 @@ function ordersOf(session: CompanySession, subject: Subject): PersonView['orders
   };
 }
 
-/** The account named by the findings, else the one with the same address. */
+/** Returns the account named by the findings, else the one with the person's address; `null` = none. */
 function accountOf({ view, at, user }: Subject): PersonView['evidence']['account'] {
   const finding = view.audit.findings.find(({ neoIndex, amazonIndex }) => neoIndex === at && amazonIndex >= 0);
   const account = finding === undefined ? view.accountAt(user.workEmail) : view.account(finding);
@@ -228,7 +228,7 @@ function routeOf(subject: Subject, today: string): PersonView['route'] {
   if (!route || !isNamedById(subject)) return null;
   const setting = { policy: DEFAULT_ROUTE_POLICY, date: today, absences: [], calendar: calendarOf(file) };
   const { stages, ends, days, least } = simulate(company.index, route, user.id, setting);
-  // An incomplete route cannot be chosen, so no order uses it.
+  // NEO does not offer an incomplete route, so no order uses it.
   const usable = wholeRouteProblem(route) === null;
   return {
     id: route.id,

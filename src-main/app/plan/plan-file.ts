@@ -14,8 +14,8 @@ import { type TablePage, tablePageChunks } from '../../files/reports/html-table-
 import { type ExportOptions, textChunks } from '../export-options.ts';
 
 /**
- * Writes the plan: as the file for `tsunagi apply`, as a table, or as a page for approval on paper. Returns characters that the table's
- * encoding lacks.
+ * Writes the plan as a file for `tsunagi apply`, as a table, or as a page for approval on paper. Returns the characters that the encoding
+ * of the table lacks.
  */
 export async function writePlanFile(
   session: CompanySession,

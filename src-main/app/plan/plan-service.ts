@@ -27,9 +27,9 @@ import type { HistoryRecord } from '../../storage/history-log.ts';
 import { detailOf, neighbours, outlineOf, rowOf, windowOf } from './plan-views.ts';
 import { adoptServerValues } from './take-over.ts';
 
-/** Differences between drafts and server, and decisions about them. */
+/** Differences between drafts and server, and the user's decisions about them. */
 export interface PlanService {
-  /** Throws `apply-running` if something is sent meanwhile. */
+  /** Reads the server. Throws `apply-running` if a run starts sending during the read. */
   readServer(access: ServerAccess | null, work: Work): Promise<ServerObjectsRead>;
   planState(): Promise<CallOutput<'plan.state'>>;
   planItems(window: CallParsedInput<'plan.items'>): Promise<CallOutput<'plan.items'>>;
@@ -49,7 +49,7 @@ export interface PlanService {
     began?: CallParsedInput<'plan.changePolicy'>['began'],
   ): Promise<CallOutput<'plan.changePolicy'>>;
   serverChanges(window: CallParsedInput<'plan.serverChanges'>): Promise<CallOutput<'plan.serverChanges'>>;
-  /** Unlocks a production company for a limited time; `null` locks it. Throws `arm-name-differs`. */
+  /** Unlocks a production company for a limited time; `null` locks it again. Throws `arm-name-differs` if the entered name is wrong. */
   armCompany(company: string | null): Promise<{ armedUntil: string | null }>;
 }
 
@@ -69,7 +69,7 @@ export function planService(session: CompanySession): PlanService {
     return item;
   }
 
-  /** Throws for a secret, which cannot be compared. */
+  /** Returns an item of the plan. Throws `plan-item-not-found` for a secret, which has no fields to compare. */
   function objectOf(planned: CachedPlan, key: string): ObjectItem {
     const item = itemOf(planned, key);
     if (item.secret !== null) throw new ExpectedError('plan-item-not-found');
@@ -78,7 +78,7 @@ export function planService(session: CompanySession): PlanService {
 
   const outline = () => outlineOf(plans.planned(), { revision: plans.revision(), digest: plans.digest() });
 
-  /** The plan after a change, with the named items that it still contains. */
+  /** Returns the plan after a change, with those of the given items that it still contains. */
   function changed(keys: Iterable<string>) {
     const planned = required();
     const items = [...new Set(keys)].flatMap((key) => {
@@ -88,7 +88,7 @@ export function planService(session: CompanySession): PlanService {
     return { ...outline(), items };
   }
 
-  /** Requested paths per item; `''` stands for the whole item if it has no such path. */
+  /** Groups the requested paths by item; the path `''` selects the whole item. */
   function byKey(
     planned: CachedPlan,
     at: readonly Place[],
@@ -103,7 +103,7 @@ export function planService(session: CompanySession): PlanService {
     return found;
   }
 
-  /** Requested differences per item. Throws `plan-item-not-found` for one that was settled since it was shown. */
+  /** Returns the requested differences per item. Throws `plan-item-not-found` if one no longer exists. */
   function differing(planned: CachedPlan, at: readonly Place[]) {
     const found = [...byKey(planned, at)].flatMap(([, { item, paths }]) => {
       const fields = paths === 'all' ? item.fields : item.fields.filter(({ path }) => paths.has(path));
@@ -114,7 +114,7 @@ export function planService(session: CompanySession): PlanService {
     return found;
   }
 
-  /** Refuses an edit that would make the object unreadable. */
+  /** Throws `invalid-input` if the decisions would make the object invalid. */
   function requireReadable(
     file: CompanyFile,
     planned: CachedPlan,
@@ -295,7 +295,7 @@ export function planService(session: CompanySession): PlanService {
       const { plan, selection } = required();
       for (const key of keys) if (!plan.byKey.has(key)) throw new ExpectedError('plan-item-not-found');
       const { selection: next, along } = (chosen ? select : unselect)(plan, selection, keys);
-      // Items that cannot be selected now keep their unselected state.
+      // Items that cannot be selected now keep their state of not being selected.
       const asked = new Set(keys);
       const unticked = [...file.decisions.choices().keys()].filter((key) => !asked.has(key) && isHeldBack(plan, key));
       file.decisions.choose(new Map([...unticked, ...plan.order.filter((key) => !next.has(key))].map((key) => [key, false])));

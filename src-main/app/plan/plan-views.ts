@@ -20,7 +20,7 @@ type Neighbour = Detail['needs'][number];
 const zeros = <K extends string>(names: readonly K[]): Record<K, number> =>
   Object.fromEntries(names.map((name) => [name, 0])) as Record<K, number>;
 
-/** The plan in numbers; empty before the first read of a server. */
+/** Returns the counts of a plan; all zero before the first read of a server. */
 export function outlineOf(planned: CachedPlan | null, fallback: { readonly revision: number; readonly digest: string }): Outline {
   const totals: Totals = {
     byKind: zeros(ITEM_KINDS),
@@ -43,13 +43,13 @@ export function outlineOf(planned: CachedPlan | null, fallback: { readonly revis
   return { revision, digest, totals };
 }
 
-/** Changes listed in a row of the plan. */
+/** Maximum number of changes listed in a row of the plan. */
 const CHANGES_IN_ROW = 6;
 
 export function rowOf(planned: CachedPlan, item: PlanItem, names: PlanNames): PlanRow {
   const { key, section, id, name, kind, risk, risks, fields, ignored, server } = item;
   const lines = kind === 'change' ? sheetLines(item, names) : [];
-  // A single change is already in the sentence.
+  // A single change is already part of the sentence.
   const listed = lines.length < 2 ? [] : lines;
   return {
     key,
@@ -72,7 +72,7 @@ export function rowOf(planned: CachedPlan, item: PlanItem, names: PlanNames): Pl
   };
 }
 
-/** Items to decide first, then in order of work, then items that send nothing. */
+/** Yields conflicts first, then items in execution order, then items that send nothing. */
 function* inOrder({ items, order, byKey }: Plan): Generator<PlanItem> {
   for (const item of items) if (item.kind === 'conflict') yield item;
   for (const key of order) {
@@ -82,7 +82,7 @@ function* inOrder({ items, order, byKey }: Plan): Generator<PlanItem> {
   for (const item of items) if (item.kind !== 'conflict' && !isSelectable(item)) yield item;
 }
 
-/** Search texts, built once per plan. */
+/** Search texts by item key, cached per plan. */
 const searchable = new WeakMap<Plan, Map<string, string>>();
 
 function textOf(plan: Plan, item: PlanItem, names: PlanNames): string {
@@ -103,7 +103,7 @@ function textOf(plan: Plan, item: PlanItem, names: PlanNames): string {
   return text;
 }
 
-/** The rows under a filter, in windows. */
+/** Returns one page of the rows that match the filter. */
 export function windowOf(
   planned: CachedPlan,
   { kinds, sections, risks, search, show }: PlanFilter,
@@ -131,11 +131,11 @@ export function windowOf(
   return { total: found.length, items: found.slice(offset, offset + limit).map((item) => rowOf(planned, item, names)) };
 }
 
-/** Position of a kind within a section: conflicts first, items that send nothing last. */
+/** Returns the sort key of an item: by kind (conflicts first), then by section. */
 const groupOf = ({ kind, section }: PlanItem): number =>
   ITEM_KINDS.indexOf(kind) * GATEWAY_SECTIONS.length + GATEWAY_SECTIONS.indexOf(section);
 
-/** Both sides of one item. */
+/** Returns the base, draft and server content of one item for display. */
 export function detailOf(planned: CachedPlan, item: PlanItem, names: PlanNames): Detail {
   const { base, draft, server, key } = item;
   const users = planned.plan.items.flatMap((other) =>
@@ -154,7 +154,7 @@ export function detailOf(planned: CachedPlan, item: PlanItem, names: PlanNames):
   };
 }
 
-/** Changes of an item; for a new object, its content. */
+/** Returns the changes of an item; for a new object, its content. */
 const linesOf = (item: PlanItem, names: PlanNames) => {
   const contents = item.secret === null ? contentLines(item, names) : [];
   return contents.length > 0 ? contents : changeLines(item, names);
@@ -187,7 +187,7 @@ const fieldOf = (item: PlanItem, field: FieldChange, names: PlanNames): Detail['
   };
 };
 
-/** Items as links to related items. */
+/** Returns items in the form of links to related items. */
 export const neighbours = (plan: Plan, of: readonly { readonly key: string; readonly because: Neighbour['because'] }[]): Neighbour[] =>
   of.flatMap(({ key, because }) => {
     const item = plan.byKey.get(key);

@@ -10,7 +10,7 @@ import { planService } from './plan-service.ts';
 export const planProcedures = (context: CompanyContext): ProceduresOf<'plan'> => {
   const { session, files, jobs, networkService } = context;
   const plan = planService(session);
-  /** A standard NEO has no objects to read, which is not an error here. */
+  /** Handles `server-not-gateway`: a standard NEO has no objects to read, which is not an error here. */
   const ifStock = async (error: unknown): Promise<'stock'> => {
     const isNoGateway = error instanceof ExpectedError && error.failure.code === 'server-not-gateway';
     if (isNoGateway && (await plan.planState()).server === 'stock-neo') return 'stock';

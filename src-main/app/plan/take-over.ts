@@ -6,7 +6,7 @@ import { undoOwner } from '../../company/caller.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 
-/** Copies the server's values into drafts as one undo step; bases of drafts that already had them follow. */
+/** Copies values of the server into drafts as one undo step. Drafts that already have them only get a new base. */
 export function adoptServerValues(
   session: CompanySession,
   file: CompanyFile,

@@ -4,7 +4,7 @@ import { rehearsalService } from './rehearsal-service.ts';
 
 export const rehearsalProcedures = ({ session, files, jobs }: CompanyContext): ProceduresOf<'rehearsal'> => {
   const service = rehearsalService(session);
-  /** The files of the last run, kept to repeat it when a draft changes, until other files replace them. */
+  /** Tokens of the files of the last simulation, kept until other files replace them, so that it can be repeated after a draft changed. */
   let kept: readonly string[] = [];
   return {
     'rehearsal.run'({ users, organizations, date }) {

@@ -12,19 +12,22 @@ import { firstStop } from '#shared/domain/routes/simulation/for-everyone.ts';
 import type { RouteProblem } from '#shared/domain/routes/simulation/outcome.ts';
 import { notOpen } from '#shared/domain/routes/simulation/simulate.ts';
 
-/** A company on one day, in the two forms that rules use. */
+/** The company on one day, in the two forms that the domain functions need. */
 export interface Side {
   readonly index: CompanyIndex;
   readonly people: PeopleIndex;
 }
 
-/** One person on both days; `today` is -1 for a new person. Only people who can log in, or may, on the later day. */
+/**
+ * An active person of the later day (a person of unknown state counts as active) and the same person today; `today: -1` = new or inactive
+ * today.
+ */
 export interface PersonOnBothDays {
   readonly today: Person;
   readonly later: Person;
 }
 
-/** All people of the later list, in its order. */
+/** Returns the active people of the later list, in its order; people without a unique id are omitted. */
 export function personsOnBothDays(today: CompanyIndex, later: CompanyIndex): readonly PersonOnBothDays[] {
   const stays: PersonOnBothDays[] = [];
   later.users.forEach(({ id }, at) => {
@@ -35,13 +38,16 @@ export function personsOnBothDays(today: CompanyIndex, later: CompanyIndex): rea
   return stays;
 }
 
-/** Changes for a list of people; `people` are positions in the later list. */
+/** People affected by a change, as positions in the later list: `breaks` lose the ability, `mends` gain it. */
 export interface Changed {
   readonly breaks: readonly Person[];
   readonly mends: readonly Person[];
 }
 
-/** People who will be in no group, and those who will newly be in one, as far as lists show. New people were in none. */
+/**
+ * Returns people who lose their only invoice group or are new without one (`breaks`), and those who newly get one (`mends`), as far as the
+ * lists show.
+ */
 export function invoiceChanges(groups: readonly InvoiceGroup[], today: Side, later: Side, stays: readonly PersonOnBothDays[]): Changed {
   const before = membershipOf(groups, today.people);
   const after = membershipOf(groups, later.people);
@@ -60,7 +66,7 @@ export function invoiceChanges(groups: readonly InvoiceGroup[], today: Side, lat
 const isInAny = (membership: Membership, person: Person): boolean | undefined =>
   membership.setOfUser[person] !== 0 ? true : possibleGroupsOf(membership, person).length > 0 ? undefined : false;
 
-/** People who lose or gain permission to order, as far as lists show. New people lose nothing. */
+/** Returns people who lose or gain permission to order, as far as the lists show. New people are not included. */
 export function allowedChanges(allowed: AllowedUsers, today: Side, later: Side, stays: readonly PersonOnBothDays[]): Changed {
   const before = allowedPeople(allowed, today.people);
   const after = allowedPeople(allowed, later.people);
@@ -75,7 +81,7 @@ export function allowedChanges(allowed: AllowedUsers, today: Side, later: Side, 
   return { breaks, mends };
 }
 
-/** Drafts whose members no list of that day shows: an unchanged result does not cover them. */
+/** Returns drafts whose members are not in the lists of that day, so that the result does not cover them. */
 export function unsureOf(
   drafted: { readonly routes: readonly Route[]; readonly groups: readonly InvoiceGroup[]; readonly allowed: AllowedUsers | null },
   { index, people }: Side,
@@ -96,10 +102,10 @@ export function unsureOf(
   ];
 }
 
-/** Names change with a reorganization; the problem is identified without them. */
+/** Returns a key of a problem without names, because a reorganization changes them. */
 export const problemKey = ({ code, severity, stepId, reason }: RouteProblem): string => JSON.stringify([code, severity, reason, stepId]);
 
-/** People affected by one change of a route, from `rehearse` per person. */
+/** Returns the people affected by one change of a route, which `rehearse` only counts. */
 export function peopleOfChange(
   route: Route,
   change: 'breaks' | 'mends',
@@ -124,7 +130,7 @@ export function peopleOfChange(
     .map((stay) => stay.later);
 }
 
-/** Members that the later company no longer has, or has as inactive. */
+/** Returns the members that are missing or inactive in the later company. */
 export function lostMembersOf(
   references: readonly Reference[],
   today: CompanyIndex,

@@ -1,8 +1,8 @@
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
 
 /**
- * The people of a later list matched to today's: without a NEO id by login id, else by employee code. Plain copies, so that the file can
- * be released from memory.
+ * Matches the people of a later list to today's: people without a NEO id by login ID, else by employee code. Returns copies, so that the
+ * memory of the file can be released.
  */
 export function matchLaterPeople(later: readonly NeoUser[], today: readonly NeoUser[]): readonly NeoUser[] {
   const byLogin = uniquely(today, ({ loginId }) => loginId);
@@ -15,7 +15,7 @@ export function matchLaterPeople(later: readonly NeoUser[], today: readonly NeoU
   });
 }
 
-/** People by a unique field; blank and shared values are skipped. */
+/** Indexes people by a field; empty and shared values are omitted. */
 function uniquely(users: readonly NeoUser[], field: (user: NeoUser) => string): ReadonlyMap<string, NeoUser> {
   const found = new Map<string, NeoUser>();
   const shared = new Set<string>(['']);

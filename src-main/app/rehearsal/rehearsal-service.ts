@@ -31,11 +31,11 @@ import {
 } from './rehearsal-changes.ts';
 import { matchLaterPeople } from './rehearsal-people.ts';
 
-/** The lists of a later day; organizations omitted = as today. */
+/** Lists of a later day; `organizations` omitted = as today. */
 export interface RehearsalOptions {
   readonly users: NamedFile;
   readonly organizations: NamedFile | null;
-  /** `YYYY-MM-DD`. */
+  /** The later day, `YYYY-MM-DD`. */
   readonly date: string;
 }
 
@@ -51,19 +51,19 @@ type Lost = RehearsalResult['lost'][number];
 const SHOWN_ORGANIZATIONS = 20;
 const SHOWN_EXAMPLES = 5;
 
-/** Inputs and results of a simulation, and the people of each line. */
+/** Inputs and result of a simulation, with the people of each line. */
 interface Rehearsed {
   readonly directory: object;
   readonly drafts: number;
   readonly today: CompanyIndex;
   readonly later: CompanyIndex;
   readonly result: Omit<RehearsalResult, 'stale' | 'deleted'>;
-  /** All objects named by the result. */
+  /** All objects named in the result. */
   readonly named: RehearsalResult['deleted'];
   readonly people: ReadonlyMap<string, () => readonly Person[]>;
 }
 
-/** Simulates the drafts with the company of a later day. */
+/** Simulates the drafts with the lists of a later day. */
 export function rehearsalService(session: CompanySession): RehearsalService {
   let last: Rehearsed | null = null;
 
@@ -75,7 +75,7 @@ export function rehearsalService(session: CompanySession): RehearsalService {
       order.organizations === null ? today.index.organizations : await read<Organization>(order.organizations, 'organizations');
     const { approvers } = session.directory();
     const { roles } = today.people;
-    // Approvers and roles are today's; missing facts are those of the later lists.
+    // Approvers and roles come from today's lists; missing facts are those of the later lists.
     const lists = {
       neoUsers,
       organizations,
@@ -92,7 +92,7 @@ export function rehearsalService(session: CompanySession): RehearsalService {
     async rehearse(order, work) {
       const company = session.draftCache.company();
       if (company === null) throw new ExpectedError('analysis-no-people');
-      // Lists replaced in between would not match the ones used here.
+      // Remember the lists used here, because an import may replace them during the simulation.
       const directory = session.directory();
       work.report({ phase: 'reading-file', done: 0, total: null });
       const today: Side = { people: company.people, index: company.index };
@@ -103,7 +103,7 @@ export function rehearsalService(session: CompanySession): RehearsalService {
       const setting: RouteSetting = { policy: DEFAULT_ROUTE_POLICY, date: order.date, absences: [], calendar: null };
       const bodies = <S extends Section>(section: S) => [...bodiesOf(drafts.values(), section)];
       const routes = bodies('routes').map(({ body }) => body);
-      // Later organizations that were omitted are not today's.
+      // Without a list of later organizations, people in organizations unknown today are left out of the results.
       const unplaced: ReadonlySet<Person> =
         order.organizations === null ? peopleWithUnknownOrganization(today.index, later.index) : new Set();
       const isPlaced = (person: Person): boolean => !unplaced.has(person);
@@ -196,8 +196,8 @@ export function rehearsalService(session: CompanySession): RehearsalService {
 }
 
 /**
- * An import can skip bad rows, choose columns and confirm warnings; here none of that is possible. `task` selects the matching error
- * text.
+ * Rethrows a failure with an error text for the simulation. Unlike an import, it cannot skip invalid rows, choose columns or confirm
+ * warnings.
  */
 function inWordsOfItsOwn(error: unknown): never {
   if (!(error instanceof ExpectedError)) throw error;
@@ -214,7 +214,7 @@ function namedBy({ changes, lost }: Pick<RehearsalResult, 'changes' | 'lost'>): 
 
 type Shown = Omit<Change, 'key' | 'people' | 'organizations' | 'more' | 'examples'>;
 
-/** The lines of a simulation; the people of each are computed on demand. */
+/** Lines of a simulation result; the people of each line are computed on demand. */
 class Lines {
   readonly people = new Map<string, () => readonly Person[]>();
   readonly #changes: Change[] = [];
@@ -244,7 +244,7 @@ class Lines {
     this.#changes.push({ ...shown, key, people, organizations, more: places.length - organizations.length, examples });
   }
 
-  /** Changes for people because of their organization, independent of the object. */
+  /** Adds the people who gain or lose an invoice group or permission, regardless of which object causes it. */
   addPeople(section: 'invoice_groups' | 'allowed_users', changed: Changed): void {
     for (const change of ['breaks', 'mends'] as const) {
       const people = changed[change];

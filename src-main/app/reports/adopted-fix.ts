@@ -1,20 +1,20 @@
 import type { Fix } from '#shared/domain/fixes/fixes.ts';
 
 /**
- * The corrected address that was adopted for a finding's person, and the file that it was exported into. Reports of a company have
- * these fields; reports of lists alone do not, because no adopted fixes are known there.
+ * The address that was adopted as fix for the person of a finding, and its export. Reports of a company have these fields; reports of
+ * plain lists do not, because no fixes are known there.
  */
 export interface AdoptedFix {
   readonly adoptedAddress: string | null;
-  /** The side on which the address is entered. */
+  /** Side on which the address has to be entered. */
   readonly adoptedSide: 'neo' | 'amazon' | null;
-  /** `null` while the fix is adopted and not exported. */
+  /** File into which the fix was exported; `null` = not exported yet. */
   readonly exportedFile: string | null;
-  /** When it was exported, ISO 8601. */
+  /** Time of the export, ISO 8601. */
   readonly exportedAt: string | null;
 }
 
-/** The columns that follow the others in the CSV report: the field names of the JSON report. */
+/** Additional last columns of the CSV report; the names are the fields of the JSON report. */
 export const ADOPTED_COLUMNS = [
   'adoptedAddress',
   'adoptedSide',
@@ -29,7 +29,7 @@ export const adoptedFix = (fix: Fix | null): AdoptedFix => ({
   exportedAt: fix?.written?.at ?? null,
 });
 
-/** The cells in the order of the columns. */
+/** Returns the cells in the order of `ADOPTED_COLUMNS`. */
 export function adoptedCells(fix: Fix | null): readonly string[] {
   const fields = adoptedFix(fix);
   return ADOPTED_COLUMNS.map((column) => fields[column] ?? '');

@@ -5,12 +5,12 @@ import { createReportDocument, type Report } from './report-document.ts';
 import { reportPage } from './report-page.ts';
 import type { WrittenReport } from './written-report.ts';
 
-/** The report as an XLSX workbook, in chunks. */
+/** Yields the report as an XLSX workbook in chunks. */
 export function* bookChunks(report: Report): Generator<Uint8Array, WrittenReport> {
   return { bytes: yield* xlsxChunks(reportBook(createReportDocument(report))), rows: report.count, unwritable: [] };
 }
 
-/** The report as a printable page, in chunks. */
+/** Yields the report as a printable page in chunks. */
 export function* pageChunks(report: Report): Generator<Uint8Array, WrittenReport> {
   return { bytes: yield* htmlChunks(reportPage(createReportDocument(report))), rows: report.count, unwritable: [] };
 }

@@ -15,7 +15,9 @@ interface Column {
   readonly text: (line: DocumentLine, document: ReportDocument) => string | null;
 }
 
-/** The other side's address, the corrected one, where it is entered, and whether a file with it was exported. An adopted fix comes first. */
+/**
+ * Columns for the address on the other side, the corrected address, its side, and the export state. An adopted fix precedes a suggestion.
+ */
 const ADDRESS_COLUMNS: readonly Column[] = [
   { id: 'amazonEmail', width: 36, text: (line) => line.amazonEmail },
   { id: 'suggestion', width: 36, text: (line) => line.fix?.to ?? line.suggestion },
@@ -35,7 +37,7 @@ const ADDRESS_COLUMNS: readonly Column[] = [
   },
 ];
 
-/** One row per person: identity, the blocking reason, and who can act. */
+/** Columns of the sheet with one row per person: identity, the blocking reason and the responsible party. */
 const PEOPLE_COLUMNS: readonly Column[] = [
   { id: 'name', width: 18, text: (line) => line.name },
   { id: 'organization', width: 24, text: (line) => line.organization },
@@ -54,7 +56,7 @@ const PEOPLE_COLUMNS: readonly Column[] = [
   { id: 'neoUserId', width: 18, text: (line) => line.neoUserId },
 ];
 
-/** The columns of the list; their headings are below `reportDocument.book`. */
+/** Columns of the list of findings; their headings are below `reportDocument.book`. */
 const COLUMNS: readonly Column[] = [
   { id: 'severity', width: 10, text: (line, { word }) => word(`matching.severity.${line.severity}`) },
   { id: 'finding', width: 30, text: (line, { word }) => word(`finding.${line.code}.name`) },
@@ -72,11 +74,11 @@ const COLUMNS: readonly Column[] = [
 
 const SEVERITY_STYLE: Readonly<Record<Severity, CellStyle>> = { block: 'block', risk: 'risk', note: 'muted' };
 
-/** The sheets of the XLSX report: the answer in numbers, the people who cannot order, and every finding. */
+/** Returns the sheets of the XLSX report: numbers, people who cannot order, and all findings. */
 export function reportBook(document: ReportDocument, sheetRows = MAX_SHEET_ROWS): readonly BookSheet[] {
   const { translate, report, numbers } = document;
   const overview = [...overviewRows(document)];
-  // An empty cell would mean that nothing was adopted, which lists alone cannot show.
+  // Without stored fixes the column is left out, because an empty cell would mean that nothing was adopted.
   const knownColumns = (columns: readonly Column[]) => columns.filter(({ id }) => id !== 'fixState' || report.fixOf !== undefined);
   return [
     {
@@ -91,7 +93,7 @@ export function reportBook(document: ReportDocument, sheetRows = MAX_SHEET_ROWS)
   ];
 }
 
-/** A list in as many sheets as needed. */
+/** Splits a list into as many sheets as its length needs. */
 function listSheets(
   document: ReportDocument,
   name: 'people' | 'list',
@@ -113,7 +115,7 @@ function listSheets(
   });
 }
 
-/** A header and the next `count` lines. */
+/** Yields a header and the next `count` lines. */
 function* listRows(
   document: ReportDocument,
   columns: readonly Column[],
@@ -148,10 +150,10 @@ function* overviewRows(document: ReportDocument): Generator<readonly BookCell[]>
   if (report.company !== '') yield [cell(report.company)];
   yield [cell(day, 'muted')];
   yield [];
-  // If no one can be known to be able to order, the sheet starts with what was checked.
+  // If no person is known to be able to order, the sheet starts with the result of matching.
   const isMatching = isUntold(ready, notChecked);
   yield [cell(answerSentence(document))];
-  // A reader of the workbook alone takes its list for all findings.
+  // State that the list is filtered, because a reader of the workbook would take it for all findings.
   const total = report.audit.findings.length;
   if (report.count !== total) yield [cell(own('list.filtered', { count: report.count, total }))];
   yield [];

@@ -13,63 +13,63 @@ import { businessDay } from '../../company/business-day.ts';
 import { type MissingInLists, type ReportNumbers, reportNumbers } from '../../company/readiness/report-numbers.ts';
 import { createReportLines, type ReportLine } from './report-lines.ts';
 
-/** Content of a report. The window and the command line pass the same fields and get the same report. */
+/** Content of a report. Window and command line pass the same fields and therefore get the same report. */
 export interface Report {
   readonly directory: Directory;
   readonly audit: Audit;
-  /** The listed findings in order, and their number. */
+  /** The findings to list, in order; `count` is their number. */
   readonly findings: Iterable<Finding>;
   readonly count: number;
   readonly language: Language;
-  /** `''` if unknown. */
+  /** Name of the company; `''` = unknown. */
   readonly company: string;
-  /** The business day of the audit, `YYYY-MM-DD`. */
+  /** Business day of the audit, `YYYY-MM-DD`. */
   readonly today: string;
   readonly unseen: MissingInLists;
-  /** Where Amazon's users come from; omitted = invitations. */
+  /** Source of Amazon's users; omitted = invitations. */
   readonly amazonUsersFrom?: AmazonUsersFrom;
-  /** The adopted, not yet arrived fix of an address for the finding's person; omitted = fixes are not stored. */
+  /** Returns the adopted fix of the address of a finding's person, if it has not arrived; omitted = fixes are not stored. */
   readonly fixOf?: (finding: Finding) => Fix | null;
   /** Called for each listed finding when it is written. */
   readonly onLine?: () => void;
 }
 
-/** A finding as a row of documents. */
+/** A finding as a row of a document. */
 export interface DocumentLine extends ReportLine {
-  /** Name of the person's default organization, as in the list or the known one. */
+  /** Name of the person's default organization, as written in the list if it is unknown. */
   readonly organization: string | null;
-  /** The adopted fix of the person's address. */
+  /** The adopted fix of the person's address; `null` = none. */
   readonly fix: Fix | null;
 }
 
-/** Values shared by the XLSX and HTML reports. */
+/** Values shared by the XLSX and the HTML report. */
 export interface ReportDocument {
   readonly report: Report;
   readonly numbers: ReportNumbers;
   readonly translate: Translate;
-  /** A text without arguments, cached because lists repeat it. */
+  /** Returns a text without parameters, cached because lists repeat it. */
   readonly word: (key: MessageKey) => string;
-  /** `2026/11/24（火）` */
+  /** The day of the audit, for example `2026/11/24（火）`. */
   readonly day: string;
-  /** `97.8 %`, or a dash if the whole is zero. */
+  /** Formats a share, for example `97.8 %`; a dash if the whole is zero. */
   readonly share: (part: number, whole: number) => string;
-  /** Lines of the report's findings, or of the given ones; each is made on demand. */
+  /** Yields the lines of the report's findings, or of the given ones. */
   readonly lines: (findings?: Iterable<Finding>) => Generator<DocumentLine>;
-  /** All people in scope who cannot order, once each, with the finding of their first closed gate; in the order of NEO's list. */
+  /** Yields the people in scope who cannot order, once each, with the finding of their first closed gate; in the order of NEO's list. */
   readonly people: () => Generator<DocumentLine>;
 }
 
-/** Whether no person can be known to be able to order because something was not checked, so a share of 0 % would be misleading. */
+/** Whether no person is known to be able to order because checks are missing. A share of 0 % would then be misleading. */
 export const isUntold = (ready: number, notChecked: number): boolean => ready === 0 && notChecked > 0;
 
-/** The summary of the numbers in one sentence. */
+/** Returns a sentence that summarizes the numbers. */
 export function answerSentence({ numbers, translate }: ReportDocument): string {
   const { inScope, ready, blocked, notChecked, matched } = numbers;
   const kind = isUntold(ready, notChecked) ? 'matching' : 'orders';
   return translate(`reportDocument.sentence.${kind}`, { inScope, ready, blocked, notChecked, matched });
 }
 
-/** Whether the adopted fix was exported, when and into which file; `null` without a fix. */
+/** Returns whether, when and into which file the adopted fix was exported; `null` without a fix. */
 export function fixStateText({ fix }: DocumentLine, translate: Translate): string | null {
   if (fix === null) return null;
   if (fix.written === null) return translate('reportDocument.book.fixAdopted');
@@ -77,7 +77,7 @@ export function fixStateText({ fix }: DocumentLine, translate: Translate): strin
   return translate('reportDocument.book.fixExported', { day, file: fix.written.file });
 }
 
-/** Counts once, and produces each finding on demand. */
+/** Creates the shared document: numbers are counted once, lines are created on demand. */
 export function createReportDocument(report: Report): ReportDocument {
   const { directory, audit, language, today, unseen } = report;
   const translate = createTexts(language);
@@ -109,11 +109,11 @@ export function createReportDocument(report: Report): ReportDocument {
   };
 }
 
-/** The finding that closes the first gate of each person in scope, with that person. */
+/** Yields, for each person in scope, the finding that closes the first gate, with that person. */
 function* firstReasons({ findings, firstClosed, inScope }: Audit): Generator<Finding> {
   for (const [neoIndex, at] of firstClosed.entries()) {
     const finding = findings[at];
-    // A gate closed by the company's settings is one finding for all people.
+    // A gate closed by a company setting has a single finding for all people, so the person is added.
     if (finding !== undefined && inScope[neoIndex] !== 0) yield { ...finding, neoIndex };
   }
 }

@@ -6,7 +6,7 @@ import { findingName } from '#shared/domain/triage/triage-identity.ts';
 import { createReasonTexts } from '#shared/messages/reason-text.ts';
 import type { Translate } from '#shared/messages/texts.ts';
 
-/** One finding as in reports and on the command line; missing values are `null`. */
+/** A finding as shown in reports and on the command line; missing values are `null`. */
 export interface ReportLine {
   readonly code: FindingCode;
   readonly severity: Severity;
@@ -18,12 +18,12 @@ export interface ReportLine {
   readonly amazonEmail: string | null;
   readonly reason: string;
   readonly suggestion: string | null;
-  /** The side that the suggestion changes, and its confidence. */
+  /** The side that the suggestion changes. */
   readonly suggestionSide: 'neo' | 'amazon' | null;
   readonly confidence: Confidence | null;
 }
 
-/** The columns of the CSV report, in order: the field names of the JSON report. */
+/** Columns of the CSV report in order; the names are the fields of the JSON report. */
 export const REPORT_COLUMNS = [
   'code',
   'severity',
@@ -39,7 +39,7 @@ export const REPORT_COLUMNS = [
   'confidence',
 ] as const satisfies readonly (keyof ReportLine)[];
 
-/** A line's cells in column order. Written out, because property lookup per cell is slower than the rest. */
+/** Returns the cells of a line in column order. Written out, because dynamic property lookup per cell is too slow. */
 export const reportCells = (line: ReportLine): readonly string[] => [
   line.code,
   line.severity,
@@ -55,12 +55,12 @@ export const reportCells = (line: ReportLine): readonly string[] => [
   line.confidence ?? '',
 ];
 
-/** Writes findings as lines in one language. */
+/** Returns a function that converts findings to lines in one language. */
 export function createReportLines(directory: Directory, translate: Translate): (finding: Finding) => ReportLine {
   const reasonOf = createReasonTexts(translate);
   return (finding) => {
     const person = finding.neoIndex < 0 ? undefined : directory.neoUsers[finding.neoIndex];
-    // An ambiguous suggestion needs a choice, so it is not reported, as in the window.
+    // An ambiguous suggestion requires a choice by the user, so it is left out, as in the window.
     const advice = finding.suggestion === null || finding.suggestion.ambiguous ? null : finding.suggestion;
     const account = finding.amazonIndex < 0 ? undefined : directory.amazonUsers[finding.amazonIndex];
     return {

@@ -9,18 +9,18 @@ import { createReasonTexts } from '#shared/messages/reason-text.ts';
 import type { HtmlReport, HtmlRow, HtmlSection } from '../../files/reports/html-report.ts';
 import { answerSentence, type DocumentLine, fixStateText, isUntold, type ReportDocument } from './report-document.ts';
 
-/** Maximum levels and lines of the organization tree, unless the first level alone has more lines. */
+/** Maximum number of levels and lines of the organization tree; the first level is shown even if it has more lines. */
 const LEVELS = 3;
 const ORGANIZATION_LINES = 48;
 
-/** The texts of the HTML report. */
+/** Returns the texts of the HTML report. */
 export function reportPage(document: ReportDocument): HtmlReport {
   const { numbers, translate, day, share, report } = document;
   const own = (key: MessageKey<'reportDocument'>, params?: Readonly<Record<string, string | number>>): string =>
     translate(`reportDocument.${key}`, params);
   const count = (value: number): string => own('count', { value });
   const { users, inScope, ready, blocked, notChecked, matched, excluded } = numbers;
-  // If no one can be known to be able to order, the page starts with what was checked.
+  // If no person is known to be able to order, the page starts with the result of matching.
   const isMatching = isUntold(ready, notChecked);
   const first = isMatching ? matched : ready;
   const outside = users - inScope - excluded;
@@ -125,15 +125,15 @@ export function reportPage(document: ReportDocument): HtmlReport {
   };
 }
 
-/** Complete levels only; their numbers include the levels below. */
+/** Returns the number of levels that fit completely; their numbers include the levels below. */
 function levelsShown(depths: readonly number[]): number {
   for (let levels = LEVELS; levels > 1; levels--) if (depths.filter((depth) => depth < levels).length <= ORGANIZATION_LINES) return levels;
   return 1;
 }
 
 /**
- * The list grouped by finding code, because a page is read from the top; within a code in report order. Only findings are grouped in advance:
- * a line is made when it is written, so that neither the longest step nor the memory grows with the list.
+ * Yields the list grouped by finding code, in report order within a code. Only findings are grouped in advance; lines are created when
+ * written, so that memory does not grow with the list.
  */
 function* sectionsOf(document: ReportDocument): Generator<HtmlSection> {
   const { lines, translate, report, numbers } = document;
@@ -173,13 +173,16 @@ function* rowsOf(lines: Iterable<DocumentLine>, shared: string | null, translate
     };
 }
 
-/** The policy may weigh some findings of a code less than others. */
+/** Returns the highest severity; the policy may lower it for single findings of a code. */
 function heaviestOf(findings: readonly Finding[]): Severity {
   const found = new Set(findings.map(severityOf));
   return (['block', 'risk'] as const).find((severity) => found.has(severity)) ?? 'note';
 }
 
-/** A reason common to all findings is stated once above them. Texts are compared only if the reasons differ. */
+/**
+ * Returns the reason that all findings share, which is then stated once above them; `null` = reasons differ. Texts are compared only if
+ * the reason objects differ.
+ */
 function sharedReason(findings: readonly Finding[], reasonOf: (reason: Reason) => string): string | null {
   const { reason: first } = findings[0] as Finding;
   const shared = reasonOf(first);
@@ -188,7 +191,7 @@ function sharedReason(findings: readonly Finding[], reasonOf: (reason: Reason) =
   return findings.every(isShared) ? shared : null;
 }
 
-/** The side and confidence of a suggestion; for an adopted fix its side, and whether it was exported. */
+/** Returns side and confidence of a suggestion; for an adopted fix, its side and whether it was exported. */
 function adviceOf(line: DocumentLine, translate: ReportDocument['translate']): string | null {
   const { suggestionSide, confidence, fix } = line;
   if (fix !== null)
@@ -203,7 +206,7 @@ function adviceOf(line: DocumentLine, translate: ReportDocument['translate']): s
   });
 }
 
-/** Some findings concern the whole company. */
+/** Whether a finding concerns a person and not the whole company. */
 function isAboutSomebody(finding: Finding, directory: Directory): boolean {
   const person = directory.neoUsers[finding.neoIndex];
   const account = directory.amazonUsers[finding.amazonIndex];

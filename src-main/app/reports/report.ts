@@ -22,7 +22,7 @@ export interface ReportOptions {
 
 const ROWS_A_STEP = 1_000;
 
-/** Writes the rows of a filter and sort as the window shows them. */
+/** Writes the rows of a filter and sort order as displayed in the window. */
 export function writeReport(session: CompanySession, order: ReportOptions, work: Work): Promise<WrittenReport> {
   const file = session.file();
   const view = session.requireFindings();

@@ -13,7 +13,7 @@ export type DeliveryChannel = 'mail' | 'webhook';
 const entrySchema = z.strictObject({
   format: z.literal('tsunagi-outbox'),
   version: z.literal(1),
-  /** Number of the run. */
+  /** Number of the run that produced the message. */
   run: z.int().min(1),
   id: z.string().min(1).max(100),
   at: z.string(),
@@ -21,31 +21,31 @@ const entrySchema = z.strictObject({
   text: z.string(),
   brief: z.string(),
   numbers: z.record(z.string(), z.number()),
-  /** Name shown to recipients; the file is stored beside the entry. */
+  /** File name of the attachment as shown to recipients; `null` = none. The content is a separate file in the same folder. */
   attachment: z.string().nullable(),
-  /** Channels still to be sent. */
+  /** Channels through which the message still has to be sent. */
   left: z.array(z.enum(['mail', 'webhook'])),
   /** Recipients who already received the mail. */
   mailed: z.array(z.string()),
-  /** Recipients to whom the mail was sent without a confirmation of the server; missing in earlier versions. */
+  /** Recipients to whom the mail was sent without a confirmation by the server; missing in files of earlier versions. */
   unconfirmed: z.array(z.string()).optional(),
 });
 export type OutboxEntry = z.infer<typeof entrySchema>;
 
 const ENTRY = /^(\d{9})\.json$/;
 const nameOf = (run: number): string => String(run).padStart(9, '0');
-/** Suffix of the next state of an entry, before any recipient has the message. */
+/** Suffix of the file that reserves space for the next state of an entry. */
 const NEXT = '.next';
-/** The name of a run's entry in its folder. */
+/** Returns the file name of the entry of a run. */
 export const outboxFileName = (run: number): string => `${nameOf(run)}.json`;
 
-/** Messages still to be sent, one file each beside its attachment, ordered by run. They contain personal names. */
+/** Messages still to be sent, ordered by run; each is a file beside its attachment. They contain names of people. */
 export class WatchOutbox {
   readonly #folder: string;
 
   /**
-   * `lastRun`: the last saved run. A message of a later run belongs to an interrupted run, which is repeated and reported again, so the
-   * message is deleted; `null` = unknown, all messages stay. Throws `storage-*`.
+   * `lastRun`: number of the last saved run. A message of a later run belongs to an interrupted run, which will be repeated and reported
+   * again, so the message is deleted. `null` = unknown, so all messages are kept. Throws `storage-*`.
    */
   constructor(folder: string, lastRun: number | null) {
     this.#folder = folder;
@@ -60,7 +60,7 @@ export class WatchOutbox {
     });
   }
 
-  /** Path of a run's attachment, written before the message. */
+  /** Returns the path of a run's attachment, which is written before the message. */
   attachmentPath(run: number): string {
     return join(this.#folder, `${nameOf(run)}.report`);
   }
@@ -69,7 +69,7 @@ export class WatchOutbox {
     await writeWhole(this.#path(entry.run), JSON.stringify(entry));
   }
 
-  /** Oldest first, and the files that are not entries, which stay. */
+  /** Returns the messages, oldest first, and the names of unreadable files, which are kept. */
   async list(): Promise<{ readonly entries: readonly OutboxEntry[]; readonly unreadable: readonly string[] }> {
     const entries: OutboxEntry[] = [];
     const unreadable: string[] = [];
@@ -83,7 +83,7 @@ export class WatchOutbox {
     return { entries, unreadable };
   }
 
-  /** The attachment of an entry; `null` if it has none or the file is gone. */
+  /** Returns the attachment of an entry; `null` if there is none or its file was deleted. */
   async attachmentOf({ run, attachment }: OutboxEntry): Promise<Uint8Array | null> {
     if (attachment === null) return null;
     return readFilePatientlyAsync(this.attachmentPath(run)).catch((error: NodeJS.ErrnoException) => {
@@ -93,7 +93,7 @@ export class WatchOutbox {
   }
 
   /**
-   * Reserves disk space for recording recipients before sending, because an unrecorded recipient would get the mail again. Throws
+   * Reserves disk space for recording recipients before sending; otherwise a full disk could cause the mail to be sent twice. Throws
    * file-not-writable, `storage-*`.
    */
   async prepare(entry: OutboxEntry, to: readonly string[]): Promise<void> {
@@ -103,7 +103,7 @@ export class WatchOutbox {
     );
   }
 
-  /** Records what remains of an entry in the reserved space; deletes an entry without remaining channels. Throws `storage-*`. */
+  /** Stores the new state of an entry in the reserved space; deletes an entry without remaining channels. Throws `storage-*`. */
   async note(after: OutboxEntry): Promise<void> {
     const path = this.#path(after.run);
     const next = this.#next(after.run);
@@ -119,12 +119,12 @@ export class WatchOutbox {
     }
   }
 
-  /** Nothing was sent: the entry stays unchanged. */
+  /** Releases the reserved space after nothing was sent; the entry stays unchanged. */
   giveBack({ run }: OutboxEntry): void {
     removeFile(this.#next(run));
   }
 
-  /** Deletes the message of a run that was not saved. */
+  /** Deletes message and attachment of a run that was not saved. */
   forget(run: number): void {
     for (const path of [this.#path(run), this.attachmentPath(run)]) removeFile(path);
   }
@@ -138,7 +138,10 @@ export class WatchOutbox {
   }
 }
 
-/** Overwrites a file in place with a shorter or equal text, which works on a full disk. Trailing spaces are valid in JSON. */
+/**
+ * Overwrites a file in place with a text that is not longer, which works on a full disk. The rest is filled with spaces, which JSON
+ * permits.
+ */
 async function overwrite(path: string, text: string): Promise<void> {
   const handle = await openPatientlyAsync(path, 'r+');
   try {

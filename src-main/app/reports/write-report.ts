@@ -10,24 +10,24 @@ import type { Report } from './report-document.ts';
 import { createReportLines, REPORT_COLUMNS, type ReportLine, reportCells } from './report-lines.ts';
 import type { WrittenReport } from './written-report.ts';
 
-/** `encoding` is for CSV; everything else is UTF-8 (JSON: RFC 8259, 8.1). */
+/** Format of a report. `encoding` applies to CSV only; all other formats are UTF-8 (JSON: RFC 8259, 8.1). */
 export interface ReportForm {
   readonly format: ReportFormat;
   readonly encoding: ReportEncoding;
 }
 
-/** Writes the report into a file, whole or not at all. */
+/** Writes the report to a file, completely or not at all. */
 export const writeReportFile = async (path: string, report: Report, form: ReportForm, signal?: AbortSignal): Promise<WrittenReport> =>
   writeAtomically(path, await reportChunks(report, form), signal);
 
-/** Writes the report to a stream such as a terminal, with backpressure, and without control and direction characters. */
+/** Writes the report to a stream such as a terminal, with backpressure and without control or direction characters. */
 export const writeReportStream = async (stream: Writable, report: Report, form: ReportForm): Promise<WrittenReport> =>
   drain(
     await printableChunks(report, form),
     (bytes) => new Promise((resolve, reject) => stream.write(bytes, (error) => (error ? reject(error) : resolve()))),
   );
 
-/** JSON escapes such characters, and a workbook is compressed. */
+/** Removes control and direction characters. JSON escapes them anyway, and a workbook is compressed. */
 async function printableChunks(report: Report, form: ReportForm): Promise<Generator<Uint8Array, WrittenReport>> {
   if (form.format === 'csv') return csvChunks(columnsOf(report), printableCells(report), form.encoding);
   const chunks = await reportChunks(report, form);
@@ -47,7 +47,7 @@ function* printableUtf8<T>(chunks: Generator<Uint8Array, T>): Generator<Uint8Arr
   }
 }
 
-/** The code for XLSX and HTML is loaded on demand, so that a scheduled CSV starts faster. */
+/** Returns the chunks of a report. Code for XLSX and HTML is loaded on demand, so that a scheduled CSV report starts faster. */
 async function reportChunks(report: Report, { format, encoding }: ReportForm): Promise<Generator<Uint8Array, WrittenReport>> {
   switch (format) {
     case 'csv':

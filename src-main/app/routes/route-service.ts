@@ -22,7 +22,7 @@ import type { CompanySession } from '../../company/session.ts';
 import { runInSlices } from '../../company/time-slices.ts';
 import type { CallContext } from '../dispatcher.ts';
 
-/** Effects of the drafts on people, today and on a later day, and business days. */
+/** Effects of route drafts on people, today and on a later day, and business days. */
 export interface RouteService {
   simulateRoute(question: CallParsedInput<'routes.simulate'>): Promise<CallOutput<'routes.simulate'>>;
   simulateRouteForAll(question: CallParsedInput<'routes.simulateAll'>): Promise<CallOutput<'routes.simulateAll'>>;
@@ -36,7 +36,7 @@ export interface RouteService {
 type RemedyView = CallOutput<'routes.remedies'>['steps'][number]['remedies'][number];
 type Question = CallParsedInput<'routes.simulateAll'>;
 
-/** One row of the table: a problem at one step and organization, for all people affected. */
+/** Returns the key of a table row: one problem at one step and organization, for all people affected. */
 const keyOf = ({ code, severity, reason, stepId, organizationId, params }: RouteProblem): string =>
   JSON.stringify([code, severity, reason, stepId, organizationId, params['level'] ?? 0]);
 
@@ -51,7 +51,7 @@ const plainGroup = (
   examples: examples.map((id) => namedPerson(index, id)),
 });
 
-/** Up to this number, people are shown by name. */
+/** Maximum number of people shown by name. */
 const NAMED = 2;
 
 const plainRemedy = (index: CompanyIndex, { edit, asked, stopped, ...numbers }: Remedy): RemedyView => ({
@@ -65,7 +65,7 @@ const plainRemedy = (index: CompanyIndex, { edit, asked, stopped, ...numbers }: 
   },
 });
 
-/** Cached results of the last query, requested again while a window scrolls. */
+/** The last result, cached because a window requests it repeatedly while scrolling. */
 interface Answered {
   readonly key: string;
   readonly index: CompanyIndex;
@@ -73,10 +73,10 @@ interface Answered {
   readonly affected: Map<string, readonly number[]>;
 }
 
-/** Simulates a route for the people of the day. */
+/** Creates the service that simulates routes for the people of a day. */
 export function routeService(session: CompanySession): RouteService {
   let last: Answered | null = null;
-  /** Health of drafts by input; a changed draft is another object. */
+  /** Cached route health per draft and its inputs; a changed draft is another object. */
   const healths = new WeakMap<Draft, { readonly key: string; readonly index: CompanyIndex | null; readonly made: RouteHealth }>();
 
   function company(): CompanyIndex {
@@ -115,7 +115,7 @@ export function routeService(session: CompanySession): RouteService {
     return last;
   }
 
-  /** Positions of active people who may use the route and have the problem, or stop at it. */
+  /** Returns positions of active people who may use the route and have the problem, or are stopped by it. */
   function affected({ routeId, date, absences, key, stopped }: CallParsedInput<'routes.affected'>): readonly number[] {
     const answered = everybody({ routeId, date, absences });
     const line = `${stopped} ${key}`;
@@ -169,7 +169,7 @@ export function routeService(session: CompanySession): RouteService {
           const plainPeople =
             people === null ? null : { ...people, untoldAt: [...people.untoldAt], stops: people.stops.map((stop) => ({ ...stop })) };
           routes.push({ id, verdict, written: { ...written }, people: plainPeople, lock: lock === null ? null : { ...lock } });
-          // Each route may be simulated for all people.
+          // Yield after each route, because each may be simulated for all people.
           yield;
         }
         return routes;

@@ -10,7 +10,7 @@ import { trustChanges, trustRecord } from '../../company/trust/trust-changes.ts'
 import type { CompanyFile } from '../../storage/company-file.ts';
 
 type Policies = BundledCompany['settings']['policies'];
-/** The company's policies, by their name in the bundle and in the file; guards are stored separately. */
+/** Names of the company's policies in the bundle, with their keys in the company file; guards are stored separately. */
 const CARRIED_POLICY_KEYS: Readonly<Record<Exclude<keyof Policies, 'guards'>, string>> = { ...POLICY_KEYS, lock: CLOCK_POLICY.lock };
 const POLICY_NAMES = [
   'matching',
@@ -20,7 +20,7 @@ const POLICY_NAMES = [
   'lock',
 ] as const satisfies readonly (keyof typeof CARRIED_POLICY_KEYS)[];
 
-/** How the company's servers are reached, but for its client certificate. */
+/** Returns the network settings of a company without its client certificate. */
 function networkOf(file: CompanyFile): BundledCompany['settings']['network'] {
   const kept = file.connection.settings();
   if (kept === null) return null;
@@ -28,7 +28,7 @@ function networkOf(file: CompanyFile): BundledCompany['settings']['network'] {
   return network;
 }
 
-/** Fills a new company with the content of a bundle. */
+/** Fills a new company with the content of a transfer file. */
 export function fillCarried(
   file: CompanyFile,
   { company, settings, drafts }: BundledCompany,
@@ -55,7 +55,7 @@ export function fillCarried(
   if (label !== null) file.drafts.apply(command, label, { ...step, owner: undoOwner() });
 }
 
-/** Data of a company for another machine: all drafts and decisions, without people and secrets. */
+/** Returns the data of a company for a transfer file: all drafts and decisions, without people and secrets. */
 export function companyToCarry(session: CompanySession): BundledCompany {
   const file = session.file();
   const { name, kind, serverAddress } = file.company();

@@ -20,9 +20,9 @@ import { VERSION } from '../services/version.ts';
 import { companyToCarry, fillCarried } from './carried-company.ts';
 import { checkBundle, MAX_BUNDLE_BYTES, openBundle, sealBundle } from './secret-bundle.ts';
 
-/** A company's secrets. */
+/** Procedures for the secrets of a company. */
 export const secretProcedures = ({ session, files, jobs, secretService, registerSecret }: CompanyContext): ProceduresOf<'secrets'> => {
-  /** The selected secrets with values. Throws `secret-not-set`. */
+  /** Returns the values of the selected secrets. Throws `secret-not-set`. */
   async function ticked(names: readonly SecretName[]): Promise<Partial<Record<SecretName, string>>> {
     const values: Partial<Record<SecretName, string>> = {};
     for (const name of SECRET_NAMES) {
@@ -35,8 +35,8 @@ export const secretProcedures = ({ session, files, jobs, secretService, register
   }
 
   /**
-   * The company and its selected secrets in a consistent state: another window may change a secret's destination while the keychain
-   * responds.
+   * Reads the company and its selected secrets as one consistent state, because another window may change the destination of a secret
+   * while the keychain responds.
    */
   async function together(names: readonly SecretName[]) {
     for (;;) {
@@ -74,11 +74,11 @@ export const secretProcedures = ({ session, files, jobs, secretService, register
   };
 };
 
-/** Where secrets are saved on this machine, and import of companies from another one. */
+/** Procedures for the storage of secrets on this machine, and for importing companies from another machine. */
 export const bundleProcedures = (context: ConsoleContext): ConsoleProceduresOf<'secrets'> => {
   const { companies, inCompany, files, jobs, secrets: keptSecrets, registerSecret, settings, confirmTrust } = context;
 
-  /** The file of a token, opened. Its secrets are masked from then on. */
+  /** Decrypts the transfer file of a token; its secrets are masked in the log from then on. */
   async function openFile(token: string, passphrase: string): Promise<BundleContents> {
     registerSecret(passphrase);
     const contents = parseBundle(await openBundle(await readBundle(files.find(token)), passphrase));
@@ -115,20 +115,20 @@ export const bundleProcedures = (context: ConsoleContext): ConsoleProceduresOf<'
           work.report({ phase: 'unsealing' });
           const contents = await openFile(token, passphrase);
           work.signal.throwIfAborted();
-          // Checked before anything is created: a company without its secrets would be an incomplete move.
+          // Check the keychain before the company is created, because a company without its secrets would be incomplete.
           const wanted = bundledNames(contents).filter((each) => secrets.includes(each));
           if (wanted.length > 0) await requireKeychain(keptSecrets);
           const { company, settings: carried, drafts } = contents;
-          // The creator of the file may have added an authority.
+          // The file is untrusted: its creator may have added a certification authority.
           const network = { ...DEFAULT_CONNECTION, ...carried.network };
-          // Otherwise the host asks about the server before anything is sent there.
+          // If only the server is new, nothing is confirmed here: the host asks before anything is sent to it.
           const widening = trustChanges(DEFAULT_CONNECTION, network).filter(({ widens }) => widens);
           const { serverAddress } = company;
           const server = serverAddress === null ? [] : [{ kind: 'server', widens: true, params: { address: serverAddress } } as const];
           await requireTrust(confirmTrust, { company: name, changes: widening.length === 0 ? [] : [...server, ...widening] });
           work.signal.throwIfAborted();
           work.report({ phase: 'storing' });
-          // The demo company is created anew on every machine; a copy is a test company.
+          // Every machine creates its own demo company, so a copy of it becomes a test company.
           const kind = company.kind === 'demo' ? 'test' : company.kind;
           const { id } = await companies.createFilled({ name, kind }, (made, step) =>
             fillCarried(made, { company, settings: carried, drafts }, step),
@@ -138,7 +138,7 @@ export const bundleProcedures = (context: ConsoleContext): ConsoleProceduresOf<'
               for (const each of wanted) await secretService.set(each, contents.secrets[each] as string);
             });
           } catch (error) {
-            // The keychain may have been locked since.
+            // Undo the import, because the keychain may have been locked in the meantime.
             await companies.delete(id, name);
             await keptSecrets.deleteCompany(id);
             throw error;
@@ -152,7 +152,7 @@ export const bundleProcedures = (context: ConsoleContext): ConsoleProceduresOf<'
   };
 };
 
-/** The destination for an entered server address; `null` = the configured one. Throws `server-address-invalid`. */
+/** Returns the destination for an entered server address; `null` = the configured one. Throws `server-address-invalid`. */
 const typedPlace = (name: SecretName, address: string | undefined): SecretPlace | null =>
   address === undefined || (name !== 'access-key' && name !== 'http-basic-password') ? null : originOfServer(address);
 

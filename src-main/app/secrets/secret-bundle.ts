@@ -11,8 +11,8 @@ import {
 import { MOST_OF_HEADER, PREFIX_BYTES, parseSealedHeader, readPrefix, writeSealedHeader } from '../../files/archives/sealed-header.ts';
 
 /**
- * The encrypted transfer file: layout, key derivation and encryption, described in docs/bundle.md for other implementations. The content
- * belongs to the caller.
+ * The encrypted transfer file: layout, key derivation and encryption, described in docs/bundle.md for other implementations. This module
+ * does not interpret the content.
  */
 
 const MAGIC = Buffer.from('TSNGBNDL', 'latin1');
@@ -21,7 +21,7 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const CHECKSUM_BYTES = 32;
 const MiB = 1024 * 1024;
-/** The limit of a drafts file, plus the rest. */
+/** Maximum file size in bytes: the limit of a drafts file plus the other data. */
 export const MAX_BUNDLE_BYTES = 80 * MiB;
 
 const headerSchema = z.strictObject({
@@ -30,14 +30,14 @@ const headerSchema = z.strictObject({
   salt: z.base64(),
   aead: z.literal('aes-256-gcm'),
   nonce: z.base64(),
-  /** Bytes of the sealed text, without its tag. */
+  /** Length of the ciphertext in bytes, without its tag. */
   length: z.number().int().min(0).max(MAX_BUNDLE_BYTES),
 });
 type Header = z.infer<typeof headerSchema>;
 
 const checksumOf = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest();
 
-/** Encrypts a text with a passphrase. Two files of the same text and passphrase share only their size. */
+/** Encrypts a text with a passphrase. Salt and nonce are random, so two files of the same text have only their size in common. */
 export async function sealBundle(text: string, passphrase: string): Promise<Buffer> {
   const plain = Buffer.from(text, 'utf8');
   const salt = randomBytes(SALT_BYTES);
@@ -68,8 +68,8 @@ interface Layout {
 }
 
 /**
- * Parses a file. Throws `bundle-foreign`, `bundle-newer`, `bundle-damaged` (cut or changed) and `bundle-cost-refused`, all without the
- * passphrase.
+ * Splits a file into its parts, without using the passphrase. Throws `bundle-foreign`, `bundle-newer`, `bundle-damaged` (truncated or
+ * changed) and `bundle-cost-refused`.
  */
 function takeApart(file: Buffer): Layout {
   if (file.length < PREFIX_BYTES || !file.subarray(0, MAGIC.length).equals(MAGIC)) throw new ExpectedError('bundle-foreign');
@@ -89,7 +89,7 @@ function takeApart(file: Buffer): Layout {
   };
 }
 
-/** Throws the errors that are detectable without the passphrase; see `takeApart`. */
+/** Throws the errors that can be detected without the passphrase, see `takeApart`. */
 export function checkBundle(file: Buffer): void {
   takeApart(file);
 }
@@ -106,8 +106,8 @@ function readHeader(bytes: Buffer): Header {
 }
 
 /**
- * Decrypts a file of `sealBundle`. Besides the errors of a damaged file throws `bundle-passphrase-wrong`. The checksum distinguishes
- * accidental damage from a wrong passphrase; a deliberate change looks like a wrong passphrase.
+ * Decrypts a file of `sealBundle`. Throws the errors of `takeApart` and `bundle-passphrase-wrong`. A checksum detects accidental damage;
+ * deliberate changes cannot be distinguished from a wrong passphrase.
  */
 export async function openBundle(file: Buffer, passphrase: string): Promise<string> {
   const { header, open, sealed, tag } = takeApart(file);
@@ -119,7 +119,7 @@ export async function openBundle(file: Buffer, passphrase: string): Promise<stri
   try {
     return Buffer.concat([first, decipher.final()]).toString('utf8');
   } catch {
-    // The authentication tag does not match; nothing decrypted is used.
+    // The authentication tag does not match, so nothing of the decrypted content is used.
     throw new ExpectedError('bundle-passphrase-wrong');
   }
 }

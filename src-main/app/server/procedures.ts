@@ -27,12 +27,12 @@ export const serverProcedures = (context: CompanyContext): ProceduresOf<'server'
     async run(accessKey, signal) {
       const asked = (await addressOf()) ?? '';
       const { address } = await describeServer(await networkService.access({ address: asked, accessKey }), signal);
-      // Another window may have changed the company's server.
+      // Another window may have changed the company's server in the meantime.
       if ((await addressOf()) === asked && address !== asked) await session.trust.change(() => session.file().changeServer(address));
     },
   });
 
-  /** The key is saved after the server accepted it, bound to this server; then the address is stored. */
+  /** Connects to a server, then saves the key bound to this server, then the address. */
   async function connect(typed: string, accessKey: string, signal: AbortSignal): Promise<CallOutput<'server.state'>> {
     registerSecret(accessKey);
     const { kind, address } = await describeServer(await networkService.access({ address: typed, accessKey }), signal);

@@ -4,7 +4,7 @@ import { readServerPeople } from '../../company/server/server-people.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { Work } from '../../company/work.ts';
 
-/** Identifies a server, and finds the path of its module. */
+/** Determines the kind of server and the path of its module. */
 export async function describeServer(
   access: ServerAccess,
   signal: AbortSignal,
@@ -17,8 +17,8 @@ export async function describeServer(
 }
 
 /**
- * Imports the people of a server. `access: null` = the demo company's server. Throws `list-shrinks`, `list-loses-addresses` and
- * `list-cut` if not confirmed.
+ * Imports the people of a server. `access: null` = the demo company's server. Throws `list-shrinks`, `list-loses-addresses` and `list-cut`
+ * for unconfirmed changes.
  */
 export async function readPeople(
   session: CompanySession,

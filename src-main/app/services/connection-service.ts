@@ -7,19 +7,19 @@ import type { CompanySession } from '../../company/session.ts';
 import { trustChanges, trustRecord } from '../../company/trust/trust-changes.ts';
 import type { ConnectionStore } from '../../storage/connections/connection-store.ts';
 
-/** A company's connection settings, and the last test results. */
+/** Connection settings of a company, and its last connection tests. */
 export interface ConnectionService {
   connection(): Promise<StoredConnection>;
   /** Changes the current settings and returns the former ones. */
   changeConnection(change: (now: StoredConnection) => Partial<StoredConnection>): Promise<StoredConnection>;
   lastConnectionTest(target: ConnectionTarget): Promise<ShownRun | null>;
-  /** Fingerprint of the values that a test uses now. */
+  /** Returns the fingerprint of the values that a test would use now. */
   testedValues(target: ConnectionTarget): string;
-  /** `values`: the tested values, from `testedValuesFingerprint`. */
+  /** Stores the result of a test. `values`: fingerprint of the tested values, from `testedValuesFingerprint`. */
   keepConnectionTest(target: ConnectionTarget, run: ConnectionRun, values: string): Promise<void>;
-  /** Notes which server a company has. */
+  /** Stores the address of the company's server. */
   changeServer(address: string): Promise<void>;
-  /** The demo company's server, started if needed; `null` for other companies. */
+  /** Returns access to the demo company's server and starts it if needed; `null` for other companies. */
   demoAccess(): Promise<ServerAccess | null>;
 }
 
@@ -48,7 +48,7 @@ export function connectionService(session: CompanySession): ConnectionService {
     async demoAccess() {
       if (session.file().company().kind !== 'demo') return null;
       const { access } = await session.demo();
-      // Its port differs after every start.
+      // The port changes with every start.
       session.file().changeServer(access.address);
       return access;
     },

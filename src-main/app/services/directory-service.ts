@@ -13,15 +13,18 @@ import type { SecretService, TestedSecret } from './secret-service.ts';
 
 const PASSWORD = 'directory-password';
 
-/** A company's own directory: its settings, and what is needed to read it. */
+/** Settings of the company's LDAP directory, and the access to it. */
 export interface DirectoryService {
-  /** `null` = not set. */
+  /** Returns the configured server; `null` = none. */
   server(): Promise<DirectoryServer | null>;
-  /** Throws `connection-directory-invalid`, `trust-refused` or `trust-unasked`; then nothing is changed. */
+  /** Changes the settings. Throws `connection-directory-invalid`, `trust-refused` or `trust-unasked`; the settings are then unchanged. */
   change(server: DirectoryServer | null): Promise<void>;
-  /** Throws `directory-unset`, `secret-not-set`, `secret-bound-elsewhere`, `keychain-*` and `trust-unconfirmed`. */
+  /**
+   * Returns the access to the directory. Throws `directory-unset`, `secret-not-set`, `secret-bound-elsewhere`, `keychain-*` and
+   * `trust-unconfirmed`.
+   */
   access(): Promise<DirectoryAccess>;
-  /** What a test of the saved directory uses, and the record that its password is right. */
+  /** Returns the inputs for testing the saved directory. `passed` records that its password is correct. */
   forTest(): Promise<Pick<DirectoryTest, 'server' | 'password' | 'network'> & Pick<TestedSecret, 'passed'>>;
 }
 
@@ -38,7 +41,7 @@ export function createDirectoryService({ session, secretService, networkService,
   secretService.providePlace(PASSWORD, () =>
     server().then(
       (known) => known && directoryPlace(known),
-      // Unreadable settings have no destination; a secret can still be listed and deleted.
+      // Without readable settings there is no destination; the secret can still be listed and deleted.
       () => null,
     ),
   );

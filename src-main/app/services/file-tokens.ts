@@ -9,8 +9,8 @@ import { makeFolder } from '../../storage/data-folder/make-folder.ts';
 import { inFolder } from '../../storage/storage-failure.ts';
 
 /**
- * `upload`: a copy in the temporary folder; `report`: written by the console, the only kind that may be downloaded; `chosen`: the user's
- * file, opened in place and never deleted.
+ * `upload`: a copy in the temporary folder. `report`: written by the console, the only kind that may be downloaded. `chosen`: a file of
+ * the user, opened where it is and never deleted.
  */
 export type FileOrigin = 'upload' | 'report' | 'chosen';
 
@@ -22,19 +22,19 @@ export interface KnownFile {
 }
 
 export interface FileTokens {
-  /** Registers an existing file and returns its token, for the caller. `name` is for display and may differ from the name on disk. */
+  /** Registers an existing file for the caller and returns its token. `name`: display name, which may differ from the name on disk. */
   add(file: { readonly path: string; readonly origin: FileOrigin; readonly name?: string }): Promise<FileToken>;
-  /** Throws `file-token-unknown`, also for a token of another caller. */
+  /** Returns the file of a token. Throws `file-token-unknown`, also for tokens of another caller. */
   find(token: string): KnownFile;
-  /** A free path in the temporary folder, for an upload or a report that is about to be written. Throws `storage-*`. */
+  /** Returns an unused path in the temporary folder, for an upload or a report. Throws `storage-*`. */
   temporaryPath(): string;
-  /** Deletes an upload or a report that is not needed any more; unknown tokens are ignored. */
+  /** Deletes an upload or report that is no longer needed; unknown tokens are ignored. */
   drop(token: string): Promise<void>;
-  /** Forgets every token and removes the temporary folder. */
+  /** Invalidates all tokens and deletes the temporary folder. */
   close(): void;
 }
 
-/** File access for hosts: uploads and downloads, beside the application or through its thread. */
+/** File access for hosts: uploads and downloads, in the same thread as the application or in another. */
 export interface HostFiles extends Pick<FileTokens, 'add'> {
   find(token: string): KnownFile | Promise<KnownFile>;
   temporaryPath(): string | Promise<string>;
@@ -42,22 +42,22 @@ export interface HostFiles extends Pick<FileTokens, 'add'> {
 
 const NAME_LENGTH = 255;
 
-/** A readable, safe name: no folder, no control or direction characters, limited length. */
+/** Returns a safe display name: without folders, control and direction characters, and of limited length. */
 function displayName(name: string): string {
   const last = name.split(/[/\\]/).at(-1) ?? '';
   return last.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '').slice(0, NAME_LENGTH) || 'file';
 }
 
 /**
- * Files known to windows by token. `folder` is used only here and is emptied at the start, which removes leftovers of a crash. A file
- * held by another program stays until the next start.
+ * Manages the files that windows know by token. `folder` is used exclusively and is emptied at the start, which removes files left after a
+ * crash; a file locked by another program stays until the next start.
  */
 export function createFileTokens(folder: string): FileTokens {
   try {
     makeFolder(folder);
     tryToRemove(() => emptyFolder(folder));
   } catch (error) {
-    // A console starts on a full disk; the folder is created with the first file then.
+    // On a full disk the console still starts; the folder is then created with the first file.
     if (!isDiskFull(error)) throw error;
   }
   const files = new Map<string, KnownFile & { readonly owner: string }>();

@@ -5,7 +5,7 @@ import { callerId } from '../../company/caller.ts';
 import type { Publish } from '../dispatcher.ts';
 import { type RedactText, type ReportBug, toFailure } from '../failures.ts';
 
-/** Progress of a job. Calls may be frequent: by default at most ten events per second are sent, always including the last. */
+/** Progress of a job. It may be reported often: by default at most ten events per second are sent, and always the last one. */
 export interface JobProgress {
   readonly signal: AbortSignal;
   report(progress: { readonly phase?: string; readonly done?: number; readonly total?: number | null }): void;
@@ -15,28 +15,28 @@ export type JobResult = NonNullable<Job['result']>;
 
 export interface Jobs {
   /**
-   * Starts background work and returns its id. `companyId`: the company it is about, `null` = none. One job per kind and company: else
-   * `job-already-running`.
+   * Starts background work and returns the job id. `companyId: null` = no company. Throws `job-already-running` if a job of the same kind
+   * is running for the company.
    */
   start(kind: Job['kind'], companyId: string | null, work: (progress: JobProgress) => Promise<JobResult>): string;
-  /** Cancels a job of the caller. Throws job-not-found, also for a job of another caller. */
+  /** Cancels a job of the caller. Throws job-not-found, also for jobs of another caller. */
   cancel(id: string): void;
-  /** The jobs of the caller. */
+  /** Returns the jobs of the caller. */
   list(): readonly Job[];
-  /** Cancels everything and waits for it to end. */
+  /** Cancels all jobs and waits until they have ended. */
   close(): Promise<void>;
 }
 
-/** The jobs of one company. */
+/** Starts jobs of one company. */
 export interface CompanyJobs {
   start(kind: Job['kind'], work: (progress: JobProgress) => Promise<JobResult>): string;
 }
 
-/** Windows draw progress at most ten times a second. */
+/** Minimum time between two progress events of a job in ms. */
 const EVENT_INTERVAL_MS = 100;
 const KEPT_ENDED_JOBS = 20;
 
-/** Runs jobs: progress with an estimate of the remaining time, cancel, failures as values. `now` is in ms. */
+/** Creates the job runner: progress with estimated remaining time, cancellation, and failures as values. `now`: ms since 1970. */
 export function createJobs(
   publish: Publish,
   reportBug: ReportBug,
@@ -92,7 +92,7 @@ export function createJobs(
         entry.job = { ...entry.job, ...change };
         const rest = lastEvent + eventIntervalMs - now();
         if (urgent || rest <= 0) tell();
-        // The next step may take long, so the last progress is sent even if no further call follows.
+        // Send skipped progress after the interval, because the next report may take long.
         else lastWord ??= setTimeout(tell, rest);
       };
       const progress: JobProgress = {
@@ -129,7 +129,7 @@ export function createJobs(
       };
       jobs.set(id, entry);
       publish('job', entry.job, entry.owner);
-      // Starts after `start` returned, so that the caller knows the id before the job can end.
+      // Start after `start` has returned, so that the caller knows the job id before the job can end.
       entry.ended = Promise.resolve().then(run);
       return id;
     },

@@ -3,11 +3,11 @@ import type { KeychainFacts } from '#shared/contract/connections/secrets.ts';
 import type { KeychainState } from '../../storage/keychain.ts';
 import type { Secrets } from './secrets.ts';
 
-/** The failure of an unavailable keychain: `keychain-locked` or `keychain-unavailable`. */
+/** Returns the failure for an unavailable keychain: `keychain-locked` or `keychain-unavailable`. */
 export const unreachable = ({ state, why, reason }: KeychainState & { readonly state: 'locked' | 'unavailable' }): ExpectedError =>
   new ExpectedError(state === 'locked' ? 'keychain-locked' : 'keychain-unavailable', { why, reason });
 
-/** State of the keychain in the contract's form. */
+/** Returns the state of the keychain in the form of the contract. */
 export const keychainFacts = (secrets: Pick<Secrets, 'sessionChosen'>, keychain: KeychainState): KeychainFacts => ({
   state: keychain.state,
   why: keychain.state === 'ok' ? null : keychain.why,
@@ -22,8 +22,8 @@ export async function requireKeychain(secrets: Pick<Secrets, 'sessionChosen' | '
 }
 
 /**
- * Throws `keychain-locked` if secrets would remain in a locked keychain, unless memory was chosen because it cannot be unlocked. An
- * unreachable keychain keeps its content.
+ * Throws `keychain-locked` if secrets would be left behind in a locked keychain, unless the user chose memory because it cannot be
+ * unlocked. For an unreachable keychain nothing is thrown; its content stays.
  */
 export async function requireOpenable(secrets: Pick<Secrets, 'sessionChosen' | 'probe'>): Promise<void> {
   const keychain = secrets.sessionChosen() ? ({ state: 'ok' } as const) : await secrets.probe();

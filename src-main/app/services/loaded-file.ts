@@ -4,15 +4,15 @@ import type { FileTokens } from './file-tokens.ts';
 
 type Reading = CallParsedInput<'fixes.previewNeoFile'>['reading'];
 
-/** The export that a company's list of NEO users was imported from, while it is known in this session. */
+/** The file from which the current list of NEO users was imported; known only until the console restarts. */
 export interface LoadedFile {
-  /** Keeps the file of an import and deletes the previous one. `takenAt` of the imported list. */
+  /** Stores the token of an imported file and deletes the previous file. `takenAt`: that of the imported list. */
   keep(file: { readonly token: string; readonly reading: Reading; readonly takenAt: string }): Promise<void>;
-  /** `null` if the list was replaced otherwise, after a restart, and for another caller. */
+  /** Returns the file; `null` after a restart, for another caller, or if the list has been replaced otherwise. */
   find(): CallOutput<'fixes.loadedFile'>['file'];
 }
 
-/** `people` answers the current lists of the company. */
+/** `people` provides the company's current lists. */
 export function createLoadedFile(files: FileTokens, people: Pick<CompanyFile['people'], 'current'>): LoadedFile {
   let kept: Parameters<LoadedFile['keep']>[0] | null = null;
   return {
@@ -28,7 +28,7 @@ export function createLoadedFile(files: FileTokens, people: Pick<CompanyFile['pe
         const { name, bytes } = files.find(token);
         return { token, name, bytes, reading, takenAt };
       } catch {
-        // Another caller imported it.
+        // The token belongs to another caller.
         return null;
       }
     },

@@ -1,24 +1,24 @@
 import type { SecretPlace } from '../../company/connections/secret-places.ts';
 
 /**
- * Format of a value in the keychain: version, mark, destination, value. A company's file may exist twice (restored backup, copied folder)
- * with one keychain entry; the mark, which the file also contains, shows whether the entry belongs to this file. The destination is part
- * of the entry, because the file could be changed to name another one.
+ * Format of a value in the keychain: version, mark, destination, value. Two copies of a company's file (restored backup, copied folder)
+ * share one keychain entry; the mark, which the file also contains, shows whether the entry belongs to this file. The destination is
+ * stored in the entry, because the file could be changed to name another one.
  */
 const MARKED = 'tsunagi-1';
 const PLACED = 'tsunagi-2';
 
 export interface MarkedValue {
   readonly value: string;
-  /** `null` = saved before its destination was known, or by a version without destinations. */
+  /** `null` = saved before the destination was known, or by a version without destinations. */
   readonly place: SecretPlace | null;
 }
 
-/** `place` is base64url, so it contains no separator. */
+/** Builds the stored text; `place` is encoded as base64url, so it contains no separator. */
 export const markSecret = (value: string, mark: string, place: SecretPlace | null): string =>
   `${PLACED}:${mark}:${Buffer.from(place ?? '').toString('base64url')}:${value}`;
 
-/** The value with this mark; `null` = it belongs to another copy. `mark` `null`: saved by a version without marks. */
+/** Returns the value with this mark; `null` = it belongs to another copy. `mark: null` = saved by a version without marks. */
 export function readMarkedSecret(kept: string, mark: string | null): MarkedValue | null {
   if (mark === null) return kept.startsWith(`${MARKED}:`) || kept.startsWith(`${PLACED}:`) ? null : { value: kept, place: null };
   const marked = `${MARKED}:${mark}:`;

@@ -23,32 +23,35 @@ import type { FileTokens } from './file-tokens.ts';
 import { chosenOrigin, permissionOf, plainHttpPolicy } from './plain-http.ts';
 import type { SecretService } from './secret-service.ts';
 
-/** How a company's servers are reached. */
+/** Network settings of a company, and the network for its servers. */
 export interface NetworkService {
   settings(): Promise<ConnectionSettings>;
-  /** Applies the given changes, or throws `connection-*`, `trust-refused` or `trust-unasked` and changes nothing. */
+  /** Changes settings. Throws `connection-*`, `trust-refused` or `trust-unasked`; the settings are then unchanged. */
   change(change: CallParsedInput<'connections.changeSettings'>): Promise<ConnectionSettings>;
   /**
-   * The network for an address. Throws a `NetworkProblem` if there is no route, `keychain-*` if a secret is unavailable,
-   * `trust-unconfirmed` if the company's settings were not confirmed.
+   * Returns the network for an address. Throws `NetworkProblem` if the proxy settings permit no connection, `keychain-*` if a secret is
+   * unavailable, `trust-unconfirmed` if the settings were not confirmed.
    */
   networkFor(url: string): Promise<Network>;
-  /** The same for the groupware, with its client certificate. */
+  /** Like `networkFor`, for the groupware with its client certificate. */
   groupwareNetworkFor(url: string): Promise<Network>;
-  /** The same for the company's directory: direct, because proxies of the company are for HTTP. */
+  /** Returns the network for the LDAP directory. It has no proxy, because the company's proxies are for HTTP. */
   directoryNetwork(): Promise<Network>;
-  /** Unencrypted http to the groupware, as the company chose it, and whether the machine's policy forbids it. */
+  /** Returns the company's permission for unencrypted http to the groupware, and whether the machine's policy forbids it. */
   plainHttp(): Promise<{ readonly allowed: PlainHttp | null; readonly forbidden: boolean }>;
-  /** The HTTP Basic user for the groupware; `''` = none. */
+  /** Returns the HTTP Basic user for the groupware; `''` = none. */
   basicUser(): Promise<string>;
   /**
-   * HTTP Basic credentials for an address of the groupware; `null` = none. Throws `secret-bound-elsewhere` if they are for another
-   * server.
+   * Returns HTTP Basic credentials for an address of the groupware; `null` = none. Throws `secret-bound-elsewhere` if they were saved for
+   * another server.
    */
   basic(address: string): Promise<Credentials | null>;
-  /** Everything needed for a call to the groupware. Throws `server-address-invalid`, and `server-unreachable` if there is no route. */
+  /**
+   * Returns the complete access for calls to the groupware. Throws `server-address-invalid`, and `server-unreachable` if no connection is
+   * permitted.
+   */
   access(server: Pick<ServerAccess, 'address' | 'accessKey'>): Promise<ServerAccess>;
-  /** The same for the stored server and key; `null` if one is missing, and for the demo company. */
+  /** Returns the access to the stored server with the stored key; `null` if one of them is missing, and for the demo company. */
   storedAccess(): Promise<ServerAccess | null>;
 }
 
@@ -65,7 +68,7 @@ interface ServiceParts {
   readonly now: () => number;
 }
 
-/** Larger than any certificate file. */
+/** Maximum size of a certificate file in bytes. */
 const LARGEST_FILE = 256 * 1024;
 const MOST_AUTHORITIES = 100;
 
@@ -88,7 +91,7 @@ export function createNetworkService(parts: ServiceParts): NetworkService {
     return passphrase === null ? null : unlockCertificate(locked, passphrase);
   }
 
-  // Unreadable settings have no destination; a secret can still be listed and deleted.
+  // Without readable settings there is no destination; a secret can still be listed and deleted.
   const unlessUnreadable = (place: (connection: StoredConnection) => SecretPlace | null) => () => stored().then(place, () => null);
   secretService.providePlace(
     'client-certificate-passphrase',
@@ -99,7 +102,7 @@ export function createNetworkService(parts: ServiceParts): NetworkService {
     unlessUnreadable(({ proxy }) => proxyPlace(proxy)),
   );
   secretService.provideTest('client-certificate-passphrase', {
-    // With unreadable settings it cannot be tested; it can still be listed and deleted.
+    // Without readable settings it cannot be tested.
     available: () =>
       stored().then(
         ({ clientCertificate: locked }) => locked !== null,
@@ -137,7 +140,7 @@ export function createNetworkService(parts: ServiceParts): NetworkService {
     };
   }
 
-  /** The files were chosen for this use only, so their tokens are dropped in any case. */
+  /** Reads certificate files and always drops their tokens, because the files were chosen for this call only. */
   async function readCertificateFiles(tokens: readonly string[]): Promise<Uint8Array[]> {
     const contents: Uint8Array[] = [];
     try {
@@ -162,7 +165,7 @@ export function createNetworkService(parts: ServiceParts): NetworkService {
   }
 
   type AuthorityChange = NonNullable<CallParsedInput<'connections.changeSettings'>['extraCa']>;
-  /** The change to apply to the configured authorities. */
+  /** Returns a function that applies the change to the list of authorities. */
   async function changeOfAuthorities(change: AuthorityChange): Promise<(now: readonly string[]) => string[]> {
     if ('remove' in change) return (now) => now.filter((pem) => fingerprintOf(pem) !== change.remove);
     if ('add' in change) return (now) => withAuthorities(now, () => splitCertificates(change.add));
@@ -171,7 +174,7 @@ export function createNetworkService(parts: ServiceParts): NetworkService {
   }
 
   async function networkFor(url: string): Promise<Network> {
-    // Every outgoing connection passes here: servers, proxies and authorities of the file are used only after confirmation.
+    // All outgoing connections pass here; the servers, proxies and authorities of the file may be used only after confirmation.
     await session.trust.confirm(confirmTrust);
     const connection = await stored();
     const { proxy } = connection;
@@ -220,7 +223,7 @@ export function createNetworkService(parts: ServiceParts): NetworkService {
 
   /** Deletes a secret; returns a function that restores it for its destination. */
   async function takeAway(name: SecretName, place: SecretPlace): Promise<() => Promise<void>> {
-    // A password for another proxy is not needed.
+    // A password saved for another proxy need not be restored.
     const value = await secretService.carry(name).catch((error: unknown) => {
       if (error instanceof ExpectedError && error.failure.code === 'secret-bound-elsewhere') return null;
       throw error;
@@ -231,7 +234,10 @@ export function createNetworkService(parts: ServiceParts): NetworkService {
     };
   }
 
-  /** For the current certificate; `undefined` = unchanged. Throws `keychain-*`; the former one then stays. */
+  /**
+   * Stores or deletes the passphrase of the current certificate; `undefined` = unchanged. Throws `keychain-*`; the former passphrase then
+   * stays.
+   */
   async function keepPassphrase(locked: Awaited<ReturnType<typeof lock>> | null | undefined): Promise<void> {
     if (locked) await secretService.set('client-certificate-passphrase', locked.passphrase, certificatePlace(locked.locked));
     else if (locked === null) await secretService.clear('client-certificate-passphrase');
@@ -244,7 +250,7 @@ export function createNetworkService(parts: ServiceParts): NetworkService {
       const chosenHttp = chosen === undefined || chosen === null ? chosen : chosenOrigin(chosen, httpPolicy);
       const authorities = extraCa === undefined ? undefined : await changeOfAuthorities(extraCa);
       const locked = certificate === undefined ? undefined : certificate === null ? null : await lock(certificate);
-      /** Computed from the current settings, because another window may change them during the dialog. */
+      /** Computed from the settings at that time, because another window may change them while the dialog is open. */
       const changeOf = (now: StoredConnection): Partial<StoredConnection> => ({
         ...(systemStore === undefined ? {} : { systemStore }),
         ...(basicUser === undefined ? {} : { basicUser }),
@@ -258,13 +264,13 @@ export function createNetworkService(parts: ServiceParts): NetworkService {
       const { name: company } = session.file().company();
       await requireTrust(confirmTrust, { company, changes: trustChanges(asked, { ...asked, ...changeOf(asked) }) });
       const place = proxyPlace((await stored()).proxy);
-      // The password was entered for the former proxy and must not be sent to another one.
+      // The password belongs to the former proxy and must not be sent to another one.
       const isOtherProxy = proxy !== undefined && place !== null && place !== proxyPlace(proxy);
       const putBack = isOtherProxy ? await takeAway('proxy-password', place) : async () => undefined;
       try {
         const before = await connections.changeConnection(changeOf);
         await keepPassphrase(locked).catch(async (error: unknown) => {
-          // A certificate without its passphrase is unusable.
+          // Restore the settings, because a certificate without its passphrase is unusable.
           await connections.changeConnection(() => takenBack(before, changeOf(before)));
           throw error;
         });
@@ -290,7 +296,7 @@ export function createNetworkService(parts: ServiceParts): NetworkService {
   };
 }
 
-/** Restores the changed settings; changes by others in between stay. */
+/** Returns the former values of the changed settings, so that other settings changed in the meantime stay. */
 const takenBack = (before: StoredConnection, changed: Partial<StoredConnection>): Partial<StoredConnection> =>
   Object.fromEntries(Object.keys(changed).map((name) => [name, before[name as keyof StoredConnection]]));
 
@@ -306,15 +312,15 @@ function checkProxy(proxy: StoredConnection['proxy'], canRunScripts: boolean): v
   throw new ExpectedError('connection-proxy-invalid', { why: script === 'scheme' || script === 'credentials' ? script : 'not-an-address' });
 }
 
-/** Scheme, host and port of a proxy that may have a password; `null` for other settings. */
+/** Returns scheme, host and port of a manually configured proxy, for which a password may be saved; `null` for other settings. */
 const proxyPlace = (proxy: StoredConnection['proxy']): SecretPlace | null => (proxy.kind === 'manual' ? proxyOrigin(proxy.url) : null);
 
-/** The destination of a passphrase: the one certificate. */
+/** Returns the destination of a passphrase: the fingerprint of its certificate. */
 const certificatePlace = ({ certificate }: LockedCertificate): SecretPlace => describeCertificate(certificate, 0).fingerprint;
 
 const fingerprintOf = (pem: string): string => describeCertificate(pem, 0).fingerprint;
 
-/** The authorities with additions; duplicates count once. `read` returns them or throws `RangeError`. */
+/** Adds authorities without duplicates. `read` returns the new ones, or throws `RangeError`. */
 function withAuthorities(before: readonly string[], read: () => readonly string[]): string[] {
   let added: readonly string[];
   try {

@@ -3,14 +3,14 @@ import { phrase } from '#shared/domain/sync/wording/phrase.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { HistoryRecord } from '../../storage/history-log.ts';
 
-/** An event about a secret. `generation`: of its value. */
+/** An event about a secret. `generation`: that of its value. */
 export type SecretNote =
   | { readonly kind: 'set'; readonly keptIn: 'system' | 'session'; readonly boundTo: string | null; readonly mark: string }
   | { readonly kind: 'bound'; readonly generation: number; readonly boundTo: string }
   | { readonly kind: 'cleared' }
   | { readonly kind: 'verified'; readonly generation: number };
 
-/** Records an event about a secret in the company's file. The value is never passed here. */
+/** Records an event about a secret in the company's file, never its value. */
 export function noteSecret(session: CompanySession, name: SecretName, note: SecretNote): void {
   const { secrets, log } = session.file();
   if (note.kind === 'set') secrets.noteSet(name, note.keptIn, session.timestamp(), note.boundTo, note.mark);
@@ -20,7 +20,7 @@ export function noteSecret(session: CompanySession, name: SecretName, note: Secr
   if (note.kind === 'set' || note.kind === 'cleared') log.append([recordOf(session, name, note.kind)]);
 }
 
-/** Records that a secret was set or cleared, without the value. */
+/** Returns the history entry for a secret that was set or cleared, without the value. */
 const recordOf = (session: CompanySession, name: SecretName, change: 'set' | 'cleared'): HistoryRecord => ({
   at: session.timestamp(),
   by: session.operator,

@@ -4,10 +4,10 @@ import type { CompanyFile } from '../../storage/company-file.ts';
 import { readMarkedSecret } from './marked-secret.ts';
 import type { StoredSecretName } from './secrets.ts';
 
-/** Whether a keychain value belongs to this company file, because a copy of the file shares the entry. */
+/** Whether a keychain value belongs to this company file; a copy of the file uses the same entry. */
 export type IsOwnSecret = (name: StoredSecretName, kept: string) => boolean;
 
-/** Reads the file's metadata now, so that the check works after the file is deleted. */
+/** Returns the check for a company. The file's metadata are read now, so that it works after the file is deleted. */
 export function ownSecretsOf(file: CompanyFile): IsOwnSecret {
   const marks = new Map<string, string | null>();
   for (const { name, keptIn, mark } of file.secrets.list()) if (keptIn !== null) marks.set(name, mark);
@@ -21,11 +21,11 @@ export function ownSecretsOf(file: CompanyFile): IsOwnSecret {
   };
 }
 
-/** Whether the system keychain may contain something of the company. */
+/** Whether the system keychain may contain entries of the company. */
 export const keepsInKeychain = (file: CompanyFile): boolean =>
   file.secrets.list().some(({ keptIn }) => keptIn === 'system') || file.approvals.ownKey() !== null || file.trust.get() !== null;
 
-/** `null` if it is not a key. */
+/** Returns the fingerprint of a private key; `null` if the text is not a key. */
 function fingerprintOfKey(kept: string): string | null {
   try {
     return fingerprintOf(publicKeyOf(kept));

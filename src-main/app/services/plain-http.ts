@@ -6,8 +6,8 @@ import { type PlainHttp, SecretDestination } from '#shared/domain/integration/we
 export type PlainHttpPolicy = 'never' | 'private' | 'anywhere';
 
 /**
- * The policy of this machine from the environment variable `TSUNAGI_PLAIN_HTTP`, which the page cannot change. Unset = servers with a
- * private address may be chosen; an unknown value forbids.
+ * Returns the machine's policy from the environment variable `TSUNAGI_PLAIN_HTTP`, which the page cannot change. Unset = servers with a
+ * private address are permitted; an unknown value = never.
  */
 export function plainHttpPolicy(env: NodeJS.ProcessEnv): PlainHttpPolicy {
   const text = (env['TSUNAGI_PLAIN_HTTP'] ?? '').trim().toLowerCase();
@@ -15,11 +15,11 @@ export function plainHttpPolicy(env: NodeJS.ProcessEnv): PlainHttpPolicy {
   return text === 'anywhere' ? 'anywhere' : 'never';
 }
 
-/** What the company's choice permits under the current policy. */
+/** Returns which server may be reached by http under the policy; `null` = none. */
 export const permissionOf = (chosen: string | null, policy: PlainHttpPolicy): PlainHttp | null =>
   chosen === null || policy === 'never' ? null : { origin: chosen, within: policy };
 
-/** The server of a typed address that may be chosen. Throws `connection-plain-http-refused` with `why`: `policy`, `public` or `notHttp`. */
+/** Returns the origin of an entered address. Throws `connection-plain-http-refused` with `why`: `policy`, `public` or `notHttp`. */
 export function chosenOrigin(typed: string, policy: PlainHttpPolicy): string {
   const origin = unprotectedOrigin(typed);
   if (policy === 'never') throw new ExpectedError('connection-plain-http-refused', { why: 'policy' });

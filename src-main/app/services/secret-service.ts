@@ -11,53 +11,53 @@ import { markSecret, readMarkedSecret } from './marked-secret.ts';
 import { noteSecret, type SecretNote } from './note-secret.ts';
 import type { Secrets } from './secrets.ts';
 
-/** How one kind of secret is tested. `run` throws the test's failure as an `ExpectedError`; it must not store or reveal the value. */
+/** Test of one kind of secret. `run` throws the failure as an `ExpectedError`; it must not store or reveal the value. */
 export interface SecretTest {
   /** Whether it can be tested now. */
   available(): Promise<boolean>;
   run(value: string, signal: AbortSignal): Promise<void>;
 }
 
-/** A secret used in another test. */
+/** A secret value for use in a connection test. */
 export interface TestedSecret {
-  /** `null` if it is not set, or is for another destination. */
+  /** `null` if it is not set, or was saved for another destination. */
   readonly value: string | null;
-  /** Its destination, if it differs from the requested one. */
+  /** The destination for which it was saved, if that differs from the requested one. */
   readonly elsewhere: SecretPlace | null;
-  /** Records a passed test for this value of this company, even if another was set or opened since. */
+  /** Records that this value passed a test, even if another value was set in the meantime. */
   passed(): Promise<void>;
 }
 
-/** A company's secrets with their metadata. Only metadata cross the contract; values are returned by `read` only. */
+/** A company's secrets with their metadata. Responses contain metadata only; values are returned by `read`, `carry` and `forTest`. */
 export interface SecretService {
   list(): Promise<{ readonly keychain: KeychainFacts; readonly secrets: SecretFacts[] }>;
   facts(name: SecretName): Promise<SecretFacts>;
-  /** Checks which secrets in memory still exist, because a process may have ended. Does not access the system keychain. */
+  /** Checks which secrets kept in memory still exist, because the process may have restarted. Does not access the system keychain. */
   lookForRemembered(): Promise<void>;
   /**
-   * The value for a destination, for immediate use; never for a response, a log or a file. `null` if not set. Throws
-   * `secret-bound-elsewhere` if it was saved for another destination, `keychain-*` if unavailable. A secret saved without destination is
-   * bound to the first one it is read for.
+   * Returns the value for a destination, for immediate use; it must not get into a response, a log or a file. `null` = not set. Throws
+   * `secret-bound-elsewhere` if it was saved for another destination, `keychain-*` if unavailable. A value saved without destination is
+   * bound to the first one for which it is read.
    */
   read(name: SecretName, place: SecretPlace): Promise<string | null>;
-  /** The value for an encrypted file. Throws as `read` does if it is not for the configured destination. */
+  /** Returns the value for the configured destination, for use in an encrypted file. Throws like `read`. */
   carry(name: SecretName): Promise<string | null>;
   /** Saves a value for a destination; omitted = the configured one. */
   set(name: SecretName, value: string, place?: SecretPlace | null): Promise<SecretFacts>;
-  /** Tests the new value if possible, then saves it. On failure the old value stays. */
+  /** Tests the new value if possible, then saves it. If the test fails, the old value stays. */
   replace(name: SecretName, value: string, signal: AbortSignal, place?: SecretPlace | null): Promise<SecretFacts>;
   clear(name: SecretName): Promise<SecretFacts>;
-  /** Throws `secret-not-set`, `secret-not-testable` or the test's failure. */
+  /** Tests the saved value. Throws `secret-not-set`, `secret-not-testable` or the failure of the test. */
   test(name: SecretName, signal: AbortSignal): Promise<SecretFacts>;
-  /** The value for a test of a destination. Throws `keychain-*`; returns `elsewhere` where `read` would throw. */
+  /** Returns the value for a test of a destination. Throws `keychain-*`; sets `elsewhere` where `read` would throw. */
   forTest(name: SecretName, place: SecretPlace): Promise<TestedSecret>;
-  /** The destination for which this same value is saved, if it differs from the entered one; `null` = none. */
+  /** Returns the other destination for which the same value is already saved; `null` = none. */
   keptElsewhere(name: SecretName, value: string, place: SecretPlace): Promise<SecretPlace | null>;
-  /** The value of this generation passed a test elsewhere before it was set. */
+  /** Records that the value of this generation passed a test before it was saved. */
   markVerified(name: SecretName, generation: number): Promise<void>;
-  /** Provides the configured destination for secrets saved now; `null` = not configured. */
+  /** Registers a function for the configured destination of a secret; `null` = not configured. */
   providePlace(name: SecretName, place: () => Promise<SecretPlace | null>): void;
-  /** Registers the test for a kind of secret. */
+  /** Registers the test for a secret. */
   provideTest(name: SecretName, test: SecretTest): void;
 }
 
@@ -65,24 +65,27 @@ interface ServiceParts {
   readonly session: CompanySession;
   readonly secrets: Secrets;
   readonly companyId: string;
-  /** Called with every value before it is used, for masking. */
+  /** Called with every value before it is used, so that it is masked in the log. */
   readonly registerSecret: (value: string) => void;
-  /** Confirms the destinations in the company's file before a value without its own destination is sent. Throws `trust-unconfirmed`. */
+  /**
+   * Asks for confirmation of the destinations in the company's file before a value without stored destination is sent. Throws
+   * `trust-unconfirmed`.
+   */
   readonly confirmPlaces: () => Promise<void>;
-  /** As `ConsolePorts` have it. */
+  /** See `ConsolePorts`. */
   readonly givenSecret?: (name: SecretName) => string | null;
-  /** Reports whether a value of this generation, recorded as saved, exists. */
+  /** Called with whether the value of this generation, recorded as saved, exists. */
   readonly onFound?: (name: SecretName, generation: number, isThere: boolean) => void;
 }
 
-/** State of a recorded secret. `keychain`: why it is unavailable. */
+/** Result of looking up a secret. `keychain`: reason why it is unavailable, else `null`. */
 interface Found {
   readonly state: SecretFacts['state'];
   readonly gone: SecretFacts['gone'];
   readonly value: string | null;
-  /** The destination saved with the value; `null` = none. */
+  /** Destination stored with the value; `null` = none. */
   readonly place: SecretPlace | null;
-  /** The raw stored text, from any source. */
+  /** The raw stored text; also set if it belongs to another copy of the company. */
   readonly kept: string | null;
   readonly keychain: KeychainState | null;
 }
@@ -93,7 +96,7 @@ export function createSecretService(parts: ServiceParts): SecretService {
   const places = new Map<SecretName, () => Promise<SecretPlace | null>>();
   const placeNow = async (name: SecretName): Promise<SecretPlace | null> => (await places.get(name)?.()) ?? null;
 
-  /** Several parts of a window list secrets at the same time; the keychain should prompt only once. */
+  /** The running `list` call, shared by concurrent callers, so that the keychain prompts only once. */
   let listing: ReturnType<SecretService['list']> | null = null;
 
   const note = async (name: SecretName, change: SecretNote): Promise<void> => {
@@ -116,7 +119,7 @@ export function createSecretService(parts: ServiceParts): SecretService {
     return found;
   }
 
-  /** `shut`: the keychain's state from the previous secret, so that it is not accessed again. */
+  /** Reads one secret. `shut`: state of a keychain that was unavailable for a previous secret, so that it is not accessed again. */
   async function lookFor(name: SecretName, record: SecretRecord | null, shut: KeychainState | null): Promise<Found> {
     const nothing = { state: 'not-set', gone: null, value: null, place: null, kept: null, keychain: null } as const;
     if (record === null || record.keptIn === null) return nothing;
@@ -177,15 +180,15 @@ export function createSecretService(parts: ServiceParts): SecretService {
   const elsewhereAt = (elsewhere: SecretPlace): TestedSecret => ({ value: null, elsewhere, passed: async () => undefined });
 
   /**
-   * Saves the destination with a value that had none, after the file's destinations were confirmed, because the file could have been
-   * changed. Returns another destination if it is bound elsewhere.
+   * Stores a destination with a value that has none, after the file's destinations were confirmed, because the file could have been
+   * changed. Returns `null`, or the destination to which the secret is bound instead.
    */
   async function bind(name: SecretName, record: SecretRecord, value: string, place: SecretPlace): Promise<SecretPlace | null> {
     await confirmPlaces();
-    // A secret bound by an earlier version is only sent to the configured and confirmed destination.
+    // A secret that an earlier version bound to a destination is sent only if that is the configured and confirmed one.
     const now = await placeNow(name);
     if (record.boundTo !== null && place !== now) return now ?? record.boundTo;
-    // Another window may have saved another value during the dialog.
+    // Another window may have saved another value while the dialog was open.
     if ((await recordOf(name))?.generation !== record.generation)
       throw new ExpectedError('secret-bound-elsewhere', { name, boundTo: 'none', place });
     if (record.mark !== null && record.keptIn !== null) {
@@ -202,11 +205,11 @@ export function createSecretService(parts: ServiceParts): SecretService {
     if (record !== null && record.keptIn !== null && record.boundTo !== null && !isSamePlace(name, record.boundTo, place))
       return elsewhereAt(record.boundTo);
     const { value, state, keychain, place: keptFor } = await find(name, record);
-    // Another window may have saved one for another destination while the keychain responded.
+    // Another window may have saved a value for another destination while the keychain responded; start again.
     if ((await recordOf(name))?.generation !== record?.generation) return forTest(name, place);
     if (state === 'unreachable' && keychain !== null && keychain.state !== 'ok') throw unreachable(keychain);
     if (keptFor !== null && !isSamePlace(name, keptFor, place)) return elsewhereAt(keptFor);
-    // Recorded before use, so that it is never sent elsewhere afterwards.
+    // Bind it before use, so that it can never be sent to another destination later.
     const boundTo = record === null || value === null || keptFor !== null ? null : await bind(name, record, value, place);
     if (boundTo !== null) return elsewhereAt(boundTo);
     return {
@@ -218,7 +221,10 @@ export function createSecretService(parts: ServiceParts): SecretService {
     };
   }
 
-  /** The value that the process was given, else the one that is kept. A keychain's failure names the secret where one can be given instead. */
+  /**
+   * Returns the value passed to the process, else the saved one. If a value can be passed, keychain failures get the name of the secret,
+   * so that the message can say what to pass.
+   */
   async function givenOr(name: SecretName, kept: () => Promise<string | null>): Promise<string | null> {
     if (givenSecret === undefined) return kept();
     const given = givenSecret(name);
@@ -234,7 +240,7 @@ export function createSecretService(parts: ServiceParts): SecretService {
     return value;
   }
 
-  /** The value for the configured destination; one without destination may be read if none is configured. */
+  /** Returns the value for the configured destination. If none is configured, only a value without stored destination is returned. */
   async function forWhatIsSet(name: SecretName): Promise<TestedSecret> {
     const place = await placeNow(name);
     if (place !== null) {
@@ -256,7 +262,7 @@ export function createSecretService(parts: ServiceParts): SecretService {
     try {
       await note(name, { kind: 'set', keptIn, boundTo, mark });
     } catch (error) {
-      // The record is about the former value and its destination.
+      // The record still describes the former value and its destination, so restore that value.
       if (before.kept === null) await secrets.delete(companyId, name, keptIn);
       else await secrets.set(companyId, name, before.kept);
       throw error;
@@ -297,8 +303,8 @@ export function createSecretService(parts: ServiceParts): SecretService {
     async replace(name, value, signal, place) {
       registerSecret(value);
       const test = tests.get(name);
-      // A test uses the configured destination and must not get a secret for another one. The configuration may change before the test
-      // ends.
+      // A test uses the configured destination and must not get a secret for another one. Check now, because the configuration may change
+      // before the test ends.
       const now = await placeNow(name);
       const isForNow = place === undefined || place === null || place === now;
       const testable = isForNow && ((await test?.available()) ?? false);
@@ -312,7 +318,7 @@ export function createSecretService(parts: ServiceParts): SecretService {
     async clear(name) {
       const record = await recordOf(name);
       if (record?.keptIn) {
-        // A value saved by a copy of this company is not deleted.
+        // The value may have been saved by a copy of this company; then it is not deleted.
         if ((await find(name, record)).gone !== 'set-elsewhere') await secrets.delete(companyId, name, record.keptIn);
         await note(name, { kind: 'cleared' });
       }
@@ -343,7 +349,7 @@ export function createSecretService(parts: ServiceParts): SecretService {
   };
 }
 
-/** A failure of the keychain with the secret that was wanted of it, so that its next step can name what to give instead. */
+/** Adds the name of the requested secret to a keychain failure, so that the message can say what to pass instead. */
 function withSecretName(name: SecretName, error: unknown): unknown {
   if (!(error instanceof ExpectedError) || !error.failure.code.startsWith('keychain-')) return error;
   return new ExpectedError(error.failure.code, { ...error.failure.params, name });

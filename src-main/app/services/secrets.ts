@@ -2,39 +2,39 @@ import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { SECRET_NAMES, type SecretName } from '#shared/contract/connections/secrets.ts';
 import { getOpened, type Keychain, type KeychainState } from '../../storage/keychain.ts';
 
-/** The keychain's names for where something is saved. */
+/** Storage of a secret: the system keychain or the memory of this process. */
 export type KeychainKind = Keychain['kind'];
 
-/** Names of stored values: user secrets, and the keys for approving and sealing, which are never displayed. */
+/** Names of stored values: secrets entered by users, and the keys for approving and sealing, which are never displayed. */
 export type StoredSecretName = SecretName | 'approval-key' | 'trust-key';
 const KEPT_NAMES: readonly StoredSecretName[] = [...SECRET_NAMES, 'approval-key', 'trust-key'];
 
-/** The secrets of all companies: in the system's keychain; in memory only once the user has chosen that; never in a file. */
+/** Secrets of all companies: in the system keychain, or in memory if the user chose that; never in a file. */
 export interface Secrets {
-  /** `null` if it certainly does not exist: see `getOpened`. Throws `keychain-*`. */
+  /** Returns a value; `null` only if it certainly does not exist, see `getOpened`. Throws `keychain-*`. */
   get(company: string, name: StoredSecretName, keptIn: KeychainKind): Promise<string | null>;
   /**
-   * Returns where it was saved; it is saved nowhere else then. Throws `keychain-unavailable` or `keychain-locked` unless memory is
-   * chosen, and the former value stays.
+   * Saves a value, removes it from the other storage, and returns where it is. Throws `keychain-unavailable` or `keychain-locked` unless
+   * memory was chosen; the former value then stays.
    */
   set(company: string, name: StoredSecretName, secret: string): Promise<KeychainKind>;
-  /** Saves it in memory only. */
+  /** Saves a value in memory only. */
   remember(company: string, name: StoredSecretName, secret: string): Promise<void>;
-  /** Throws `keychain-*` if its keychain is unavailable. */
+  /** Deletes a value. Throws `keychain-*` if its keychain is unavailable. */
   delete(company: string, name: StoredSecretName, keptIn: KeychainKind): Promise<void>;
-  /** Deletes all secrets of a company. An unavailable keychain keeps its content. */
+  /** Deletes all secrets of a company. The content of an unavailable keychain stays. */
   deleteCompany(company: string): Promise<void>;
-  /** The same, except values saved by a copy of the company. */
+  /** Like `deleteCompany`, but keeps values that were saved by a copy of the company. */
   deleteOwn(company: string, isOwn: (name: StoredSecretName, kept: string) => boolean): Promise<void>;
-  /** Whether secrets may be kept in memory if the keychain cannot save them. */
+  /** Whether the user chose to keep secrets in memory if the keychain cannot save them. */
   sessionChosen(): boolean;
   chooseSession(use: boolean): void;
-  /** `Keychain.state` and `Keychain.probe` of the system's keychain. */
+  /** State of the system keychain, see `Keychain.state` and `Keychain.probe`. */
   state(): Promise<KeychainState>;
   probe(): Promise<KeychainState>;
 }
 
-/** Runs work that may fail without a keychain; returns whether it succeeded. */
+/** Runs work that may fail if the keychain is unavailable; returns whether it succeeded. */
 async function reached(work: () => Promise<unknown>): Promise<boolean> {
   try {
     await work();
@@ -63,9 +63,9 @@ export function createSecrets(system: Keychain, session: Keychain): Secrets {
     async delete(company, name, keptIn) {
       await session.delete(company, name);
       const remove = (): Promise<boolean> => system.delete(company, name);
-      // An older value may be in a keychain that was unavailable when the memory value was set.
+      // The keychain may contain an older value if it was unavailable when the value was saved in memory.
       if (keptIn === 'session') await reached(remove);
-      // A locked keychain may report nothing deleted although the value exists.
+      // A locked keychain may report that nothing was deleted although the value exists; reading unlocks it.
       else if (!(await remove()) && (await getOpened(system, company, name)) !== null) await remove();
     },
     async deleteCompany(company) {

@@ -1,4 +1,4 @@
-/** The kind of server found by the last request; unknown after a restart. */
+/** The kind of server detected by the last request; unknown after a restart. */
 export interface ServerKind {
   known(): 'gateway' | 'stock-neo' | null;
   note(kind: 'gateway' | 'stock-neo'): void;

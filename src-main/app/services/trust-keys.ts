@@ -3,18 +3,18 @@ import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { TrustKeys } from '../../company/trust/trust-seal.ts';
 import type { Secrets } from './secrets.ts';
 
-/** Name of the company's seal key in the keychain; users never enter it. */
+/** Name of the company's seal key in the keychain; it is generated, never entered by a user. */
 const KEY = 'trust-key';
 
 /**
- * Keys that seal companies, saved beside their secrets. Without a keychain a key exists as long as the process, and the host asks again
- * next time. `accessKey`: from the environment; on a machine without keychain the key is derived from it, because a person who can write
- * the file does not know it.
+ * Creates the store of seal keys, which are saved beside the companies' secrets. Without a keychain a key lasts as long as the process, so
+ * the user is asked again after a restart. `accessKey`: from the environment; on machines without a keychain a key is derived from it,
+ * because a person who can write the file does not know it.
  */
 export function createTrustKeys(secrets: Pick<Secrets, 'get' | 'set' | 'remember'>, accessKey = ''): TrustKeys {
   const known = new Map<string, string>();
 
-  /** `null` if missing, or the keychain is unavailable. */
+  /** Returns the stored key; `null` if it is missing or the keychain is unavailable. */
   async function stored(company: string): Promise<string | null> {
     const cached = known.get(company);
     if (cached !== undefined) return cached;
@@ -42,7 +42,7 @@ export function createTrustKeys(secrets: Pick<Secrets, 'get' | 'set' | 'remember
   };
 }
 
-/** `null` if the keychain is unavailable. */
+/** Returns the result, or `null` if the keychain is unavailable. */
 async function ifReached<T>(ask: () => Promise<T>): Promise<T | null> {
   try {
     return await ask();

@@ -1,4 +1,4 @@
 import manifest from '../../../package.json' with { type: 'json' };
 
-/** The console's version, as in `package.json`. */
+/** Version of the console from `package.json`. */
 export const VERSION: string = manifest.version;

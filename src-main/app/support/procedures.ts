@@ -6,7 +6,7 @@ import type { ConsoleProceduresOf } from '../procedures-of.ts';
 import { supportFactsOf } from './support-facts.ts';
 import { supportText } from './support-file.ts';
 
-/** Enough to show what preceded a failure, and readable as a whole. */
+/** Number of log lines: enough to show what preceded a failure, and still readable. */
 const LOG_LINES = 200;
 
 export const supportProcedures = ({

@@ -6,14 +6,14 @@ import { storedConnectionTest } from '../../company/connections/connection-proof
 import { storedConnection } from '../../company/connections/stored-connection.ts';
 import type { CompanySession } from '../../company/session.ts';
 
-/** Numbers and states of a company for support; no names and no addresses. */
+/** Numbers and states of a company for support, without names and addresses. */
 export interface SupportFacts {
   readonly kind: Company['kind'];
   readonly revision: number;
   readonly [fact: string]: unknown;
 }
 
-/** The facts of a company in a support file. */
+/** Returns the facts about a company for a support file. */
 export function supportFactsOf(session: CompanySession): SupportFacts {
   const file = session.file();
   const drafts = [...file.drafts.state().drafts.values()];

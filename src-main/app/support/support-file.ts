@@ -4,10 +4,10 @@ import type { CrashDump } from '../../storage/log/crash-dumps.ts';
 import type { SupportFacts } from './support-facts.ts';
 import { supportLines } from './support-log.ts';
 
-/** Format of the file. */
+/** Format of the support file. */
 const SUPPORT_FORM = { format: 'tsunagi-support', version: 1 } as const;
 
-/** Parameters allowed from the self-check: versions and numbers, no path and no address. */
+/** Parameters of the self-check that may be included: versions and numbers, no paths or addresses. */
 const CHECK_PARAMS: ReadonlySet<string> = new Set([
   'node',
   'electron',
@@ -22,7 +22,7 @@ const CHECK_PARAMS: ReadonlySet<string> = new Set([
 ]);
 const PLAIN = /^[A-Za-z0-9][A-Za-z0-9.+_-]{0,39}$/;
 
-/** Chromium's file names. */
+/** Pattern of the file names of Chromium's crash dumps. */
 const DUMP = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.dmp$/;
 
 export interface SupportParts {
@@ -35,13 +35,13 @@ export interface SupportParts {
   readonly settings: Settings;
   /** `null` if no company is open. */
   readonly company: SupportFacts | null;
-  /** Listed only: dumps may contain anything and stay local. */
+  /** Only names, times and sizes; dumps may contain any data and stay on the machine. */
   readonly crashes: readonly Pick<CrashDump, 'name' | 'at' | 'bytes'>[];
   /** Lines of the log, oldest first. */
   readonly log: readonly string[];
 }
 
-/** The support file as text, built from a list of allowed facts, so that new data are excluded by default. */
+/** Returns the support file as text. It contains only explicitly allowed facts, so that new data are excluded by default. */
 export function supportText({ madeAt, info, versions, arch, checks, settings, company, crashes, log }: SupportParts): string {
   const content = {
     ...SUPPORT_FORM,

@@ -1,6 +1,6 @@
 import { readBoundedJson } from '#shared/contract/call/bounded-json.ts';
 
-/** A log line in the form that may be sent to support. */
+/** A log line reduced to parts that may be sent to support. */
 export interface SupportLine {
   readonly at: string;
   readonly level: string;
@@ -17,18 +17,18 @@ const like =
   (text: string): boolean =>
     form.test(text);
 
-/** A code of Node or SQLite: `ERR_INVALID_ARG_TYPE`. */
+/** Whether a text is an error code of Node or SQLite, such as `ERR_INVALID_ARG_TYPE`. */
 const isCode = like(/^(?:E[A-Z0-9]{2,15}|(?:[A-Z0-9]+_)+[A-Z0-9]+)$/);
-/** The name of a class of errors. */
+/** Whether a text is the name of an error class. */
 const isErrorName = like(/^(?:[A-Z][A-Za-z]{0,30})?(?:Error|Exception)$/);
 
-/** Allowed parameters of a line, and their form. */
+/** Parameters of a log line that may be included, with the check of their format. */
 const FACTS: Readonly<Record<string, (text: string) => boolean>> = {
   ref: like(/^[0-9a-f]{8}$/),
   version: like(/^\d{1,3}\.\d{1,3}\.\d{1,3}(?:-[a-z]+\.\d{1,3})?$/),
   code: isCode,
   level: oneOf('trace', 'debug', 'info', 'warning', 'error', 'fatal'),
-  // Why a process of Electron's ended, and which it was.
+  // Reason and type of an ended Electron process.
   reason: oneOf('clean-exit', 'abnormal-exit', 'killed', 'crashed', 'oom', 'launch-failed', 'integrity-failure', 'memory-eviction'),
   type: oneOf('Utility', 'Zygote', 'Sandbox helper', 'GPU', 'Pepper Plugin', 'Pepper Plugin Broker', 'Unknown'),
   port: () => false,
@@ -39,12 +39,12 @@ const MOST_FRAMES = 12;
 const MOST_CAUSES = 3;
 
 /**
- * Log lines, oldest first, rebuilt from allowed parts: the console's own words, codes and code positions. Error messages are left out,
- * because they may repeat any input.
+ * Rebuilds log lines, oldest first, from allowed parts: the console's own words, codes and code positions. Error messages are left out,
+ * because they may contain any input.
  */
 export const supportLines = (lines: readonly string[]): readonly SupportLine[] => lines.flatMap((line) => lineOf(line) ?? []);
 
-/** The log is a file that other programs can write to. */
+/** Limits for parsing a line; the log is untrusted, because other programs can write to it. */
 const LINE_LIMITS = { depth: 64, entries: 100_000 } as const;
 
 function lineOf(line: string): SupportLine | null {
@@ -86,7 +86,7 @@ function causesOf(error: Readonly<Record<string, unknown>>): readonly Readonly<R
   return chain;
 }
 
-/** `at readPeople (/home/someone/app/dist/main/electron.js:12:3)` becomes `readPeople electron.js:12:3`. */
+/** Shortens stack lines: `at readPeople (/home/someone/app/dist/main/electron.js:12:3)` becomes `readPeople electron.js:12:3`. */
 function framesOf(stack: string): readonly string[] {
   return [
     ...stack.matchAll(/^\s*at (?:(?:async )?([\w.$<>#]+)(?: \[as \w+\])? \()?.*?([\w.-]+\.(?:[cm]?js|ts)|node:[\w/]+):(\d+):(\d+)\)?$/gm),
@@ -95,7 +95,7 @@ function framesOf(stack: string): readonly string[] {
     .map(([, name = '', file, line, column]) => `${name === '' ? '' : `${name} `}${file}:${line}:${column}`);
 }
 
-/** The console's own messages are lower-case words and call names; everything else is masked. */
+/** Masks everything except lower-case words and call names, of which the console's own messages consist. */
 const ownWords = (message: string): string =>
   message
     .slice(0, 200)

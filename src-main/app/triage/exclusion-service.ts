@@ -4,7 +4,7 @@ import { createExclusions, type Exclusion, mergeExclusions, STANDARD_EXCLUSIONS 
 import { exclusionsOf, POLICY_KEYS } from '../../company/policies.ts';
 import type { CompanySession } from '../../company/session.ts';
 
-/** The exclusion list, and the people that each line excludes. */
+/** The exclusion list, and the people that each of its lines excludes. */
 export interface ExclusionService {
   exclusions(): Promise<CallOutput<'triage.exclusions'>>;
   previewExclusions(entries: readonly Exclusion[]): Promise<CallOutput<'triage.exclusions'>>;
@@ -14,7 +14,7 @@ export interface ExclusionService {
 const SAMPLE = 20;
 
 export function exclusionService(session: CompanySession): ExclusionService {
-  /** The people that a list excludes from the scope. */
+  /** Returns the people that an exclusion list removes from the scope. */
   function effectOf(entries: readonly Exclusion[]): CallOutput<'triage.exclusions'> {
     const people = new Int32Array(entries.length);
     const sample: CallOutput<'triage.exclusions'>['sample'] = [];

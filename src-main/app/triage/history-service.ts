@@ -4,7 +4,7 @@ import { codeOfKey } from '#shared/domain/triage/triage-identity.ts';
 import { plainChanges } from '../../company/readiness/readiness-summary.ts';
 import type { CompanySession } from '../../company/session.ts';
 
-/** The audit runs, and the changes between them. */
+/** The runs of the audit, and the changes between them. */
 export interface HistoryService {
   history(limit: number): Promise<CallOutput<'triage.history'>>;
   runChanges(window: CallParsedInput<'triage.runChanges'>): Promise<CallOutput<'triage.runChanges'>>;
@@ -12,7 +12,7 @@ export interface HistoryService {
 
 export const historyService = (session: CompanySession): HistoryService => ({
   async history(limit) {
-    // Reading the findings records the present run.
+    // Computing the findings records the current run.
     session.findings();
     const runs = session.file().history.runs(limit);
     return {

@@ -5,7 +5,7 @@ import { forgetOldRuns } from '../../company/findings/finding-history.ts';
 import { POLICY_KEYS, retentionOf } from '../../company/policies.ts';
 import type { CompanySession } from '../../company/session.ts';
 
-/** How long audit runs are kept. */
+/** The retention period of audit runs. */
 export interface RetentionService {
   retention(): Promise<CallOutput<'triage.retention'>>;
   changeRetention(months: RetentionMonths | null): Promise<CallOutput<'triage.changeRetention'>>;
@@ -13,7 +13,7 @@ export interface RetentionService {
 
 export const retentionService = (session: CompanySession): RetentionService => {
   const state = (): CallOutput<'triage.retention'> => {
-    // Reading the findings records the present run.
+    // Computing the findings records the current run.
     session.findings();
     const file = session.file();
     return {

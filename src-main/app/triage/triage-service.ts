@@ -8,7 +8,7 @@ import { type LedgerEntry, ledgerOf } from '#shared/domain/triage/triage-ledger.
 import type { FindingsView } from '../../company/findings/findings-view.ts';
 import type { CompanySession } from '../../company/session.ts';
 
-/** Decisions about findings, and the ledger of them. */
+/** Decisions on findings, and the register of decisions. */
 export interface TriageService {
   changeTriage(decision: CallParsedInput<'triage.change'>): Promise<CallOutput<'triage.change'>>;
   undoTriage(commandId: number): Promise<CallOutput<'triage.undo'>>;
@@ -19,17 +19,17 @@ type Selection = CallParsedInput<'triage.change'>['selection'];
 type LedgerFilter = CallParsedInput<'triage.ledger'>['filter'];
 type LedgerLine = CallOutput<'triage.ledger'>['entries'][number];
 
-/** The decision that a change revokes. */
+/** The kind of decision that a change ends. */
 const ENDS: Readonly<Partial<Record<TriageChange['kind'], 'accept' | 'assign'>>> = { reopen: 'accept', unassign: 'assign' };
 const ANY_ORDER = { by: 'severity', direction: 'ascending' } as const;
 
 export function triageService(session: CompanySession): TriageService {
-  /** The whole register of one view and version, built once for its windows. */
+  /** The register for one view and version, cached for all of its pages. */
   let made: { readonly view: FindingsView; readonly version: number; readonly entries: readonly LedgerEntry[] } | null = null;
 
   function ledger(view: FindingsView | null): readonly LedgerEntry[] {
     const { triage } = session.file();
-    // Without lists no finding exists.
+    // Without lists there are no findings.
     if (view === null) return ledgerOf(triage.current(), () => null, session.today());
     const version = triage.version();
     if (made?.view !== view || made.version !== version) {
@@ -41,7 +41,7 @@ export function triageService(session: CompanySession): TriageService {
   function keysOf(selection: Selection, { kind }: TriageChange, view: FindingsView | null): ReadonlySet<string> {
     if ('keys' in selection) return new Set(selection.keys);
     if ('ledger' in selection) {
-      // A line is one decision; another one about the same finding may belong to another part.
+      // A line of the register is one decision; the same finding may have another decision that is not selected.
       const ends = ENDS[kind];
       const lines = filterLedger(ledger(view), selection.ledger);
       return new Set(lines.flatMap(({ key, decision }) => (ends === undefined || decision.change.kind === ends ? [key] : [])));
@@ -104,7 +104,7 @@ function rowsOf(selection: Extract<Selection, { revision: number }>, view: Findi
   return Array.from(view.select(selection.filter, ANY_ORDER).order).filter((row) => !except.has(row));
 }
 
-/** Findings that a change affects: existing or already decided ones for which it makes a difference. */
+/** Returns the findings for which the change makes a difference; they exist now or have a decision. */
 function itemsOf(
   keys: ReadonlySet<string>,
   change: TriageChange,
@@ -131,7 +131,7 @@ function changesSomething(change: TriageChange, { acceptance, assignment, note }
   return true;
 }
 
-/** Number of them that still block a person. */
+/** Returns how many of the findings still block a person. */
 function blockingOf(keys: readonly string[], view: FindingsView): number {
   const blocks = (row: number): boolean => severityOf(view.audit.findings[row] as Finding) === 'block';
   return keys.filter((key) => view.keys.rowsOf(key).some(blocks)).length;

@@ -5,7 +5,7 @@ import { type SavedView, viewContentSchema } from '#shared/contract/views.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { StoredView } from '../../storage/view-store.ts';
 
-/** Named filters, report options and columns. Throws `view-not-found`, `view-name-taken`. */
+/** Saved filters, report options and columns. Throws `view-not-found`, `view-name-taken`. */
 export interface ViewService {
   views(kind: CallParsedInput<'views.list'>['kind']): Promise<CallOutput<'views.list'>>;
   saveView(view: CallParsedInput<'views.save'>): Promise<CallOutput<'views.save'>>;
@@ -20,7 +20,7 @@ export function viewService(session: CompanySession): ViewService {
     return view;
   }
 
-  /** A name is unique within its kind, compared like a reader does. */
+  /** Throws `view-name-taken` for a name that another view of the same kind has; names are compared after normalization. */
   function refuseTaken(kind: string, name: string, self: number | null): void {
     const same = (other: string): boolean => fold(other) === fold(name);
     if (
@@ -65,7 +65,7 @@ export function viewService(session: CompanySession): ViewService {
 
 const fold = (name: string): string => name.normalize('NFKC').toLowerCase();
 
-/** A view saved by an older version is completed; one that this version does not understand stays in the file and is not listed. */
+/** Completes a view that an older version saved; `null` for one that this version does not understand, which stays in the file. */
 function understood({ id, name, content }: StoredView): SavedView | null {
   const whole =
     typeof content === 'object' && content !== null && 'filter' in content

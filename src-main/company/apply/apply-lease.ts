@@ -7,22 +7,22 @@ export interface HeldLease {
   readonly expiresAt: string;
 }
 
-/** A lease outlives a long call and the pause after a 429; it is renewed after half of it. */
+/** Duration of a lease: long enough for a slow call and the pause after a 429. It is renewed when half of it has passed. */
 export const LEASE_SECONDS = 120;
-/** Delays before an unanswered call is repeated, in milliseconds; one repetition each. */
+/** Delays before each repetition of a call without a response; one repetition per entry. */
 export const RETRY_DELAYS_MS = [1_000, 3_000, 9_000] as const;
-/** Failures that do not show whether the call arrived. */
+/** Error codes that leave open whether the server received the call. */
 export const RETRYABLE_CODES: ReadonlySet<string> = new Set(['server-unreachable', 'server-timeout', 'server-answer-invalid']);
 
 /** Parameters for calls to a server that may not respond. */
 export interface RetryOptions {
-  /** Waits before an unanswered call is repeated. */
+  /** Waits before a call without a response is repeated. */
   readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   /** Called on Retry-After; no requests are sent for that many milliseconds. */
   readonly onPause: (milliseconds: number) => void;
-  /** Aborted by a pause or cancel request: ends waiting for Retry-After, and no call is repeated. */
+  /** Aborted by a request to pause or cancel: ends a Retry-After wait, and no call is repeated. */
   readonly leave: AbortSignal;
-  /** Ends waiting; a running call may finish if the connection allows it. */
+  /** Aborts waiting; a running call may still finish. */
   readonly signal: AbortSignal;
 }
 
@@ -30,7 +30,7 @@ interface NewIds {
   readonly newId: () => string;
 }
 
-/** Acquires the lease; throws `lease-taken` with its holder if another console holds it and it must not be taken over. */
+/** Acquires the lease. Throws `lease-taken` with the holder if another console holds it and `ifHeld` is `refuse`. */
 export async function takeLease(
   objects: ObjectStore,
   holder: string,
@@ -39,15 +39,15 @@ export async function takeLease(
 ): Promise<HeldLease & { readonly takenFrom: string | null }> {
   const first = await askForLease(objects, { holder }, asking);
   if (first.kind === 'held') return { ...first, takenFrom: null };
-  // The same holder is this company's own lease from before an interruption: a holder names one company on one machine, which only one
-  // console uses at a time.
+  // A lease with the same holder text is left from this company's own interrupted run: the text names one company on one machine, which
+  // only one console uses at a time.
   if (ifHeld === 'refuse' && first.holder !== holder) throw leaseTaken(first);
   const second = await askForLease(objects, { holder, takeOver: true }, asking);
   if (second.kind === 'taken') throw leaseTaken(second);
   return { ...second, takenFrom: first.holder === holder ? null : first.holder };
 }
 
-/** An unanswered request is repeated with the same request id, so that no second lease is created. */
+/** Requests the lease; repetitions use the same request id, so that no second lease is created. */
 function askForLease(
   objects: ObjectStore,
   order: { readonly holder: string; readonly takeOver?: boolean },
@@ -57,7 +57,7 @@ function askForLease(
   return retryUnanswered(asking, (control) => objects.acquireLease(wanted, control));
 }
 
-/** Repeats an unanswered call that may be sent any number of times. */
+/** Repeats a call without a response; only for calls that may be sent repeatedly. */
 export async function retryUnanswered<T>(
   { wait, onPause, leave, signal }: RetryOptions,
   ask: (control: CallControl) => Promise<T>,
@@ -78,6 +78,6 @@ export async function retryUnanswered<T>(
 const leaseTaken = ({ holder, since, expiresAt }: Extract<LeaseOutcome, { kind: 'taken' }>): ExpectedError =>
   new ExpectedError('lease-taken', { holder, since, expiresAt });
 
-/** Releases the lease. Sent once without waiting for Retry-After, because the lease expires by itself. */
+/** Releases the lease with a single request. Failures are ignored, because the lease expires by itself. */
 export const releaseHeldLease = (objects: ObjectStore, lease: string): Promise<void> =>
   objects.releaseLease(lease, { leave: AbortSignal.abort() }).catch(() => undefined);

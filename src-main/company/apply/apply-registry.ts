@@ -3,24 +3,27 @@ import type { ApplyRun } from '#shared/contract/plan/apply.ts';
 import type { JournalRun } from '../../storage/apply/apply-steps.ts';
 import type { StopRequest } from './apply-run.ts';
 
-/** A run processed by this process. */
+/** A run that this process is sending. */
 export interface ActiveRun {
   wish: StopRequest | null;
-  /** Epoch ms of the end of a Retry-After pause. */
+  /** End of a Retry-After pause, ms since 1970; `null` = not paused. */
   waitingUntil: number | null;
-  /** Aborted by a pause or cancel request, so that it does not wait for Retry-After. */
+  /** Aborted by a request to pause or cancel, so that a Retry-After pause ends at once. */
   readonly leave: AbortController;
 }
 
-/** Where runs are processed. */
+/** The session in which runs are sent. */
 interface Sender {
-  /** Epoch ms. */
+  /** The current time, ms since 1970. */
   now(): number;
   /** Runs work that sends something to a server. */
   whileSending<T>(work: () => Promise<T>): Promise<T>;
 }
 
-/** Runs processed here, and requests to pause or cancel them. A run of the journal that no process works on was interrupted. */
+/**
+ * Runs that this process is sending, and requests to pause or cancel them. A running entry of the journal that is missing here was
+ * interrupted.
+ */
 export class ApplyRegistry {
   readonly #sender: Sender;
   readonly #working = new Map<string, ActiveRun>();
@@ -30,7 +33,7 @@ export class ApplyRegistry {
     this.#sender = sender;
   }
 
-  /** Whether any run is being worked on. */
+  /** Whether a run is being sent. */
   isBusy(): boolean {
     return this.#working.size > 0;
   }
@@ -47,7 +50,7 @@ export class ApplyRegistry {
     return this.#working.has(runId);
   }
 
-  /** Processes a run and keeps the company open. One run at a time: `apply-running` otherwise. */
+  /** Runs `work` for a run and prevents the company from being closed. Throws `apply-running` if another run is active. */
   async work<T>(runId: string, work: (working: ActiveRun) => Promise<T>): Promise<T> {
     if (this.isBusy()) throw new ExpectedError('apply-running');
     const working: ActiveRun = { wish: null, waitingUntil: null, leave: new AbortController() };
@@ -60,11 +63,11 @@ export class ApplyRegistry {
     }
   }
 
-  /** Returns false if the run is not processed here. */
+  /** Requests to pause or cancel a run; returns false if this process is not sending it. */
   want(runId: string, wish: StopRequest): boolean {
     const working = this.#working.get(runId);
     if (working === undefined) return false;
-    // A pause does not replace a cancel request.
+    // A pause request does not replace an earlier cancel request.
     if (working.wish !== 'cancel') working.wish = wish;
     working.leave.abort();
     return true;

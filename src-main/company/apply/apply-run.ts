@@ -28,14 +28,14 @@ export type StopRequest = 'pause' | 'cancel';
 
 export interface ApplyParts extends RetryOptions {
   readonly journal: ApplyJournal;
-  /** The person who processes the run now, perhaps not the one who started it. */
+  /** The person who sends the run now; may differ from the person who started it. */
   readonly operator: string;
   readonly objects: ObjectStore;
-  /** The sentence of a step, made from what it sends. */
+  /** Returns the sentence that describes a step, derived from the content it sends. */
   readonly sentenceOf: (step: StepOrder) => Phrase;
-  /** The value of a secret at the moment of its call; `null` if it is gone. */
+  /** Returns the value of a secret when its step is sent; `null` = not available. */
   readonly secretOf: (name: SecretName) => Promise<string | null>;
-  /** The generation of that value; increases with each saved value. `null` = none recorded. */
+  /** Returns the generation of the secret, which increases with each saved value; `null` = none recorded. */
   readonly generationOf: (name: SecretName) => number | null;
   readonly wish: () => StopRequest | null;
   /** ISO 8601 UTC. */
@@ -44,14 +44,14 @@ export interface ApplyParts extends RetryOptions {
   readonly report: (phase: 'applying' | 'reading-back', done: number, total: number) => void;
 }
 
-/** Error codes after which the server certainly did nothing. */
+/** Error codes that prove that the server did not execute the call. */
 const NOTHING_DONE: ReadonlySet<string> = new Set(['server-lease-lost', 'server-key-refused', 'server-not-gateway', 'server-tls']);
 
-/** Error codes after which the same call cannot succeed: the object changed, a rule refuses it, or the value is gone. */
+/** Error codes after which the same call cannot succeed: the object was changed, or a rule of the server refused it. */
 const FINAL: ReadonlySet<string> = new Set(['apply-conflict', 'apply-refused']);
 export const isRetryable = (failure: Failure | null): boolean => failure !== null && !FINAL.has(failure.code);
 
-/** Stops processing a run before its end. */
+/** Thrown to stop sending a run before its last step. */
 class Stopped extends Error {
   readonly as: 'pause' | 'cancel' | 'failed';
   readonly failure: Failure | null;
@@ -63,9 +63,9 @@ class Stopped extends Error {
 }
 
 /**
- * Sends the waiting steps of a run, one call at a time, with the intent stored before and the outcome after each; then reads back what
- * was written. It can be repeated with the same journal after any interruption: an unanswered step is sent again with its request id, for
- * which the server returns the first response. Releases the lease.
+ * Sends the waiting steps of a run one by one. Each intent is stored before its call and the outcome after it; at the end the written
+ * objects are read back. Can be repeated with the same journal after any interruption: a step without outcome is sent again with its
+ * request id, for which the server returns its first response. Releases the lease.
  */
 export async function applyRun(run: JournalRun, lease: HeldLease, parts: ApplyParts): Promise<void> {
   const work = new RunWork(run, lease, parts);
@@ -85,10 +85,10 @@ class RunWork {
   readonly #run: JournalRun;
   readonly #parts: ApplyParts;
   readonly #steps: readonly JournalStep[];
-  /** Keys of failed or skipped steps; steps that need them are skipped. */
+  /** Keys of failed or skipped steps; steps that depend on them are skipped. */
   readonly #missing: Set<string>;
   #held: HeldLease;
-  /** The step whose intent was stored together with the previous outcome. */
+  /** The next step, if its intent was already stored together with the previous outcome. */
   #begun: StepIntent | null = null;
 
   constructor(run: JournalRun, lease: HeldLease, parts: ApplyParts) {
@@ -123,13 +123,13 @@ class RunWork {
     if (wanted !== null) throw new Stopped(wanted, null);
   }
 
-  /** Sends one step; returns false if the server refused it and the run continues. */
+  /** Sends one step. Returns false if the server refused it and the run continues. */
   async #send(planned: JournalStep): Promise<boolean> {
     const { journal, timestamp, newId } = this.#parts;
     const begun = this.#begun;
     this.#begun = null;
     const step = this.#withValueOfNow(planned);
-    // An intent stored with the previous outcome was not sent yet.
+    // An intent that was stored together with the previous outcome has not been sent yet.
     let mayHaveArrived = step.state === 'sent';
     const requestId = begun?.requestId ?? step.requestId ?? newId();
     const { position, generation } = step;
@@ -149,15 +149,18 @@ class RunWork {
   }
 
   /**
-   * If an earlier attempt may have arrived, the failure of this one does not settle the step: the run pauses and the step stays without
-   * outcome.
+   * Ends a failed step. If an earlier attempt may have reached the server, this failure does not determine the outcome, so the run pauses
+   * instead.
    */
   #ended(step: JournalStep, failure: Failure, mayHaveArrived: boolean): boolean {
     if (mayHaveArrived) throw this.#resting(failure);
     return this.#refused(step, failure, null);
   }
 
-  /** A secret changed since planning is another call: the server refuses another value for the first request id. */
+  /**
+   * Returns the step for the current value of its secret. A changed secret needs a new request id, because the server refuses another
+   * value for the first one.
+   */
   #withValueOfNow(step: JournalStep): JournalStep {
     if (step.action !== 'secret') return step;
     const generation = this.#parts.generationOf(step.id as SecretName);
@@ -176,8 +179,8 @@ class RunWork {
   }
 
   /**
-   * Handles a call without outcome: repeats it if that is safe (`unanswered`: it may have arrived; `not-taken`: it did nothing), records
-   * a refusal, or pauses the run with the reason.
+   * Decides what follows a failed call. Returns `unanswered` (repeat, it may have arrived), `not-taken` (repeat, the server did nothing)
+   * or the refusal; throws `Stopped` to pause the run.
    */
   async #judge(step: JournalStep, attempt: number, error: unknown): Promise<'unanswered' | 'not-taken' | ExpectedError> {
     if (!(error instanceof ExpectedError)) throw error;
@@ -188,10 +191,10 @@ class RunWork {
       await wait(pause, signal).catch(() => undefined);
       return 'unanswered';
     }
-    // The server's own `ng` is a response, unlike an HTTP status, which does not show what was done.
+    // An error response of the server (`ng`) proves that nothing was done; an HTTP status alone does not.
     if ((failure.code === 'server-refused' && 'errorno' in failure.params) || failure.code === 'server-no-right') return error;
     if (NOTHING_DONE.has(failure.code)) {
-      // An earlier unanswered attempt may have arrived, so the request id stays with the step.
+      // If an earlier attempt may have arrived, the step keeps its request id.
       if (step.state === 'waiting' && attempt === 0) journal.withdraw(this.#run.id, step.position, timestamp());
       if (failure.code === 'server-lease-lost' && attempt === 0) {
         await this.#takeAgain();
@@ -201,7 +204,7 @@ class RunWork {
     throw this.#resting(failure);
   }
 
-  /** Pauses the run because the server is unreachable, or handles a pending pause or cancel request. */
+  /** Returns the reason to stop: the pending pause or cancel request, else a pause with the failure. */
   #resting(failure: Failure): Stopped {
     return failure.code === 'cancelled' ? new Stopped(this.#parts.wish() ?? 'pause', null) : new Stopped('pause', failure);
   }
@@ -222,7 +225,9 @@ class RunWork {
     return this.#refused(step, { code: 'apply-conflict', params }, { entry: current as ServerEntry | null });
   }
 
-  /** The next call; `null` if something must happen before: a pause request, renewing the lease, reading a secret. */
+  /**
+   * Returns the intent of the next step; `null` if something must happen first: a stop request, renewal of the lease, or reading a secret.
+   */
   #nextIntent({ position }: JournalStep): StepIntent | null {
     const { signal, wish, newId } = this.#parts;
     if (signal.aborted || wish() !== null || this.#isLeaseDue()) return null;
@@ -237,7 +242,7 @@ class RunWork {
     const { journal, timestamp } = this.#parts;
     this.#missing.add(step.key);
     const leftOut: number[] = [];
-    // Steps are ordered by dependency, so one pass finds all dependents.
+    // Steps are ordered by dependency, so one pass finds all dependent steps.
     for (const later of this.#steps.slice(step.position + 1)) {
       if (!later.needs.some((key) => this.#missing.has(key))) continue;
       this.#missing.add(later.key);
@@ -265,7 +270,7 @@ class RunWork {
     }
   }
 
-  /** After a machine slept the lease has expired, and usually no one else acquired it. */
+  /** Acquires an expired lease again, for example after the machine was asleep; pauses the run if another console holds it. */
   async #takeAgain(): Promise<void> {
     try {
       this.#held = await takeLease(this.#parts.objects, this.#run.holder, 'refuse', this.#parts);
@@ -275,7 +280,7 @@ class RunWork {
     }
   }
 
-  /** Reads all sections that were written to and compares them. */
+  /** Reads all written sections back and compares the objects with what was sent. */
   async readBack(): Promise<void> {
     const { journal } = this.#parts;
     const written = journal.steps(this.#run.id).filter(({ state }) => state === 'done');
@@ -311,7 +316,7 @@ class RunWork {
       }
       const entry = (now.get(step.key) ?? null) as ServerEntry | null;
       verifications.push({ position: step.position, same: sameBody(step.section, entry?.body ?? null, step.target) });
-      // An unreadable object is not missing.
+      // An unreadable object is not treated as missing.
       if (!unreadable.has(step.key)) found.push({ key: step, entry });
     }
     return { verifications, found };
@@ -333,7 +338,7 @@ class RunWork {
       journal.pause(this.#run.id, failure);
       return;
     }
-    // Completed steps are read back even after a failure; an unreachable server does not keep the run open.
+    // Written objects are read back even if a later step failed; an unreachable server does not prevent the run from ending.
     await this.readBack().catch((error: unknown) => {
       if (!(error instanceof Stopped)) throw error;
     });
@@ -356,21 +361,24 @@ class RunWork {
   }
 }
 
-/** If the server forgot the request id, an earlier attempt that arrived looks like a change by someone else. */
+/**
+ * Treats a conflict as success if the server already has the sent content. An earlier attempt may have arrived after the server discarded
+ * its request id.
+ */
 function ownWrite(step: JournalStep, answer: WriteOutcome): WriteOutcome {
   if (answer.kind !== 'conflict') return answer;
   const current = answer.current as ServerEntry | null;
   return reconcile(callOf(step), current) === 'done' ? { kind: 'written', revision: current?.revision ?? step.ifRevision } : answer;
 }
 
-/** The call of a step, used to find its outcome in a server read. */
+/** Returns the call of a step, for finding its outcome in a server read. */
 export function callOf({ action, section, id, ifRevision, before, target }: JournalStep): Intent {
   if (action === 'secret') return { write: action, secret: id as SecretName, ifRevision };
   const of = { section, id, ifRevision, before };
   return target === null ? { ...of, write: 'delete', target } : { ...of, write: 'put', target };
 }
 
-/** The history sentence for the end of a run, from its step counts. */
+/** Returns the history sentence for the end of a run, with the step counts. */
 export function endPhrase(state: 'done' | 'failed' | 'cancelled', counts: ReturnType<ApplyJournal['counts']>): Phrase {
   const { done, failed, sent: unknown, verified, differing } = counts;
   return state === 'cancelled' && unknown > 0
@@ -378,7 +386,7 @@ export function endPhrase(state: 'done' | 'failed' | 'cancelled', counts: Return
     : phrase(`historyLog.sentence.run-${state}`, { done, failed, verified, differing });
 }
 
-/** Fields shared by all history entries of a run. */
+/** Returns the fields shared by all history entries of a run. */
 export const runHistoryFields = (
   run: Pick<JournalRun, 'by' | 'reason'> & { readonly id: string | null },
   at: string,

@@ -4,13 +4,13 @@ import type { JournalRun, StepOrder } from '../../storage/apply/apply-steps.ts';
 
 type SealedRun = Pick<JournalRun, 'id' | 'startedAt' | 'by' | 'holder' | 'reason' | 'server' | 'digest' | 'onFailure'>;
 
-/** The canonical text of everything a run sends and its consequences; each step by its hash, for a short text. */
+/** Returns the canonical text of everything a run sends, used for the seal; each step is included as a hash to keep the text short. */
 export function runText(run: SealedRun, steps: readonly StepOrder[]): string {
   const { id, startedAt, by, holder, reason, server, digest, onFailure } = run;
   const about = { format: 'tsunagi-run', version: 1, id, startedAt, by, holder, reason, server, digest, onFailure };
   return stableJson({ ...about, steps: steps.map((step) => createHash('sha256').update(stepText(step)).digest('hex')) });
 }
 
-/** Without its sentence, which is derived, and without the generation of a secret, which may be later. */
+/** Omits the sentence, which is derived, and the generation of a secret, which may increase later. */
 const stepText = ({ key, section, id, action, needs, ifRevision, before, planned, target, whole }: StepOrder): string =>
   stableJson({ key, section, id, action, needs, ifRevision, before, planned, target, whole });

@@ -5,7 +5,7 @@ import { phrase } from '#shared/domain/sync/wording/phrase.ts';
 import { itemSentence } from '#shared/domain/sync/wording/sentence.ts';
 import type { StepOrder } from '../../storage/apply/apply-steps.ts';
 
-/** The call of a step, as a plan seals it. */
+/** Returns the call of a step in the form that a plan seals. */
 export const sealedCallOf = ({ section, id, action, ifRevision, before, target, generation }: StepOrder): SealedCall => ({
   section,
   id,
@@ -17,14 +17,14 @@ export const sealedCallOf = ({ section, id, action, ifRevision, before, target, 
 });
 
 /**
- * The sentence of a step, derived from what it sends when it is shown. The stored sentence is not used, because a person who can write
- * the file could put a harmless one over another step.
+ * Returns the name and sentence of a step, derived from the content it sends. A stored sentence is not trusted, because a changed file
+ * could show a harmless one.
  */
 export function sentenceOfStep(step: StepOrder, names: PlanNames): { readonly name: string; readonly sentence: Phrase } {
   const [sealed] = sealedItems([sealedCallOf(step)]) ?? [];
   if (sealed === undefined) return { name: '', sentence: phrase('plan.item.unreadable', { id: step.id }) };
   const { item } = sealed;
-  // A restored object is called so.
+  // A deleted object that is created again is described as restored.
   const isMadeAgain = item.secret === null && item.kind === 'create' && (step.planned?.base ?? null) !== null;
   return { name: item.name, sentence: itemSentence(isMadeAgain ? { ...item, base: step.planned?.base ?? null } : item, names) };
 }

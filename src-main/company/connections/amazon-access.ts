@@ -6,13 +6,13 @@ import type { DemoAmazon } from '../demo-company.ts';
 import type { CompanySession } from '../session.ts';
 import { amazonPlace, DEMO_PLACE, type SecretPlace } from './secret-places.ts';
 
-/** Inputs of a connection to Amazon, and the demo company's Amazon; `demo: null` for other companies. */
+/** Inputs of a connection to Amazon. `demo` = the demo company's Amazon; `null` for other companies. */
 export interface AmazonAccess {
   readonly integration: Integration;
   readonly demo: DemoAmazon | null;
 }
 
-/** The destination of the catalog password; the demo company always uses the demo Amazon. */
+/** Returns the destination of the catalog password; the demo company always uses the demo Amazon. */
 export const amazonPlaceOf = ({ integration, demo }: AmazonAccess): SecretPlace =>
   demo === null ? amazonPlace(integration.punchoutUrl) : DEMO_PLACE;
 

@@ -8,13 +8,16 @@ import type { CompanyFile } from '../../storage/company-file.ts';
 import type { SecretRecord } from '../../storage/connections/secret-record-store.ts';
 import { storedConnection } from './stored-connection.ts';
 
-/** Fingerprint of the values used by a connection test; it changes with them. For a secret it contains the generation, never the value. */
+/**
+ * Returns a fingerprint of the values used by a connection test, so that changes are detected. Secrets are included by generation, never
+ * by value.
+ */
 export function testedValuesFingerprint(file: CompanyFile, target: ConnectionTarget): string {
   const generation = (name: SecretName): number => file.secrets.get(name)?.generation ?? 0;
   const connection = storedConnection(file.connection.settings());
   if (target === 'amazon') {
     const integration = findDraft(file.drafts.state().drafts, { section: 'integration', id: 'integration' })?.draft ?? null;
-    // Also used for Amazon: proxies and trusted authorities.
+    // Proxies and trusted authorities apply to Amazon too.
     const way = connection && [connection.proxy, connection.extraCa, connection.systemStore];
     return fingerprint(stableJson([integration, way, (['catalog-password', 'proxy-password'] as const).map(generation)]));
   }
@@ -23,7 +26,7 @@ export function testedValuesFingerprint(file: CompanyFile, target: ConnectionTar
     return fingerprint(stableJson([way, generation('directory-password')]));
   }
   const { kind, serverAddress } = file.company();
-  // The demo company's server has another address after every start.
+  // The address of the demo company's server changes with every start, so it is left out.
   if (kind === 'demo') return '';
   const { timeouts: _, directory: __, ...way } = connection ?? { timeouts: null, directory: null };
   const secrets = (['access-key', 'http-basic-password', 'proxy-password', 'client-certificate-passphrase'] as const).map(generation);
@@ -31,8 +34,8 @@ export function testedValuesFingerprint(file: CompanyFile, target: ConnectionTar
 }
 
 /**
- * When a secret was last verified; `null` = not with the present values. The catalog password is verified together with System Login, so
- * a later change of the integration's values invalidates it.
+ * Returns when a secret was last verified; `null` = never with the current values. The catalog password is verified together with System
+ * Login, so a changed integration value invalidates it.
  */
 export function verifiedAtOf(file: CompanyFile, { name, verifiedAt }: Pick<SecretRecord, 'name' | 'verifiedAt'>): string | null {
   if (verifiedAt === null || name !== 'catalog-password') return verifiedAt;
@@ -42,7 +45,7 @@ export function verifiedAtOf(file: CompanyFile, { name, verifiedAt }: Pick<Secre
 
 const keptTestSchema = connectionRunSchema.loose().extend({ values: z.string() });
 
-/** The last test of a connection. An unreadable result of an earlier version counts as not tested. */
+/** Returns the last stored test of a connection; `null` = none, or in an unreadable older format. */
 export function storedConnectionTest(file: CompanyFile, target: ConnectionTarget): ShownRun | null {
   const kept = keptTestSchema.safeParse(file.connection.lastTest(target));
   if (!kept.success) return null;

@@ -4,16 +4,16 @@ import { originOfServer } from '../../groupware/server-address.ts';
 import { proxyOrigin } from '../../network/proxy/proxy-address.ts';
 
 /**
- * Destination of a secret, stored beside it: the origin of a groupware server or proxy, a certificate's fingerprint, or for the catalog
- * password `amazon`, the demo company or the origin of a local server.
+ * Destination of a secret, stored with it: origin of a groupware server or proxy, fingerprint of a certificate, or for the catalog
+ * password `amazon`, the demo Amazon or the origin of a local server.
  */
 export type SecretPlace = string;
 
-/** All Amazon hosts: they share the password, and `SecretDestination` decides which they are. */
+/** One destination for all Amazon hosts, because they share the password. `SecretDestination` decides which hosts belong to Amazon. */
 const AMAZON_PLACE: SecretPlace = 'amazon';
 export const DEMO_PLACE: SecretPlace = 'demo';
 
-/** The origin of a groupware server; `null` for an invalid address. */
+/** Returns the origin of a groupware server; `null` for an invalid or missing address. */
 export function serverPlace(address: string | null): SecretPlace | null {
   if (address === null) return null;
   try {
@@ -23,14 +23,14 @@ export function serverPlace(address: string | null): SecretPlace | null {
   }
 }
 
-/** Destination of the catalog password for an address of the integration settings; `''` is the default address. */
+/** Returns the destination of the catalog password for an address of the integration settings; `''` = the default address. */
 export function amazonPlace(address: string): SecretPlace {
   const read = readWebAddress(address);
   if (typeof read === 'string' || read.local === null) return AMAZON_PLACE;
   return read.local === 'demo' ? DEMO_PLACE : read.origin;
 }
 
-/** Whether a secret for one destination may go to the other. Older records may be a whole address. */
+/** Whether a secret saved for one destination may be sent to another. Older records contain a whole address instead of an origin. */
 export function isSamePlace(name: SecretName, boundTo: SecretPlace, place: SecretPlace): boolean {
   if (boundTo === place) return true;
   if (name === 'access-key' || name === 'http-basic-password') return serverPlace(boundTo) === place;

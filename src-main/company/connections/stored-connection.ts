@@ -10,10 +10,10 @@ const lockedCertificateSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('pfx'), certificate: z.string(), pfx: z.string() }),
 ]) satisfies z.ZodType<LockedCertificate>;
 
-/** Connection settings of a company. They contain no secret; private keys are encrypted with a key in the keychain. */
+/** Connection settings of a company, without secrets; the private key of a client certificate is encrypted with a key from the keychain. */
 export const storedConnectionSchema = z.strictObject({
   proxy: proxySchema.default({ kind: 'system' }),
-  /** PEM, one certificate each. */
+  /** PEM, one certificate per entry. */
   extraCa: z.array(z.string()).default([]),
   systemStore: z.boolean().default(true),
   clientCertificate: lockedCertificateSchema.nullable().default(null),
@@ -21,22 +21,27 @@ export const storedConnectionSchema = z.strictObject({
   timeouts: timeoutsSchema.default(DEFAULT_TIMEOUTS),
   /** The server that may be reached by unencrypted http; `null` = none. */
   plainHttp: z.string().max(300).nullable().default(null),
-  /** The company's directory; `null` = taken away. Missing in settings that never had one, whose seal would not match otherwise. */
+  /**
+   * The LDAP server of the company directory; `null` = removed. Absent if none was ever set, so that seals of older settings still match.
+   */
   directory: z.exactOptional(directoryServerSchema.nullable()),
 });
 export type StoredConnection = z.infer<typeof storedConnectionSchema>;
 
-/** Defaults: the desktop's network settings. */
+/** Default settings: the network settings of the desktop. */
 export const DEFAULT_CONNECTION: StoredConnection = storedConnectionSchema.parse({});
 
-/** Stored settings, or the defaults; `null` = written by a newer version, or damaged. */
+/** Returns the stored settings or the defaults; `null` if they are damaged or were written by a newer version. */
 export function storedConnection(kept: unknown): StoredConnection | null {
   if (kept === null) return DEFAULT_CONNECTION;
   const read = storedConnectionSchema.safeParse(kept);
   return read.success ? read.data : null;
 }
 
-/** The same for outgoing connections: throws instead of guessing, which could send a password by another route. */
+/**
+ * Like `storedConnection`, for outgoing connections. Throws for unreadable settings, because defaults could send a password through
+ * another proxy.
+ */
 export function requireStoredConnection(kept: unknown): StoredConnection {
   const connection = storedConnection(kept);
   if (connection === null) throw new ExpectedError('connection-settings-unreadable');

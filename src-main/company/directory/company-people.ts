@@ -3,7 +3,7 @@ import { CompanyIndex, type Company as RouteCompany } from '#shared/domain/route
 import { DistinctNames } from './distinct-names.ts';
 import { PeoplePicker } from './people-picker.ts';
 
-/** The people of one set of lists, indexed at the first query. */
+/** The people of one set of lists; indexes are built on first use. */
 export class Company {
   readonly people: PeopleIndex;
   readonly #lists: RouteCompany;
@@ -13,7 +13,7 @@ export class Company {
 
   constructor(lists: RouteCompany) {
     this.#lists = lists;
-    // Without a list of organizations, those named by users can be searched and chosen.
+    // Without a list of organizations, the organizations named in the user list can be searched and selected.
     const isNamedByUsers = lists.organizations.length === 0;
     const organizations = isNamedByUsers ? organizationsNamedBy(lists.neoUsers) : lists.organizations;
     this.people = new PeopleIndex({ ...lists, organizations, isNamedByUsers });

@@ -2,19 +2,19 @@ import type { NeoUser, Organization } from '#shared/domain/directory/directory.t
 import { foldName } from '#shared/domain/directory/names.ts';
 import { NO_ORGANIZATION_INDEX, type PeopleIndex } from '#shared/domain/integration/people.ts';
 
-/** A name with a distinction from equal names. */
+/** Appends details to a name to distinguish it from equal names. */
 const apart = (name: string, by: readonly string[]): string => {
   const words = by.filter((word) => word !== '');
   return words.length === 0 ? name : `${name}（${words.join('、')}）`;
 };
 
 /**
- * Unambiguous display names: for shared names, a person gets organization and login id, an organization the ancestors needed for
- * distinction. Shared names are determined on first use.
+ * Unique display names. Of people with equal names the organization and login ID are added, of organizations as many ancestors as needed.
+ * Equal names are determined on first use.
  */
 export class DistinctNames {
   readonly #people: PeopleIndex;
-  /** By id, because a plan requests the same ones repeatedly. */
+  /** Cached by id, because a plan requests the same names repeatedly. */
   readonly #organizations = new Map<string, string | null>();
   #shared: { readonly users: ReadonlySet<string>; readonly organizations: ReadonlyMap<string, readonly number[]> } | null = null;
 
@@ -55,7 +55,7 @@ export class DistinctNames {
     return apart(name, isTold(own.length + 1) ? own : [...own, id]);
   }
 
-  /** Names of the ancestors, nearest first. */
+  /** Returns the names of the ancestors, nearest first. */
   #above(at: number): readonly string[] {
     const { organizations, parents } = this.#people;
     const names: string[] = [];

@@ -3,8 +3,9 @@ import type { ListFact, MissingFacts } from '#shared/domain/directory/missing-fa
 import type { SnapshotInfo } from '../../storage/lists/snapshot.ts';
 
 /**
- * Facts that the lists lack. Approvers of organizations and members of roles come only from a server with its organizations; workflow
- * administrators from no source (docs/domain/neo.md#routes). A list without any id or organization has no such column.
+ * Returns the facts that the lists lack. Approvers of organizations and members of roles are known only from a server's organization list;
+ * no source has workflow administrators (docs/domain/neo.md#routes). If no user has an id or organization, the column is considered
+ * missing.
  */
 export function missingFactsOf(lists: readonly SnapshotInfo[], { neoUsers }: Pick<Directory, 'neoUsers'>): MissingFacts {
   const organizations = lists.find(({ side }) => side === 'organizations');
@@ -21,7 +22,7 @@ function untoldOfPeople(neoUsers: readonly NeoUser[]): readonly ListFact[] {
   ];
 }
 
-/** The same for the lists of a later day, which replace today's. */
+/** Like `missingFactsOf`, for lists of a later day that replace today's. */
 export function missingFactsOfLaterLists(
   today: MissingFacts,
   neoUsers: readonly NeoUser[],

@@ -10,18 +10,18 @@ import { commonLatin, romajiOfKana } from '#shared/domain/readiness/evidence/evi
 type Pick = CallOutput<'drafts.people'>['picks'][number];
 type PickKind = Pick['kind'];
 
-/** A position in the list of one kind. */
+/** Position of an entry in the list of its kind. */
 interface Entry {
   readonly kind: PickKind;
   readonly at: number;
 }
 
-/** Separates the fields of an entry, so that a hit directly after it is at the start of a field. */
+/** Separates the fields of a search text, so that a match directly after it is known to be at the start of a field. */
 const FIELD = '\n';
-/** Precedes context of an entry, such as its organization: searchable, but not its name. */
+/** Precedes searchable context that is not the name of the entry, such as an organization. */
 const AROUND = '\t';
 
-/** Search index: entries in result order, and their normalized texts by the same position, built in pieces. */
+/** Search index: entries in result order and their normalized texts, by the same position. Built in pieces. */
 interface Searched {
   readonly entries: readonly Entry[];
   readonly texts: string[];
@@ -29,8 +29,8 @@ interface Searched {
 }
 
 /**
- * Finds people, organizations and roles while the user types. Each entry is one normalized text. A word may be kanji, kana, romaji in
- * usual spellings, or part of an address, number or organization; every word must match. Lookup by id needs no index.
+ * Finds people, organizations and roles while the user types. A word may be kanji, kana, romaji in common spellings, or part of an
+ * address, number or organization; every word must match. Lookup by id needs no index.
  */
 export class PeoplePicker {
   readonly #people: PeopleIndex;
@@ -43,7 +43,7 @@ export class PeoplePicker {
     this.#rolePlaces = new Map(people.roles.map(({ id }, at) => [id, at]));
   }
 
-  /** Builds the search texts. A search before the end builds the rest at once. */
+  /** Builds the search texts in pieces. A search that starts earlier builds the rest at once. */
   *prepare(): InPieces<void> {
     const { entries, texts, textOf } = this.#looksThrough();
     yield* eachInPieces(entries.length, (at) => {
@@ -52,7 +52,7 @@ export class PeoplePicker {
     this.#isPrepared = true;
   }
 
-  /** Whether the index is complete. */
+  /** Whether all search texts are built. */
   isPrepared(): boolean {
     return this.#isPrepared;
   }
@@ -66,11 +66,11 @@ export class PeoplePicker {
     const entries: Entry[] = [];
     for (const at of organizations.keys()) entries.push({ kind: 'organization', at });
     for (const at of roles.keys()) entries.push({ kind: 'role', at });
-    // People who can log in come first.
+    // People who can log in precede suspended ones.
     for (const wanted of [true, false])
       for (const [at, { state }] of users.entries()) if (mayBeActive(state) === wanted) entries.push({ kind: 'user', at });
     const places = organizations.map(({ name }) => AROUND + foldForSearch(name));
-    // People are found by every organization they belong to.
+    // People are also found by the names of all their organizations.
     const written = (at: number): string =>
       unplaced.has(at) ? (users[at] as NeoUser).organizations.map((name) => AROUND + foldForSearch(name)).join('') : '';
     const around = (at: number): string =>
@@ -89,7 +89,7 @@ export class PeoplePicker {
     return this.#looksThrough();
   }
 
-  /** Best first: exact words, then prefixes, then substrings; each in list order. */
+  /** Returns matches ranked by exact word, prefix, then substring; equal ranks keep the list order. */
   search(search: string, kinds: ReadonlySet<PickKind>, limit: number): Pick[] {
     const words = wordsOfSearch(search);
     if (words.length === 0) return [];
@@ -109,7 +109,7 @@ export class PeoplePicker {
       .map((i) => this.#pick(entries[i] as Entry));
   }
 
-  /** Match quality of each matching user by position; `null` without a search word. */
+  /** Returns the match quality of each matching user, by position; `null` if the search has no words. */
   usersLike(search: string): ReadonlyMap<number, number> | null {
     const words = wordsOfSearch(search);
     if (words.length === 0) return null;
@@ -124,14 +124,14 @@ export class PeoplePicker {
     return like;
   }
 
-  /** The entry of an id; `null` if unknown. */
+  /** Returns the entry of an id; `null` if unknown. */
   find(kind: PickKind, id: string): Pick | null {
     const at =
       kind === 'user' ? this.#people.userAt(id) : kind === 'role' ? (this.#rolePlaces.get(id) ?? -1) : this.#people.organizationAt(id);
     return at < 0 ? null : this.#pick({ kind, at });
   }
 
-  /** A person without an id in NEO's list cannot be named by a draft. */
+  /** Excludes people without a NEO id, because a draft cannot refer to them. */
   #isOf({ kind, at }: Entry, kinds: ReadonlySet<PickKind>): boolean {
     return kinds.has(kind) && (kind !== 'user' || this.#people.users[at]?.id !== '');
   }
@@ -169,7 +169,7 @@ const wordsOfSearch = (search: string): readonly (readonly string[])[] =>
     .filter((word) => word !== '')
     .map(spellingsOf);
 
-/** Match quality, at most 2 per word; `NOT_IN` unless every word matches. */
+/** Returns the match quality of a text, at most 2 per word; `NOT_IN` if a word does not match. */
 function closenessOfAll(text: string, words: readonly (readonly string[])[]): number {
   let all = 0;
   for (const forms of words) {
@@ -180,7 +180,7 @@ function closenessOfAll(text: string, words: readonly (readonly string[])[]): nu
   return all;
 }
 
-/** A name equals the word (2), starts with it (1), contains it (0), or does not. */
+/** Returns the match quality of one word: 2 = equals a name, 1 = prefix, 0 = contained, `NOT_IN` = no match. */
 function closeness(text: string, forms: readonly string[]): number {
   let best = NOT_IN;
   for (const form of forms)
@@ -197,20 +197,20 @@ function closeness(text: string, forms: readonly string[]): number {
 
 const textOfFields = (fields: readonly string[]): string => fields.map((field) => FIELD + foldForSearch(field)).join('');
 
-/** Names consist of few distinct words, so each is normalized once. */
+/** Caches normalized words, because names consist of few distinct words. */
 const foldedWord = memoizeByText(foldForSearch);
 
 function textOfUser({ name, kana, loginId, employeeCode, workEmail }: NeoUser): string {
   const forms = [wordsOf(name).map(foldedWord), wordsOf(kana).map(foldedWord), wordsOf(kana).map(romajiOfKana)];
   const written = forms.map((words) => (words.length > 1 ? `${FIELD}${words.join(' ')}${FIELD}${words.join('')}` : FIELD + words.join('')));
-  // A given name also matches by prefix.
+  // A given name must also match by prefix.
   const given = forms.flatMap((words) => words.slice(1).map((word) => FIELD + word));
   return written.join('') + given.join('') + textOfFields([loginId, employeeCode, workEmail]);
 }
 
 const wordsOf = (text: string): readonly string[] => text.split(/[\s\u3000]+/u).filter((word) => word !== '');
 
-/** Incomplete syllables that the common spelling writes differently, matched before the vowel is typed. */
+/** Unfinished syllables whose first letters differ between romaji systems; converted before the vowel is typed. */
 const OPEN_ENDS: readonly (readonly [RegExp, string])[] = [
   [/sh$/, 's'],
   [/ch$/, 't'],
@@ -218,7 +218,7 @@ const OPEN_ENDS: readonly (readonly [RegExp, string])[] = [
   [/j$/, 'z'],
 ];
 
-/** Possible spellings of a typed word. */
+/** Returns the possible spellings of a typed romaji word. */
 function spellingsOf(word: string): readonly string[] {
   if (!/^[a-z'-]+$/.test(word)) return [word];
   const common = commonLatin(word);

@@ -3,7 +3,7 @@ import type { AnalysedProblem } from '#shared/contract/routes/routes.ts';
 import type { CompanyIndex, Person } from '#shared/domain/routes/company.ts';
 import type { RouteProblem } from '#shared/domain/routes/simulation/outcome.ts';
 
-/** A person in the contract's form; a person missing in the list is known by id only. */
+/** Returns a person in the form of the contract; for a person who is missing in the list only the id is known. */
 export function plainPerson(index: CompanyIndex, person: Person): AnalysedPerson {
   const home = index.organizations[index.homes[person] ?? -1];
   const reference = index.users[person]?.organizations[0] ?? '';
@@ -21,7 +21,7 @@ export const namedPerson = (index: CompanyIndex, id: string): { readonly id: str
   name: index.nameOf(index.person(id)),
 });
 
-/** An organization by id; `''` = none. */
+/** Returns id and name of an organization; `''` = no organization. */
 export const namedOrganization = (index: CompanyIndex, id: string): { readonly id: string; readonly name: string } => ({
   id,
   name: id === '' ? '' : (index.organizations[index.organizationAt(id)]?.name ?? id),

@@ -1,9 +1,9 @@
 import type { Directory } from '#shared/domain/directory/directory.ts';
 import type { CompanyIndex } from '#shared/domain/routes/company.ts';
 
-/** Today's company and that of the later day, of the last rehearsal. */
+/** Today's company and the later one of the last simulated reorganization. */
 export interface RehearsedCompanies {
-  /** Today's lists, as they were then. */
+  /** The lists of today at the time of the simulation. */
   readonly directory: Directory;
   readonly today: CompanyIndex;
   readonly later: CompanyIndex;

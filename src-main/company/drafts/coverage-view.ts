@@ -10,7 +10,7 @@ import { knownOptions } from '#shared/domain/readiness/gates/configuration.ts';
 
 type Coverage = CallOutput<'drafts.coverage'>;
 
-/** How each invoice group's code matches the options of Amazon groups, in group order; `null` if no option is known. */
+/** Returns how the code of each invoice group matches the options of Amazon groups, in group order; `null` if no option is known. */
 function codeMatches(drafts: Drafts): readonly CodeMatch[] | null {
   const options = [...bodiesOf(drafts.values(), 'amazon_groups')]
     .map(({ body }) => body.integrationOption)
@@ -22,7 +22,7 @@ function codeMatches(drafts: Drafts): readonly CodeMatch[] | null {
   );
 }
 
-/** Whether an order passes gate 5 with each invoice group: its code equals an Amazon option, or may, while none is known. */
+/** Returns per invoice group whether orders with it pass gate 5: its code equals an option of an Amazon group, or no option is known. */
 export function servingCodes(drafts: Drafts): readonly boolean[] {
   const groups = Array.from(bodiesOf(drafts.values(), 'invoice_groups'), ({ body }) => body);
   const options = knownOptions({ amazonGroups: Array.from(bodiesOf(drafts.values(), 'amazon_groups'), ({ body }) => body) });
@@ -30,10 +30,7 @@ export function servingCodes(drafts: Drafts): readonly boolean[] {
   return groups.map((group) => serving.has(group));
 }
 
-/**
- * The matrix of organizations and invoice groups for the people in scope, one level of the tree. An unknown organization has no level
- * below.
- */
+/** Returns one level of the matrix of organizations and invoice groups, for people in scope. An unknown organization has no sublevel. */
 export function coverageView(
   drafts: Drafts,
   people: PeopleIndex | null,
@@ -72,8 +69,8 @@ export function coverageView(
 }
 
 /**
- * People in scope who would have no working invoice group without these: in none of the others, or only in ones whose code Amazon lacks.
- * `null` = unknown.
+ * Returns how many people in scope would have no working invoice group without the given groups, because they are in no other group or
+ * only in groups whose code Amazon lacks; `null` = unknown.
  */
 export function countLeftWithoutGroup(
   drafts: Drafts,

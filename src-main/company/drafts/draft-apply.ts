@@ -8,13 +8,13 @@ import { detailOf, plainSteps } from './draft-views.ts';
 
 type Changed = CallOutput<'drafts.apply'>;
 
-/** A key of the drafts as section and id. */
+/** Splits a key of the drafts into section and id. */
 function atOf(key: string): Changed['changed'][number] {
   const section = SECTIONS.find((name) => key.startsWith(`${name} `)) as Section;
   return { section, id: key.slice(section.length + 1) };
 }
 
-/** Changed drafts in the form for a window. */
+/** Returns changed drafts in the form for a window. */
 export function changeResponse(session: CompanySession, changed: readonly string[]): Changed {
   const store = session.file().drafts;
   const { revision, drafts } = store.state();
@@ -27,7 +27,7 @@ export function changeResponse(session: CompanySession, changed: readonly string
   };
 }
 
-/** Applies a command as one step of the caller. */
+/** Applies a command as one undo step of the caller. */
 export function applyToDrafts(session: CompanySession, command: DraftCommand, as?: StepKind): Changed {
   const store = session.file().drafts;
   const label = labelOf(store.state().drafts, command, as);

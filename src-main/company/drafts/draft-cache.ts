@@ -17,13 +17,13 @@ import { DraftSearch } from './draft-search.ts';
 import { draftStatesOf } from './draft-states.ts';
 import type { SerialStandings } from './serial-standings.ts';
 
-/** A source that also knows who may order. */
+/** A company source that also provides the people in scope. */
 export interface DraftSource extends CompanySource {
-  /** By position in the people of the drafts, as `scopeFrom` sets it. */
+  /** A flag per person of the drafts (1 = in scope), see `scopeFrom`. */
   scope(): Uint8Array;
 }
 
-/** People and lint for the drafts' calls, each computed once while valid. */
+/** People, search, lint and similar data for calls about drafts; each is computed once while its inputs are unchanged. */
 export class DraftCache {
   readonly #source: DraftSource;
   readonly #orders: OrderCache;
@@ -38,14 +38,14 @@ export class DraftCache {
     this.#serials = serials;
   }
 
-  /** `null` without a list of NEO's people. */
+  /** The indexed people; `null` without a NEO user list. */
   company(): Company | null {
     const directory = this.#source.directory();
     if (this.#company?.directory !== directory) this.#company = { directory, made: this.#makeCompany(this.#source.file(), directory) };
     return this.#company.made;
   }
 
-  /** Who may order, by position in `company().people`. */
+  /** A flag per person in `company().people` (1 = in scope). */
   scope(): Uint8Array {
     return this.#source.scope();
   }
@@ -57,29 +57,29 @@ export class DraftCache {
     return new Company({ neoUsers, organizations, approvers, roles: file.people.roles(), workflowAdmins: [], missingFacts });
   }
 
-  /** Compares drafts with the server; get the function once for many drafts. */
+  /** Returns a function that compares a draft with the server; reuse it for many drafts. */
   states(): (draft: Draft) => DraftState {
     return draftStatesOf(this.#source.file());
   }
 
-  /** Searches drafts with current names. */
+  /** Returns the search over drafts, which uses the current names of people and objects. */
   search(): DraftSearch {
     const picker = this.company()?.picker ?? null;
     if (this.#search === null || this.#search.picker !== picker) this.#search = { picker, made: new DraftSearch(picker) };
     return this.#search.made;
   }
 
-  /** Applications per month for serial numbers; `orders` is 0 if it is an assumption. */
+  /** Returns the number of applications per month for serial numbers; `orders: 0` marks an assumed volume. */
   volume(): PastVolume {
     return this.#orders.volume() ?? { perMonth: ASSUMED_MONTHLY_VOLUME, orders: 0, days: 0, until: '' };
   }
 
-  /** The last number issued by a rule; `null` = unknown. */
+  /** Returns the last number issued by a rule; `null` = unknown. */
   lastIssued(id: string, serial: Serial): LastIssued | null {
     return this.#serials.of(id, serial);
   }
 
-  /** The lint of the present state; get it once for many drafts. */
+  /** Returns the lint for the current state; reuse it for many drafts. */
   lint(): DraftLint {
     const file = this.#source.file();
     const { revision, drafts } = file.drafts.state();

@@ -5,8 +5,8 @@ import { type Body, nameOfBody, type Section } from '#shared/domain/drafts/secti
 import type { PeoplePicker } from '../directory/people-picker.ts';
 
 /**
- * Searches drafts by name, code, note, and the names of all people and objects they contain. Drafts are immutable, so each text is built
- * once.
+ * Searches drafts by name, code, note and the names of all people and objects they refer to. Texts are cached per draft, because drafts
+ * are immutable.
  */
 export class DraftSearch {
   readonly #picker: PeoplePicker | null;
@@ -41,7 +41,7 @@ export class DraftSearch {
 
   #names(section: Section, body: Body): readonly string[] {
     const found = namedIn(section, body).map(({ kind, id }) => this.#picker?.find(kind, id)?.name ?? '');
-    // 佐藤 花子 is also found by 佐藤花子.
+    // A name with a space (佐藤 花子) is also found without it.
     return found.flatMap((name) => (name.includes(' ') ? [name, name.replaceAll(' ', '')] : [name]));
   }
 }

@@ -38,7 +38,7 @@ export function countProblems(problems: readonly DraftProblem[]): DraftRow['prob
   return counts;
 }
 
-/** An invoice group's code or an Amazon group's option. */
+/** Returns the code of an invoice group or the integration option of an Amazon group. */
 function codeOf({ section, draft, base }: Draft): string {
   const body = draft ?? base;
   if (section === 'invoice_groups') return (body as Bodies['invoice_groups']).code;
@@ -50,7 +50,7 @@ export const nameOf = ({ section, draft, base }: Draft): string => {
   return body === null ? '' : nameOfBody(section, body);
 };
 
-/** A draft with all data for a window. */
+/** Returns a draft with everything that its editor displays. */
 export function detailOf(draft: Draft, store: DraftStore, draftCache: DraftCache): DraftDetail {
   const updatedAt = store.state().updatedAt.get(keyOf(draft)) ?? null;
   return {
@@ -83,7 +83,7 @@ function factsOf({ section, id, draft }: Draft, draftCache: DraftCache): DraftDe
   return { kind: 'none' };
 }
 
-/** Counts per section, and what needs action. */
+/** Returns per section the numbers of objects, changed drafts and drafts with blocking problems. */
 export function summarise(store: DraftStore, draftCache: DraftCache): CallOutput<'drafts.summary'> {
   const { revision, drafts } = store.state();
   const lint = draftCache.lint();
@@ -125,7 +125,7 @@ const plain = ({ key, params }: Phrase): { key: string; params: Record<string, s
 const STATES = ['deleted', 'new', 'changed', 'same'] as const;
 const byText = new Intl.Collator('ja', { numeric: true });
 
-/** A window of a section's rows. */
+/** Returns one page of the rows of a section. */
 export function listDrafts(store: DraftStore, draftCache: DraftCache, { section, search, sort, offset, limit }: Window): List {
   const { revision, drafts, updatedAt } = store.state();
   const own = [...drafts.values()].filter((draft) => draft.section === section);

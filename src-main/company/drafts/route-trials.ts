@@ -11,12 +11,15 @@ import type { RouteConcern } from '#shared/domain/sync/plan/item.ts';
 import { routeConcerns } from '#shared/domain/sync/plan/route-concerns.ts';
 import type { DraftCache } from './draft-cache.ts';
 
-/** Limit of simulated people for the routes of one plan: about a second. A time limit would make results depend on the machine. */
+/**
+ * Maximum number of simulated applicants for all routes of one plan, about one second. A time limit would make the result depend on the
+ * machine.
+ */
 const MOST_TRIED = 3_000_000;
 
 /**
- * Simulates routes for all people without absences, so that the day does not matter; results are shared by the plan, the list and the
- * screen.
+ * Simulates routes for all people, ignoring absences so that the result does not depend on the day. The plan, the list and the editor
+ * share the results.
  */
 export class RouteTrials {
   readonly #source: { readonly draftCache: DraftCache };
@@ -30,7 +33,7 @@ export class RouteTrials {
     return this.#on(index).applicants;
   }
 
-  /** All people of a company on one route. */
+  /** Simulates one route for all people of a company. */
   everybody(index: CompanyIndex, route: Route): RouteForEveryone {
     const { applicants, slots, known } = this.#on(index);
     let trial = known.get(route);
@@ -41,7 +44,7 @@ export class RouteTrials {
     return trial;
   }
 
-  /** Number of people who pass the former route and not the new one. */
+  /** Returns how many people could complete the former route and cannot complete the new one. */
   newlyStopped(index: CompanyIndex, before: Route, after: Route): number {
     const { applicants, slots, stopped } = this.#on(index);
     const last = stopped.get(after);
@@ -52,7 +55,7 @@ export class RouteTrials {
     return people;
   }
 
-  /** Concerns about routes with these drafts, compared with the server. */
+  /** Returns a function that finds problems of a route, given all drafts and the server's version of the route. */
   concernsIn(drafts: Drafts): (route: Route, server: Route | null) => readonly RouteConcern[] {
     let tried = 0;
     return (route, server) => {
@@ -86,13 +89,13 @@ export class RouteTrials {
   }
 }
 
-/** Results for the people of one moment. */
+/** Cached results for one set of people. */
 interface Trying {
   readonly index: CompanyIndex;
   readonly applicants: Applicants;
   readonly slots: SlotCache;
-  /** Bodies are immutable, so each is simulated once. */
+  /** Cached by route body, because bodies are immutable. */
   readonly known: WeakMap<Route, RouteForEveryone>;
-  /** Number of newly stopped people by new route, used for the risk and for display. */
+  /** Number of people who can no longer complete the route, by new route. */
   readonly stopped: WeakMap<Route, { readonly before: Route; readonly people: number }>;
 }

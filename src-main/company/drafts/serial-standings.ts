@@ -10,7 +10,7 @@ import { POLICY_KEYS } from '../policies.ts';
 
 type Entered = Readonly<Record<string, Pick<LastIssued, 'value' | 'day'>>>;
 
-/** The last number issued by each numbering rule: from orders for the default rule, or entered by hand. */
+/** The last number issued by each numbering rule, entered by hand or, for the rule of Amazon's orders, read from orders. */
 export class SerialStandings {
   readonly #source: CompanySource;
   readonly #orders: OrderCache;
@@ -23,8 +23,8 @@ export class SerialStandings {
   }
 
   /**
-   * `null` if neither entered nor shown by orders. Pending requests alone do not show it, because a decided one may have a later number;
-   * compared with an entered number, the later one counts.
+   * Returns the last issued number, the later one of the entered number and that of the orders; `null` = unknown. Orders without decided
+   * requests are not sufficient, because a decided request may have a later number.
    */
   of(id: string, serial: Serial): LastIssued | null {
     const entered = this.#entered()[id];
@@ -39,7 +39,7 @@ export class SerialStandings {
     this.#source.file().changePolicy(POLICY_KEYS.lastIssued, Object.keys(kept).length === 0 ? null : kept);
   }
 
-  /** Whether Amazon's orders use this rule: only that of the common settings. */
+  /** Whether Amazon's orders use this rule, because the common settings name it. */
   numbersOrders(id: string): boolean {
     const { drafts } = this.#source.file().drafts.state();
     if (this.#common?.drafts !== drafts) {
@@ -63,7 +63,7 @@ export class SerialStandings {
     return this.#read.last;
   }
 
-  /** A number read from orders is valid up to the day of the read; with pending requests only, later ones may already be decided. */
+  /** Adds the day of the order read, up to which the number is known to be the last; not if only pending requests were read. */
   #asRead(last: LastIssued | null): LastIssued | null {
     const asOf = this.#orders.tellsPast() ? this.#orders.readOn() : null;
     return last === null || asOf === null || asOf <= last.day ? last : { ...last, asOf };

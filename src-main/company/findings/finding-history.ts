@@ -7,18 +7,24 @@ import { retentionOf } from '../policies.ts';
 import type { FindingKeys } from './finding-keys.ts';
 import type { FindingsView } from './findings-view.ts';
 
-/** An audit whose findings are in the history already. */
+/** An audit whose findings were already written to the history. */
 interface Written {
   readonly audit: Audit;
   readonly run: number;
   readonly keys: FindingKeys;
 }
 
-/** The runs of an open company in its history. The writing of many findings can be done in pieces before the run is recorded. */
+/**
+ * Writes the findings of an open company to its history, one run per audit. Many findings can be written in pieces before the run is
+ * recorded.
+ */
 export class FindingHistory {
   readonly #file: CompanyFile;
   #written: Written | null = null;
-  /** Something was written in pieces since the last record: what the history holds is then read, not derived. */
+  /**
+   * Whether `write` started since the last record. The difference is then computed from the stored history, because the previous view may
+   * not match it.
+   */
   #hasBegun = false;
 
   constructor(file: CompanyFile) {
@@ -26,8 +32,8 @@ export class FindingHistory {
   }
 
   /**
-   * Writes the findings of a new list, policy or day in pieces, so that `record` finds them written. `isWanted` is asked after each piece:
-   * what was written until then is completed or taken back by the next record.
+   * Writes the findings of a new list, policy or day in pieces before `record`. `isWanted` is called after each piece; if it returns
+   * false, the next record completes or reverts what was written so far.
    */
   *write(audit: Audit, keys: FindingKeys, at: string, isWanted: () => boolean): InPieces<void> {
     const revision = this.#file.revision();
@@ -45,12 +51,15 @@ export class FindingHistory {
     this.#written = { audit, run, keys };
   }
 
-  /** The keys of an audit that `write` has written; `null` if it has not. */
+  /** Returns the keys of an audit that `write` has completed; `null` otherwise. */
   keysOf(audit: Audit): FindingKeys | null {
     return this.#written?.audit === audit ? this.#written.keys : null;
   }
 
-  /** Records changes since the previous findings; edits within one sitting are one run. Returns the run. */
+  /**
+   * Records the changes since the previous findings and returns the run. Edits within one session (`SITTING_MS`) are combined into one
+   * run.
+   */
   record({ revision, audit, keys }: FindingsView, before: FindingsView | null, isOfEdits: boolean, at: string, today: string): number {
     const { history } = this.#file;
     const run = (isOfEdits ? history.editedRun(at) : history.runOf(revision)) ?? revision;
@@ -72,7 +81,7 @@ export class FindingHistory {
   }
 }
 
-/** Deletes runs beyond the retention of the company. */
+/** Deletes runs older than the company's retention period. */
 export function forgetOldRuns(file: CompanyFile, today: string): void {
   const months = retentionOf(file);
   if (months !== null) file.history.forgetBefore(startOfBusinessDay(keptFrom(today, months)));

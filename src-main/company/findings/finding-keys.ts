@@ -3,12 +3,12 @@ import type { Finding } from '#shared/domain/readiness/finding.ts';
 import { findingEvidence, findingKey, findingName } from '#shared/domain/triage/triage-identity.ts';
 import type { FollowedChange } from '../../storage/findings/history-store.ts';
 
-/** How many positions ahead the same finding is searched in the previous result. */
+/** Number of following positions of the previous result that are searched for the same finding. */
 const LOOKED_AHEAD = 32;
 
 /**
- * Lasting identities of the findings of one revision. People who cannot be distinguished share one identity and decision: `rowsOf` then
- * has several rows.
+ * Persistent identities of the findings of one revision. People who cannot be distinguished share one identity and its decision; `rowsOf`
+ * then returns several rows.
  */
 export class FindingKeys {
   readonly #directory: Directory;
@@ -19,14 +19,14 @@ export class FindingKeys {
   #otherRows: ReadonlyMap<string, readonly number[]> = new Map();
   readonly #evidence = new Map<string, string>();
 
-  /** `people`: lasting identity of each NEO user, by position. `before`: previous keys, reused for unchanged findings. */
+  /** `people`: persistent identity of each NEO user, by position. `before`: previous keys, reused for unchanged findings. */
   constructor(directory: Directory, people: readonly string[], findings: readonly Finding[], before: FindingKeys | null = null) {
     this.#directory = directory;
     this.#findings = findings;
     const known = before !== null && before.#directory === directory ? before : null;
     let at = 0;
     this.#keys = findings.map((finding) => {
-      // Most findings are the same in the same order, with a few inserted or removed.
+      // Most findings are unchanged and in the same order, with a few inserted or removed.
       for (let ahead = 0; known !== null && ahead < LOOKED_AHEAD; ahead++)
         if (known.#findings[at + ahead] === finding) {
           at += ahead + 1;
@@ -36,7 +36,7 @@ export class FindingKeys {
     });
   }
 
-  /** Findings that are new or gone compared with a previous result. */
+  /** Returns the findings that were added or removed since a previous result. */
   changeSince(before: FindingKeys): FollowedChange {
     const [was, is] = [before.#distinct(), this.#distinct()];
     const came = new Map<string, string>();
@@ -59,7 +59,7 @@ export class FindingKeys {
     return this.#keys[row] as string;
   }
 
-  /** The identity of each row. */
+  /** The identity of each row, by position. */
   get all(): readonly string[] {
     return this.#keys;
   }
@@ -68,14 +68,14 @@ export class FindingKeys {
     return findingName(this.#findings[row] as Finding, this.#directory);
   }
 
-  /** The rows of an identity; empty if not in this revision. */
+  /** Returns the rows of an identity; empty if it has none in this revision. */
   rowsOf(key: string): readonly number[] {
     const first = this.#index().get(key);
     if (first === undefined) return [];
     return [first, ...(this.#otherRows.get(key) ?? [])];
   }
 
-  /** The present evidence of an identity; `null` if not in this revision. */
+  /** Returns the current evidence of an identity; `null` if it is not in this revision. */
   evidenceOf(key: string): string | null {
     let evidence = this.#evidence.get(key);
     if (evidence === undefined) {

@@ -25,37 +25,37 @@ const SEVERITIES = ['block', 'risk', 'note'] as const;
 const ROWS_A_TURN = 2_000;
 const NO_ROWS: ReadonlySet<number> = new Set();
 
-/** Result of filter and sort: row numbers in order, and the counts beside the table (`matching.rows`). */
+/** Result of filter and sort: row numbers in display order, and the counts shown beside the table (`matching.rows`). */
 export interface Selection {
   readonly order: Int32Array;
-  /** Rows per code, in the order of `FINDING_CODES`, under the filter without its codes. */
+  /** Number of rows per code, in the order of `FINDING_CODES`; the filter by code is ignored. */
   readonly codeCounts: Int32Array;
   readonly triageCounts: TriageCounts;
   readonly sinceCounts: { new: number; back: number };
-  /** NEO users that the rows are about, each once. */
+  /** Number of distinct NEO users in the rows. */
   readonly people: number;
-  /** Findings under the filter, whatever number of rows they have. */
+  /** Number of findings that match the filter; may exceed the number of rows. */
   readonly findings: number;
-  /** In the view per person: number of findings that a person's row stands for, by position. */
+  /** In the view with one row per person: number of findings of each NEO user, by position. `null` in the other views. */
   readonly perPerson: Int32Array | null;
 }
 
-/** Lower than every version, so that the first real sources are applied. */
+/** Lower than every real version, so that the first call of `applyMarks` takes effect. */
 const NOTHING_DECIDED: MarkSources = { version: -1, triages: new Map(), since: new Map(), fixes: new Map(), today: '' };
 const noFix = (): undefined => undefined;
 
-/** The first user with each id. */
+/** Returns the position of the first user with each id. */
 function firstPlaces(users: readonly NeoUser[]): ReadonlyMap<string, number> {
   const places = new Map<string, number>();
   for (let at = users.length - 1; at >= 0; at--) places.set((users[at] as NeoUser).id, at);
   return places;
 }
 
-/** The findings of one revision, prepared for windows of rows. Data for filters and sorts are built on first use; a window is a slice. */
+/** The findings of one revision, prepared for pages of rows. Data for filters and sorts are built on first use. */
 export class FindingsView {
   readonly revision: number;
   readonly directory: Directory;
-  /** The lasting identity of each NEO user, by position. */
+  /** The persistent identity of each NEO user, by position. */
   readonly people: readonly string[];
   readonly audit: Audit;
   readonly paths: readonly (readonly string[])[];
@@ -64,16 +64,16 @@ export class FindingsView {
   readonly #tree: OrganizationTree;
   readonly #codeOf: Uint8Array;
   readonly #sortedBy = new Map<FindingSort['by'], Int32Array>();
-  /** Search texts of the first rows, as far as built. */
+  /** Search texts of the rows processed so far. */
   readonly #searchTexts: string[] = [];
   readonly #pathNames = new Map<string, string>();
-  /** The first user with each NEO id, built on demand. */
+  /** Position of the first user with each NEO id; built on demand. */
   #placeOfId: ReadonlyMap<string, number> | null = null;
-  /** By canonical address, built on demand. */
+  /** Accounts by canonical address; built on demand. */
   #accounts: ReadonlyMap<string, AmazonUser> | null = null;
   #last: { readonly key: string; readonly selection: Selection } | null = null;
 
-  /** `before`: the previous view, from which unchanged parts are reused. `keys`: those of the findings, if they exist already. */
+  /** `before`: the previous view, from which unchanged parts are reused. `keys`: identities of the findings, if already computed. */
   constructor(
     revision: number,
     directory: Directory,
@@ -97,31 +97,31 @@ export class FindingsView {
     this.#codeOf = Uint8Array.from(audit.findings, (finding) => codeAt.get(finding.code) as number);
   }
 
-  /** The first finding of an identity; `null` if not in this revision. */
+  /** Returns the first row of an identity; `null` if it is not in this revision. */
   placeOf(key: string): { readonly revision: number; readonly row: number } | null {
     const row = this.keys.rowsOf(key)[0];
     return row === undefined ? null : { revision: this.revision, row };
   }
 
-  /** Version of the decisions applied to the rows. */
+  /** Version of the decisions shown in the rows. */
   get triageVersion(): number {
     return this.#marks.version;
   }
 
-  /** Applies decisions and history to the rows and invalidates selections. */
+  /** Updates decisions and history of the rows and discards the cached selection. */
   applyMarks(sources: MarkSources): void {
     this.#marks = new RowMarks(this.keys, sources, (at) => this.#fixOf(at, sources.fixes));
     this.#last = null;
   }
 
-  /** A fix belongs to the finding it was adopted for; other findings of the person stay. */
+  /** Returns the adopted fix of a row. A fix belongs only to the finding for which it was adopted, not to other findings of the person. */
   #fixOf(at: number, fixes: MarkSources['fixes']): Fix | undefined {
     const { neoIndex, code } = this.audit.findings[at] as Finding;
     const fix = neoIndex < 0 ? undefined : fixes.get(this.people[neoIndex] as string);
     return fix?.code === code ? fix : undefined;
   }
 
-  /** The rows after filter and sort. */
+  /** Returns the rows that match the filter, sorted. */
   select(filter: FindingFilter, sort: FindingSort): Selection {
     const key = JSON.stringify([filter, sort]);
     if (this.#last?.key === key) return this.#last.selection;
@@ -133,7 +133,7 @@ export class FindingsView {
     return selection;
   }
 
-  /** `others`: further findings of the person, in the view per person. */
+  /** Returns a row for display. `others`: number of further findings of the person, in the view with one row per person. */
   row(at: number, others = 0): FindingRow {
     const finding = this.audit.findings[at] as Finding;
     const person = this.person(finding);
@@ -164,7 +164,7 @@ export class FindingsView {
     return finding.neoIndex < 0 ? null : (this.directory.neoUsers[finding.neoIndex] as NeoUser);
   }
 
-  /** The person's id in calls: the NEO id, or the lasting identity if it is missing or ambiguous. */
+  /** Returns the id of a person in calls: the NEO id, or the persistent identity if that id is missing or not unique. */
   personId(at: number): string {
     const { neoUsers } = this.directory;
     const { id = '' } = neoUsers[at] ?? {};
@@ -176,16 +176,16 @@ export class FindingsView {
     return finding.amazonIndex < 0 ? null : (this.directory.amazonUsers[finding.amazonIndex] as AmazonUser);
   }
 
-  /** The account of a finding, else of the person's address; `null` if the finding says there is none. */
+  /** Returns the account of a finding, else the account with the person's address; `null` if the finding means that there is none. */
   accountBeside(finding: Finding): AmazonUser | null {
     const told = this.account(finding);
     const { gate } = FINDING_KINDS[finding.code];
-    // A finding about an address or account without naming one means that there is none.
+    // A finding of gate 3 or 4 that names no account means that there is no account.
     if (told !== null || gate === 3 || gate === 4) return told;
     return this.accountAt(this.person(finding)?.workEmail ?? '');
   }
 
-  /** The account of an address, the first of several; `null` = none. */
+  /** Returns the account with an address, the first if there are several; `null` = none. */
   accountAt(email: string): AmazonUser | null {
     const address = canonicalAddress(email);
     if (address === '') return null;
@@ -193,18 +193,18 @@ export class FindingsView {
     return this.#accounts.get(address) ?? null;
   }
 
-  /** Name of the default organization, or the file's own reference. */
+  /** Returns the name of the default organization, or the reference as written in the file if it is unknown. */
   organizationName(person: NeoUser): string {
     const reference = person.organizations[0] ?? '';
     return this.#tree.resolve(reference)?.name ?? reference;
   }
 
-  /** Names of all organizations of the person, default first. */
+  /** Returns the names of all organizations of a person, default first. */
   organizationNames(person: NeoUser): string[] {
     return person.organizations.map((reference) => this.#tree.resolve(reference)?.name ?? reference);
   }
 
-  /** Row numbers of all findings of one person. */
+  /** Returns the row numbers of all findings of one person. */
   rowsOfPerson(neoIndex: number): readonly number[] {
     const rows: number[] = [];
     this.audit.findings.forEach((finding, at) => {
@@ -229,7 +229,7 @@ export class FindingsView {
     const order = new Int32Array(findings.length);
     const countOf = new Int32Array(this.directory.neoUsers.length);
     let people = 0;
-    // A finding for all people is not a person's own first gate, but people count under it.
+    // A finding that concerns everyone does not belong to one person, but it is listed with the number of people it blocks.
     const countsForAll = filter.firstGateOnly ? new Set(firstClosed) : NO_ROWS;
     let found = 0;
     for (let at = 0; at < findings.length; at++) {
@@ -240,7 +240,7 @@ export class FindingsView {
       if (filter.firstGateOnly && (neoIndex < 0 ? !countsForAll.has(at) : firstClosed[neoIndex] !== at)) continue;
       if (filter.organizationId !== null && !this.#concerns(finding, filter.organizationId)) continue;
       if (texts !== null && !words.every((word) => (texts[at] as string).includes(word))) continue;
-      // Each group of counts is computed with all filters except its own.
+      // Each group of counts applies all filters except its own.
       const inCodes = codes.size === 0 || codes.has(code);
       const inTriage = marks.passesTriage(at, filter.triage);
       const inSince = marks.passesSince(at, filter.since);
@@ -263,7 +263,7 @@ export class FindingsView {
     };
   }
 
-  /** One row per person: the blocking finding, else the most severe. Findings without a person stay. */
+  /** Reduces the rows to one per person: the finding that blocks the person, else the most severe. Findings without a person stay. */
   #oneAPerson(rows: Int32Array): Int32Array {
     const { findings, firstClosed } = this.audit;
     const shown = new Int32Array(this.directory.neoUsers.length).fill(-1);
@@ -281,19 +281,19 @@ export class FindingsView {
     });
   }
 
-  /** Whether a finding concerns a member of an organization; company findings concern everyone. */
+  /** Whether a finding concerns a member of an organization; company-wide findings concern everyone. */
   #concerns(finding: Finding, organizationId: string): boolean {
     if (finding.neoIndex >= 0) return (this.paths[finding.neoIndex] as readonly string[]).includes(organizationId);
     return concernsCompany(finding);
   }
 
-  /** The search texts; those not built by `warmSearch` are built at once. */
+  /** Returns all search texts; builds those that `warmSearch` has not built yet. */
   #texts(): readonly string[] {
     this.#foldTexts(this.audit.findings.length);
     return this.#searchTexts;
   }
 
-  /** Builds the search texts in slices between other calls, so that the first search is fast. */
+  /** Builds the search texts in pieces between other calls, so that the first search is fast. */
   async warmSearch(nextTurn: () => Promise<unknown>): Promise<void> {
     while (this.#searchTexts.length < this.audit.findings.length) {
       this.#foldTexts(this.#searchTexts.length + ROWS_A_TURN);
@@ -306,7 +306,7 @@ export class FindingsView {
       this.#searchTexts.push(this.#searchText(this.audit.findings[at] as Finding));
   }
 
-  /** Name, kana, login id, codes, addresses and organizations of one row, normalized for search. */
+  /** Returns the normalized search text of a finding: name, kana, login ID, codes, addresses and organizations. */
   #searchText(finding: Finding): string {
     const person = this.person(finding);
     const account = this.account(finding);
@@ -320,7 +320,7 @@ export class FindingsView {
     return parts.map(foldForSearch).join('\n');
   }
 
-  /** Names of the default organization and all above it. */
+  /** Returns the names of the default organization and its ancestors as one text. */
   #organizationPath(neoIndex: number): string {
     const path = this.paths[neoIndex] as readonly string[];
     const own = path[0] as string;
@@ -332,7 +332,7 @@ export class FindingsView {
     return names;
   }
 
-  /** All rows sorted by one column, ascending and stable. */
+  /** Returns all rows sorted by one column, ascending and stable; cached per column. */
   #sorted(by: FindingSort['by']): Int32Array {
     let sorted = this.#sortedBy.get(by);
     if (sorted === undefined) {
@@ -350,7 +350,7 @@ export class FindingsView {
       return rows.sort((a, b) => (places[a] as number) - (places[b] as number));
     }
     const keys = findings.map((finding) => this.#sortKey(finding, by));
-    // Blank cells come last in ascending order, as in a spreadsheet.
+    // Empty values come last in ascending order, as in spreadsheets.
     return rows.sort((a, b) => {
       const x = keys[a] as string;
       const y = keys[b] as string;
@@ -377,7 +377,7 @@ export class FindingsView {
   }
 }
 
-/** Selected rows in sorted order: filtering all sorted rows is cheaper than sorting some. */
+/** Returns the selected rows in sorted order. Filtering all sorted rows is cheaper than sorting a selection. */
 function inOrder(rows: Int32Array, sorted: Int32Array): Int32Array {
   const isAmong = new Uint8Array(sorted.length);
   for (const at of rows) isAmong[at] = 1;
@@ -390,7 +390,7 @@ function inOrder(rows: Int32Array, sorted: Int32Array): Int32Array {
   return ordered;
 }
 
-/** The suggestion as a plain copy for the contract. */
+/** Copies a suggestion into the form of the contract. */
 function plainSuggestion({ alternatives, ambiguous, ...best }: Suggestion): NonNullable<FindingRow['suggestion']> {
   const plain = ({ side, address, confidence, reasons }: SuggestedAddress) => ({ side, address, confidence, reasons: [...reasons] });
   return { ...plain(best), ambiguous, alternatives: alternatives.map(plain) };

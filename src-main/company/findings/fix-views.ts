@@ -10,7 +10,7 @@ export const plainFix = (fix: Fix): FixRow => ({
   written: fix.written === null ? null : { ...fix.written },
 });
 
-/** The lists of one revision, indexed for fixes. */
+/** Indexes the lists of one revision for the evaluation of fixes. */
 export function fixWorldOf({ directory: { neoUsers, amazonUsers }, people }: FindingsView, groupsKnown: boolean): FixWorld {
   const byPerson = new Map(people.map((key, at) => [key, neoUsers[at] as NeoUser]));
   const accounts = new Map(amazonUsers.map((user) => [user.email, user]));
@@ -23,7 +23,7 @@ export function fixWorldOf({ directory: { neoUsers, amazonUsers }, people }: Fin
 }
 
 /**
- * Adopted fixes of a person and account that have not arrived, evaluated with these lists. Stored states are updated only when fixes are
+ * Returns the adopted fix of a person or account that the current lists do not show yet. The stored states are updated only when fixes are
  * displayed.
  */
 export function fixesOf(

@@ -22,7 +22,7 @@ const WRITTEN = 2;
 const fixMark = (fix: Fix | undefined): number =>
   fix === undefined || fix.state === 'arrived' ? NO_FIX : fix.written === null ? ADOPTED : WRITTEN;
 
-/** Findings by decision (`matching.rows`). */
+/** Numbers of findings by decision, for `matching.rows`. */
 export interface TriageCounts {
   open: number;
   assigned: number;
@@ -31,18 +31,18 @@ export interface TriageCounts {
   adopted: number;
 }
 
-/** Inputs of the marks: decisions and history, and the business day. */
+/** Inputs of the marks: decisions, history, adopted fixes and the business day. */
 export interface MarkSources {
-  /** Increases with every decision, and every fix that is adopted or dropped. */
+  /** Increases whenever a decision changes or a fix is adopted or dropped. */
   readonly version: number;
   readonly triages: ReadonlyMap<string, Triage>;
   readonly since: ReadonlyMap<string, Since>;
-  /** By person. */
+  /** Adopted fixes by person. */
   readonly fixes: ReadonlyMap<string, Fix>;
   readonly today: string;
 }
 
-/** Decisions and history per row of one revision, so that a filter reads one byte per row. */
+/** Decisions and history per row of one revision, one byte each, so that filters are fast. */
 export class RowMarks {
   readonly version: number;
   readonly #sources: MarkSources;
@@ -51,7 +51,7 @@ export class RowMarks {
   readonly #since: Uint8Array;
   readonly #fix: Uint8Array;
 
-  /** `fixOf`: the adopted fix of a row, if any. */
+  /** `fixOf` returns the adopted fix of a row, if any. */
   constructor(keys: FindingKeys, sources: MarkSources, fixOf: (at: number) => Fix | undefined) {
     this.version = sources.version;
     this.#sources = sources;
@@ -69,7 +69,7 @@ export class RowMarks {
     }
   }
 
-  /** Whether a row passes the filter's `triage`. */
+  /** Whether a row passes the `triage` filter. */
   passesTriage(at: number, wanted: FindingFilter['triage']): boolean {
     const mark = this.#triage[at] as number;
     switch (wanted) {
@@ -94,12 +94,12 @@ export class RowMarks {
     }
   }
 
-  /** Whether a row passes the filter's `since`. */
+  /** Whether a row passes the `since` filter. */
   passesSince(at: number, wanted: FindingFilter['since']): boolean {
     return wanted.length === 0 || wanted.some((since) => this.#since[at] === SINCE[since]);
   }
 
-  /** Counts a row for `matching.rows`. */
+  /** Adds a row to the counts for `matching.rows`. */
   countTriage(at: number, counts: TriageCounts): void {
     const mark = this.#triage[at] as number;
     if (mark === OPEN) counts.open++;
@@ -118,7 +118,7 @@ export class RowMarks {
     return this.#since[at] === SINCE.new ? 'new' : this.#since[at] === SINCE.back ? 'back' : null;
   }
 
-  /** The decision about a row in the contract's form. */
+  /** Returns the decision on a row in the form of the contract. */
   triage(at: number): FindingRow['triage'] {
     const triage = this.#triageOf(at);
     const { acceptance, assignment, note } = triage;
@@ -160,7 +160,7 @@ export class RowMarks {
 
   #stateOf(decision: LedgerEntry['decision'], at: number): 'active' | 'changed' | 'expired' {
     const state = ledgerState(decision, this.#keys.evidenceOf(this.#keys.of(at)), this.#sources.today);
-    // A displayed row exists.
+    // A displayed row exists, so its decision is not `gone`.
     return state === 'gone' ? 'active' : state;
   }
 }

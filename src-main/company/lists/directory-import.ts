@@ -11,8 +11,8 @@ import type { Confirmed } from './list-changes.ts';
 import { replaceList } from './list-import.ts';
 
 /**
- * Reads the company's directory and replaces its list, completely or not at all, with the guards of a file. Throws `directory-failed`,
- * `list-shrinks` and `list-loses-addresses`; the list then stays as it is.
+ * Reads the company directory and replaces its list completely or not at all, with the same checks as for a file. Throws
+ * `directory-failed`, `list-shrinks` and `list-loses-addresses`; the current list is then unchanged.
  */
 export async function importDirectory(
   access: DirectoryAccess,
@@ -31,7 +31,7 @@ export async function importDirectory(
   return { rows: people.length, added, gone, changed, disabled, referrals, leftOut };
 }
 
-/** All people in the directory, not stored. Throws `directory-failed` with the reason, or the signal's reason. */
+/** Reads all people of the directory without storing them. Throws `directory-failed` with the reason, or the signal's reason. */
 async function readAllPeople(access: DirectoryAccess, { report, signal }: Work): Promise<DirectoryPeople> {
   report({ phase: 'reading-directory', done: 0, total: null });
   try {

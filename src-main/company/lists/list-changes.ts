@@ -33,7 +33,7 @@ import type { Work } from '../work.ts';
 const SHOWN = 20;
 const KINDS = { neo: 'neo-users', amazon: 'amazon-users', directory: 'directory-people', organizations: 'organizations' } as const;
 
-/** Fields that are part of another: a list with one of them has the whole field. */
+/** Columns that provide part of a field; a list with one of them counts as having the field. */
 const PART_OF: Readonly<Record<string, string>> = {
   suspended: 'state',
   loginDenied: 'state',
@@ -46,7 +46,7 @@ const PART_OF: Readonly<Record<string, string>> = {
   blocked: 'enabled',
 };
 
-/** A list that will replace the current one. */
+/** A list that is about to replace the current one. */
 export type NextList = (
   | { readonly side: 'neo'; readonly items: readonly NeoUser[] }
   | { readonly side: 'amazon'; readonly items: readonly AmazonUser[] }
@@ -54,26 +54,26 @@ export type NextList = (
   | { readonly side: 'organizations'; readonly items: readonly Organization[] }
 ) & {
   readonly missingFields: readonly string[];
-  /** Omitted = from a file. */
+  /** Whether the list was read from a server; omitted = from a file. */
   readonly isFromServer?: boolean;
-  /** Problems of a file; omitted = none. */
+  /** Missing parts of a file; omitted = none. */
   readonly lacks?: ListChanges['lacks'];
   readonly cut?: ListChanges['cut'];
   readonly leftOut?: number;
 };
 
-/** Changes that the user confirmed; `unasked` = no user can be asked. */
+/** Changes confirmed by the user; `unasked` = confirmation is not possible. */
 export type Confirmed = ConfirmedChange | 'unasked' | undefined;
 
 export interface ComparedList {
   readonly changes: ListChanges;
-  /** Stored with the list. */
+  /** Changes that are stored with the list. */
   readonly compared: ComparedChanges;
-  /** The list it was compared with; `undefined` = none. */
+  /** Id of the list it was compared with; `undefined` = none. */
   readonly against: number | undefined;
 }
 
-/** Compares a list with the current one of its side, in pieces; changes only what is remembered of the current people. */
+/** Compares a list with the current one of the same side, in pieces. Writes only the stored identities of current people. */
 export const compareWithCurrent = (next: NextList, companyFile: CompanyFile, work: Work): Promise<ComparedList> =>
   runInSlices(
     comparedInPieces(next, companyFile, (done) => work.report({ phase: 'comparing-lists', done, total: 3 })),
@@ -136,7 +136,7 @@ function* comparedInPieces(next: NextList, companyFile: CompanyFile, report: (do
   };
 }
 
-/** Number of people who lose their address, and whether it must be confirmed. Without a limit nothing must be confirmed. */
+/** Returns the number of people who lose their address; `over` = more than the limit. Without a limit no confirmation is required. */
 function* lostAddresses(
   side: ListSide,
   before: readonly Listed[],
@@ -149,7 +149,7 @@ function* lostAddresses(
   return judgeAddressLoss(yield* countLostAddresses(before, after, kept, { field, isAddress: hasAddress }), limit, false);
 }
 
-/** Whether NEO's list names organizations by an ambiguous name. */
+/** Whether users of NEO's list have an organization whose name is not unique. */
 function* leavesUnplaced(next: NextList, { people }: CompanyFile): InPieces<boolean> {
   if (next.side !== 'neo' && next.side !== 'organizations') return false;
   const organizations = next.side === 'neo' ? yield* people.currentInPieces('organizations', 'organization') : next.items;
@@ -162,11 +162,11 @@ function* leavesUnplaced(next: NextList, { people }: CompanyFile): InPieces<bool
   return [...references].some((reference) => tree.sharing(reference).length > 0);
 }
 
-/** Whether a file would replace a server's organizations with their approvers and roles. */
+/** Whether a file would replace organizations that were read from a server with approvers and roles. */
 const losesApprovers = ({ side, isFromServer = false }: NextList, current: SnapshotInfo | undefined): boolean =>
   side === 'organizations' && current !== undefined && current.origin !== 'file' && !isFromServer;
 
-/** Throws `list-cut` if a file looks cut off and the user has not confirmed it. */
+/** Throws `list-cut` if a file seems to be truncated and the user has not confirmed that. */
 export function requireUncutList(cut: ListChanges['cut'], confirmed: ConfirmedChange | undefined): void {
   if (cut !== null && confirmed?.cut !== true) throw new ExpectedError('list-cut', { ...cut });
 }
@@ -184,7 +184,7 @@ function requireConfirmed(changes: ListChanges, confirmed: ConfirmedChange | und
   if (guard.over && gone > (confirmed?.gone ?? 0))
     throw new ExpectedError('list-shrinks', { side, gone, before, after, percent: guard.percent, allowed: guard.allowed ?? 0 });
   const { over, lost, had, percent, allowed } = lostAddresses;
-  // The second question includes the answer to the first.
+  // A confirmation of lost addresses includes the earlier confirmation of lost people.
   if (over && lost > (confirmed?.lostAddresses ?? 0))
     throw new ExpectedError('list-loses-addresses', {
       side,
@@ -197,8 +197,8 @@ function requireConfirmed(changes: ListChanges, confirmed: ConfirmedChange | und
 }
 
 /**
- * Prepares a staged list for publishing and compresses the current one. If the current list changed since `first`, compares again as
- * `compareConfirmed` does.
+ * Prepares a staged list for publishing and compresses the current one. If the current list changed since the first comparison, compares
+ * again as `compareConfirmed` does.
  */
 export async function prepareForPublishing(
   { next, first, confirmed }: { readonly next: NextList; readonly first: ComparedList; readonly confirmed: Confirmed },
@@ -217,8 +217,8 @@ export async function prepareForPublishing(
 }
 
 /**
- * Stores identities and keys of the current people, so that the next list is matched whatever its columns are, and the next audit need
- * not identify them again.
+ * Stores identities of the current people, so that the next list can be matched even with other columns, and the next audit need not
+ * compute them.
  */
 export function rememberPeople({ people, persons }: CompanyFile): void {
   const list = people.current().find(({ side }) => side === 'neo');
@@ -226,8 +226,8 @@ export function rememberPeople({ people, persons }: CompanyFile): void {
 }
 
 /**
- * After publishing: identifies the people and deletes replaced rows. Not cancellable, because the lists are published; interrupted work
- * is done when next needed.
+ * Completes an import after publishing: computes identities and deletes replaced rows. It has no cancellation, because the lists are
+ * already published; if the process ends, the rest is done when next needed.
  */
 export function finishListImport(
   { people, persons }: CompanyFile,
@@ -240,7 +240,7 @@ export function finishListImport(
   return runInSlices(settled(), new AbortController().signal);
 }
 
-/** Complete fields of a list. */
+/** Returns the fields that a list contains. */
 export function completeFields(side: ListSide, missing: readonly string[]): ReadonlySet<string> {
   const absent = new Set(missing);
   return new Set(
@@ -248,7 +248,7 @@ export function completeFields(side: ListSide, missing: readonly string[]): Read
   );
 }
 
-/** List fields that correspond to domain fields a server does not provide. */
+/** Returns the list columns that correspond to fields a server does not provide. */
 export function fieldsOf(side: ListSide, missing: readonly string[]): readonly string[] {
   const absent = new Set(missing.map((field) => (field === 'organizations' ? 'organization' : field)));
   return FIELDS[KINDS[side]].map(({ id }) => id).filter((id) => absent.has(PART_OF[id] ?? id));
@@ -286,7 +286,10 @@ function* linesOf(
   }
 }
 
-/** Stored former addresses remain for people with an unchanged address. New people are marked for one list. */
+/**
+ * Returns former addresses by position in the new list. People with an unchanged address keep the former address stored earlier; new
+ * people get `null`.
+ */
 function* formerEmails(
   side: 'neo' | 'amazon',
   kept: readonly (readonly [number, number])[],

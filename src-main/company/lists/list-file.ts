@@ -4,31 +4,31 @@ import type { WordAnswers } from '#shared/domain/directory/list-words.ts';
 /** Separators chosen by the user, by field; `auto` = detect, ignoring earlier choices. */
 export type SeparatorAnswers = Readonly<Record<string, SeparatorChoice | 'auto'>>;
 
-/** How to read a list file; omitted options are detected. */
+/** A list file and its reading options; omitted options are detected. */
 export interface ListFile {
   readonly path: string;
-  /** File name for errors and for the age of the data. */
+  /** File name for error messages and for determining the age of the data. */
   readonly name: string;
   readonly kind: ListKind;
   readonly reading: {
     readonly encoding?: ImportPreview['encoding'] & string;
     readonly delimiter?: ImportPreview['delimiter'] & string;
     readonly mapping?: Readonly<Record<string, number | null>>;
-    /** The file's row that is the header; 0 = the first that is not empty. */
+    /** Index of the header row; 0 = the first non-empty row. */
     readonly headerRow?: number;
-    /** Meanings of words, by field. */
+    /** Meanings of unknown words, by field. */
     readonly words?: WordAnswers;
-    /** Separator between several references in a cell, by field. */
+    /** Separator between several references in one cell, by field. */
     readonly separators?: SeparatorAnswers;
-    /** Number of bad rows that the user agreed to skip. */
+    /** Number of invalid rows that the user agreed to skip. */
     readonly skipBadRows?: number;
   };
 }
 
-/** A file with a list of people or organizations. */
+/** A list file of people or organizations. */
 export type PeopleFile = ListFile & { readonly kind: Exclude<ListKind, 'orders'> };
 
-/** A file on disk with its display name. */
+/** A file on disk and its display name. */
 export interface NamedFile {
   readonly path: string;
   readonly name: string;

@@ -21,7 +21,7 @@ import { chosenColumns, itemsOf, type ReadList, readList, separatorsOfList } fro
 
 const ROWS_A_STEP = 2_000;
 
-/** Table and side of each kind of list. */
+/** Side and table of each kind of list. */
 const PLACES = {
   'neo-users': { side: 'neo', table: 'neo_user' },
   'amazon-users': { side: 'amazon', table: 'amazon_user' },
@@ -30,8 +30,8 @@ const PLACES = {
 } as const satisfies Record<Exclude<ListFile['kind'], 'orders'>, { side: SnapshotOrigin['side']; table: ListTable }>;
 
 /**
- * Reads the rows of a people file without importing; columns as for an import. Throws `list-cut`, because missing people would seem to
- * leave.
+ * Reads the rows of a people file without importing them. Throws `list-cut` for a truncated file, because missing people would appear to
+ * have left.
  */
 export async function readListFile(
   file: PeopleFile,
@@ -45,8 +45,8 @@ export async function readListFile(
 }
 
 /**
- * Replaces the order requests by those of a file, completely or not at all: cancellation, failure or an unconfirmed cut-off file leave
- * them unchanged.
+ * Replaces all order requests by those of a file, completely or not at all. After cancellation, an error or an unconfirmed truncated file
+ * they are unchanged.
  */
 export async function importOrders(
   file: ListFile,
@@ -83,7 +83,7 @@ export async function importOrders(
   return { rows: items.length };
 }
 
-/** Reads a complete list of people or organizations, with its problems. */
+/** Reads a complete list of people or organizations and its missing parts. */
 async function readPeopleFile(
   file: PeopleFile,
   companyFile: CompanyFile,
@@ -91,7 +91,7 @@ async function readPeopleFile(
 ): Promise<{ readonly next: NextList; readonly list: ReadList }> {
   const list = await readList(file, companyFile, signal);
   const { table, columns } = list;
-  // Words and separators are determined over all rows at once, so other calls run before and after.
+  // Words and separators are determined over all rows in one step, so yield to other calls before and after it.
   await nextTurn();
   const { items } = itemsOf(file, list);
   await nextTurn();
@@ -101,13 +101,13 @@ async function readPeopleFile(
   return { next: { side: PLACES[file.kind].side, items, missingFields, lacks, cut: table.cut, leftOut } as NextList, list };
 }
 
-/** Columns that the fix file will need from the administrator's export, reported while another export is easy. */
+/** Returns the columns that a fix file needs and this export lacks, so that the administrator can export again in time. */
 const lackedByNeoFile = (header: readonly string[], missingFields: readonly string[]): NonNullable<NextList['lacks']> => [
   ...(passwordColumn(header, undefined).column === null ? (['password-column'] as const) : []),
   ...(missingFields.includes('id') ? (['id-column'] as const) : []),
 ];
 
-/** The people of a file as NEO's list, and the missing facts; read-only. */
+/** Reads a file as NEO's user list and returns the people with the missing facts. Read-only. */
 export async function readNeoUsersFile(
   file: ListFile & { readonly kind: 'neo-users' },
   companyFile: CompanyFile,
@@ -117,7 +117,7 @@ export async function readNeoUsersFile(
   return { items: itemsOf(file, list).items, missingFields };
 }
 
-/** What an import would change; read-only. */
+/** Returns the changes that an import of the file would make. Read-only. */
 export async function compareFile(file: PeopleFile, companyFile: CompanyFile, work: Work): Promise<ListChanges> {
   work.report({ phase: 'reading-file', done: 0, total: null });
   const { next } = await readPeopleFile(file, companyFile, work.signal);
@@ -125,8 +125,8 @@ export async function compareFile(file: PeopleFile, companyFile: CompanyFile, wo
 }
 
 /**
- * Replaces one side's list. The former list stays until the new one is complete; cancellation, failure or an unconfirmed change leave it
- * unchanged.
+ * Replaces the list of one side. The current list stays until the new one is complete; after cancellation, an error or an unconfirmed
+ * change it is unchanged.
  */
 export async function importList(
   file: PeopleFile,
@@ -152,11 +152,11 @@ interface Replacement {
   readonly label: string;
   readonly at: string;
   readonly confirmed: Confirmed;
-  /** Stores more in the same step as the list. */
+  /** Stores further data in the same transaction as the list. */
   readonly remember?: () => void;
 }
 
-/** Replaces one side's list by complete rows, as `importList` does, and returns the changes. */
+/** Replaces the list of one side by given rows, as `importList` does, and returns the counts of changes. */
 export async function replaceList(
   { next, table, origin, label, at, confirmed, remember }: Replacement,
   companyFile: CompanyFile,
@@ -164,7 +164,8 @@ export async function replaceList(
 ): Promise<ListCounts> {
   const { side, items, missingFields } = next;
   const first = await compareConfirmed(next, confirmed, companyFile, work);
-  // Remains of an interrupted import are useless, because a list is read from the beginning. A read from a server that is running stays.
+  // Discard the rows of an interrupted import, because a file is read from the beginning. A running read from a server has another origin
+  // and stays.
   for (const staged of companyFile.people.staged())
     if (staged.side === side && staged.origin === origin) companyFile.people.discard(staged.id);
   const snapshotId = companyFile.people.begin({ side, origin, label, takenAt: at, serverRevision: null, missingFields });

@@ -23,18 +23,18 @@ interface Items {
   readonly orders: ServerOrder;
 }
 
-/** A file opened as a list. */
+/** An opened list file with its columns. */
 export interface ReadList {
   readonly table: OpenedTable;
   readonly columns: readonly ColumnMatch[];
-  /** The company's meanings of words, and those chosen for this file, which take precedence. */
+  /** Meanings of words stored for the company, and those chosen for this file, which take precedence. */
   readonly remembered: WordAnswers;
   readonly chosen: WordAnswers;
-  /** The same for separators within a cell. */
+  /** Separators within a cell: stored for the company, and chosen for this file. */
   readonly separators: { readonly remembered: SeparatorChoices; readonly chosen: SeparatorChoices };
 }
 
-/** Opens the file and determines its columns: chosen by the user, else remembered for this header, else detected. */
+/** Opens the file and determines its columns: chosen by the user, else stored for this header, else detected. */
 export async function readList(file: ListFile, companyFile: CompanyFile, signal?: AbortSignal): Promise<ReadList> {
   const { encoding, delimiter, mapping, headerRow, words, separators = {} } = file.reading;
   const table = await openTable(
@@ -57,15 +57,15 @@ export async function readList(file: ListFile, companyFile: CompanyFile, signal?
 }
 
 /**
- * Columns chosen by a user, to be remembered for this header. Detected columns are not remembered, because a later version may detect
- * them better.
+ * Returns the columns chosen by the user, which are stored for this header. Detected columns are not stored, because a later version may
+ * detect them better.
  */
 export const chosenColumns = ({ columns }: Pick<ReadList, 'columns'>): Mapping =>
   Object.fromEntries(
     columns.flatMap(({ id, column, mappedBy }) => (mappedBy === 'user' || mappedBy === 'remembered' ? [[id, column]] : [])),
   );
 
-/** `auto` discards the earlier choice. */
+/** Combines stored and newly chosen separators; `auto` discards the stored choice. */
 function separatorsSaid(before: SeparatorChoices, now: SeparatorAnswers): ReadList['separators'] {
   const taken = Object.entries(now);
   return {
@@ -74,24 +74,24 @@ function separatorsSaid(before: SeparatorChoices, now: SeparatorAnswers): ReadLi
   };
 }
 
-/** Separators for the cells of this file, chosen now or before. */
+/** Returns the separators for the cells of this file; newly chosen ones take precedence over stored ones. */
 export const separatorsOfList = ({ separators }: Pick<ReadList, 'separators'>): SeparatorChoices => ({
   ...separators.remembered,
   ...separators.chosen,
 });
 
-/** Meanings of words; the newer ones take precedence. */
+/** Returns the meanings of words by field; newly chosen ones take precedence. */
 export function answersOf({ remembered, chosen }: Pick<ReadList, 'remembered' | 'chosen'>): WordAnswers {
   const fields = new Set([...Object.keys(remembered), ...Object.keys(chosen)]);
   return Object.fromEntries([...fields].map((field) => [field, { ...remembered[field], ...chosen[field] }]));
 }
 
-/** The rows that cannot be imported; without a column for every required field none is evaluated. */
+/** Returns the rows that cannot be imported. If a required column is missing, no row is evaluated. */
 export function badRowsIn(file: ListFile, { table, columns }: ReadList): BadRows {
   const bad = new BadRows(table, file.name);
   if (columns.some(({ required, column }) => required && column === null)) return bad;
   const mapping = Object.fromEntries(columns.map(({ id, column }) => [id, column]));
-  // In lists of users only too long values make a row bad; unknown words are asked for.
+  // In user lists only values that are too long make a row invalid; the user is asked about unknown words.
   if (file.kind === 'orders') readOrders(table, mapping, file.name, bad);
   else if (file.kind === 'organizations') readOrganizations(table, mapping, file.name, bad);
   else if (file.kind === 'directory-people') readDirectoryPeople(table, mapping, file.name, bad);
@@ -99,8 +99,8 @@ export function badRowsIn(file: ListFile, { table, columns }: ReadList): BadRows
 }
 
 /**
- * The rows of the file. Throws the errors of `requireColumns`, file-rows-bad unless exactly that many rows were accepted (`skipBadRows`),
- * and file-no-rows if none would remain.
+ * Returns the rows of the file. Throws the errors of `requireColumns`, file-rows-bad unless exactly that many invalid rows were accepted
+ * (`skipBadRows`), and file-no-rows if none remain.
  */
 export function itemsOf<K extends ListFile['kind']>(
   file: ListFile & { readonly kind: K },

@@ -4,7 +4,7 @@ import { type InPieces, runToEnd } from '#shared/domain/pieces/in-pieces.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 import { runInSlices } from '../time-slices.ts';
 
-/** People of one set of lists, and their identities on demand. */
+/** The people of one set of lists; identities are computed on demand. */
 interface Held {
   readonly snapshots: string;
   readonly directory: Directory;
@@ -14,7 +14,7 @@ interface Held {
   logins: ReadonlyMap<NeoUser, string> | null;
 }
 
-/** The published lists of an open company, read once for each set of them. */
+/** The published lists of an open company, loaded once per set of lists. */
 export class ReadLists {
   readonly #file: CompanyFile;
   #held: Held | null = null;
@@ -24,12 +24,12 @@ export class ReadLists {
     this.#file = file;
   }
 
-  /** Whether the lists are in memory. */
+  /** Whether the current lists are in memory. */
   isRead(): boolean {
     return this.#held?.snapshots === this.#published();
   }
 
-  /** Loads the lists in pieces if needed, and identifies their people. */
+  /** Loads the lists in pieces if needed and computes the identities of their people. */
   ready(signal: AbortSignal): Promise<void> {
     if (this.#hasKeys()) return Promise.resolve();
     this.#reading ??= this.#readInTurns(signal).finally(() => {
@@ -49,7 +49,7 @@ export class ReadLists {
   *#readWithKeys(): InPieces<void> {
     yield* this.#read();
     const held = this.#held;
-    // Lists replaced during the load are loaded again, because keys would belong to other people.
+    // If the lists were replaced in the meantime, stop: the identities would belong to other people.
     if (held === null || held.keys !== null || !this.isRead()) return;
     const list = this.#listOfUsers();
     const keys = list === undefined ? [] : yield* this.#file.persons.keysOfInPieces(list, held.directory.neoUsers);
@@ -64,7 +64,7 @@ export class ReadLists {
     return this.#now().directoryPeople;
   }
 
-  /** Lasting identities of the people of `directory`, by position. */
+  /** Returns the persistent identities of NEO's users, by position in `directory`. */
   keys(): readonly string[] {
     const held = this.#now();
     const list = this.#listOfUsers();
@@ -76,7 +76,7 @@ export class ReadLists {
     return this.#file.people.currentId('neo');
   }
 
-  /** The login id of a person, also if only an earlier list had that column. */
+  /** Returns the login ID of a user, taken from an earlier list if the current one lacks the column. */
   loginOf(user: NeoUser): string {
     if (user.loginId !== '') return user.loginId;
     const held = this.#now();
@@ -96,7 +96,7 @@ export class ReadLists {
     if (this.#held?.snapshots === snapshots) return;
     const directory = yield* people.directoryInPieces();
     const directoryPeople = yield* people.directoryPeopleInPieces();
-    // A synchronous caller may have loaded the same lists, and the loaded rows may mix two moments.
+    // Keep the result only if no other call loaded the lists and they were not replaced, because the rows could mix two versions.
     if (!this.isRead() && this.#published() === snapshots) this.#held = { snapshots, directory, directoryPeople, keys: null, logins: null };
   }
 

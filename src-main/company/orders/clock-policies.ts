@@ -2,17 +2,17 @@ import type { HolidayList } from '#shared/domain/checkout/holidays.ts';
 import { DEFAULT_LOCK_POLICY, type LockPolicy } from '#shared/domain/checkout/lock-clock.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 
-/** Names of the stored policies for counting days. */
+/** Keys under which the policies for counting days are stored. */
 export const CLOCK_POLICY = { lock: 'lock', holidays: 'holidays' } as const;
 
-/** An imported list of national holidays and its origin. */
+/** An imported list of public holidays and its origin. */
 export interface StoredHolidays extends HolidayList {
   readonly name: string;
   readonly importedAt: string;
 }
 
-/** The company's policy for the seven days of the lock, or the default. */
+/** Returns the company's policy for counting the seven days of the lock, or the default. */
 export const lockPolicyOf = (file: CompanyFile): LockPolicy => (file.policy(CLOCK_POLICY.lock) as LockPolicy | null) ?? DEFAULT_LOCK_POLICY;
 
-/** `null` = the built-in holidays. */
+/** Returns the imported holidays; `null` = the built-in ones are used. */
 export const holidayListOf = (file: CompanyFile): StoredHolidays | null => file.policy(CLOCK_POLICY.holidays) as StoredHolidays | null;

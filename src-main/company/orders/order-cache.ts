@@ -24,17 +24,17 @@ import { lockPolicyOf } from './clock-policies.ts';
 interface Read {
   readonly file: CompanyFile;
   readonly reading: OrderReading | null;
-  /** People whose ids were looked up; `null` if none were needed. */
+  /** The people used to resolve ids in the orders; `null` if none were needed. */
   readonly directory: Directory | null;
   readonly orders: readonly ServerOrder[];
   readonly histories: ReadonlyMap<string, RouteHistory>;
-  /** Whether nearly all requests were late, by route and lock policy. */
+  /** Caches whether nearly all requests of a route were late, by route and lock policy. */
   readonly late: Map<string, boolean>;
 }
 
 const NOTHING: readonly PastOrder[] = [];
 
-/** The company's order requests, loaded once per read. Locks are computed at the time of the query. */
+/** The company's order requests, loaded once per read. Locks are computed at query time. */
 export class OrderCache {
   readonly #source: CompanySource;
   #read: Read | null = null;
@@ -44,12 +44,12 @@ export class OrderCache {
     this.#source = source;
   }
 
-  /** `null` before the first reading. */
+  /** The last read of orders; `null` if there was none. */
   reading(): OrderReading | null {
     return this.#known().reading;
   }
 
-  /** The business day up to which requests are known; `null` before the first read. */
+  /** Returns the business day up to which requests are known; `null` if orders were never read. */
   readOn(): string | null {
     const reading = this.reading();
     return reading === null ? null : businessDay(Math.min(Date.parse(reading.takenAt), this.#source.now()));
@@ -60,37 +60,39 @@ export class OrderCache {
   }
 
   /**
-   * Whether the source names the approvers of every step, so that an empty list means none. In a file a blank or missing column is
-   * ambiguous.
+   * Whether the source names the approvers of every step, so that an empty list means that there are none. In a file an empty or missing
+   * column is ambiguous.
    */
   namesApprovers(): boolean {
     const reading = this.reading();
     return reading !== null && reading.origin !== 'file' && !reading.missingFields.includes('approvers');
   }
 
-  /** Whether the source includes decided requests. A file of pending ones shows neither the monthly volume nor the last number. */
+  /**
+   * Whether the source includes decided requests. A file with pending requests only shows neither the monthly volume nor the last number.
+   */
   tellsPast(): boolean {
     const { reading, orders } = this.#known();
     return reading !== null && (reading.origin !== 'file' || orders.some(({ state }) => state !== 'pending'));
   }
 
-  /** Approved requests of the past by route; keys as `routeKeyOf`. */
+  /** Returns approved past requests by route, with keys of `routeKeyOf`. */
   histories(): ReadonlyMap<string, RouteHistory> {
     return this.#known().histories;
   }
 
-  /** Approved past requests of a route: by id, else by name, which is all that a file contains. */
+  /** Returns the approved past requests of a route, matched by id, else by name because a file has names only. */
   pastOrdersOf({ id, name }: Pick<Route, 'id' | 'name'>): readonly PastOrder[] {
     const histories = this.histories();
     return (histories.get(id) ?? histories.get(name))?.orders ?? NOTHING;
   }
 
-  /** History of a route in the company's business days. */
+  /** Summarizes the history of a route in the company's business days. */
   historyOf(route: Pick<Route, 'id' | 'name'>): HistorySummary {
     return summarise(this.pastOrdersOf(route), calendarOf(this.#source.file()));
   }
 
-  /** Whether nearly all requests on a request's route were decided after their lock, by the company's reading. */
+  /** Whether nearly all requests of the same route were decided after their lock had ended, according to the company's lock policy. */
   isRouteLate({ routeId, routeName }: Pick<ServerOrder, 'routeId' | 'routeName'>): boolean {
     const { late } = this.#known();
     const { reading } = lockPolicyOf(this.#source.file());
@@ -100,7 +102,7 @@ export class OrderCache {
     return known;
   }
 
-  /** Requests per month in the past; `null` if too little is known. */
+  /** Returns the past number of requests per month; `null` if there is too little data. */
   volume(): PastVolume | null {
     if (!this.tellsPast()) return null;
     const { orders } = this.#known();
@@ -109,7 +111,7 @@ export class OrderCache {
     return this.#volume.made;
   }
 
-  /** Pending requests with their locks, in the order of the reading. */
+  /** Returns pending requests with their locks, in the order of the source. */
   pending(): readonly PendingOrder[] {
     const file = this.#source.file();
     const [now, calendar, policy] = [this.#source.now(), calendarOf(file), lockPolicyOf(file)];

@@ -5,7 +5,8 @@ import type { Work } from '../work.ts';
 
 /**
  * Reads all order requests from the server and publishes them in one step. Each page is stored before the next is requested, so that an
- * interrupted read of an unchanged server continues. Standard NEO: throws `server-not-gateway`, and existing data stay.
+ * interrupted read can continue if the server is unchanged. Throws `server-not-gateway` for a standard NEO; existing data are then
+ * unchanged.
  */
 export async function readOrdersFromServer(
   groupware: Groupware,
@@ -40,7 +41,7 @@ export async function readOrdersFromServer(
   return { orders: orders.count(readId) };
 }
 
-/** A staged read of the same server at the same revision; other leftovers are deleted, except a running file import. */
+/** Returns a staged read of the same server and revision to continue; deletes other staged reads, except a running file import. */
 function resumable(companyFile: CompanyFile, label: string, revision: string | null): number | null {
   let found: number | null = null;
   for (const staged of companyFile.orders.staged()) {

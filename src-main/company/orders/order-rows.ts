@@ -17,7 +17,7 @@ const lockView = ({ ends, endsAt, ...lock }: OrderLock): OrderLockView => ({
   ends: { hours: instantText(ends.hours), dates: instantText(ends.dates) },
 });
 
-/** False for a listed person who cannot log in; unlisted people are not evaluated. */
+/** Returns false for a listed person who cannot log in, and true for people who are not listed. */
 export const mayAct = (index: CompanyIndex | null, id: string): boolean => {
   const person = index === null || id === '' ? -1 : index.person(id);
   return index === null || person < 0 || index.isActive(person);
@@ -28,16 +28,16 @@ const homeOf = (index: CompanyIndex | null, id: string): string => {
   return index?.organizations[index.homes[person] ?? -1]?.name ?? '';
 };
 
-/** Number of approvers shown in a row; a role may have dozens. */
+/** Maximum number of approvers named in a row; a role may have dozens. */
 const NAMED_APPROVERS = 3;
 
-/** Outlook of requests from the current lists and route history; created once per query. */
+/** Returns a function for the outlook of a request, based on the current lists and route history; create it once per query. */
 export function outlooks(orders: OrderCache, index: CompanyIndex | null): (order: ServerOrder) => Outlook {
   const namesApprovers = orders.namesApprovers();
   return (order) => outlookOf(order, { namesApprovers, mayAct: (key) => mayAct(index, key), isRouteLate: orders.isRouteLate(order) });
 }
 
-/** A request in the contract's form; names from the current lists if available. */
+/** Returns a request in the form of the contract, with names from the current lists where available. */
 export function rowOf(order: ListedOrder, index: CompanyIndex | null, outlook: Outlook): OrderRow {
   const { id, number, title, state, requestedAt, decidedAt, applicantId, applicantName, step, amount, lock } = order;
   const people = approversOf(order)
@@ -70,7 +70,7 @@ export function rowOf(order: ListedOrder, index: CompanyIndex | null, outlook: O
   };
 }
 
-/** Whether a request passes the filter; created once per filter. */
+/** Returns a predicate for the filter; create it once per query. */
 export function passes(filter: OrderFilter): (order: ListedOrder) => boolean {
   const words = foldForSearch(filter.search);
   return (order) => {
@@ -89,7 +89,7 @@ const textOf = ({ number, title, applicantName, routeName, step }: ServerOrder):
 
 const compare = <T extends string | number>(a: T, b: T): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Sorted, stable. Sorted by danger, requests without a lock come last. */
+/** Returns the requests in stable sorted order. By ascending danger, requests without a lock come last. */
 export function sorted<T extends ListedOrder>(orders: readonly T[], { by, descending }: OrderSort): readonly T[] {
   const order = ORDERS[by];
   return orders.toSorted((a, b) => (descending ? order(b, a) : order(a, b)));

@@ -8,23 +8,23 @@ export type Approved = Pick<ApprovalFile, 'seal' | 'shown' | 'file' | 'by' | 'at
 const signedText = ({ seal, shown, file, by, at }: Approved): Buffer =>
   Buffer.from(stableJson({ ...APPROVAL_FORM, seal, shown, file, by, at }));
 
-/** SHA-256 of a public key (SPKI, base64), hexadecimal. */
+/** Returns the SHA-256 of a public key (SPKI, base64) in hexadecimal. */
 export const fingerprintOf = (publicKey: string): string => createHash('sha256').update(Buffer.from(publicKey, 'base64')).digest('hex');
 
-/** A new private key (PKCS #8, base64) on one line, for the keychain. */
+/** Creates a private key (PKCS #8, base64) as a single line, to be stored in the keychain. */
 export const newPrivateKey = (): string =>
   generateKeyPairSync('ed25519').privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64');
 
 const privateKeyOf = (key: string) => createPrivateKey({ key: Buffer.from(key, 'base64'), format: 'der', type: 'pkcs8' });
 
-/** SPKI, base64. */
+/** Returns the public key (SPKI, base64) of a private key. */
 export const publicKeyOf = (privateKey: string): string =>
   createPublicKey(privateKeyOf(privateKey)).export({ format: 'der', type: 'spki' }).toString('base64');
 
 export const signApproval = (privateKey: string, approved: Approved): string =>
   sign(null, signedText(approved), privateKeyOf(privateKey)).toString('base64');
 
-/** Never throws: an invalid key or signature is not valid. */
+/** Whether the signature is valid. Returns false instead of throwing for a malformed key or signature. */
 export function isApprovalSigned(publicKey: string, approved: Approved, signature: string): boolean {
   try {
     const key = createPublicKey({ key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' });

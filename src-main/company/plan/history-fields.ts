@@ -10,13 +10,10 @@ import type { FullHistoryLine } from '../../storage/history-log.ts';
 
 type Fields = CallOutput<'historyLog.entry'>['fields'];
 
-/** Entry kinds with objects before or after. */
+/** Kinds of entries that store the object before or after. */
 const HOLDS_OBJECTS: ReadonlySet<string> = new Set(['put', 'delete', 'hand-over']);
 
-/**
- * Changes of an entry by field, with both complete values. For a created or deleted object, all its fields. Used by screen, page and
- * table. `today`: `YYYY-MM-DD`.
- */
+/** Returns the changed fields of an entry with both values, or all fields of a created or deleted object. `today`: `YYYY-MM-DD`. */
 export function historyFields({ head, before: was, after: is }: FullHistoryLine, names: PlanNames, today: string): Fields {
   const { section, id, kind } = head;
   if (section === null || !HOLDS_OBJECTS.has(kind)) return [];

@@ -15,27 +15,30 @@ import { namesFor, plainNamesFor } from './plan-names.ts';
 
 const INTEGRATION = 'integration integration';
 
-/** Who recorded the entry, and the day it was made. */
+/** The author of a record of manual entry, and the day of the entry. */
 export interface EntryRecord {
-  /** `''` = the operator of this console. */
+  /** Name of the person; `''` = the operator of this console. */
   readonly saidBy: string;
-  /** `YYYY-MM-DD`. */
+  /** Day of the entry in NEO or Amazon, `YYYY-MM-DD`. */
   readonly day: string;
 }
 
-/** Whether values are entered in NEO by hand: no server, or one without a gateway. The same rule decides whether the sheet is shown. */
+/**
+ * Whether values must be entered in NEO by hand, because there is no server or one without a gateway. Also decides whether the sheet is
+ * shown.
+ */
 export function requiresManualEntry(file: CompanyFile): boolean {
   const { kind, serverAddress } = file.company();
   return kind !== 'demo' && (serverAddress === null || file.server.reading()?.kind === 'stock-neo');
 }
 
-/** Generation of the catalog password saved here, and of the one entered. */
+/** Returns the generation of the saved catalog password, and of the one entered in NEO. */
 function passwordOf(file: CompanyFile, entered: readonly EnteredObject[]): { readonly generation: number; readonly entered: number } {
   const known = entered.find(({ key }) => key === INTEGRATION)?.generation ?? 0;
   return { generation: file.secrets.keptGeneration('catalog-password'), entered: known };
 }
 
-/** Tasks still to be entered by hand. */
+/** Returns the tasks that still have to be entered by hand. */
 export function openTasks(session: CompanySession): readonly ManualEntryTask[] {
   const file = session.file();
   return manualEntryTasks({
@@ -47,7 +50,7 @@ export function openTasks(session: CompanySession): readonly ManualEntryTask[] {
   });
 }
 
-/** Throws `plan-item-not-found`. */
+/** Returns an open task; throws `plan-item-not-found` if there is none with this key. */
 export function openTask(session: CompanySession, key: string): ManualEntryTask {
   const task = openTasks(session).find((one) => one.key === key);
   if (task === undefined) throw new ExpectedError('plan-item-not-found');
@@ -75,14 +78,14 @@ function historyOf(
   };
 }
 
-/** Records that an object was entered. The sheet drops its task and the guide counts it as recorded: both read this record. */
+/** Records that an object was entered. The manual entry sheet and the set-up guide both read this record. */
 export function recordEntered(session: CompanySession, task: ManualEntryTask, { saidBy, day }: EntryRecord): void {
   const body = task.section === 'amazon_groups' ? noteAmazonGroup(session, task, day) : task.body;
   const file = session.file();
   const { generation, entered: known } = passwordOf(file, file.manualEntry.entered());
   const before = file.drafts.state().drafts.get(task.key)?.base ?? null;
   const at = session.timestamp();
-  // A task for the password alone concerns no other settings.
+  // A task for the password only does not change the recorded settings.
   const isPasswordAlone = task.body === null && task.kind !== 'delete';
   const after = isPasswordAlone ? before : body;
   file.manualEntry.finish(
@@ -104,7 +107,7 @@ export function recordEntered(session: CompanySession, task: ManualEntryTask, { 
   );
 }
 
-/** Values entered on Amazon's pages with a group are stored in the group. A new purchasing system starts as Test. */
+/** Stores the values that were entered in Amazon for a group in its draft. A new purchasing system starts as Test. */
 function noteAmazonGroup(session: CompanySession, { section, id, body, lines }: ManualEntryTask, day: string): AmazonGroup | null {
   if (body === null) return null;
   const group = body as AmazonGroup;
@@ -122,7 +125,7 @@ function noteAmazonGroup(session: CompanySession, { section, id, body, lines }: 
   return after;
 }
 
-/** Withdraws the latest record about an object. */
+/** Withdraws the last record of manual entry of an object. */
 export function withdrawEntered(session: CompanySession, known: EnteredObject): void {
   const at = session.timestamp();
   session.file().manualEntry.reopen(known, at, {

@@ -36,24 +36,24 @@ import { fingerprintOf, isApprovalSigned } from './approval-signature.ts';
 import { digestOf, hashOf } from './plan-hash.ts';
 import { type NameSource, namesFor } from './plan-names.ts';
 
-/** The plan of one moment with its selection. */
+/** A computed plan with its selection. */
 export interface CachedPlan {
-  /** Increases with every change of drafts, server and decisions. */
+  /** Increases when drafts, the server state or decisions change. */
   readonly revision: number;
   readonly plan: Plan;
   readonly selection: Selection;
-  /** Number of people who pass the server's route but not the new one, by item; zero is omitted. */
+  /** Number of people per item who could complete the server's route but not the new one; items without such people are omitted. */
   readonly newlyStopped: ReadonlyMap<string, number>;
-  /** Identifies exactly what would be sent: selected items, targets and their revisions. */
+  /** Hash of exactly what would be sent: selected items with their content and revisions. */
   readonly digest: string;
 }
 
-/** An approval is valid for some days before and after. */
+/** Validity of an approval, before and after its timestamp. */
 const APPROVAL_MS = 14 * 24 * 3_600_000;
-/** Clocks of two machines differ slightly. */
+/** Tolerance for clock differences between machines. */
 const CLOCKS_DIFFER_MS = 3_600_000;
 
-/** Nothing newer is known than the plan's inputs; an apply reads the server again before it sends. */
+/** Staleness without a newer server read; an apply reads the server again before it sends. */
 export const notStale = ({ plan }: CachedPlan): Staleness => ({ readAt: plan.server.readAt, touching: [], elsewhere: [] });
 
 interface Weighed {
@@ -62,7 +62,7 @@ interface Weighed {
   readonly after: Audit;
 }
 
-/** Enough time to check the plan again and start. */
+/** Duration of an unlock: enough to review the plan and start. */
 const ARMED_MS = 15 * 60_000;
 
 /** Inputs of a plan; `key` identifies them. */
@@ -70,24 +70,24 @@ interface Grounds extends Pick<PlanInput, 'server' | 'today' | 'secrets' | 'draf
   readonly key: string;
 }
 
-/** Source of plans. */
+/** The session as source of plans. */
 interface PlanSource extends CompanySource, NameSource {
   readonly applies: ApplyRegistry;
   readonly routeTrials: RouteTrials;
   readonly serials: SerialStandings;
-  /** Today's people with another configuration than the drafts; `null` if one side has no list. */
+  /** Audits today's people with a modified configuration; `null` if one side has no list. */
   auditOf(change: (drafts: Configuration) => Configuration): Audit | null;
 }
 
-/** Caches the plan while its inputs are unchanged. */
+/** Computes plans and caches them while their inputs are unchanged. */
 export class PlanCache {
   readonly #source: PlanSource;
   #made: { readonly key: string; readonly planned: CachedPlan } | null = null;
   #planning: Promise<void> | null = null;
   #effect: { readonly key: string; readonly weighed: Weighed | null } | null = null;
-  /** By caller id: until when they may apply to the company, epoch ms. */
+  /** End of the unlock by caller id, ms since 1970. */
   readonly #armedUntil = new Map<string, number>();
-  /** The lease holder found at the last attempt. */
+  /** Holder of the edit lock found by the last attempt to acquire it. */
   lease: CallOutput<'plan.state'>['lease'] = null;
 
   constructor(source: PlanSource) {
@@ -99,12 +99,12 @@ export class PlanCache {
     return file.drafts.state().revision + file.server.revision();
   }
 
-  /** Digest of the selection; `''` before the first read of a server. */
+  /** Returns the digest of the selection; `''` if no server was ever read. */
   digest(): string {
     return this.planned()?.digest ?? '';
   }
 
-  /** `null` before the first read of a server with objects. */
+  /** Returns the current plan; `null` if no server with objects was ever read. */
   planned(): CachedPlan | null {
     const grounds = this.#grounds();
     if (grounds === null) return null;
@@ -115,8 +115,8 @@ export class PlanCache {
   }
 
   /**
-   * Computes the plan in pieces if needed, so that other calls run while its routes are simulated; `planned` then returns it. Does
-   * nothing during an apply, which changes the plan with every step.
+   * Computes the plan in pieces if needed, so that other calls can run while routes are simulated; `planned` then returns it. Does nothing
+   * during an apply, because each step changes the plan.
    */
   ready(signal: AbortSignal): Promise<void> {
     this.#planning ??= this.#planInTurns(signal).finally(() => {
@@ -129,7 +129,7 @@ export class PlanCache {
     const grounds = this.#grounds();
     if (grounds === null || this.#made?.key === grounds.key || this.#source.applies.isBusy()) return;
     const planned = await runInSlices(this.#plan(grounds), signal);
-    // A synchronous caller may have computed the same plan.
+    // Another call may have computed the same plan in the meantime.
     const { key } = this.#grounds() ?? { key: '' };
     if (key === grounds.key && this.#made?.key !== key) this.#keep(grounds, planned);
   }
@@ -145,9 +145,9 @@ export class PlanCache {
     const today = this.#source.today();
     const secrets = localSecrets(file);
     const { drafts, revision } = file.drafts.state();
-    // Routes are evaluated with the people and the company's rules.
+    // Routes are evaluated with the people and the company rules.
     const judgedBy = [file.revision(), companyRulesOf(file)];
-    // The digest includes the company.
+    // The digest includes the company, so its details are part of the key.
     const key = JSON.stringify([this.#about(file), ...judgedBy, revision, file.server.revision(), today, secrets]);
     return { key, server, today, secrets, drafts };
   }
@@ -187,13 +187,16 @@ export class PlanCache {
     );
   }
 
-  /** Like `planned`; during an apply the plan before it, because each step changes the plan and nothing can be selected. */
+  /**
+   * Like `planned`, but returns the plan from before the start during an apply, because each step changes the plan and nothing can be
+   * selected.
+   */
   glance(): CachedPlan | null {
     const made = this.#made;
     return made !== null && this.#source.applies.isBusy() ? made.planned : this.planned();
   }
 
-  /** With the selection, or with exactly these items. Throws `plan-not-read`. */
+  /** Returns the plan with the current selection, or with exactly the given items. Throws `plan-not-read`. */
   requirePlanned(keys: readonly string[] | null = null): CachedPlan {
     const planned = this.planned();
     if (planned === null) throw new ExpectedError('plan-not-read');
@@ -208,7 +211,7 @@ export class PlanCache {
     return digestOf(sealedCalls(plan, selection), this.#about(file));
   }
 
-  /** The remaining steps of a run, compared with the last known server state; `null` before the first read. */
+  /** Compares the remaining steps of a run with the last known server state; `null` if no server was ever read. */
   plannedOf(steps: readonly StepOrder[]): CachedPlan | null {
     const grounds = this.#grounds();
     if (grounds === null) return null;
@@ -222,7 +225,7 @@ export class PlanCache {
     return { revision: this.revision(), plan, selection, newlyStopped: new Map(), digest: this.#digest(plan, selection) };
   }
 
-  /** The digest of calls in a plan of this company. */
+  /** Returns the digest of calls for this company. */
   digestOfCalls(calls: readonly SealedCall[]): string {
     return digestOf(calls, this.#about(this.#source.file()));
   }
@@ -232,36 +235,36 @@ export class PlanCache {
     return { company: { id, name, kind }, server: file.server.reading()?.label ?? '' };
   }
 
-  /** Digest of the content that an approver should have seen beside the calls. */
+  /** Returns the digest of the content shown to an approver beside the calls. */
   #shownOf(planned: CachedPlan): string {
     const { plan, selection } = planned;
     return hashOf(shownTextOf(plan, selection, this.#about(this.#source.file()), this.effect(planned), namesFor(this.#source)));
   }
 
-  /** Company state that decides whether anything may be sent. */
+  /** Returns the state of the company that permits or prevents sending: view-only, and the end of the caller's unlock. */
   standing(file: CompanyFile): { readonly readOnly: boolean; readonly armedUntil: string | null } {
     const until = this.#armedUntil.get(callerId()) ?? null;
     const holds = until !== null && this.#source.now() < until;
     return { readOnly: file.company().readOnly, armedUntil: holds ? new Date(until).toISOString() : null };
   }
 
-  /** Unlocks the open company for the caller for a limited time, or locks it. In memory only, so a restart locks it. */
+  /** Unlocks or locks the company for the caller. Kept in memory only, so a restart locks it again. */
   arm(armed: boolean): void {
     if (armed) this.#armedUntil.set(callerId(), this.#source.now() + ARMED_MS);
     else this.#armedUntil.delete(callerId());
   }
 
-  /** Locks it for all callers: the company's kind changed, or it became view-only. */
+  /** Locks the company for all callers, because its kind changed or it became view-only. */
   disarmAll(): void {
     this.#armedUntil.clear();
   }
 
-  /** People who can order before and after the selection; `null` without both lists. */
+  /** Returns how many people can order before and after the selected changes; `null` if one side has no list. */
   effect(planned: CachedPlan | null = this.planned()): PeopleEffect | null {
     return this.#weigh(planned)?.effect ?? null;
   }
 
-  /** People who gain or lose the ability to order, in list order. */
+  /** Returns the people who become able or unable to order, in list order. */
   people(change: 'gain' | 'lose'): CallOutput<'plan.people'>['people'] {
     const weighed = this.#weigh(this.planned());
     if (weighed === null) return [];
@@ -282,7 +285,7 @@ export class PlanCache {
     return stored.success ? { policy: stored.data, standard: false } : { policy: DEFAULT_GUARD_POLICY, standard: true };
   }
 
-  /** Whether an approval counts, independent of its plan. */
+  /** Returns whether an approval is valid, regardless of the plan it belongs to. */
   approvalState(approval: StoredApproval): 'valid' | 'own-key' | 'unknown-key' | 'broken' | 'expired' {
     const { at, fingerprint, publicKey, signature } = approval;
     const { approvals } = this.#source.file();
@@ -293,7 +296,7 @@ export class PlanCache {
     return age > APPROVAL_MS || age < -CLOCKS_DIFFER_MS ? 'expired' : 'valid';
   }
 
-  /** Approval state of a plan: the approver signed these calls and this shown content. */
+  /** Returns the approval state of a plan: an approval must cover the same calls and the same displayed content. */
   approvalOf(planned: CachedPlan): GuardFacts['approval'] {
     const file = this.#source.file();
     const all = file.approvals.approvals();
@@ -302,12 +305,12 @@ export class PlanCache {
     const states = sealed.filter((one) => one.shown === shown).map((one) => this.approvalState(one));
     if (states.includes('valid')) return 'valid';
     if (states[0] !== undefined) return states[0];
-    // An approval given after the last run was for the former plan.
+    // Only approvals after the last run are reported as belonging to another plan; earlier ones belong to a finished plan.
     const lastRun = file.journal.runs(0, 1).runs[0]?.startedAt ?? '';
     return all.some(({ at }) => at > lastRun) ? 'other-plan' : 'none';
   }
 
-  /** Results of all guards for a plan; `stale`: result of a newer server read. */
+  /** Evaluates all guards for a plan. `stale`: result of comparing with a newer server read. */
   guards(
     planned: CachedPlan,
     reason: string,
@@ -330,14 +333,14 @@ export class PlanCache {
     });
   }
 
-  /** Approval state of a started run: the plan's approval may have expired or be no longer valid. */
+  /** Returns the approval state of a started run; its approval may have expired or become invalid since. */
   approvalOfRun({ digest }: Pick<JournalRun, 'digest'>): GuardFacts['approval'] {
     const approvals = this.#source.file().approvals.approvals();
     const states = approvals.filter(({ seal }) => seal === digest).map((one) => this.approvalState(one));
     return states.includes('valid') ? 'valid' : (states[0] ?? 'none');
   }
 
-  /** Throws `plan-guarded` unless every guard passes. */
+  /** Throws `plan-guarded` if a guard does not pass. */
   requireGuards(planned: CachedPlan, reason: string, stale: Staleness): void {
     const shut = this.guards(planned, reason, stale).filter(({ state }) => preventsApply(state));
     if (shut.length > 0) throw new ExpectedError('plan-guarded', { guards: shut.length, first: shut[0]?.id ?? '' });
@@ -348,7 +351,7 @@ export class PlanCache {
     const { plan, selection, digest } = planned;
     const file = this.#source.file();
     const passwordBefore = passwordInNeoOf(file);
-    // Orders show which numbers remain, and have no revision.
+    // Orders determine the remaining numbers and are not part of any revision.
     const beside = [this.#source.today(), file.orders.current()?.id ?? 0, passwordBefore];
     const key = JSON.stringify([file.revision(), file.drafts.state().revision, planned.revision, digest, ...beside]);
     if (this.#effect?.key === key) return this.#effect.weighed;
@@ -362,7 +365,7 @@ export class PlanCache {
   }
 }
 
-/** The configuration with the server's objects; values that no server has stay as recorded here. */
+/** Returns the configuration with the objects of the server; values that servers do not store stay as recorded here. */
 const withServer =
   (bodies: ServerBodies, passwordSet: boolean | null, standings: Pick<SerialStandings, 'of'>) =>
   (drafts: Configuration): Configuration => {
@@ -380,7 +383,7 @@ function resolutionsOf(file: CompanyFile): ReadonlyMap<string, ReadonlyMap<strin
   return byKey;
 }
 
-/** Records of secrets that a server stores; a cleared one is not sent. */
+/** Returns the records of secrets that a server stores. Deleted secrets are not sent. */
 function localSecrets(file: CompanyFile): readonly LocalSecret[] {
   return SECRET_NAMES.map((name) => ({
     name,

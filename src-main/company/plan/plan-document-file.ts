@@ -8,17 +8,17 @@ import { createTexts } from '#shared/messages/texts.ts';
 import { readJsonFile } from '../../files/json-file.ts';
 import type { NamedFile } from '../lists/list-file.ts';
 
-/** A plan file and its calls for display. */
+/** A plan file and the items derived from its calls. */
 export interface ReadPlan {
   readonly document: PlanDocument;
   readonly items: readonly SealedItem[];
 }
 
-/** A plan of 3,000 large objects is a tenth of it. */
+/** Maximum file size; a plan of 3,000 large objects has about a tenth of it. */
 const MAX_PLAN_MB = 64;
 
 /**
- * Reads a plan file. Throws `plan-file-invalid`, `plan-file-altered` if its texts or counts differ from its calls, file-unreadable,
+ * Reads a plan file. Throws `plan-file-invalid`, `plan-file-altered` if its texts or counts do not match its calls, file-unreadable,
  * file-too-large, file-beyond-limits.
  */
 export async function readPlanDocument({ path, name }: NamedFile): Promise<ReadPlan> {
@@ -29,7 +29,7 @@ export async function readPlanDocument({ path, name }: NamedFile): Promise<ReadP
   return planOfValue(value, name);
 }
 
-/** As `readPlanDocument`, of the JSON of a file. */
+/** Like `readPlanDocument`, for a parsed JSON value. */
 export function planOfValue(value: unknown, name: string): ReadPlan {
   const parsed = readShape(planDocumentSchema, value);
   if (!parsed.success) throw new ExpectedError('plan-file-invalid', { file: name });

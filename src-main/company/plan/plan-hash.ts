@@ -3,11 +3,11 @@ import { stableJson } from '#shared/domain/drafts/stable-json.ts';
 import type { PlanDocument } from '#shared/domain/sync/plan/document.ts';
 import { type SealedCall, type SealedFor, sealText } from '#shared/domain/sync/plan/seal.ts';
 
-/** SHA-256 of a text, hexadecimal. */
+/** Returns the SHA-256 of a text in hexadecimal. */
 export const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** Identifies a sequence of calls to one server: the hash of the sealed text (`sealText`). */
+/** Returns the hash of a sequence of calls to one server (`sealText`). */
 export const digestOf = (calls: readonly SealedCall[], about: SealedFor): string => hashOf(sealText(calls, about));
 
-/** Identifies a plan file, independent of its JSON layout. */
+/** Returns the hash of a plan file, independent of JSON formatting. */
 export const fileDigestOf = (document: PlanDocument): string => hashOf(stableJson(document));

@@ -4,15 +4,15 @@ import type { PlanNames } from '#shared/domain/sync/wording/phrase.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 import type { DraftCache } from '../drafts/draft-cache.ts';
 
-/** Sources of names of people and objects. */
+/** Source of the names of people and objects. */
 export interface NameSource {
   file(): CompanyFile;
   readonly draftCache: DraftCache;
 }
 
 /**
- * Names for ids in bodies: people from the lists, with a distinction for equal names; routes and serial numbers from drafts, else from
- * the server.
+ * Returns names for ids: people from the lists, with details where names are equal; routes and serial numbers from drafts, else from the
+ * server.
  */
 export function namesFor(source: NameSource): PlanNames {
   const company = source.draftCache.company();
@@ -23,7 +23,7 @@ export function namesFor(source: NameSource): PlanNames {
   };
 }
 
-/** Names as written in NEO, for finding them there; not for decisions. */
+/** Returns names exactly as written in NEO, for finding them there. They may be ambiguous, so decisions must not use them. */
 export function plainNamesFor(source: NameSource): PlanNames {
   const file: CompanyFile = source.file();
   const picker = source.draftCache.company()?.picker;

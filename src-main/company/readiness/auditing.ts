@@ -21,12 +21,12 @@ interface AuditSource extends CompanySource {
   readonly orders: OrderCache;
   readonly serials: SerialStandings;
   readonly draftCache: DraftCache;
-  /** People of the company directory; `null` if none was imported. */
+  /** Returns the people of the company directory; `null` if none was imported. */
   directoryPeople(): readonly DirectoryPerson[] | null;
   loginOf(user: NeoUser): string;
 }
 
-/** Lists and policies; `key` identifies them. */
+/** Lists and policies of an audit; `key` identifies them. */
 interface Grounds {
   readonly lists: readonly string[];
   readonly domains: ReturnType<CompanyFile['domains']>;
@@ -37,7 +37,7 @@ interface Grounds {
   readonly key: string;
 }
 
-/** The audit of an open company, reused while its lists and policies are unchanged. */
+/** Runs audits of an open company and reuses results while lists and policies are unchanged. */
 export class Auditing {
   readonly #source: AuditSource;
   #begun: { readonly key: string; readonly audit: IncrementalAudit } | null = null;
@@ -46,24 +46,24 @@ export class Auditing {
     this.#source = source;
   }
 
-  /** Whether both sides have a list of the accounts in use. */
+  /** Whether both sides have a list, Amazon's for the account in use. */
   hasBothLists(): boolean {
     const file = this.#source.file();
     return amazonListOf(file) !== null && file.people.current().some(({ side }) => side === 'neo');
   }
 
-  /** The audit of the current drafts; `null` if one side has no list. */
+  /** Returns the audit of the current drafts; `null` if one side has no list. */
   of(today: string): Audit | null {
     return runToEnd(this.#begin(today))?.of(this.#configuration()) ?? null;
   }
 
-  /** The audit of another configuration; `null` if one side has no list. */
+  /** Returns the audit of a modified configuration; `null` if one side has no list. */
   aside(today: string, change: (drafts: Configuration) => Configuration): Audit | null {
     const configuration = this.#configuration();
     return runToEnd(this.#begin(today))?.aside(configuration === null ? null : change(configuration)) ?? null;
   }
 
-  /** Computes the next result of `of` in pieces. A call between two pieces computes the rest at once, with the same result. */
+  /** Computes the next result of `of` in pieces. If `of` is called in between, it computes the rest at once with the same result. */
   *prepare(today: string): InPieces<void> {
     const audit = yield* this.#begin(today);
     if (audit === null) return;
@@ -72,13 +72,13 @@ export class Auditing {
     yield* audit.prepare(configuration);
   }
 
-  /** An audit of the current lists and policies; `null` if one side has no list. */
+  /** Starts an audit of the current lists and policies; `null` if one side has no list. */
   *#begin(today: string): InPieces<IncrementalAudit | null> {
     if (!this.hasBothLists()) return null;
     const grounds = this.#grounds();
     if (this.#begun?.key !== grounds.key) {
       const audit = yield* this.#beginOn(grounds, today);
-      // A synchronous caller may have created it in between, or a list or policy may have changed.
+      // Another call may have created it in the meantime, or a list or policy may have changed.
       if (this.#begun?.key !== grounds.key && this.#grounds().key === grounds.key) this.#begun = { key: grounds.key, audit };
     }
     if (this.#begun?.key !== grounds.key) return null;
@@ -87,7 +87,7 @@ export class Auditing {
     return audit;
   }
 
-  /** Current lists and policies. */
+  /** Returns the current lists and policies with their key. */
   #grounds(): Grounds {
     const file = this.#source.file();
     const parts = {
@@ -120,7 +120,7 @@ export class Auditing {
     return yield* IncrementalAudit.beginInPieces(directory, policy, context);
   }
 
-  /** The drafts as configuration; `null` without drafts, when no people must be looked up. */
+  /** Returns the drafts as configuration; `null` if there are none, so that no people are looked up. */
   #configuration(): Configuration | null {
     const { orders, serials, draftCache } = this.#source;
     const file = this.#source.file();
@@ -135,7 +135,7 @@ export class Auditing {
   }
 }
 
-/** Addresses of a pair in the previous lists, if one of them changed; `null` otherwise. People not listed have their former address. */
+/** Returns the previous addresses of a pair if one of them changed, else `null`. For unchanged addresses the current one is returned. */
 const formerAddresses =
   ({ neoUsers, amazonUsers }: Directory, former: FormerEmails): NonNullable<AuditContext['former']> =>
   (neoIndex, amazonIndex) =>

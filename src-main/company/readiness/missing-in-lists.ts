@@ -2,7 +2,7 @@ import type { CompanyFile } from '../../storage/company-file.ts';
 import { knownGroupsOf } from '../policies.ts';
 import type { MissingInLists } from './report-numbers.ts';
 
-/** What the current lists lack: fields, and records of Amazon groups. */
+/** Returns what the current lists lack: fields, and records of Amazon groups. */
 export const missingInLists = (file: CompanyFile): MissingInLists => ({
   missingFields: missingOf(file, 'amazon'),
   missingNeoFields: missingOf(file, 'neo'),

@@ -11,20 +11,19 @@ import type { CompanySession } from '../session.ts';
 import { blockingReasons } from './report-numbers.ts';
 import { storeReadiness } from './stored-readiness.ts';
 
-/** Deadlines are stored for longer than the week shown, so that later views still have a complete week. */
+/** Deadlines are stored for more days than the week shown, so that a later view still covers a full week. */
 const KEPT_DAYS = 35;
 const MOST_ENDINGS = 200;
 
 /**
- * Stores the result of the last audit and the deadlines for the overview. A full disk and a damaged file are ignored, because a company
- * must close all the same. `isKept`: the audit is already stored, but deadlines may have changed by a decision, a dated change or a
- * certificate.
+ * Stores the result of the last audit and the deadlines for the overview. A full disk or damaged file is ignored, because closing a
+ * company must not fail. `isKept` = the audit is already stored, but decisions, dated changes or certificates may have changed deadlines.
  */
 export function keepGlance(session: CompanySession, isKept: boolean): void {
   const last = session.lastAudit();
   if (last === null) return;
   const file = session.file();
-  // Lists that were not audited yet are not read for this.
+  // If lists changed since the audit, do not load them just for the deadlines.
   if (isKept && last.findings.revision !== file.revision()) return;
   const { audit } = last.findings;
   const { inScope, ready, blocked, notChecked } = audit.summary;
@@ -46,7 +45,7 @@ export function keepGlance(session: CompanySession, isKept: boolean): void {
   }
 }
 
-/** People who cannot order, by the side that has to act: the sums of the reasons that the readiness screen lists. */
+/** Returns the number of people who cannot order by responsible party, as the sum of the reasons on the readiness screen. */
 function waitingFor(audit: Audit): AuditSnapshot['waiting'] {
   const waiting = { neo: 0, amazon: 0, both: 0 };
   for (const { owners } of blockingReasons(audit)) {
@@ -57,7 +56,7 @@ function waitingFor(audit: Audit): AuditSnapshot['waiting'] {
   return waiting;
 }
 
-/** Overview of a company from its file, without an audit. */
+/** Returns the overview of a company from its file, without an audit. */
 export function overviewOf(file: CompanyFile): OverviewCompany {
   const company = file.company();
   const kept = readShape(auditSnapshotSchema, file.glance.kept());
@@ -71,7 +70,7 @@ export function overviewOf(file: CompanyFile): OverviewCompany {
   };
 }
 
-/** Overview of a company whose file cannot be opened, with the reason. */
+/** Returns the overview entry of a company whose file cannot be opened, with the reason. */
 export function overviewOfUnreadable(id: string, error: unknown): OverviewCompany {
   const expected = expectedFailureOf(error) ?? new ExpectedError('storage-unusable', { reason: 'other' });
   return { id, company: null, failure: expected.failure, sources: [], glance: null, takenAt: { orders: null, accounts: null } };

@@ -12,7 +12,7 @@ import { type MissingInLists, reportNumbers } from './report-numbers.ts';
 
 const TREND_RUNS = 30;
 
-/** Readiness from the current findings; `null` if one side has no list. */
+/** Returns the readiness from the current findings; `null` if one side has no list. */
 export function readinessOf(session: CompanySession): Readiness | null {
   const current = session.findings();
   return current === null ? null : summaryOf(session, current, session.timestamp());
@@ -28,7 +28,7 @@ export function summaryOf(session: CompanySession, view: FindingsView, computedA
   };
 }
 
-/** By view, as finding them takes 0.1 s with 100,000 people. A change of the domains makes another view. */
+/** Cached by view, because the search takes 0.1 s for 100,000 people. Changed domains create a new view. */
 const formerDomainsByView = new WeakMap<FindingsView, readonly FormerDomain[]>();
 
 function formerDomainsOf(session: CompanySession, view: FindingsView): readonly FormerDomain[] {
@@ -39,7 +39,7 @@ function formerDomainsOf(session: CompanySession, view: FindingsView): readonly 
   return found;
 }
 
-/** The numbers of the readiness screen. `runs` is the trend, oldest first, this revision's run last. */
+/** Returns the numbers of the readiness screen. `runs`: the trend, oldest first, ending with the run of this revision. */
 function summariseReadiness(view: FindingsView, runs: readonly FollowedRun[], unseen: MissingInLists, computedAt: string): Readiness {
   const before = runs.at(-2);
   return {
@@ -53,7 +53,7 @@ function summariseReadiness(view: FindingsView, runs: readonly FollowedRun[], un
   };
 }
 
-/** Changes of a run in the contract's form, codes in order. */
+/** Returns the changes of a run in the form of the contract, codes in fixed order. */
 export function plainChanges(changes: RunChanges | null): Readiness['changes'] {
   if (changes === null) return null;
   const byCode = FINDING_CODES.map((code) => ({

@@ -15,9 +15,9 @@ import { gateOf, UNCHECKED_PARTS } from '#shared/domain/readiness/gates/configur
 import { ownerOf, ownersByCode } from '#shared/domain/readiness/gates/owners.ts';
 import { type KnownGroups, purchasingGroupOf } from '#shared/domain/readiness/gates/purchasing-groups.ts';
 
-/** What could not be checked: fields missing in the lists, and Amazon groups without records. */
+/** Facts that could not be checked: fields missing in the lists, and Amazon groups without records. */
 export interface MissingInLists {
-  /** Of Amazon's list. */
+  /** Missing fields of Amazon's list. */
   readonly missingFields: ReadonlySet<string>;
   readonly missingNeoFields: ReadonlySet<string>;
   readonly groups: KnownGroups;
@@ -73,7 +73,10 @@ export function reportNumbers(
   };
 }
 
-/** What keeps people from ordering, each person once under the first closed gate, and who has to act; the most people first. */
+/**
+ * Returns the reasons that keep people from ordering with the responsible party, most people first. Each person counts once, under the
+ * first closed gate.
+ */
 export const blockingReasons = (audit: Audit): Readiness['reasons'] =>
   [...blockedByCode(audit)]
     .map(([code, owners]) => ({ code, people: owners.neo + owners.amazon + owners.both, owners }))
@@ -99,7 +102,7 @@ export const hasStateColumn = (missingNeoFields: ReadonlySet<string>): boolean =
 
 const areKnown = ({ purchasingGroups = [] }: KnownGroups): boolean => purchasingGroups.length > 0;
 
-/** Whether groups are unchecked, because none is known to have the purchasing system, or a person's group has no record. */
+/** Whether groups cannot be checked, because no group is known to have the purchasing system, or a person's group has no record. */
 function hasUnknownGroups({ amazonUsers }: Directory, { missingFields, groups }: MissingInLists): boolean {
   if (!areKnown(groups)) return true;
   const inGroup = purchasingGroupOf(groups);
@@ -118,7 +121,7 @@ function partialOf(directory: Directory, { missingFields, missingNeoFields, grou
 
 const LIGHT_TO_HEAVY: readonly Severity[] = ['note', 'risk', 'block'];
 
-/** The highest severity of each code; the policy may lower single findings. */
+/** Returns the highest severity of each code; the policy may lower the severity of single findings. */
 function heaviestByCode(findings: readonly Finding[]): ReadonlyMap<FindingCode, Severity> {
   const heaviest = new Map<FindingCode, Severity>();
   for (const finding of findings) {

@@ -3,18 +3,21 @@ import { type Readiness, readinessSchema } from '#shared/contract/readiness/read
 import { type CompanySession, findingInputsOf, type LastAudit } from '../session.ts';
 import { summaryOf } from './readiness-summary.ts';
 
-/** Identifies the inputs of a result. The day is left out, because a stored result is shown only until the new one is ready. */
+/** Returns a key for the inputs of a result. It excludes the day, because a stored result is shown only until the new one is ready. */
 const stateOf = (revision: number, { drafts, orders, password }: Pick<LastAudit, 'drafts' | 'orders' | 'password'>): string =>
   JSON.stringify([revision, drafts, orders, password]);
 
-/** Stores who can order for the next start. */
+/** Stores the readiness for the next start of the console. */
 export function storeReadiness(session: CompanySession): void {
   const last = session.lastAudit();
   if (last === null) return;
   session.file().glance.keepReadiness(stateOf(last.findings.revision, last), summaryOf(session, last.findings, last.at));
 }
 
-/** The stored result for this state, marked as being verified; `null` once verified, or if nothing is stored. */
+/**
+ * Returns the stored result for the current inputs, marked as not yet verified; `null` if an audit ran since, or nothing matching is
+ * stored.
+ */
 export function storedReadiness(session: CompanySession): Readiness | null {
   if (session.lastAudit() !== null) return null;
   const file = session.file();

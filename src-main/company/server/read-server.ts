@@ -3,13 +3,10 @@ import type { Work } from '../work.ts';
 import { accessFor, labelOf, objectsOf, type ServerAccess, withGroupware } from './server-access.ts';
 import { readServerObjects, type ServerObjectsRead } from './server-objects.ts';
 
-/**
- * Reads every section of the company's server. Throws `apply-running` if a run starts sending during the read, and the errors of
- * `accessFor`.
- */
+/** Reads all sections of the company's server. Throws `apply-running` if a run starts during the read, and the errors of `accessFor`. */
 export async function readServer(session: CompanySession, given: ServerAccess | null, work: Work): Promise<ServerObjectsRead> {
   const file = session.file();
-  // What a run writes while the lists are read would be taken for what others took away.
+  // Otherwise changes that a run makes during the read would appear to be changes by others.
   const requireStill = session.applies.stillness();
   requireStill();
   const access = await accessFor(session, file, given);

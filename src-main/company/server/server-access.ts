@@ -10,20 +10,20 @@ import { serverPlace } from '../connections/secret-places.ts';
 export interface ServerAccess {
   readonly address: string;
   readonly accessKey: string;
-  /** Unencrypted http, if the company chose it; omitted = https only. */
+  /** Origin for which the company permits unencrypted http; omitted = https only. */
   readonly plainHttp?: PlainHttp | null;
-  /** HTTP Basic in front of it. */
+  /** HTTP Basic credentials required in front of the server; `null` = none. */
   readonly basic?: Credentials | null;
-  /** The network; omitted = direct. */
+  /** Network settings; omitted = direct connection. */
   readonly network?: Network;
 }
 
-/** Where the demo company's servers are started. */
+/** Starts and returns the demo company's servers. */
 interface DemoSource {
   demo(): Promise<{ readonly access: ServerAccess }>;
 }
 
-/** The access found by the host. Throws `server-address-unset` and `secret-not-set` if the company lacks something. */
+/** Returns the access that the host provided. Throws `server-address-unset` or `secret-not-set` if it is missing. */
 export function requireAccess(file: CompanyFile, given: ServerAccess | null): ServerAccess {
   if (given !== null) return given;
   throw file.company().serverAddress === null
@@ -31,33 +31,35 @@ export function requireAccess(file: CompanyFile, given: ServerAccess | null): Se
     : new ExpectedError('secret-not-set', { name: 'access-key' });
 }
 
-/** Access to the company's server: the demo company's own, or the host's. Throws as `requireAccess`. */
+/**
+ * Returns the access to the company's server: started here for the demo company, else provided by the host. Throws like `requireAccess`.
+ */
 export async function accessFor(source: DemoSource, file: CompanyFile, given: ServerAccess | null): Promise<ServerAccess> {
   if (file.company().kind !== 'demo') return requireAccess(file, given);
   const { access } = await source.demo();
-  // Its port differs after every start.
+  // The port changes with every start.
   file.changeServer(access.address);
   return access;
 }
 
-/** Display name of the server: its address, or for the demo company, whose port changes, its name. */
+/** Returns the display name of the server: its address; for the demo company, whose port changes, the company name. */
 export const labelOf = (file: CompanyFile, { address }: Pick<ServerAccess, 'address'>): string => {
   const { kind, name } = file.company();
   return kind === 'demo' ? name : address;
 };
 
-/** The server stored with a run; the demo company has one server with changing ports. */
+/** Returns the server address stored with a run; `''` for the demo company, whose port changes. */
 export const runServerOf = (file: CompanyFile, { address }: Pick<ServerAccess, 'address'>): string =>
   file.company().kind === 'demo' ? '' : address;
 
-/** Whether the last read was of another server than the company's, so that nothing is known about its own. */
+/** Whether the last read was of another server, so that nothing is known about the current one. */
 export function isOfOtherServer(file: CompanyFile): boolean {
   const { kind, serverAddress } = file.company();
   const read = serverPlace(file.server.reading()?.label ?? null);
   return kind !== 'demo' && read !== null && read !== serverPlace(serverAddress);
 }
 
-/** Whether the last read was of another server than the one of this label. */
+/** Whether the last read was of a server with another label. */
 export function isOtherServer(file: CompanyFile, label: string): boolean {
   const read = file.server.reading()?.label ?? label;
   return file.company().kind !== 'demo' && read !== label;
@@ -65,16 +67,16 @@ export function isOtherServer(file: CompanyFile, label: string): boolean {
 
 type RunServer = Pick<JournalRun, 'server'>;
 
-/** A run was planned for one server; its revisions are meaningless on another. */
+/** Whether a run was planned for this server; its revisions are meaningless for another one. */
 export const isServerOfRun = (file: CompanyFile, { server }: RunServer, access: Pick<ServerAccess, 'address'>): boolean =>
   server === '' || server === runServerOf(file, access);
 
-/** Throws `apply-other-server`. */
+/** Throws `apply-other-server` if a run was planned for another server. */
 export function requireServerOfRun(file: CompanyFile, run: RunServer, access: ServerAccess): void {
   if (!isServerOfRun(file, run, access)) throw new ExpectedError('apply-other-server', { address: run.server });
 }
 
-/** Connects to a server and disconnects afterwards. `leave`: aborts waiting for Retry-After. */
+/** Connects to a server, runs the work and disconnects. `leave` aborts waiting for Retry-After. */
 export async function withGroupware<T>(
   { leave, ...access }: ServerAccess & Pick<CallControl, 'leave'>,
   signal: AbortSignal,
@@ -88,7 +90,7 @@ export async function withGroupware<T>(
   }
 }
 
-/** The objects of a gateway; throws `server-not-gateway` for a standard NEO, and records that. */
+/** Returns the objects of a gateway. Records and throws `server-not-gateway` for a standard NEO. */
 export function objectsOf(groupware: Groupware, file: CompanyFile, at: string, label: string): ObjectStore {
   if (groupware.objects !== null) return groupware.objects;
   file.server.noteStock(at, label);

@@ -16,22 +16,22 @@ import { type OutcomeReadContext, resolveOutcomes } from './unknown-outcomes.ts'
 
 export interface ServerObjectsRead {
   readonly objects: number;
-  /** New objects that became drafts equal to the server. */
+  /** Number of new objects that became drafts equal to the server. */
   readonly adopted: number;
-  /** Drafts equal to the server's content, and statements about manual entries: their bases were updated. */
+  /** Number of drafts that equal the server, plus manual entry records that this read confirmed or refuted. */
   readonly settled: number;
-  /** Changed by others since the previous read. */
+  /** Number of objects that others changed since the previous read. */
   readonly changed: number;
   readonly unreadable: number;
 }
 
-/** Number of reads before the state of a constantly changing server is accepted; every write checks the revision anyway. */
+/** Maximum number of reads of a server that keeps changing; the last one is then used, because every write checks the revision anyway. */
 const READINGS = 3;
 
 /**
- * Reads every section and stores it as the server state; objects seen for the first time become drafts. Existing drafts and bases stay,
- * except bases of drafts that equal the server or rest on manual entries; other changes appear in the plan. Nothing is stored if a
- * section cannot be read or `requireStill` throws at the end.
+ * Reads all sections and stores them as the server state; new objects become drafts. Existing drafts keep their content; their base
+ * follows the server if they equal it or were recorded as entered by hand. Other changes appear in the plan. Nothing is stored if a
+ * section cannot be read or `requireStill` throws.
  */
 export async function readServerObjects(
   objects: ObjectStore,
@@ -41,10 +41,10 @@ export async function readServerObjects(
   requireStill: () => void = () => undefined,
 ): Promise<ServerObjectsRead> {
   const lists = await readLists(objects, work);
-  // After cancellation, or deletion of the company, nothing is stored.
+  // Nothing is stored after cancellation or deletion of the company.
   work.signal.throwIfAborted();
   requireStill();
-  // Before the comparison, because this console's own writes are not changes by others.
+  // Must precede the comparison, so that own writes with unknown outcome are not reported as changes by others.
   resolveOutcomes(file, lists, look);
   const { access, at, by } = look;
   const label = labelOf(file, access);
@@ -56,7 +56,7 @@ export async function readServerObjects(
   const complete = lists.filter(({ list }) => list.unreadable.length === 0).map(({ section }) => section);
   const seen = serverStateOf({ readAt: at, complete, entries, secrets, unreadable });
   const claims = checkClaims(file.manualEntry.claims(), file.drafts.state().drafts, seen);
-  // The state of another server cannot be compared with this one.
+  // The stored state of another server cannot be compared with this one.
   const isOther = isOtherServer(file, label);
   const claimed = withChanges(file.drafts.state().drafts, claims.drafts);
   const moved = isOther ? draftsOfFormerServer(claimed, file.journal.written(), seen) : new Map<string, Draft>();
@@ -64,7 +64,7 @@ export async function readServerObjects(
   const agreed = agreedDrafts(known, seen);
   const adopted = firstSeen(known, entries);
   const before = file.server.state();
-  // Own writes are already known, so differences were made by others.
+  // Own writes are part of the stored state, so all differences were made by others.
   const changes = before === null || isOther ? [] : changesBetween(before, seen);
   const revision = lists.at(-1)?.list.revision ?? null;
   try {
@@ -92,7 +92,7 @@ export async function readServerObjects(
 
 type Lists = readonly { readonly section: (typeof GATEWAY_SECTIONS)[number]; readonly list: ObjectList }[];
 
-/** All sections of one moment, if the server is unchanged for long enough. */
+/** Reads all sections until they belong to one revision, at most `READINGS` times. */
 async function readLists(objects: ObjectStore, work: Work): Promise<Lists> {
   for (let reading = 1; ; reading++) {
     const lists: { section: (typeof GATEWAY_SECTIONS)[number]; list: ObjectList }[] = [];
@@ -108,7 +108,7 @@ async function readLists(objects: ObjectStore, work: Work): Promise<Lists> {
   }
 }
 
-/** Objects unknown here: the server's content becomes the draft. */
+/** Returns drafts for objects that are unknown here, with the content of the server. */
 function firstSeen(drafts: Drafts, entries: readonly ServerEntry[]): ReadonlyMap<string, Draft | null> {
   const adopted = new Map<string, Draft | null>();
   for (const entry of entries) {
@@ -118,7 +118,7 @@ function firstSeen(drafts: Drafts, entries: readonly ServerEntry[]): ReadonlyMap
   return adopted;
 }
 
-/** The history entry with the number of manual entries that the server confirms. */
+/** Returns the history entry with the number of manual entries that this read confirmed or refuted. */
 const answeredRecord = ({ answered, confirmed }: CheckedClaims): Omit<HistoryRecord, 'at' | 'by'> => ({
   kind: 'hand-over',
   section: null,

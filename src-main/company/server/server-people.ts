@@ -5,7 +5,7 @@ import type { Work } from '../work.ts';
 import type { ServerAccess } from './server-access.ts';
 import { readPeopleFromServer } from './server-read.ts';
 
-/** Reads the people and organizations of a server into the company, then disconnects. */
+/** Reads people and organizations of a server into the company and disconnects. */
 export async function readServerPeople(
   session: CompanySession,
   access: ServerAccess,

@@ -5,7 +5,7 @@ import type { ListItems, ListTable, SnapshotOrigin } from '../../storage/lists/s
 import { type Confirmed, compareConfirmed, fieldsOf, finishListImport, prepareForPublishing } from '../lists/list-changes.ts';
 import type { Work } from '../work.ts';
 
-/** The lists of a groupware server in the order in which they are read. */
+/** Lists of a groupware server in the order of reading. */
 const LISTS = [
   { table: 'neo_user', side: 'neo', phase: 'reading-users', read: 'readUsers' },
   { table: 'organization', side: 'organizations', phase: 'reading-organizations', read: 'readOrganizations' },
@@ -17,8 +17,8 @@ type ReadPages<T> = (options: ReadOptions<T>) => Promise<Reading>;
 
 /**
  * Reads all people from the server and publishes the lists together. Each page is stored before the next is requested, so that an
- * interrupted read of an unchanged server continues. A loss of people beyond the limit must be confirmed: until then the lists stay
- * staged.
+ * interrupted read can continue if the server is unchanged. If more people are missing than permitted, the lists stay staged until the
+ * user confirms.
  */
 export async function readPeopleFromServer(
   groupware: Groupware,
@@ -48,12 +48,12 @@ export async function readPeopleFromServer(
         }),
     );
   }
-  // Standard NEO documents a list of users only (docs/domain/neo.md#api).
+  // The API documentation of standard NEO contains only a list of users (docs/domain/neo.md#api).
   const lists = description.kind === 'stock-neo' ? LISTS.filter(({ table }) => table === 'neo_user') : LISTS;
   const reading = { groupware, companyFile, snapshots, lists, work };
   const { added, ...read } = await readLists(reading);
   let { missing } = read;
-  // Staged lists that were already whole were refused before. Only a confirmation refers to them: the server may answer otherwise now.
+  // Complete staged lists were refused earlier. They are used only for a confirmation of that refusal; otherwise the server is read again.
   if (added === 0 && typeof server.confirmed !== 'object') {
     for (const { table, side } of lists) companyFile.people.empty(snapshots.get(side) as number, table);
     ({ missing } = await readLists(reading));
@@ -82,9 +82,9 @@ export async function readPeopleFromServer(
   return result;
 }
 
-/** Reads the lists from where each one ended. */
+/** Reads the lists, continuing after the last stored page. */
 async function readLists({ groupware, companyFile, snapshots, lists, work }: ListReading): Promise<{
-  /** Fields that the list of users does not have. */
+  /** Fields that the user list does not have. */
   missing: readonly string[];
   added: number;
 }> {
@@ -119,7 +119,7 @@ interface ListReading {
   readonly work: Work;
 }
 
-/** A staged list of the same server at the same revision; other leftovers are deleted, except a running file import. */
+/** Returns a staged list of the same server and revision to continue; deletes other staged lists, except a running file import. */
 function resumable(companyFile: CompanyFile, side: SnapshotOrigin['side'], address: string, revision: string | null): number | null {
   let found: number | null = null;
   for (const staged of companyFile.people.staged()) {

@@ -11,7 +11,7 @@ import type { HistoryRecord } from '../../storage/history-log.ts';
 import { callOf, runHistoryFields } from '../apply/apply-run.ts';
 import { isServerOfRun, type ServerAccess } from './server-access.ts';
 
-/** Context of a server read. */
+/** Server, time and person of a server read. */
 export interface OutcomeReadContext {
   readonly access: Pick<ServerAccess, 'address'>;
   /** ISO 8601 UTC. */
@@ -21,11 +21,11 @@ export interface OutcomeReadContext {
 
 type Lists = readonly { readonly section: GatewaySection; readonly list: ObjectList }[];
 
-/** Settles steps with unknown outcome of abandoned runs, by lists of their server. */
+/** Determines the outcome of unsettled steps of abandoned runs from lists of their server. */
 export function resolveOutcomes(file: CompanyFile, lists: Lists, { access, at, by }: OutcomeReadContext): void {
   for (const { run, step } of file.journal.unsettled()) {
     const list = lists.find(({ section }) => section === step.section)?.list;
-    // An unreadable object is not missing; a later read settles it.
+    // An unreadable object is not treated as missing; a later read determines the outcome.
     if (list === undefined || !isServerOfRun(file, run, access) || list.unreadable.some(({ id }) => id === step.id)) continue;
     const entry = (list.objects.find((object) => keyOf(object) === step.key) ?? null) as ServerEntry | null;
     const as = reconcile(callOf(step), entry);
@@ -33,7 +33,7 @@ export function resolveOutcomes(file: CompanyFile, lists: Lists, { access, at, b
   }
 }
 
-/** Reads the objects whose outcome is unknown, and settles them. */
+/** Reads the objects with unknown outcome and stores the outcome. */
 export async function queryOutcomes(
   file: CompanyFile,
   runId: string,

@@ -5,7 +5,7 @@ import type { PeopleFact } from '#shared/domain/setup/facts.ts';
 
 type Left = 'address' | 'account' | 'invited' | 'invoice';
 
-/** The number that a finding code counts for; codes of other gates count for none. */
+/** Returns the number to which a finding code contributes; `null` for codes of other gates. */
 function leftBy(code: FindingCode): Left | null {
   const { gate } = FINDING_KINDS[code];
   if (gate === 3 || code === 'person-match' || code.startsWith('email-differs-')) return 'address';
@@ -13,7 +13,7 @@ function leftBy(code: FindingCode): Left | null {
   return gate === 4 ? 'account' : gate === 5 ? 'invoice' : null;
 }
 
-/** Open work for people in scope after an audit; each person counts once per number. */
+/** Counts the open work for people in scope after an audit; each person counts once per number. */
 export function countOpenWork({
   findings,
   inScope,
@@ -32,7 +32,7 @@ export function countOpenWork({
     if (at !== null) left[at].add(neoIndex);
   }
   const { address, account, invited, invoice } = left;
-  // Without a usable address no account can be found, so these people lack an account too.
+  // Without a usable address no account can be found, so these people also count as lacking an account.
   for (const person of address) if (!withAccount.has(person)) account.add(person);
   const notCheckedAt = (gate: 4 | 5): number =>
     inScope.reduce((sum, is, i) => sum + (is === 1 && ((notChecked[i] as number) & gateBit(gate)) !== 0 ? 1 : 0), 0);

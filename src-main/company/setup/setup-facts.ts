@@ -21,7 +21,7 @@ import { countOpenWork } from './open-work.ts';
 
 const INTEGRATION_KEY = keyOf({ section: 'integration', id: 'integration' });
 
-/** Facts for the set-up guide. Drafts count whether applied or not; each fact states which. */
+/** Returns the facts for the set-up guide. Drafts count whether applied or not; each fact states which. */
 export function setupFacts(session: CompanySession): SetupFacts {
   const file = session.file();
   const { drafts } = file.drafts.state();
@@ -83,7 +83,7 @@ export function setupFacts(session: CompanySession): SetupFacts {
   };
 }
 
-/** Evidence for a draft on the vendor's side: an administrator's record is not a read of the server. */
+/** Returns the evidence that the vendor has a draft. A record by an administrator is distinguished from a read of the server. */
 function againstVendor(draft: Draft, record: EnteredObject | undefined, isElsewhere: boolean): Pick<ObjectFact, 'server' | 'entry'> {
   if (record !== undefined && draft.base !== null) {
     const entry = { at: record.at, by: record.saidBy === '' ? record.by : record.saidBy, day: record.day };
@@ -93,16 +93,16 @@ function againstVendor(draft: Draft, record: EnteredObject | undefined, isElsewh
   return { server: stateOf(draft) === 'same' ? 'same' : 'differs' };
 }
 
-/** Number of allowed people; `null` if some are unknown. */
+/** Returns the number of allowed people; `null` if that is unknown for some. */
 const allowedCount = ({ active, unchecked }: HeadCount): number | null => (unchecked > 0 ? null : active);
 
-/** A gateway reports whether it has the password; after manual entry in NEO it need not be saved here. */
+/** Returns whether the catalog password is saved here, and whether NEO has it. After manual entry in NEO it need not be saved here. */
 const passwordOf = (file: CompanyFile): SetupFacts['password'] => ({
   kept: file.secrets.keeps('catalog-password'),
   inNeo: passwordInNeoOf(file),
 });
 
-/** The former account, while its values are still the ones here. */
+/** Returns the former account, and whether its values and password are still the current ones; `null` = no account was replaced. */
 function formerOf(file: CompanyFile): FormerFact | null {
   const former = file.setup.former();
   if (former === null) return null;
@@ -115,7 +115,7 @@ function formerOf(file: CompanyFile): FormerFact | null {
   };
 }
 
-/** Fingerprint of the present values and password, for a later comparison. */
+/** Returns fingerprints of the current values and password, for a later comparison. */
 export function presentValuesFingerprint(file: CompanyFile): Pick<FormerAccount, 'valuesPrint' | 'passwordGeneration'> {
   const body = file.drafts.state().drafts.get(INTEGRATION_KEY)?.draft ?? null;
   return {
@@ -124,7 +124,7 @@ export function presentValuesFingerprint(file: CompanyFile): Pick<FormerAccount,
   };
 }
 
-/** The last test of Amazon's side. */
+/** Returns the last connection test of Amazon; `null` = none. */
 function connectionOf(file: CompanyFile): ConnectionFact | null {
   const run = storedConnectionTest(file, 'amazon');
   if (run === null) return null;
@@ -138,7 +138,7 @@ function connectionOf(file: CompanyFile): ConnectionFact | null {
 }
 
 const prints = new WeakMap<Body, string>();
-/** Bodies are immutable, so each is computed once. */
+/** Returns the fingerprint of a body, cached because bodies are immutable. */
 function printOf(body: Body): string {
   let print = prints.get(body);
   if (print === undefined) {
@@ -163,7 +163,7 @@ function withMatches<O extends { readonly code: string }>(groups: readonly O[], 
 }
 
 const known = new WeakMap<FindingsView, PeopleFact>();
-/** In one pass over the findings of a revision. */
+/** Returns the counts of people, computed once per findings view. */
 function peopleOf(view: FindingsView): PeopleFact {
   const fact = known.get(view) ?? countOpenWork(view.audit);
   known.set(view, fact);

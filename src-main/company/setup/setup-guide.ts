@@ -21,7 +21,7 @@ import { type EntryRecord, openTasks, recordEntered, requiresManualEntry, withdr
 import type { CompanySession } from '../session.ts';
 import { presentValuesFingerprint, setupFacts } from './setup-facts.ts';
 
-/** State of the set-up guide, and the administrators' records. */
+/** State of the set-up guide and the administrators' records. */
 export interface SetupService {
   setupGuide(): Promise<SetupGuide>;
   markSetup(word: CallParsedInput<'setup.mark'>): Promise<SetupGuide>;
@@ -31,7 +31,7 @@ export interface SetupService {
   chooseSetup(branches: CallParsedInput<'setup.branch'>): Promise<SetupGuide>;
 }
 
-/** Evaluates the guide. Steps found done are stored, so that a later change is noticed. */
+/** Evaluates the guide. Steps found complete are stored, so that a later regression is noticed. */
 export function evaluateSetup(session: CompanySession): { readonly guide: Guide; readonly facts: SetupFacts } {
   const file = session.file();
   const facts = setupFacts(session);
@@ -47,7 +47,7 @@ export function evaluateSetup(session: CompanySession): { readonly guide: Guide;
   return { guide, facts };
 }
 
-/** Changes records of the guide. Findings are computed again if that changes whether Amazon's list is in use. */
+/** Changes records of the guide. If this changes whether Amazon's list is in use, the findings are computed again. */
 function changeRecords(session: CompanySession, change: () => void): void {
   const file = session.file();
   const usedBefore = amazonListOf(file) !== null;
@@ -94,7 +94,7 @@ export function setupService(session: CompanySession): SetupService {
       const on = day ?? today;
       if (dayNumber(on) === null || on > today) throw new ExpectedError('setup-day-invalid');
       if (kind === 'done') recordObjects(session, step, about, { saidBy, day: on });
-      // Records of the step itself, for what object records do not cover: values of a gateway, a password that NEO never shows.
+      // A record of the step itself covers facts without an object record: values on a gateway, and the password, which NEO never shows.
       if (kind !== 'done' || statusOf(step).check?.level !== 'noted')
         changeRecords(session, () =>
           store().mark(step, { kind, at: session.timestamp(), by: session.operator, saidBy, day: on, about: statusOf(step).about }),
@@ -133,7 +133,7 @@ export function setupService(session: CompanySession): SetupService {
   };
 }
 
-/** Sections of the objects of an `entered` step. */
+/** Section of the objects that a step enters. */
 const SECTION_OF: Readonly<Partial<Record<StepId, Section>>> = {
   'group-add': 'amazon_groups',
   route: 'routes',
@@ -144,24 +144,24 @@ const SECTION_OF: Readonly<Partial<Record<StepId, Section>>> = {
   'invoice-code': 'invoice_groups',
 };
 
-/** Draft keys of a step. */
+/** Returns the draft keys of a step. */
 function keysOf(step: StepId, { objects }: MarkBasis): readonly string[] {
   const section = SECTION_OF[step];
   return section === undefined ? [] : objects.map(({ id }) => keyOf({ section, id }));
 }
 
-/** Records the step's objects as entered, like the manual entry sheet. Objects read by a gateway are not recorded by hand. */
+/** Records the step's objects as entered, like the manual entry sheet. Objects that a gateway can read are not recorded by hand. */
 function recordObjects(session: CompanySession, step: StepId, about: MarkBasis, record: EntryRecord): void {
   if (step !== 'group-add' && !requiresManualEntry(session.file())) return;
   const wanted = new Set(keysOf(step, about));
   for (const task of openTasks(session)) if (wanted.has(task.key)) recordEntered(session, forStep(step, task), record);
 }
 
-/** The step covers only adding an Amazon group; its address and purchasing system are separate steps. */
+/** Limits a task to the step: adding an Amazon group does not include its address and purchasing system, which are separate steps. */
 const forStep = (step: StepId, task: ManualEntryTask): ManualEntryTask =>
   step === 'group-add' ? { ...task, lines: task.lines.filter(({ id }) => !isLaterLine(id)) } : task;
 
-/** Records that the step's objects were entered, which can be withdrawn. */
+/** Returns the records of manual entry of the step's objects. */
 const recordsOf = (session: CompanySession, step: StepId, about: MarkBasis): readonly EnteredObject[] => {
   const keys = new Set(keysOf(step, about));
   return keys.size === 0
@@ -173,8 +173,8 @@ const recordsOf = (session: CompanySession, step: StepId, about: MarkBasis): rea
 };
 
 /**
- * Reopens all steps of the former account. Amazon groups keep the values to be entered again; records about them (addresses, purchasing
- * system) belonged to that account. Integration values stay until new ones are entered.
+ * Reopens all steps that belong to the former account. Drafts of Amazon groups stay, but their addresses, purchasing system and manual
+ * entry records are reset, because they described that account. Integration values stay until new ones are entered.
  */
 function beginAnew(session: CompanySession, before: Guide): void {
   const file = session.file();
@@ -210,7 +210,7 @@ function describeStep(
         ? null
         : {
             level: check.level,
-            // A completed step has no missing items; remaining people are still counted.
+            // A complete step lists no missing items, but remaining people are still listed.
             lacks: isDone(state) && check.people === null ? [] : check.lacks.map(plainReason),
             found: check.found.map(plainReason),
             people: check.people === null ? null : { ...check.people },
@@ -233,7 +233,7 @@ function describeStep(
   } satisfies SetupGuide['steps'][number];
 }
 
-/** The record that can be withdrawn: of the objects, else of the step. */
+/** Returns the record that the user can withdraw: that of the objects, else that of the step. */
 function markOf(check: StepStatus['check'], mark: SetupMark | undefined): SetupGuide['steps'][number]['mark'] {
   if (check?.entry != null) return { kind: 'done', ...check.entry, saidBy: '' };
   return mark === undefined ? null : { kind: mark.kind, at: mark.at, by: mark.by, saidBy: mark.saidBy, day: mark.day };

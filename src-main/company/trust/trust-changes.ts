@@ -5,7 +5,7 @@ import { describeCertificate } from '../../network/tls/certificates.ts';
 import type { HistoryRecord } from '../../storage/history-log.ts';
 import type { StoredConnection } from '../connections/stored-connection.ts';
 
-/** A change of trust or of the network route. Texts are below `trust.change` and `historyLog.sentence.connection`. */
+/** A change of trusted parties or of the network route. Its texts are below `trust.change` and `historyLog.sentence.connection`. */
 export interface TrustChange {
   readonly kind:
     | 'authority-added'
@@ -32,25 +32,25 @@ export interface TrustChange {
     | 'other-connection'
     | 'run';
   readonly params: Readonly<Record<string, string>>;
-  /** Whether a party becomes trusted, or receives traffic, that was not before. */
+  /** Whether the change makes a new party trusted or lets it receive traffic. */
   readonly widens: boolean;
 }
 
 /**
- * The question to the user outside the page, which may be compromised. `change`: about the current change. `found`: about the company's
- * file, not confirmed by a seal.
+ * A question shown to the user outside the page, because the page may be compromised. `change`: about a change being made. `found`: about
+ * content of the company's file that no seal confirms.
  */
 export interface TrustQuestion {
   readonly occasion: 'change' | 'found';
-  /** `''` = not about a company. */
+  /** Name of the company; `''` = not about a company. */
   readonly company: string;
   readonly changes: readonly TrustChange[];
 }
 
-/** Asks the user by the host's own means. `unavailable`: the host has none, for example no terminal. */
+/** Asks the user with the host's own dialog. `unavailable`: the host has none, for example no terminal. */
 export type ConfirmTrust = (question: TrustQuestion) => Promise<'yes' | 'no' | 'unavailable'>;
 
-/** Changes of trust between two states. */
+/** Returns the changes of trust between two states. */
 export function trustChanges(before: StoredConnection, after: StoredConnection): readonly TrustChange[] {
   const change = (kind: TrustChange['kind'], widens: boolean, pem: string): TrustChange => {
     const { subject, fingerprint } = describeCertificate(pem, 0);
@@ -82,7 +82,9 @@ export function trustChanges(before: StoredConnection, after: StoredConnection):
   ];
 }
 
-/** Changes of the server that gets the password, of its protection or its account count; base and filter do not. */
+/**
+ * Returns changes of the directory server that receives the password: address, protection, account. Base and filter do not affect trust.
+ */
 function directoryChanges(before: DirectoryServer | null, after: DirectoryServer | null): readonly TrustChange[] {
   const [was, is] = [before, after].map((server) => server && { address: directoryPlace(server), account: server.bindDn });
   if (was?.address === is?.address && was?.account === is?.account) return [];
@@ -91,10 +93,10 @@ function directoryChanges(before: DirectoryServer | null, after: DirectoryServer
     : [{ kind: 'directory-removed', widens: false, params: { address: was?.address ?? '' } }];
 }
 
-/** The address of a proxy or of its script; else which of the others it is. */
+/** Returns the address of a proxy or of its script, else the kind of proxy setting. */
 const nameOf = (proxy: StoredConnection['proxy']): string => ('url' in proxy ? proxy.url : proxy.kind);
 
-/** The line of the history about a change. */
+/** Returns the history entry for a change. */
 export const trustRecord = ({ kind, params }: TrustChange, { at, by }: Pick<HistoryRecord, 'at' | 'by'>): HistoryRecord => ({
   at,
   by,
@@ -110,7 +112,7 @@ export const trustRecord = ({ kind, params }: TrustChange, { at, by }: Pick<Hist
   after: null,
 });
 
-/** Asks about changes that extend trust, if any. Throws `trust-refused` or `trust-unasked`. */
+/** Asks for confirmation of changes that extend trust, if any. Throws `trust-refused` or `trust-unasked`. */
 export async function requireTrust(confirm: ConfirmTrust, { company, changes }: Omit<TrustQuestion, 'occasion'>): Promise<void> {
   const widening = changes.filter(({ widens }) => widens);
   if (widening.length === 0) return;

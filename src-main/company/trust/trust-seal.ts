@@ -7,11 +7,11 @@ import type { HistoryRecord } from '../../storage/history-log.ts';
 import type { ConfirmTrust, TrustChange } from './trust-changes.ts';
 import { changesOfTrust, readTrusted, type Trusted, trustDigest, trustedOf, trustText, withoutTrustedParties } from './trusted.ts';
 
-/** Keys that seal a company's trust: in the keychain, or in memory without one. Never in a file. */
+/** Keys that seal a company's trust, stored in the keychain or, if it is unavailable, in memory; never in a file. */
 export interface TrustKeys {
-  /** All keys whose seals count for a company; empty if unavailable. Never throws for a locked keychain. */
+  /** Returns all keys whose seals are valid for a company; empty if unavailable. Does not throw if the keychain is locked. */
   find(company: string): Promise<readonly string[]>;
-  /** The same, and creates a key if there is none. */
+  /** Like `find`, but creates a key if there is none. */
   make(company: string): Promise<readonly string[]>;
 }
 
@@ -23,7 +23,7 @@ interface TrustSealParts {
   readonly operator: () => string;
 }
 
-/** Unconfirmed trust; `digest` identifies the whole state. */
+/** Trust that no seal confirms; `digest` identifies the complete state. */
 export interface Unconfirmed {
   readonly digest: string;
   readonly changes: readonly TrustChange[];
@@ -33,8 +33,8 @@ export interface Unconfirmed {
 const NAMED = 50;
 
 /**
- * The seal over a company's trust (`Trusted`). A person who can write the file can change it but not seal it, because the key is in the
- * keychain. Nothing is sent while the seal does not match the file; the host's question confirms it.
+ * Seals a company's trust (`Trusted`) with a key from the keychain. A person who can change the file cannot create a matching seal.
+ * Nothing is sent while the seal does not match, until the user confirms the content.
  */
 export class TrustSeal {
   readonly #parts: TrustSealParts;
@@ -44,22 +44,22 @@ export class TrustSeal {
     this.#parts = parts;
   }
 
-  /** `null` = everything trusted was confirmed. */
+  /** Returns the unconfirmed trust; `null` = everything is confirmed. */
   async unconfirmed(): Promise<Unconfirmed | null> {
-    // Without trusted parties the keychain is not accessed.
+    // If nothing is trusted, the keychain is not accessed.
     if (this.#compare([]) === null) return null;
     return this.#compare(await this.#keys());
   }
 
-  /** Throws `trust-unconfirmed` without asking. */
+  /** Throws `trust-unconfirmed` if something is unconfirmed, without asking the user. */
   async requireConfirmed(): Promise<void> {
     const found = await this.unconfirmed();
     if (found !== null) throw this.#notConfirmed(found);
   }
 
   /**
-   * Asks the host about unconfirmed trust, if any. Throws `trust-unconfirmed` if it is refused or cannot be asked. The answer is a
-   * history entry. Concurrent calls share one question.
+   * Asks the user about unconfirmed trust, if any, and records the answer in the history. Throws `trust-unconfirmed` if it is declined or
+   * the user cannot be asked. Concurrent calls share one question.
    */
   confirm(ask: ConfirmTrust): Promise<void> {
     this.#asking ??= this.#ask(ask).finally(() => {
@@ -74,7 +74,7 @@ export class TrustSeal {
       if (found === null) return;
       const { name } = this.#parts.file.company();
       const answer = await ask({ occasion: 'found', company: name, changes: found.changes });
-      // Without a question there is no answer to record.
+      // The question was not shown, so there is no answer to record.
       if (answer === 'unavailable') throw this.#notConfirmed(found);
       if (answer === 'no') {
         this.#parts.file.log.append([this.#record('trust-declined', found)]);
@@ -84,7 +84,7 @@ export class TrustSeal {
     }
   }
 
-  /** Confirms the state of this digest; returns false if the file has changed since. */
+  /** Seals the state with this digest; returns false if the file has changed since. */
   async confirmAs(digest: string): Promise<boolean> {
     const keys = await this.#keysToSeal();
     const found = this.#compare(keys);
@@ -97,7 +97,7 @@ export class TrustSeal {
     return true;
   }
 
-  /** Changes the trust and seals it in the same step. Trust that was unconfirmed before stays unconfirmed. */
+  /** Changes the trust and seals it in the same transaction. Trust that was unconfirmed before stays unconfirmed. */
   async change<T>(work: () => T): Promise<T> {
     const keys = await this.#keysToSeal();
     if (this.#compare(keys) !== null) return work();
@@ -108,7 +108,7 @@ export class TrustSeal {
     });
   }
 
-  /** The seal over a text that only this console may write; creates a key if there is none. */
+  /** Returns the seal of a text that only this console may write; creates a key if there is none. */
   async sealOf(text: string): Promise<string> {
     return sealBy(await this.#keysToSeal(), text);
   }
@@ -171,7 +171,7 @@ const macOf = (key: string, text: string): string => createHmac('sha256', key).u
 /** Whether a stored seal was made with this key. */
 export const isSealOf = (key: string, { described, seal }: StoredTrust): boolean => isSealedBy([key], described, seal);
 
-/** One code per key, so that a machine with one of them can verify it. */
+/** Returns one authentication code per key, so that a machine with any of the keys can verify the seal. */
 const sealBy = (keys: readonly string[], text: string): string => keys.map((key) => macOf(key, text)).join(' ');
 
 function isSealedBy(keys: readonly string[], text: string, seal: string): boolean {

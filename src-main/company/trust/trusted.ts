@@ -9,19 +9,19 @@ import type { CompanyFile } from '../../storage/company-file.ts';
 import { DEFAULT_CONNECTION, storedConnection, storedConnectionSchema } from '../connections/stored-connection.ts';
 import { type TrustChange, trustChanges } from './trust-changes.ts';
 
-/** Everything in a company's file that decides where a secret is sent, whom TLS trusts, who may approve and which guards apply. */
+/** All settings of a company that decide where secrets are sent, which certificates are trusted, who may approve and which guards apply. */
 const trustedSchema = z.strictObject({
   format: z.literal('tsunagi-trust'),
   version: z.literal(1),
   kind: companyKindSchema,
   readOnly: z.boolean(),
-  /** Also `null` for the demo company, whose server this console starts. */
+  /** `null` without a server, and for the demo company, whose server this console starts. */
   server: z.string().nullable(),
-  /** `null` = the settings are unreadable, and no connection is made. */
+  /** `null` = the settings are unreadable, so no connection is made. */
   connection: storedConnectionSchema.omit({ timeouts: true }).nullable(),
-  /** In the order of their fingerprints. */
+  /** Ordered by fingerprint. */
   approvers: z.array(z.strictObject({ fingerprint: z.string(), publicKey: z.string(), name: z.string() })),
-  /** Fingerprint of the company's own key, whose approvals do not count. */
+  /** Fingerprint of the company's own key; approvals signed by it are not valid. */
   ownKey: z.string().nullable(),
   /** `null` = the default guards. */
   guards: guardPolicySchema.nullable(),
@@ -48,7 +48,7 @@ export function trustedOf(file: CompanyFile): Trusted {
   };
 }
 
-/** A company without trusted parties, so that nothing must be confirmed. */
+/** Returns the trust of a company without trusted parties, which needs no confirmation. */
 export const withoutTrustedParties = (kind: Trusted['kind']): Trusted => ({
   format: 'tsunagi-trust',
   version: 1,
@@ -61,20 +61,20 @@ export const withoutTrustedParties = (kind: Trusted['kind']): Trusted => ({
   guards: null,
 });
 
-/** The canonical text that is sealed. */
+/** Returns the canonical text that is sealed. */
 export const trustText = (trusted: Trusted): string => stableJson(trusted);
 
-/** Identifies the trust in 128 bits, short enough to type. */
+/** Returns a 128-bit hash of the trust, short enough to type. */
 export const trustDigest = (trusted: Trusted): string => createHash('sha256').update(trustText(trusted)).digest('hex').slice(0, 32);
 
-/** `null` for a text of another version. */
+/** Parses a sealed text; `null` if another version wrote it. */
 export function readTrusted(text: string): Trusted | null {
   const reading = readBoundedJson(text, { depth: 32, entries: 1_000_000 });
   const read = readShape(trustedSchema, reading.kind === 'read' ? reading.value : null);
   return read.success ? read.data : null;
 }
 
-/** Differences of two trust states, one line of the host's question each. Never empty if they differ. */
+/** Returns the differences of two trust states, one per line of the question. Never empty if they differ. */
 export function changesOfTrust(before: Trusted, after: Trusted): readonly TrustChange[] {
   const change = (kind: TrustChange['kind'], params: TrustChange['params'] = {}): TrustChange => ({ kind, widens: true, params });
   const lines: TrustChange[] = [];
@@ -84,7 +84,7 @@ export function changesOfTrust(before: Trusted, after: Trusted): readonly TrustC
   if (was !== null && is !== null) {
     const { timeouts } = DEFAULT_CONNECTION;
     lines.push(...trustChanges({ ...was, timeouts }, { ...is, timeouts }));
-    // A changed bypass list or user of the same proxy is not listed separately.
+    // A changed proxy bypass list or proxy user has no entry of its own.
     if (!sameJson(was.proxy, is.proxy) && !lines.some(({ kind }) => kind === 'proxy')) lines.push(change('other-connection'));
     if (was.basicUser !== is.basicUser) lines.push(change('basic-user', { user: is.basicUser || 'none' }));
   }

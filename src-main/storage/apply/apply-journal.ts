@@ -17,7 +17,7 @@ import type { ServerObjectStore } from '../plan/server-object-store.ts';
 import { runOf, STEPS, stepOf } from './apply-rows.ts';
 import type { JournalRun, JournalStep, StepOrder, StepState } from './apply-steps.ts';
 
-/** The files a line of the journal moves together with: all of them or none. */
+/** The stores that change together with the journal in one transaction. */
 export interface JournalCompany {
   readonly drafts: DraftStore;
   readonly server: ServerObjectStore;
@@ -25,41 +25,41 @@ export interface JournalCompany {
   readonly secrets: SecretRecordStore;
 }
 
-/** The step about to be sent, and its request id. */
+/** Position and request id of the step that will be sent next. */
 export interface StepIntent {
   readonly position: number;
   readonly requestId: string;
-  /** Generation of the secret value that is sent; omitted if it is the step's own. */
+  /** Generation of the secret value that is sent; omitted = the step's own. */
   readonly generation?: number;
 }
 
 export interface StepSuccess {
   readonly step: JournalStep;
-  /** The revision of the object or the secret. */
+  /** Revision of the object or secret after the write. */
   readonly revision: number;
   readonly by: string;
   readonly record: HistoryRecord;
   readonly next: StepIntent | null;
 }
 
-/** The result of reading one written step back from the server. */
+/** Result of reading a written step back from the server. */
 export interface Verification {
   readonly position: number;
   readonly same: boolean;
 }
 
-/** The result of reading a step whose outcome was unknown. */
+/** Result of reading an object whose step had an unknown outcome. */
 interface Settlement {
   readonly step: JournalStep;
   readonly as: Reconciled;
-  /** The server's current object. */
+  /** The server's current object; `null` = it does not exist. */
   readonly entry: ServerEntry | null;
   readonly record: HistoryRecord;
 }
 
 /**
- * The journal of writes to a server. Every method is durable when it returns (WAL, synchronous FULL): the intent is stored before the
- * call, and the outcome after it with all its consequences in one transaction.
+ * The journal of writes to a server. The intent is stored before each call; the outcome and all its consequences are stored after it in
+ * one transaction. Every method is durable when it returns (WAL, synchronous FULL).
  */
 export class ApplyJournal {
   readonly #database: DatabaseSync;
@@ -70,7 +70,7 @@ export class ApplyJournal {
     this.#company = company;
   }
 
-  /** Starts a run. Steps still waiting in an earlier failed run are canceled, because this run was planned after it. */
+  /** Starts a run. Cancels steps that are still waiting in an earlier failed run, because this run was planned after it. */
   begin(run: Omit<JournalRun, 'state' | 'endedAt' | 'failure'>, orders: readonly StepOrder[], record: HistoryRecord): void {
     inTransaction(this.#database, (database) => {
       database.exec(
@@ -110,37 +110,37 @@ export class ApplyJournal {
     });
   }
 
-  /** Returns `null` if no run has this id. */
+  /** Returns a run; `null` if there is none with this id. */
   run(id: string): JournalRun | null {
     const row = this.#database.prepare('SELECT * FROM apply_run WHERE id = ?').get(id);
     return row === undefined ? null : runOf(row);
   }
 
-  /** The run that is running or paused; at most one. */
+  /** Returns the run that is running or paused; there is at most one. */
   openRun(): JournalRun | null {
     const row = this.#database.prepare("SELECT * FROM apply_run WHERE state IN ('running', 'paused')").get();
     return row === undefined ? null : runOf(row);
   }
 
-  /** Latest first, by order of creation, because the clock may have been set back. */
+  /** Returns one page of the runs, latest first by creation order, because the clock may have been set back. */
   runs(offset: number, limit: number): { readonly total: number; readonly runs: readonly JournalRun[] } {
     const total = Number(this.#database.prepare('SELECT COUNT(*) AS total FROM apply_run').get()?.['total']);
     const rows = this.#database.prepare('SELECT * FROM apply_run ORDER BY number DESC LIMIT ? OFFSET ?').all(limit, offset);
     return { total, runs: rows.map(runOf) };
   }
 
-  /** Whether no later run exists. A later run was planned knowing what failed in this one. */
+  /** Whether there is no later run. A later run was planned with knowledge of what failed in this one. */
   isLatest(runId: string): boolean {
     const later = 'SELECT 1 FROM apply_run WHERE number > (SELECT number FROM apply_run WHERE id = ?) LIMIT 1';
     return this.#database.prepare(later).get(runId) === undefined;
   }
 
-  /** In the order of work. */
+  /** Returns the steps in execution order. */
   steps(runId: string): readonly JournalStep[] {
     return this.#database.prepare(`SELECT * FROM ${STEPS} WHERE run_id = ? ORDER BY position`).all(runId).map(stepOf);
   }
 
-  /** Number of later runs that wrote each object, by object key. */
+  /** Returns how many later runs wrote each object, by object key. */
   writtenAfter(runId: string): ReadonlyMap<string, number> {
     const rows = this.#database
       .prepare(
@@ -151,13 +151,13 @@ export class ApplyJournal {
     return new Map(rows.map((row) => [String(row['key']), Number(row['runs'])]));
   }
 
-  /** Keys of all objects that were ever written. */
+  /** Returns the keys of all objects that were ever written. */
   written(): ReadonlySet<string> {
     const rows = this.#database.prepare("SELECT DISTINCT key FROM apply_step WHERE state = 'done' AND action = 'put'").all();
     return new Set(rows.map(({ key }) => String(key)));
   }
 
-  /** Steps in windows; an empty list of states means all. */
+  /** Returns one page of the steps; an empty list of states selects all. */
   stepWindow(
     runId: string,
     states: readonly StepState[],
@@ -172,7 +172,7 @@ export class ApplyJournal {
     return { total, steps: steps.map(stepOf) };
   }
 
-  /** Objects that contained fields unknown to this console when they were last deleted, by key, with their content then. */
+  /** Returns the last content of deleted objects that had fields unknown to this console, by object key. */
   deletedWholes(): ReadonlyMap<string, ReceivedBody> {
     const rows = this.#database
       .prepare(
@@ -183,14 +183,14 @@ export class ApplyJournal {
     const wholes = new Map<string, ReceivedBody>();
     for (const { key, before, whole } of rows) {
       const body = whole === null ? null : readBodyColumn(before);
-      // The last deletion counts: if it had no unknown fields, those of an earlier deletion are not restored.
+      // Only the last deletion counts: if it had no unknown fields, those of an earlier deletion are not restored.
       if (body === null) wholes.delete(String(key));
       else wholes.set(String(key), { body, whole: readJsonColumn(whole) as Json });
     }
     return wholes;
   }
 
-  /** Number of steps per state in a run, and of the completed ones those read back. */
+  /** Counts the steps of a run by state, and the completed ones whose read-back was equal or different. */
   counts(runId: string): Readonly<Record<StepState | 'verified' | 'differing', number>> {
     const counts = { waiting: 0, sent: 0, unknown: 0, done: 0, failed: 0, 'left-out': 0, 'given-up': 0, verified: 0, differing: 0 };
     for (const row of this.#database
@@ -203,7 +203,7 @@ export class ApplyJournal {
     return counts;
   }
 
-  /** Steps with an unknown outcome that no server read has settled. Secrets are excluded, because they cannot be read. */
+  /** Returns steps with unknown outcome that no server read has determined yet. Secrets are excluded, because they cannot be read. */
   unsettled(): readonly { readonly run: JournalRun; readonly step: JournalStep }[] {
     const rows = this.#database
       .prepare(
@@ -217,19 +217,22 @@ export class ApplyJournal {
     });
   }
 
-  /** Called before a request is sent: after an interruption, the request may have arrived and is repeated with the same request id. */
+  /**
+   * Stores the intent before a request is sent. After an interruption the request may have arrived, so it is repeated with the same
+   * request id.
+   */
   intend(runId: string, intent: StepIntent, at: string): void {
     intendIn(this.#database, runId, intent, at);
   }
 
-  /** The server certainly did not process the request, so it may be sent again. */
+  /** Marks a step as waiting, because the server certainly did not process the request. */
   withdraw(runId: string, position: number, at: string): void {
     this.#database.prepare("UPDATE apply_step SET state = 'waiting', at = ? WHERE run_id = ? AND position = ?").run(at, runId, position);
   }
 
   /**
-   * The server has the target content at this revision. Stores in one transaction the server state, the draft's base (and the draft,
-   * unless it was edited since) and the history entry. `next` is the intent of the next request, so that both are written with one sync.
+   * Stores a successful write. The server state, the base of the draft (and its content, unless it was edited since), the history entry
+   * and `next` are written in one transaction. `next`: intent of the next request; `null` = none.
    */
   succeed(runId: string, { step, revision, by, record, next }: StepSuccess, at: string): void {
     const { drafts, server, history, secrets } = this.#company;
@@ -251,8 +254,8 @@ export class ApplyJournal {
   }
 
   /**
-   * Settles a step whose outcome was unknown. If it is found done, all consequences are stored as after a response. If the object was
-   * changed by someone else, the outcome stays unknown for good.
+   * Stores the outcome of a step whose outcome was unknown. If it was done, this has all consequences of a success. If the object was
+   * changed by someone else, the outcome stays unknown permanently.
    */
   settle(runId: string, { step, as, entry, record }: Settlement, at: string): void {
     const { drafts, server, history } = this.#company;
@@ -275,7 +278,10 @@ export class ApplyJournal {
     );
   }
 
-  /** The server refused the request. `current` is its present object, if the response contained it. */
+  /**
+   * Stores a refusal by the server. `current`: the current object if the response contained it; `leftOut`: positions of dependent steps,
+   * which are skipped.
+   */
   fail(
     runId: string,
     step: JournalStep,
@@ -298,7 +304,7 @@ export class ApplyJournal {
     );
   }
 
-  /** Sets failed and skipped steps back to waiting, each failed one with a new request id. */
+  /** Sets failed and skipped steps back to waiting, so that they get new request ids, and resumes the run. */
   reopen(runId: string, positions: readonly number[]): void {
     inTransaction(this.#database, (database) => {
       const again = database.prepare(
@@ -309,19 +315,19 @@ export class ApplyJournal {
     });
   }
 
-  /** Marks the run as running again. */
+  /** Sets the run back to running. */
   goOn(runId: string): void {
     this.#database.prepare("UPDATE apply_run SET state = 'running', ended_at = NULL, failure = NULL WHERE id = ?").run(runId);
   }
 
-  /** Pauses the run so that it can be resumed; `failure` is the reason. */
+  /** Pauses the run so that it can be resumed; `failure`: the reason, `null` = on request. */
   pause(runId: string, failure: Failure | null): void {
     this.#database
       .prepare("UPDATE apply_run SET state = 'paused', failure = ? WHERE id = ?")
       .run(failure === null ? null : JSON.stringify(failure), runId);
   }
 
-  /** Ends the run. When it was canceled, unsent steps are dropped and sent steps without a response become unknown. */
+  /** Ends the run. If it is canceled, unsent steps are dropped, and sent steps without a response count as unknown. */
   end(runId: string, state: 'done' | 'failed' | 'cancelled', at: string, record: HistoryRecord): void {
     inTransaction(this.#database, (database) => {
       if (state === 'cancelled')
@@ -348,7 +354,7 @@ export class ApplyJournal {
     );
   }
 
-  /** The drafts after the step is done. */
+  /** Returns the draft changes that follow from a completed step. */
   #followed(step: JournalStep): ReadonlyMap<string, Draft | null> {
     const { section, id, target, planned } = step;
     if (planned === null) return new Map();
@@ -358,7 +364,7 @@ export class ApplyJournal {
     return sameJson(known, next) ? new Map() : new Map([[step.key, next]]);
   }
 
-  /** Reloads the in-memory state if the transaction fails. */
+  /** Runs a transaction; if it fails, the state in memory is reloaded. */
   #together(work: () => void): void {
     try {
       work();

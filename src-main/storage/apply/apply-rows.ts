@@ -8,7 +8,7 @@ import type { JournalRun, JournalStep, PlannedItem, RunState, StepOrder, StepSta
 const textOf = (value: unknown): string | null => (value === null ? null : String(value));
 const failureOf = (text: unknown): Failure | null => (text === null ? null : (readJsonColumn(text) as Failure));
 
-/** Maps a database row to a run. */
+/** Converts a database row to a run. */
 export const runOf = (row: Record<string, unknown>): JournalRun => ({
   id: String(row['id']),
   startedAt: String(row['started_at']),
@@ -24,12 +24,12 @@ export const runOf = (row: Record<string, unknown>): JournalRun => ({
   seal: String(row['seal']),
 });
 
-/** All steps; `told` is the state of the step, taking the state of its run into account. */
+/** All steps with their effective state in an additional column: a sent step of a canceled run is `unknown`. */
 export const STEPS = `(SELECT apply_step.*,
   CASE WHEN apply_step.state = 'sent' AND apply_run.state = 'cancelled' THEN 'unknown' ELSE apply_step.state END AS told
   FROM apply_step JOIN apply_run ON apply_run.id = run_id)`;
 
-/** Maps a row of `STEPS` to a step. */
+/** Converts a row of `STEPS` to a step. */
 export const stepOf = (row: Record<string, unknown>): JournalStep => ({
   position: Number(row['position']),
   key: String(row['key']),

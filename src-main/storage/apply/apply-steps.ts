@@ -5,10 +5,10 @@ import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
 import type { ObjectItem } from '#shared/domain/sync/plan/item.ts';
 import type { Phrase } from '#shared/domain/sync/wording/phrase.ts';
 
-/** As stored. A run that is `running` without a process working on it was interrupted. */
+/** Stored state of a run. A `running` run on which no process works was interrupted. */
 export type RunState = 'running' | 'paused' | 'failed' | 'done' | 'cancelled';
 
-/** See `apply.state` in the contract. As stored, a step that is `unknown` is `sent`, in a run that is `cancelled`. */
+/** State of a step, see `apply.state` in the contract. `unknown` is stored as `sent` in a run that is `cancelled`. */
 export type StepState = 'waiting' | 'sent' | 'unknown' | 'done' | 'failed' | 'left-out' | 'given-up';
 
 export interface JournalRun {
@@ -16,49 +16,49 @@ export interface JournalRun {
   readonly startedAt: string;
   readonly endedAt: string | null;
   readonly by: string;
-  /** User name and machine. */
+  /** Account and machine that hold the lease. */
   readonly holder: string;
   readonly reason: string;
-  /** Address of the server; '' = not stored, or the demo company's server. */
+  /** Address of the server; `''` = not stored, or the demo company's server. */
   readonly server: string;
   readonly digest: string;
   readonly onFailure: 'stop' | 'go-on';
   readonly state: RunState;
   readonly failure: Failure | null;
-  /** Seal over the steps (company/apply/run-seal.ts); '' = stored by a version without seals. */
+  /** Seal over the steps (company/apply/run-seal.ts); `''` = stored by a version without seals. */
   readonly seal: string;
 }
 
-/** Base and draft when the plan was made, and the ignored differences. */
+/** Base, draft and ignored differences at the time of planning. */
 export type PlannedItem = Pick<ObjectItem, 'base' | 'draft' | 'ignored'>;
 
-/** The change of one object or secret, fixed when the run starts. */
+/** The change of one object or secret; immutable after the run has started. */
 export interface StepOrder {
   readonly key: string;
   readonly section: GatewaySection;
   readonly id: string;
   readonly name: string;
   readonly action: 'put' | 'delete' | 'secret';
-  /** The sentence when the run started. The displayed sentence is made from the step (company/apply/step-sentence.ts). */
+  /** Description when the run was started. For display it is derived again from the step (company/apply/step-sentence.ts). */
   readonly sentence: Phrase;
-  /** Keys of steps that must be done first. */
+  /** Keys of steps that must be completed first. */
   readonly needs: readonly string[];
   readonly ifRevision: number;
-  /** The server's content before. */
+  /** Content on the server before the step; `null` = the object does not exist. */
   readonly before: Body | null;
   /**
-   * The state the step was planned from. The draft takes over what was written, except later edits and ignored differences. `null` for a
-   * secret.
+   * Base, draft and ignored differences from which the step was planned; after the write, the draft takes over the written content except
+   * later edits and ignored differences. `null` for a secret.
    */
   readonly planned: PlannedItem | null;
-  /** The content to write; `null` for a delete or a secret. */
+  /** Content to write; `null` for a deletion or a secret. */
   readonly target: Body | null;
   /**
-   * If the server's object has fields unknown to this console: the complete object sent instead of `target`, or for a delete the complete
-   * former object. Otherwise `null`.
+   * Only if the server's object has fields unknown to this console: the complete object to send instead of `target`, or the complete
+   * former object of a deletion. `null` otherwise.
    */
   readonly whole: Json | null;
-  /** A secret's generation. */
+  /** Generation of the secret; `null` for an object. */
   readonly generation: number | null;
 }
 
@@ -67,9 +67,9 @@ export interface JournalStep extends StepOrder {
   readonly state: StepState;
   readonly attempts: number;
   readonly requestId: string | null;
-  /** Of the last line about it. */
+  /** Time of the last change of the step's state; `null` = none. */
   readonly at: string | null;
-  /** The object's revision after it. */
+  /** Revision of the object after the step; `null` = not written. */
   readonly revision: number | null;
   readonly failure: Failure | null;
   readonly verified: boolean | null;

@@ -3,7 +3,9 @@ import { inTransaction } from '../database/database.ts';
 import { readJsonColumn } from '../database/json-column.ts';
 import type { HistoryLog, HistoryRecord } from '../history-log.ts';
 
-/** Connection settings and last test results of a company, as JSON that the reader validates. Every method is durable when it returns. */
+/**
+ * Connection settings and last test results of a company, as JSON that the reader must validate. Every method is durable when it returns.
+ */
 export class ConnectionStore {
   readonly #database: DatabaseSync;
   readonly #history: HistoryLog;
@@ -13,13 +15,13 @@ export class ConnectionStore {
     this.#history = history;
   }
 
-  /** `null` = the defaults. */
+  /** Returns the settings as JSON; `null` = the defaults. */
   settings(): unknown {
     const row = this.#database.prepare('SELECT settings FROM connection').get();
     return row === undefined ? null : readJsonColumn(row['settings']);
   }
 
-  /** `records` are history entries for newly trusted parties. */
+  /** Stores the settings; `records`: history entries for newly trusted parties. */
   changeSettings(settings: object, records: readonly HistoryRecord[] = []): void {
     inTransaction(this.#database, (database) => {
       if (records.length > 0) this.#history.appendIn(database, records);
@@ -29,7 +31,7 @@ export class ConnectionStore {
     });
   }
 
-  /** The last completed test. */
+  /** Returns the last completed test as JSON; `null` = none. */
   lastTest(target: string): unknown {
     const row = this.#database.prepare('SELECT run FROM connection_test WHERE target = ?').get(target);
     return row === undefined ? null : readJsonColumn(row['run']);

@@ -1,20 +1,20 @@
 import type { DatabaseSync } from 'node:sqlite';
 
-/** Metadata of a secret: when and where it was saved. Never the value or anything derived from it. */
+/** Metadata of a secret: when and where it was saved. Never contains the value or data derived from it. */
 export interface SecretRecord {
   readonly name: string;
-  /** `null` after it was cleared. */
+  /** Where the value is stored; `null` = it was deleted. */
   readonly keptIn: 'system' | 'session' | null;
   readonly setAt: string | null;
   readonly verifiedAt: string | null;
-  /** Increases with every value and every clearing. */
+  /** Increases whenever a value is saved or deleted. */
   readonly generation: number;
-  /** The generation last accepted by the server; `null` = none. */
+  /** Generation that the server last accepted; `null` = none. */
   readonly appliedGeneration: number | null;
-  /** The only destination to which it may be sent (company/connections/secret-places.ts); `null` = not known yet. */
+  /** The only destination to which the value may be sent (company/connections/secret-places.ts); `null` = not known yet. */
   readonly boundTo: string | null;
   /**
-   * Random mark before the stored value, which distinguishes it from a value set by a copy of this file; `null` = set by a version
+   * Random mark stored before the value, which distinguishes it from a value saved by a copy of this file; `null` = saved by a version
    * without marks.
    */
   readonly mark: string | null;
@@ -23,7 +23,7 @@ export interface SecretRecord {
 /** Metadata of a company's secrets. Every method is durable when it returns; `at` is ISO 8601 UTC. */
 export class SecretRecordStore {
   readonly #database: DatabaseSync;
-  /** Generations of secrets that were looked up and missing since the file was opened. */
+  /** Generations of secrets that were found missing since the file was opened. */
   readonly #gone = new Map<string, number>();
 
   constructor(database: DatabaseSync) {
@@ -39,7 +39,7 @@ export class SecretRecordStore {
     return row === undefined ? null : recordOf(row);
   }
 
-  /** The generation of the stored value, as far as known: 0 if there is none or it was found missing (`noteFound`). */
+  /** Returns the generation of the stored value; 0 = none is stored or it was found missing (`noteFound`). */
   keptGeneration(name: string): number {
     const record = this.get(name);
     return record === null || record.keptIn === null || this.#gone.get(name) === record.generation ? 0 : record.generation;
@@ -49,7 +49,7 @@ export class SecretRecordStore {
     return this.keptGeneration(name) > 0;
   }
 
-  /** Records whether the value of this generation exists; returns whether that changed. Remembered while the file is open. */
+  /** Records in memory whether the value of this generation exists; returns whether that changed. */
   noteFound(name: string, generation: number, isThere: boolean): boolean {
     const wasGone = this.#gone.get(name) === generation;
     if (isThere && wasGone) this.#gone.delete(name);
@@ -57,7 +57,7 @@ export class SecretRecordStore {
     return wasGone === isThere;
   }
 
-  /** A new value is stored, not tested yet. */
+  /** Records that a new value was saved, which is not tested yet. */
   noteSet(name: string, keptIn: 'system' | 'session', at: string, boundTo: string | null, mark: string): void {
     this.#database
       .prepare(
@@ -68,7 +68,7 @@ export class SecretRecordStore {
       .run(name, keptIn, at, boundTo, mark);
   }
 
-  /** The value was deleted; no effect if there was none. */
+  /** Records that the value was deleted; no effect if there was none. */
   noteCleared(name: string): void {
     this.#database
       .prepare(
@@ -84,17 +84,17 @@ export class SecretRecordStore {
       .run(boundTo, name, generation);
   }
 
-  /** The value of this generation passed a test; ignored if it was replaced since. */
+  /** Records that the value of this generation passed a test; ignored if it was replaced since. */
   noteVerified(name: string, generation: number, at: string): void {
     this.#database.prepare('UPDATE secret_record SET verified_at = ? WHERE name = ? AND generation = ?').run(at, name, generation);
   }
 
-  /** The server accepted the value of this generation. */
+  /** Records that the server accepted the value of this generation. */
   noteApplied(name: string, generation: number): void {
     this.#database.prepare('UPDATE secret_record SET applied_generation = ? WHERE name = ?').run(generation, name);
   }
 
-  /** For the company's present server no accepted values are known. */
+  /** Deletes which values the server accepted, because the company has another server. */
   forgetApplied(): void {
     this.#database.exec('UPDATE secret_record SET applied_generation = NULL');
   }

@@ -1,12 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
 
-/** The last confirmed description, and its seal (company/trust/trust-seal.ts). */
+/** The last confirmed trust as text, and its seal (company/trust/trust-seal.ts). */
 export interface StoredTrust {
   readonly described: string;
   readonly seal: string;
 }
 
-/** The trust that was last confirmed. Check the seal before using it. */
+/** Stores the last confirmed trust. Callers must check the seal before using it. */
 export class TrustStore {
   readonly #database: DatabaseSync;
 
@@ -14,7 +14,7 @@ export class TrustStore {
     this.#database = database;
   }
 
-  /** `null` before the first confirmation. */
+  /** Returns the last confirmed trust; `null` = nothing was confirmed yet. */
   get(): StoredTrust | null {
     const row = this.#database.prepare('SELECT described, seal FROM trust_seal').get();
     return row === undefined ? null : { described: String(row['described']), seal: String(row['seal']) };

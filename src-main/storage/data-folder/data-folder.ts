@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 const NAME = 'Tsunagi';
 
-/** The default data folder of each operating system. */
+/** Returns the default data folder of an operating system. */
 export function defaultDataFolder(platform: NodeJS.Platform = process.platform, env: NodeJS.ProcessEnv = process.env): string {
   if (platform === 'win32') return join(env['APPDATA'] ?? join(homedir(), 'AppData', 'Roaming'), NAME);
   if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support', NAME);

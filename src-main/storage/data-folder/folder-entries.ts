@@ -5,7 +5,7 @@ import { inFolder } from '../storage-failure.ts';
 
 type Kind = 'file' | 'folder';
 
-/** What a console keeps in a data folder. */
+/** Files and folders that a console creates in its data folder. */
 const ENTRIES: Readonly<Record<string, Kind>> = {
   'console.lock': 'file',
   'settings.json': 'file',
@@ -19,14 +19,14 @@ const ENTRIES: Readonly<Record<string, Kind>> = {
   '.restoring': 'folder',
   '.restoring/moves.json': 'file',
 };
-/** Entries that a backup reads. One that is left out of it is named by the backup itself. */
+/** Entries that a backup requires to be of the right kind. The backup itself reports other files that it leaves out. */
 export const BACKED_UP = ['workspaces', '.restoring', '.restoring/moves.json'] as const;
 /** Entries that a restore does not replace. */
 export const NOT_RESTORED = ['console.lock', '.restoring', '.restoring/moves.json'] as const;
 
 /**
- * Refuses a data folder with a folder in the place of a file or the reverse, before anything is opened. Throws `storage-unusable` with the
- * entry: an error of the system later on would name the data folder.
+ * Refuses a data folder in which a folder has the name of a file or the reverse, before anything is opened. Throws `storage-unusable` with
+ * the entry, because a later system error would name only the data folder.
  */
 export function requireEntries(folder: string, names: readonly string[] = Object.keys(ENTRIES)): void {
   for (const name of names) {
@@ -39,7 +39,7 @@ export function requireEntries(folder: string, names: readonly string[] = Object
   }
 }
 
-/** Below an entry that is not a folder there is nothing; that entry is refused by itself. */
+/** Returns the file status; `undefined` if the path does not exist, also because a parent is not a folder (which its own check reports). */
 function statOf(path: string): ReturnType<typeof statSync> | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false });

@@ -12,7 +12,7 @@ const SQLITE_BUSY = 5;
 const isBusy = (error: unknown): boolean => ((error as { errcode?: number }).errcode ?? 0) % 256 === SQLITE_BUSY;
 const pathIn = (folder: string): string => join(folder, 'console.lock');
 
-/** One second in total. */
+/** Number of attempts while another process reads the lock file; one second in total. */
 const READER_TRIES = 10;
 const READER_PAUSE_MS = 100;
 
@@ -21,9 +21,9 @@ export interface FolderLock {
 }
 
 /**
- * Makes this process the only console of a data folder; `null` if another process holds the lock. The operating system releases the
- * SQLite lock when the process ends, so it is never stale (a reused pid would look alive). Throws `storage-*` if the folder cannot be
- * used, or if another program reads or wrote the lock file.
+ * Makes this process the only console of a data folder; returns `null` if another process holds the lock. The operating system releases
+ * the SQLite lock when the process ends, so it cannot become stale like a file with a process id. Throws `storage-*` if the folder cannot
+ * be used, or if another program reads or has changed the lock file.
  */
 export function takeFolderLock(folder: string): FolderLock | null {
   const open = () => retrySqlite(() => new DatabaseSync(pathIn(folder), { timeout: 0 }));
@@ -35,12 +35,12 @@ export function takeFolderLock(folder: string): FolderLock | null {
   try {
     for (let left: number = READER_TRIES; ; left--) {
       try {
-        // A journal in a file would need space on a full disk; nothing is ever written here.
+        // Nothing is written, so the journal is kept in memory; a journal file would need space on a full disk.
         retrySqlite(() => database.exec(`PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE; ${BEGIN_WRITING}`));
         return { release: () => database.close() };
       } catch (error) {
         if (left > 0 && isReadOnlyError(error)) {
-          // On Windows SQLite opens a file for reading only while a virus scanner holds it.
+          // While a virus scanner holds the file on Windows, SQLite opens it read-only; open it again.
           database.close();
           database = open();
         } else if (!isBusy(error)) {
@@ -49,7 +49,7 @@ export function takeFolderLock(folder: string): FolderLock | null {
           database.close();
           return null;
         } else if (left === 0) {
-          // A command that checks for an open console reads only for a moment; a longer read lock belongs to another program.
+          // A command that checks for a running console reads only briefly; a longer read lock belongs to another program.
           throw new ExpectedError('storage-unusable', { reason: 'lockRead', folder: pathIn(folder) });
         }
         Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, READER_PAUSE_MS);
@@ -61,7 +61,7 @@ export function takeFolderLock(folder: string): FolderLock | null {
   }
 }
 
-/** A console's exclusive lock also prevents reading. */
+/** Whether the lock file can be read; the exclusive lock of a console prevents that. */
 function isReadable(database: DatabaseSync): boolean {
   try {
     database.prepare('SELECT count(*) FROM sqlite_schema').get();
@@ -72,13 +72,13 @@ function isReadable(database: DatabaseSync): boolean {
   }
 }
 
-/** A lock file with foreign content is not replaced, because a console may hold it. */
+/** Converts an error of the lock file. A file with foreign content is not replaced, because a console may hold it. */
 const lockFailure = (error: unknown, folder: string): unknown =>
   isOfDamage(error)
     ? new ExpectedError('storage-unusable', { reason: 'lockDamaged', folder: pathIn(folder) })
     : (storageFailureOf(error, folder) ?? error);
 
-/** Whether a console uses the data folder now. Acquires and writes nothing, so it works in read-only folders. */
+/** Whether a console uses the data folder now. Acquires no lock and writes nothing, so it works in read-only folders. */
 export function isFolderLocked(folder: string): boolean {
   if (!existsSync(pathIn(folder))) return false;
   const database = inFolder(folder, () => retrySqlite(() => new DatabaseSync(pathIn(folder), { readOnly: true, timeout: 0 })));
@@ -93,7 +93,7 @@ export function isFolderLocked(folder: string): boolean {
 
 const EACH_MS = 200;
 
-/** `takeFolderLock` that waits up to `waitMs`; `null` on timeout. `onWait` is called once before waiting. */
+/** Like `takeFolderLock`, but waits up to `waitMs`; `null` after the timeout. `onWait` is called once if waiting is needed. */
 export async function awaitFolderLock(folder: string, waitMs: number, onWait: () => void): Promise<FolderLock | null> {
   const end = performance.now() + waitMs;
   let lock = takeFolderLock(folder);

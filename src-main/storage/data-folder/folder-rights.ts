@@ -3,21 +3,21 @@ import { join } from 'node:path';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { inFolder } from '../storage-failure.ts';
 
-/** Group and others: any right at all, and the right to write. */
+/** Permission bits of group and others: any permission, and the permission to write. */
 const [OTHERS, OTHERS_WRITE] = [0o077, 0o022] as const;
-/** Subfolders whose files are checked too; the console stores nothing deeper. */
+/** Subfolders whose files are checked too; the console stores no files in deeper folders. */
 const INNER = ['workspaces', 'demo', 'log'] as const;
 
 /**
  * Refuses a data folder that another user owns or can write to, or that contains such a file, because its settings, addresses and
- * approvals could be forged. Read permission of others is removed. Not on Windows, where `%APPDATA%` belongs to the user. A missing
- * folder passes. Throws `storage-unusable` with the command that corrects it.
+ * approvals could be forged. Removes the read permission of others. Not checked on Windows, where `%APPDATA%` belongs to the user, nor for
+ * a missing folder. Throws `storage-unusable` with the command that corrects it.
  */
 export function requireOwnFolder(folder: string): void {
   const user = process.getuid?.();
   const own = statSync(folder, { throwIfNoEntry: false });
   if (user === undefined || own?.isDirectory() !== true) return;
-  // In a folder that only its user can enter, file permissions of others have no effect.
+  // If no other user can enter the folder, the permissions of its files have no effect.
   const isClosed = (own.mode & OTHERS) === 0;
   inFolder(folder, () => {
     const open: { readonly path: string; readonly mode: number }[] = [];
@@ -32,7 +32,8 @@ export function requireOwnFolder(folder: string): void {
       if (link !== undefined && link.uid !== user) throw refusal('otherOwner', path, folder);
       if (entry !== undefined) judge(path, entry);
     }
-    // Only after all checks, because files that were writable before would otherwise pass in a folder closed here.
+    // Change permissions only after all checks. Otherwise the next start would accept files that others may have changed, because the
+    // folder is closed by then.
     for (const { path, mode } of open) closeToOthers(path, mode);
   });
 }
@@ -46,12 +47,12 @@ function* entriesOf(folder: string): Generator<string> {
   }
 }
 
-/** A file system without permissions, or a read-only one, cannot be changed. */
+/** Removes the permissions of others. Errors are ignored, because some file systems have no permissions or are read-only. */
 function closeToOthers(path: string, mode: number): void {
   try {
     chmodSync(path, mode & 0o700);
   } catch {
-    // Others may read on, as before.
+    // Other users keep their read permission.
   }
 }
 

@@ -1,9 +1,12 @@
 import { statfsSync } from 'node:fs';
 
-/** Less than SQLite and a settings file need for one change. */
+/** Minimum free space in bytes; a change by SQLite or of the settings file needs more. */
 const LEAST_BYTES = 1024 * 1024;
 
-/** Whether the disk of a folder has no space for another change. `false` for a missing folder and a file system without figures. */
+/**
+ * Whether the disk of a folder is too full for another change. `false` for a missing folder, or a file system that does not report free
+ * space.
+ */
 export function hasNoSpace(folder: string): boolean {
   try {
     const { bavail, bsize, blocks } = statfsSync(folder);

@@ -4,17 +4,17 @@ import { removeFolder, tryToRemove } from '../../disk/held-files.ts';
 import { inFolder } from '../storage-failure.ts';
 import { type FolderLock, takeFolderLock } from './folder-lock.ts';
 
-/** Longer than a process needs between creating and locking a folder. */
+/** Age in ms up to which an empty folder may belong to a process that has not locked it yet. */
 const JUST_MADE_MS = 60_000;
 
 export interface LockedFolder {
   readonly path: string;
-  /** Files held by another program remain until `removeAbandonedFolders`. */
+  /** Releases the lock and deletes the folder; files locked by another program are deleted later by `removeAbandonedFolders`. */
   remove(): void;
 }
 
 /**
- * A new folder for personal data, locked by this process. The lock ends with the process; leftovers of killed processes are deleted
+ * Creates a folder for personal data, locked by this process; the lock ends with the process. Folders of killed processes are deleted
  * first. Throws `storage-*`.
  */
 export function makeLockedFolder(parent: string, prefix: string): LockedFolder {
@@ -35,14 +35,16 @@ export function makeLockedFolder(parent: string, prefix: string): LockedFolder {
   return { path, remove };
 }
 
-/** Deletes folders left by killed processes. A running process holds the lock of its folder; a very new folder may not be locked yet. */
+/**
+ * Deletes folders left by killed processes. A running process holds the lock of its folder; a very new empty folder may not be locked yet.
+ */
 function removeAbandonedFolders(parent: string, prefix: string): void {
   for (const entry of inFolder(parent, () => readdirSync(parent, { withFileTypes: true }))) {
     if (!entry.isDirectory() || !entry.name.startsWith(prefix) || entry.name.length !== prefix.length + 6) continue;
     try {
       removeIfAbandoned(join(parent, entry.name));
     } catch {
-      // Another user's folder cannot be removed here.
+      // For example a folder of another user, which this process may not delete.
     }
   }
 }

@@ -5,8 +5,8 @@ import { removeFile, writePrivateFile } from '../../disk/held-files.ts';
 import { hasReservedName } from '../../disk/windows-names.ts';
 
 /**
- * Creates a folder and its parents for this user only; existing ones are unchanged. Returns the created folders, topmost first. Throws
- * system errors, or `storage-unusable` for names that Windows does not allow. Node's `recursive` option never returns on file systems
+ * Creates a folder and its missing parents for this user only, and returns them, topmost first. Throws system errors, or
+ * `storage-unusable` for names that Windows does not permit. Does not use Node's `recursive` option, which never returns on file systems
  * without folder creation, such as `/proc`.
  */
 export function makeFolder(folder: string): readonly string[] {
@@ -15,7 +15,7 @@ export function makeFolder(folder: string): readonly string[] {
   for (; !existsSync(at) && dirname(at) !== at; at = dirname(at)) missing.unshift(at);
   if ([folder, ...missing].some((each) => hasReservedName(each)))
     throw new ExpectedError('storage-unusable', { folder, reason: 'reservedName' });
-  // Windows reports a file in the path only as a missing path.
+  // If a parent is a file, Windows reports a missing path, so report it here.
   if (missing.length > 0 && existsSync(at) && !isFolder(at))
     throw Object.assign(new Error(`ENOTDIR: not a directory, mkdir '${folder}'`), { code: 'ENOTDIR', syscall: 'mkdir', path: at });
   if (missing.length === 0 && !statSync(folder).isDirectory()) mkdirSync(folder);
@@ -23,14 +23,14 @@ export function makeFolder(folder: string): readonly string[] {
     try {
       mkdirSync(at, { mode: 0o700 });
     } catch (error) {
-      // Another process may have created it.
+      // Ignore the error if another process has created the folder.
       if (!isFolder(at)) throw error;
     }
   }
   return missing;
 }
 
-/** Like `makeFolder`, and writes a test file. Throws the system's error if that fails. */
+/** Creates a folder like `makeFolder` and writes a test file. Throws the system's error if that fails. */
 export function makeWritableFolder(folder: string): void {
   makeFolder(folder);
   const probe = join(folder, `.write-${process.pid}`);

@@ -12,8 +12,8 @@ import { requireOwnFolder } from './folder-rights.ts';
 import { makeFolder } from './make-folder.ts';
 
 /**
- * Folder with the state of a restore. Moves are recorded before the first one, so that an interrupted restore can be recognized and
- * reverted by the next process.
+ * Folder with the state of a restore. The moves are recorded before the first one, so that the next process can detect and revert an
+ * interrupted restore.
  */
 export const RESTORING = '.restoring';
 const MOVES = 'moves.json';
@@ -21,30 +21,30 @@ const MOVES = 'moves.json';
 const OWN = ['workspaces', 'demo', 'settings.json'] as const;
 
 const movesSchema = z.strictObject({
-  /** The subfolder for the former data; `null` = there was none. */
+  /** Name of the subfolder for the former data; `null` = there was none. */
   before: z
     .string()
     .regex(/^before-restore-[\w-]+$/)
     .nullable(),
-  /** Existing names, and names that replace them. */
+  /** `own`: names that existed before; `names`: names in the archive, which replace them. */
   own: z.array(z.enum(OWN)),
   names: z.array(z.enum(OWN)),
 });
 type Moves = z.output<typeof movesSchema>;
 
-/** The folder into which a restore unpacks. */
+/** Returns the folder into which a restore unpacks. */
 export const unpackedIn = (folder: string): string => join(folder, RESTORING, 'unpacked');
 const movesIn = (folder: string): string => join(folder, RESTORING, MOVES);
 
 /**
- * Moves the existing data aside and the unpacked data in; returns the folder of the former data, `null` = none. If a move fails, the
- * earlier ones are reverted. The caller holds the folder's lock.
+ * Moves the existing data into a subfolder and the unpacked data into the folder. Returns the folder of the former data; `null` = there
+ * was none. If a move fails, the earlier ones are reverted. The caller must hold the folder's lock.
  */
 export function moveIn(folder: string): string | null {
   const own = OWN.filter((name) => existsSync(join(folder, name)));
   const names = OWN.filter((name) => existsSync(join(unpackedIn(folder), name)));
   const before = own.length === 0 ? null : `before-restore-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`;
-  // Written atomically, because half of the record is useless.
+  // Written atomically, because an incomplete record could not be used.
   const written = `${movesIn(folder)}.unfinished`;
   writePrivateFile(written, JSON.stringify({ before, own, names } satisfies Moves));
   renamePatiently(written, movesIn(folder));
@@ -61,30 +61,33 @@ export function moveIn(folder: string): string | null {
   return before === null ? null : join(folder, before);
 }
 
-/** For readers without the folder's lock. Throws `restore-cut` if a restore was killed between its moves and was not reverted yet. */
+/** Throws `restore-cut` if a restore was killed between its moves and is not reverted yet. For readers without the folder's lock. */
 export function requireNoCutRestore(folder: string): void {
   const moves = readMoves(folder);
   if (moves === null || isWhole(folder, moves) || isFolderLocked(folder)) return;
   throw new ExpectedError('restore-cut', { folder, ...(moves.before !== null && { before: moves.before }) });
 }
 
-/** Whether a restore was started here and did not end. */
+/** Whether an unfinished restore exists in the folder. */
 export const hasCutRestore = (folder: string): boolean => existsSync(join(folder, RESTORING));
 
 /**
- * Reverts a killed restore and deletes its unpacked files. A restore whose last move was done stays; files held by another program remain
- * until the next call. The caller holds the folder's lock. Throws `restore-cut`, without moving anything, if a file to be restored was
- * created again since.
+ * Reverts an interrupted restore and deletes its unpacked files; a restore that completed its last move is kept. Files locked by another
+ * program stay until the next call. The caller must hold the folder's lock. Throws `restore-cut`, without moving anything, if a file to be
+ * moved back exists again.
  */
 export function putBackCutRestore(folder: string): void {
   if (!hasCutRestore(folder)) return;
   putBack(folder);
-  // The record of moves first, because it is wrong once other files are deleted.
+  // Delete the record of moves first, because it is wrong once other files are deleted.
   removeFile(movesIn(folder));
   tryToRemove(() => removeFolder(join(folder, RESTORING)));
 }
 
-/** Creates an empty folder to unpack into; leftovers of an earlier restore would be moved in. Throws the system's error. */
+/**
+ * Creates an empty folder for unpacking; files of an earlier restore are deleted, because they would be moved in. Throws the system's
+ * error.
+ */
 export function makeUnpackedFolder(folder: string): string {
   const unpacked = unpackedIn(folder);
   removeFolder(unpacked);
@@ -92,7 +95,7 @@ export function makeUnpackedFolder(folder: string): string {
   return unpacked;
 }
 
-/** `takeFolderLock` for a data folder; reverts a killed restore. */
+/** Acquires the lock of a data folder and reverts an interrupted restore; `null` if another process holds the lock. */
 export function takeDataFolder(folder: string): FolderLock | null {
   requireOwnFolder(folder);
   requireEntries(folder);
@@ -101,7 +104,7 @@ export function takeDataFolder(folder: string): FolderLock | null {
   return lock;
 }
 
-/** `putBackCutRestore` directly after taking the lock, which is released on failure. */
+/** Runs `putBackCutRestore` directly after the lock was acquired; releases it on failure. */
 export function putBackUnder(lock: FolderLock, folder: string): void {
   try {
     inFolder(folder, () => putBackCutRestore(folder));
@@ -118,7 +121,7 @@ function putBack(folder: string): void {
   const isThere = (name: string): boolean => existsSync(join(folder, name));
   const isUnpacked = (name: string): boolean => existsSync(join(unpackedIn(folder), name));
   const aside = own.filter((name) => before !== null && existsSync(join(folder, before, name)));
-  // Unpacked data that was already moved in occupies the original names.
+  // Unpacked data that were already moved in have the original names.
   const movedIn = names.filter((name) => isThere(name) && !isUnpacked(name) && (aside.includes(name) || !own.includes(name)));
   const inTheWay = aside.filter((name) => isThere(name) && !movedIn.includes(name));
   for (const name of inTheWay) removeEmpty(folder, before ?? '', name);
@@ -127,7 +130,7 @@ function putBack(folder: string): void {
   if (before !== null && isThere(before)) removeEmptyFolder(join(folder, before));
 }
 
-/** Only empty folders are removed; other files belong to a user. */
+/** Deletes an empty folder that prevents a move; throws `restore-cut` for anything else, which may be data of the user. */
 function removeEmpty(folder: string, before: string, name: string): void {
   try {
     removeEmptyFolder(join(folder, name));
@@ -139,12 +142,12 @@ function removeEmpty(folder: string, before: string, name: string): void {
 function readMoves(folder: string): Moves | null {
   if (!existsSync(movesIn(folder))) return null;
   const moves = readShape(movesSchema, readJsonObject(movesIn(folder)));
-  // It is unknown which data to move back.
+  // Without a readable record it is unknown which data to move back.
   if (!moves.success) throw new ExpectedError('restore-cut', { folder, file: join(RESTORING, MOVES) });
   return moves.data;
 }
 
-/** All moves were made, or all were reverted. */
+/** Whether all moves were made, or all were reverted. */
 function isWhole(folder: string, { before, own, names }: Moves): boolean {
   const asideNow = before === null || !existsSync(join(folder, before)) ? [] : readdirSync(join(folder, before));
   const isMovedIn = names.every((name) => existsSync(join(folder, name)) && !existsSync(join(unpackedIn(folder), name)));

@@ -8,13 +8,13 @@ const CRC = 'row_crc32';
 
 export interface ContentCheck {
   readonly rows: number;
-  /** Tables whose rows are not those that a console wrote. */
+  /** Names of tables whose rows were changed outside the console. */
   readonly changed: readonly string[];
 }
 
 interface DigestedTable {
   readonly name: string;
-  /** SQL of the group a row belongs to: the list or run it refers to, so that a digest goes with its list. */
+  /** SQL of the group that a row belongs to: the list or run it refers to, so that the digest is deleted together with it. */
   readonly part: (row: string) => string;
   readonly crc: (row: string) => string;
 }
@@ -50,11 +50,11 @@ function digestedTables(database: DatabaseSync): readonly DigestedTable[] {
   });
 }
 
-/** CRC-32 detects every change of one bit. It protects against damage, not against deliberate changes. */
+/** Adds the SQL function for the CRC-32 of a row. It protects against damage, not against deliberate changes. */
 const addFunction = (database: DatabaseSync): void =>
   database.function(CRC, { varargs: true, deterministic: true }, (...values: readonly unknown[]) => crc32(JSON.stringify(values)));
 
-/** Digests of a table's rows, one a group, as they are. */
+/** Returns SQL that computes the digests of a table's rows, one per group. */
 const digestsOf = ({ name, part, crc }: DigestedTable): string =>
   `SELECT ${literal(name)} AS name, ${part('')} AS part, count(*) AS rows, sum(${crc('')}) AS sum FROM main.${quoted(name)} GROUP BY 2`;
 const DIGEST_OF_SCHEMA = `SELECT '${SCHEMA}' AS name, '' AS part, count(*) AS rows, sum(${CRC}(type, name, tbl_name, sql)) AS sum
@@ -64,8 +64,8 @@ const hasDigests = (database: DatabaseSync): boolean =>
   database.prepare(`SELECT 1 FROM main.sqlite_schema WHERE type = 'table' AND name = '${DIGESTS}'`).get() !== undefined;
 
 /**
- * Writes the digests of a file whose schema was made or changed, in the same transaction. A table that had changed before keeps no sum, so that
- * it is reported on: a sum of NULL equals none and stays NULL with every change.
+ * Writes the digests of a file whose schema was created or changed, in the same transaction. `changed`: tables with rows changed outside
+ * the console; their sum is set to NULL, which no comparison matches, so that they stay reported.
  */
 export function recordContent(database: DatabaseSync, changed: readonly string[]): void {
   if (!hasDigests(database)) return;
@@ -77,12 +77,12 @@ export function recordContent(database: DatabaseSync, changed: readonly string[]
   for (const name of changed) forget.run(name);
 }
 
-/** SQL of the triggers by the schema it was made of: making it takes longer than running it. */
+/** SQL of the triggers by schema, cached because building it takes longer than running it. */
 const triggersBySchema = new Map<string, string>();
 
 /**
- * From now on every change made through this connection changes the digests in the same transaction. The triggers are the connection's own: a
- * change by another program leaves the digests behind, and shows.
+ * Creates temporary triggers that update the digests in the same transaction as every change through this connection. A change by another
+ * program does not run them, so its digests no longer match.
  */
 export function trackContent(database: DatabaseSync): void {
   if (!hasDigests(database)) return;
@@ -90,13 +90,13 @@ export function trackContent(database: DatabaseSync): void {
   const schema = String(database.prepare("SELECT group_concat(sql, ';') AS sql FROM main.sqlite_schema").get()?.['sql']);
   const triggers = triggersBySchema.get(schema) ?? digestedTables(database).map(triggersOf).join('\n');
   triggersBySchema.set(schema, triggers);
-  // Without it, rows that INSERT OR REPLACE removes would fire no trigger.
+  // Without this setting, rows removed by INSERT OR REPLACE would run no trigger.
   database.exec(`PRAGMA recursive_triggers = ON; ${triggers}`);
 }
 
 function triggersOf({ name, part, crc }: DigestedTable): string {
   const [oldPart, newPart] = [part('OLD.'), part('NEW.')];
-  // Once a group is empty nothing of what had changed is left in it: the next row begins a new sum.
+  // An empty group contains nothing of a former change, so the next row starts a new sum.
   const add = `INSERT INTO ${DIGESTS} (name, part, rows, sum) VALUES (${literal(name)}, ${newPart}, 1, ${crc('NEW.')})
     ON CONFLICT (name, part) DO UPDATE SET sum = iif(rows = 0, 0, sum) + excluded.sum, rows = rows + 1;`;
   const remove = `UPDATE ${DIGESTS} SET sum = sum - ${crc('OLD.')}, rows = rows - 1 WHERE name = ${literal(name)} AND part = ${oldPart};`;
@@ -111,7 +111,7 @@ function triggersOf({ name, part, crc }: DigestedTable): string {
   return trigger('INSERT', add) + trigger('DELETE', remove) + update;
 }
 
-/** Tables whose rows are not those that their digests were made of; `null` where the file has none. */
+/** Returns the tables whose rows do not match their digests; `null` if the file has no digests. */
 export function changedTables(database: DatabaseSync): ContentCheck | null {
   if (!hasDigests(database)) return null;
   addFunction(database);
@@ -137,7 +137,7 @@ export function changedTables(database: DatabaseSync): ContentCheck | null {
     if (count !== 0) kept.set(keyOf(name, part), { rows: count, sum });
   compare(SCHEMA, DIGEST_OF_SCHEMA);
   for (const table of digestedTables(database)) compare(table.name, digestsOf(table));
-  // Rows that a digest counts and no table has.
+  // Groups that have a digest but no rows any more.
   for (const key of kept.keys()) changed.add(String((JSON.parse(key) as unknown[])[0]));
   return { rows, changed: [...changed].sort() };
 }

@@ -8,37 +8,37 @@ import { storageFailureOf } from '../storage-failure.ts';
 import { type ContentCheck, changedTables, trackContent } from './content-check.ts';
 import { openDatabase, toStorageError } from './database.ts';
 
-/** Pages per copy step: 16 MiB. */
+/** Number of pages per copy step (16 MiB). */
 const PAGES = 4096;
 
 /**
- * Copies an SQLite file as of one moment, also while a console writes to it. The copy is complete or does not exist. `onPages` reports
- * remaining and total pages. Throws `company-file-corrupt`, `storage-*`.
+ * Copies an SQLite file as a consistent snapshot; a console may write to it at the same time. A failed copy is deleted. `onPages` gets the
+ * remaining and total number of pages. Throws `company-file-corrupt`, `storage-*`.
  */
 export async function copyDatabase(from: string, to: string, onPages: (left: number, total: number) => void): Promise<void> {
   let source: DatabaseSync | undefined;
   try {
     source = openSqlite(from, { readOnly: true, timeout: 5000 });
-    // The read transaction prevents that each commit of another process restarts the copy.
+    // An open read transaction prevents commits of other processes from restarting the copy.
     source.exec('BEGIN');
     source.prepare('SELECT count(*) FROM sqlite_schema').get();
-    // Loaded here, as older runtimes lack `backup` and run everything else.
+    // Imported here, because older Node versions lack `backup` but run everything else.
     const { backup } = await import('node:sqlite');
     await backup(source, to, { rate: PAGES, progress: ({ remainingPages, totalPages }) => onPages(remainingPages, totalPages) });
-    // A journal held by another program would be rolled back by SQLite.
+    // SQLite would roll back a leftover journal, so wait until another program releases it.
     waitUntilRemoved(`${to}-journal`);
     standAlone(to);
   } catch (error) {
     tryToRemove(() => removeFile(to));
     const failure = storageFailureOf(error, dirname(to));
-    // Only the target is written, so a full disk is the target's.
+    // Only the target is written, so a full disk is that of the target.
     throw failure?.failure.code === 'storage-full' ? failure : toStorageError(error, from);
   } finally {
     source?.close();
   }
 }
 
-/** Switches the copy from WAL to a single file and checks its integrity. */
+/** Converts the copy to a single file without WAL and checks its integrity. */
 function standAlone(path: string): void {
   const copy = openSqlite(path);
   try {
@@ -54,10 +54,10 @@ function requireWhole(database: DatabaseSync): void {
     throw new ExpectedError('company-file-corrupt', { exists: 1 });
 }
 
-/** The version that introduced the company table. */
+/** Schema version that introduced the company table. */
 const COMPANY_TABLE_SINCE = 30;
 
-/** The schema version of a company's file. Throws `company-file-newer` if unknown, `company-file-corrupt`. */
+/** Returns the schema version of a company's file. Throws `company-file-newer` for an unknown version, `company-file-corrupt`. */
 export function companyFileVersion(path: string): number {
   return looked(path, versionOf);
 }
@@ -69,8 +69,8 @@ function versionOf(database: DatabaseSync): number {
 }
 
 /**
- * Checks an external company file before it is used: integrity, known version, the id of its file name, and no triggers or views other
- * than the console's own. Throws `company-file-newer`, `company-file-corrupt`.
+ * Checks an external company file before use: integrity, known version, the id in its file name, and no triggers or views except the
+ * console's own. Throws `company-file-newer`, `company-file-corrupt`.
  */
 export function requireCompanyFile(path: string, id: string): void {
   looked(path, (database) => {
@@ -79,7 +79,7 @@ export function requireCompanyFile(path: string, id: string): void {
   });
 }
 
-/** The same check for a copy made by `copyDatabase`, whose integrity is already checked. */
+/** Like `requireCompanyFile`, for a copy made by `copyDatabase`, whose integrity was already checked. */
 export const requireCompanyCopy = (path: string, id: string): void => looked(path, (database) => requireCompanyOf(database, id));
 
 function requireCompanyOf(database: DatabaseSync, id: string): void {
@@ -91,19 +91,19 @@ function requireCompanyOf(database: DatabaseSync, id: string): void {
 }
 
 /**
- * Clears which secrets were verified, because the keychain was not restored, and the trust seal, so that the host confirms trust again.
- * The destinations of secrets are kept.
+ * Deletes from a restored file which secrets were verified, because the keychain was not restored, and the trust seal, so that trust must
+ * be confirmed again. The destinations of secrets stay.
  */
 export function clearVerifiedSecrets(path: string): void {
   let database: DatabaseSync | undefined;
   try {
     database = openSqlite(path);
-    // Without a journal file, which another program could hold and SQLite would roll back.
+    // Avoids a journal file: if another program locked it, SQLite would roll back the changes.
     database.exec('PRAGMA journal_mode = MEMORY');
     trackContent(database);
     const has = database.prepare('SELECT 1 FROM sqlite_schema WHERE name = ?');
     if (has.get('trust_seal') !== undefined) database.exec('DELETE FROM trust_seal');
-    // Files of the first versions have no records of secrets.
+    // Files of the first versions have no metadata of secrets.
     if (has.get('secret_record') === undefined) return;
     database.exec(
       'UPDATE secret_record SET verified_at = NULL, applied_generation = NULL, generation = generation + 1 WHERE kept_in IS NOT NULL',
@@ -115,16 +115,16 @@ export function clearVerifiedSecrets(path: string): void {
   }
 }
 
-/** The pseudo-name under which a failed `integrity_check` is reported: an index or a constraint does not match its table. */
+/** Name under which a failed `integrity_check` is reported: an index or constraint does not match its table. */
 const STRUCTURE = 'integrity_check';
 
 /**
- * Compares a company's file with the digests of its rows, also while a console has it open; `null` where it is of a version that kept none.
- * Throws `company-file-corrupt` where it cannot be read, `storage-*`.
+ * Compares the rows of a company's file with their digests; a console may use the file at the same time. `null` if its version stored no
+ * digests. Throws `company-file-corrupt` if it cannot be read, and `storage-*`.
  */
 export function checkCompanyContent(path: string): ContentCheck | null {
   return looked(path, (database) => {
-    // One moment for all tables and their digests.
+    // One read transaction, so that all tables and digests belong to the same version.
     database.exec('BEGIN');
     const check = changedTables(database);
     if (check === null) return null;
@@ -133,10 +133,13 @@ export function checkCompanyContent(path: string): ContentCheck | null {
   });
 }
 
-/** Tables of a company's file with rows that no console wrote; empty for a file without digests. Throws like `checkCompanyContent`. */
+/**
+ * Returns the tables of a company's file whose rows were changed outside the console; empty for a file without digests. Throws like
+ * `checkCompanyContent`.
+ */
 export const changedTablesIn = (path: string): readonly string[] => checkCompanyContent(path)?.changed ?? [];
 
-/** The check before use for the demo’s server, in whose file nothing acts by itself. Throws `company-file-corrupt`. */
+/** Checks the file of the demo company's server before use: integrity, and no triggers or views. Throws `company-file-corrupt`. */
 export function requireDemoServer(path: string): void {
   looked(path, (database) => {
     requireWhole(database);
@@ -156,7 +159,7 @@ function looked<T>(path: string, look: (database: DatabaseSync) => T): T {
   }
 }
 
-/** Triggers and views run code during later reads and writes. */
+/** Triggers and views are code that would run during later reads and writes. */
 const ACTORS = "SELECT name, sql FROM sqlite_schema WHERE type IN ('trigger', 'view')";
 const actorsOf = (database: DatabaseSync): readonly string[] =>
   database

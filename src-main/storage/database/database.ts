@@ -9,19 +9,19 @@ import { inFolder, isOfDamage, storageFailureOf } from '../storage-failure.ts';
 import { changedTables, recordContent, trackContent } from './content-check.ts';
 
 const IN_MEMORY = ':memory:';
-/** Prefix of the suffix of a copy made before an upgrade; the old version follows. */
+/** Suffix of a copy made before an upgrade, followed by the old version. */
 const COPY = '.version-';
 
-/** The upgrade copies of a company's file. */
+/** Returns the paths of copies that were made before upgrades of a company's file. */
 export const copiesOf = (path: string): readonly string[] =>
   readdirSync(dirname(path)).flatMap((name) => (name.startsWith(basename(path) + COPY) ? [join(dirname(path), name)] : []));
 
-/** Creates an empty file readable by this user only. SQLite would use wider permissions, and its journals inherit those of the file. */
+/** Creates an empty file that only this user can read. SQLite would create it with wider permissions, which its journals would inherit. */
 export function makePrivateFile(path: string): void {
   if (path !== IN_MEMORY) inFolder(dirname(path), () => closeSync(openPatiently(path, 'a')));
 }
 
-/** Copies the committed content beside the file before an upgrade, completely or not at all, and replaces the previous copy. */
+/** Copies the committed content before an upgrade to a file beside it, completely or not at all, and deletes the previous copy. */
 function keepCopy(database: DatabaseSync, path: string, version: number): void {
   const copy = path + COPY + version;
   const unfinished = `${copy}.unfinished`;
@@ -41,8 +41,8 @@ function keepCopy(database: DatabaseSync, path: string, version: number): void {
 }
 
 /**
- * Opens a company's file and migrates it to the current schema in one transaction, after a copy was made. A partial migration would be a
- * version that no console wrote, and its copy would replace the former one. Throws `company-file-newer` (file unchanged) and
+ * Opens a company's file. An older one is first copied, then migrated to the current schema in one transaction; a partial migration would
+ * be a version that no console wrote, and its copy would replace the good one. Throws `company-file-newer` (file unchanged) and
  * `company-file-corrupt`.
  */
 export function openDatabase(path: string, migrations: readonly string[] = MIGRATIONS): DatabaseSync {
@@ -72,7 +72,7 @@ export function openDatabase(path: string, migrations: readonly string[] = MIGRA
   }
 }
 
-/** A restored file has another journal until its first opening. On a full disk it keeps it, and can be read. */
+/** Switches to WAL, because a restored file has another journal mode. On a full disk this fails, and the file can still be read. */
 function useWriteAheadLog(database: DatabaseSync): void {
   try {
     database.exec('PRAGMA journal_mode = WAL');
@@ -82,8 +82,8 @@ function useWriteAheadLog(database: DatabaseSync): void {
 }
 
 /**
- * Opens a company's file read-only beside a console: it sees committed data. Throws like `openDatabase`, and `company-file-older` for a
- * file that needs a migration.
+ * Opens a company's file read-only and sees committed data; a console may use it at the same time. Throws like `openDatabase`, and
+ * `company-file-older` for a file that needs a migration.
  */
 export function openDatabaseToRead(path: string, migrations: readonly string[] = MIGRATIONS): DatabaseSync {
   let database: DatabaseSync | undefined;
@@ -100,7 +100,7 @@ export function openDatabaseToRead(path: string, migrations: readonly string[] =
   }
 }
 
-/** Runs `work` in a new write transaction or inside the open one; rolled back if that transaction throws. */
+/** Runs `work` in a new write transaction, which is rolled back if it throws, or inside the open transaction. */
 export function inTransaction<T>(database: DatabaseSync, work: (database: DatabaseSync) => T): T {
   if (database.isTransaction) return work(database);
   try {
@@ -114,7 +114,7 @@ export function inTransaction<T>(database: DatabaseSync, work: (database: Databa
   }
 }
 
-/** Translates an SQLite error to `company-file-corrupt` or `storage-*`; other errors are returned unchanged. */
+/** Converts an SQLite error to `company-file-corrupt` or `storage-*`; returns other errors unchanged. */
 export function toStorageError(error: unknown, path: string): unknown {
   if (isOfDamage(error)) return new ExpectedError('company-file-corrupt', { exists: existsSync(path) ? 1 : 0 });
   const held = heldFileOf(error, path);

@@ -1,9 +1,9 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 
-/** Rows per statement: half the time of single-row statements, and far below SQLite's limit of 32,766 values. */
+/** Rows per statement. It halves the time of single-row statements and stays below SQLite's limit of 32,766 values. */
 const ROWS_A_STATEMENT = 200;
 
-/** Inserts many rows of one shape; call inside a transaction. `table` and `columns` must be constants of the code, never input. */
+/** Inserts many rows with the same columns; call it inside a transaction. `table` and `columns` must be constants, never input. */
 export function insertMany(
   database: DatabaseSync,
   table: string,

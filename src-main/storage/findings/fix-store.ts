@@ -17,17 +17,17 @@ export interface FixStep {
 export interface FixWriting {
   readonly at: string;
   readonly side: Fix['side'];
-  /** File name of the administrator's export. */
+  /** File name of the administrator's export on which the files are based. */
   readonly source: string;
   readonly people: number;
   readonly files: readonly { readonly name: string; readonly rows: number }[];
   readonly leftOut: readonly FileLeftOut[];
 }
 
-/** A person and the fix after (or before) a step; `null` = none. */
+/** A person with the fix before or after a step; `null` = no fix. */
 export type FixChange = readonly [person: string, fix: Fix | null];
 
-/** Number of people changed by the step, and number of people whose fix was exported since and therefore stays. */
+/** `restored`: number of people changed by the step. `kept`: number of people whose fix was exported since and therefore stays. */
 interface Replayed {
   readonly restored: number;
   readonly kept: number;
@@ -36,7 +36,7 @@ interface Replayed {
 const KEPT_STEPS = 50;
 const STEP = 'id, at, undone, before, after FROM fix_step';
 
-/** Stored form: older rows have a score of 0 to 100 as confidence, and the oldest have no account. */
+/** Stored form of a fix: older rows have a score from 0 to 100 instead of a confidence, and the oldest lack `account`. */
 type StoredFix = Omit<Fix, 'confidence' | 'account'> & {
   readonly confidence?: Fix['confidence'];
   readonly score?: number | null;
@@ -61,12 +61,12 @@ export class FixStore {
     this.#database = database;
   }
 
-  /** Increases with every change since the company was opened. */
+  /** Returns a number that increases with every change since the file was opened. */
   version(): number {
     return this.#version;
   }
 
-  /** By person. */
+  /** Returns all fixes by person. */
   all(): ReadonlyMap<string, Fix> {
     this.#all ??= new Map(
       this.#database
@@ -77,7 +77,7 @@ export class FixStore {
     return this.#all;
   }
 
-  /** Sets or removes fixes as one undo step. Clears the redo steps. */
+  /** Sets or removes fixes as one undo step and returns its id. Deletes the redo steps. */
   apply(kind: FixStep['kind'], at: string, changes: readonly FixChange[]): number {
     const before = this.#standing(changes);
     const id = inTransaction(this.#database, (database) => {
@@ -93,17 +93,17 @@ export class FixStore {
     return id;
   }
 
-  /** Undoes the step; `null` if it is not the latest. Fixes exported since then stay. */
+  /** Undoes a step; `null` if it is not the latest. Fixes exported since then stay. */
   undo(stepId: number, at: string): Replayed | null {
     return this.#replay(this.#database.prepare(`SELECT ${STEP} WHERE undone = 0 ORDER BY id DESC LIMIT 1`).get(), stepId, at);
   }
 
-  /** Redoes the step; `null` if it is not the last undone one. Fixes exported since then stay. */
+  /** Redoes a step; `null` if it is not the one undone last. Fixes exported since then stay. */
   redo(stepId: number, at: string): Replayed | null {
     return this.#replay(this.#database.prepare(`SELECT ${STEP} WHERE undone = 1 ORDER BY id LIMIT 1`).get(), stepId, at);
   }
 
-  /** Applies one side of a step and stores the current fixes for the opposite direction. */
+  /** Restores the fixes before or after a step, and stores the current ones for the opposite direction. */
   #replay(step: Record<string, unknown> | undefined, stepId: number, at: string): Replayed | null {
     if (step === undefined || Number(step['id']) !== stepId) return null;
     const undoes = step['undone'] === 0;
@@ -126,7 +126,7 @@ export class FixStore {
     return { restored: restored.length, kept: wanted.length - restored.length };
   }
 
-  /** The current fixes of these people. */
+  /** Returns the current fixes of the people in the changes. */
   #standing(changes: readonly FixChange[]): readonly FixChange[] {
     return changes.map(([person]) => [person, this.all().get(person) ?? null]);
   }
@@ -138,7 +138,7 @@ export class FixStore {
       : { id: Number(row['id']), kind: row['kind'] as FixStep['kind'], at: String(row['at']), people: Number(row['people']) };
   }
 
-  /** Updates the state of fixes without an undo step. */
+  /** Updates fixes without creating an undo step. */
   settle(fixes: readonly Fix[]): void {
     if (fixes.length === 0) return;
     const changes = fixes.map((fix): FixChange => [fix.person, fix]);
@@ -146,7 +146,7 @@ export class FixStore {
     this.#changed(changes);
   }
 
-  /** Stores an export and the position of each fix in its files in one transaction. */
+  /** Stores an export and the position of each fix in its files in one transaction; returns the export id. */
   recordWriting(writing: FixWriting, places: ReadonlyMap<string, { readonly file: string; readonly row: number }>): number {
     const changes = [...places].flatMap(([person, place]): FixChange[] => {
       const fix = this.all().get(person);
@@ -163,7 +163,7 @@ export class FixStore {
     return id;
   }
 
-  /** Latest first. */
+  /** Returns the last exports, latest first. */
   writings(limit: number): readonly (FixWriting & { readonly id: number })[] {
     return this.#database
       .prepare('SELECT id, at, side, source, people, files, left_out FROM fix_writing ORDER BY id DESC LIMIT ?')

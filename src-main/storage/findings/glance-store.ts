@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { readJsonColumn } from '../database/json-column.ts';
 
-/** Numbers of a company's last audit for the overview of all companies. */
+/** Numbers of a company's last audit for the overview, and its last readiness. */
 export class GlanceStore {
   readonly #database: DatabaseSync;
 
@@ -25,18 +25,18 @@ export class GlanceStore {
       .run(state, JSON.stringify(content));
   }
 
-  /** The stored readiness if it was computed from this state, else `null`. */
+  /** Returns the stored readiness if its inputs equal `state`, else `null`. */
   keptReadiness(state: string): unknown {
     const row = this.#database.prepare('SELECT content FROM last_readiness WHERE state = ?').get(state);
     return row === undefined ? null : readJsonColumn(row['content']);
   }
 
-  /** Deletes the result of the last audit: it no longer describes the company. */
+  /** Deletes the numbers of the last audit, because they no longer describe the company. */
   forget(): void {
     this.#database.exec('DELETE FROM glance');
   }
 
-  /** `null` before the first audit. */
+  /** Returns the stored numbers as JSON; `null` before the first audit. */
   kept(): unknown {
     const row = this.#database.prepare('SELECT content FROM glance').get();
     return row === undefined ? null : readJsonColumn(row['content']);

@@ -5,7 +5,7 @@ import { inTransaction } from '../database/database.ts';
 import { insertMany } from '../database/insert-many.ts';
 import { readJsonColumn } from '../database/json-column.ts';
 
-/** A run with its changes against the previous one; `changes` is `null` for the first. */
+/** A run with its changes compared with the previous one; `changes: null` for the first run. */
 export interface FollowedRun {
   readonly revision: number;
   readonly at: string;
@@ -15,7 +15,7 @@ export interface FollowedRun {
   readonly changes: RunChanges | null;
 }
 
-/** One finding of a run's changes. */
+/** A finding that was added, resolved or returned in a run. */
 export interface ChangedFinding {
   readonly key: string;
   readonly name: string;
@@ -23,33 +23,33 @@ export interface ChangedFinding {
 
 export type Since = 'new' | 'back';
 
-/** New findings with the person's name, and resolved ones: finding keys. */
+/** `came`: added findings, key to name of the person. `went`: keys of resolved findings. */
 export interface FollowedChange {
   readonly came: ReadonlyMap<string, string>;
   readonly went: readonly string[];
 }
 
-/** Edits within this time of the first one belong to one run. */
+/** Maximum time in ms after the first edit in which further edits belong to the same run. */
 const SITTING_MS = 60 * 60_000;
 
-/** Rows per piece: some 20 ms of work each. */
+/** Rows per piece, about 20 ms of work each. */
 const ROWS_WRITTEN_AT_ONCE = 2_000;
 const ROWS_READ_AT_ONCE = 20_000;
 
-/** SQL conditions of each kind of change; `r` is the run's revision. */
+/** SQL conditions for each kind of change; `:r` is the revision of the run. */
 const CHANGE_CONDITIONS = {
   new: 'from_revision = :r AND back = 0',
   back: 'from_revision = :r AND back = 1',
   fixed: 'to_revision = :r',
 } as const;
 
-/** SQL for the revision of the first run that is kept when runs before a moment are deleted. */
+/** SQL for the first run that is kept when runs before a time are deleted. */
 const FIRST_KEPT = `(SELECT min(revision) FROM (SELECT revision FROM run WHERE at >= ?
   UNION ALL SELECT revision FROM (SELECT revision FROM run ORDER BY revision DESC LIMIT 2)))`;
 
 /**
- * From which run to which run each finding existed: one row per interval, so a run stores only its changes. The runs themselves are in
- * `CompanyFile.recordRun`. Every method is durable when it returns.
+ * For each finding, the intervals of runs in which it existed, one row per interval, so that a run stores only its changes. The runs are
+ * stored by `CompanyFile.recordRun`. Every method is durable when it returns.
  */
 export class HistoryStore {
   readonly #database: DatabaseSync;
@@ -59,8 +59,8 @@ export class HistoryStore {
   }
 
   /**
-   * Records the findings of a run from all finding keys in row order, with the person of a row. Repeating it for the same run replaces
-   * the result.
+   * Records the findings of a run. `keys`: all finding keys in row order; `nameOf`: returns the name of the person in a row. Repeating it
+   * for the same run replaces the result.
    */
   follow(revision: number, keys: readonly string[], nameOf: (row: number) => string): void {
     inTransaction(this.#database, () => {
@@ -70,12 +70,12 @@ export class HistoryStore {
   }
 
   /**
-   * Writes the intervals of a run in several transactions; `finish` completes them. Unfinished earlier pieces are deleted, so that an
-   * interrupted run leaves nothing.
+   * Writes the intervals of a run in several transactions; call `finish` afterwards. Incomplete intervals of an interrupted run are
+   * deleted first.
    */
   *writeInPieces(revision: number, keys: readonly string[], nameOf: (row: number) => string): InPieces<void> {
     yield* this.#takeBackUnfinished(revision);
-    /** Whether each earlier finding still exists. */
+    /** Keys of findings in the previous run, with whether they still exist. */
     const stays = new Map<string, boolean>();
     const known = this.#database.prepare('SELECT id, key FROM finding_stay WHERE to_revision IS NULL AND id > ? ORDER BY id LIMIT ?');
     known.setReturnArrays(true);
@@ -102,7 +102,7 @@ export class HistoryStore {
     yield* eachPart(came, (part) => inTransaction(this.#database, (database) => this.#open(database, revision, new Map(part))));
   }
 
-  /** Removes intervals of runs after the last finished one, and opens again what they closed. */
+  /** Deletes intervals of runs after the last finished one, and reopens intervals that those runs closed. */
   *#takeBackUnfinished(revision: number): InPieces<void> {
     const finished = Number(this.#database.prepare('SELECT max(revision) AS last FROM run WHERE followed = 1').get()?.['last'] ?? 0);
     for (const sql of [
@@ -112,7 +112,7 @@ export class HistoryStore {
       while (Number(this.#database.prepare(sql).run({ finished, revision, most: ROWS_WRITTEN_AT_ONCE }).changes) > 0) yield;
   }
 
-  /** Completes a recorded run whose intervals are written. */
+  /** Marks a recorded run as finished and stores its changes; its intervals must be written. */
   finish(revision: number): void {
     inTransaction(this.#database, (database) => {
       const before = database.prepare('SELECT 1 FROM run WHERE followed = 1 AND revision < ? LIMIT 1').get(revision);
@@ -123,7 +123,7 @@ export class HistoryStore {
     });
   }
 
-  /** Like `follow`, from the differences since the last call; the cost depends on the changes only. */
+  /** Like `follow`, but from the changes since the last call, so that the cost depends only on them. */
   followChange(revision: number, { came, went }: FollowedChange): void {
     inTransaction(this.#database, (database) => {
       if (went.length > 0) close(database, revision, went);
@@ -132,7 +132,7 @@ export class HistoryStore {
     });
   }
 
-  /** Opens intervals. Those closed by this same run continue; findings of earlier runs count as returned. */
+  /** Opens intervals. An interval that the same run closed is reopened; findings that existed in earlier runs count as returned. */
   #open(database: DatabaseSync, revision: number, came: ReadonlyMap<string, string>): void {
     const keys = JSON.stringify([...came.keys()]);
     const ended = database
@@ -160,8 +160,8 @@ export class HistoryStore {
   }
 
   /**
-   * The run to which an edit at `at` (ISO 8601 UTC) belongs: the current one if its first edit is recent, so that an undone edit leaves
-   * no rows. `null` = a new run.
+   * Returns the run to which an edit at `at` (ISO 8601 UTC) belongs: the last run if its first edit is recent, so that an undone edit
+   * leaves no rows. `null` = a new run.
    */
   editedRun(at: string): number | null {
     const last = this.#database.prepare('SELECT revision, edited_at FROM run ORDER BY revision DESC LIMIT 1').get();
@@ -170,7 +170,7 @@ export class HistoryStore {
     return age >= 0 && age < SITTING_MS ? Number(last?.['revision']) : null;
   }
 
-  /** The run under which a revision was recorded; `null` = none. */
+  /** Returns the run under which a revision was recorded; `null` = none. */
   runOf(revision: number): number | null {
     const row = this.#database
       .prepare('SELECT revision FROM run WHERE revision <= ?1 AND coalesce(until_revision, revision) >= ?1 ORDER BY revision DESC LIMIT 1')
@@ -178,7 +178,7 @@ export class HistoryStore {
     return row === undefined ? null : Number(row['revision']);
   }
 
-  /** Findings that are new or returned in a run; empty for the first one. */
+  /** Returns the findings that are new or returned in a run; empty for the first run. */
   since(revision: number): ReadonlyMap<string, Since> {
     if (this.#changes(revision) === null) return new Map();
     const changed = this.#database.prepare('SELECT key, back FROM finding_stay WHERE from_revision = ?');
@@ -187,7 +187,7 @@ export class HistoryStore {
     return new Map(rows.map(([key, back]) => [key, back === 1 ? 'back' : 'new']));
   }
 
-  /** Which of these finding keys exist in the last result; `null` before the first audit. Does not run an audit. */
+  /** Returns those of the finding keys that exist in the last run; `null` before the first audit. Runs no audit. */
   presentAmong(keys: Iterable<string>): ReadonlySet<string> | null {
     if (this.#database.prepare('SELECT 1 FROM run WHERE followed = 1 LIMIT 1').get() === undefined) return null;
     const rows = this.#database
@@ -196,7 +196,7 @@ export class HistoryStore {
     return new Set(rows.map(({ key }) => String(key)));
   }
 
-  /** The last runs, oldest first. */
+  /** Returns the last runs, oldest first. */
   runs(limit: number): readonly FollowedRun[] {
     return this.#database
       .prepare(
@@ -214,20 +214,20 @@ export class HistoryStore {
       .reverse();
   }
 
-  /** Number of runs and time of the first (ISO 8601 UTC); `null` = none. */
+  /** Returns the number of runs and the time of the first (ISO 8601 UTC); `first: null` = no runs. */
   kept(): { readonly runs: number; readonly first: string | null } {
     const row = this.#database.prepare('SELECT count(*) AS runs, min(at) AS first FROM run').get();
     return { runs: Number(row?.['runs']), first: row?.['first'] === null ? null : String(row?.['first']) };
   }
 
-  /** Number of runs that `forgetBefore` would delete. */
+  /** Returns the number of runs that `forgetBefore` would delete. */
   countBefore(at: string): number {
     return Number(this.#database.prepare(`SELECT count(*) AS runs FROM run WHERE revision < ${FIRST_KEPT}`).get(at)?.['runs']);
   }
 
   /**
-   * Deletes runs before a moment (ISO 8601 UTC) and the findings resolved by then. The last two runs are kept for comparison. A finding
-   * that existed only before that moment counts as new when it returns.
+   * Deletes runs before a time (ISO 8601 UTC) and findings that were resolved by then; the last two runs stay for comparison. If a deleted
+   * finding occurs again, it counts as new.
    */
   forgetBefore(at: string): void {
     if (this.countBefore(at) === 0) return;
@@ -238,7 +238,7 @@ export class HistoryStore {
     });
   }
 
-  /** Changes of one run, by name; empty for the first run, `null` if the run does not exist. */
+  /** Returns the findings of one kind of change in a run, sorted by name; empty for the first run, `null` if the run does not exist. */
   changesOf(revision: number, change: keyof typeof CHANGE_CONDITIONS): readonly ChangedFinding[] | null {
     const changes = this.#changes(revision);
     if (changes === undefined) return null;
@@ -249,13 +249,13 @@ export class HistoryStore {
       .map(({ key, name }) => ({ key: String(key), name: String(name) }));
   }
 
-  /** `undefined` if the run does not exist. */
+  /** Returns the stored changes of a run; `null` for the first run, `undefined` if the run does not exist. */
   #changes(revision: number): string | null | undefined {
     return this.#database.prepare('SELECT changes FROM run WHERE revision = ?').get(revision)?.['changes'] as string | null | undefined;
   }
 }
 
-/** Closes intervals; those that this run opened in an earlier computation are removed. */
+/** Closes intervals; deletes those that an earlier computation of the same run opened. */
 function close(database: DatabaseSync, revision: number, went: readonly string[]): void {
   const those = 'key IN (SELECT value FROM json_each(:keys))';
   const values = { keys: JSON.stringify(went), r: revision };
@@ -270,7 +270,7 @@ function* eachPart<T>(items: readonly T[], write: (part: readonly T[]) => void):
   }
 }
 
-/** Findings per code that a run brought, ended and brought back. */
+/** Counts new, resolved and returned findings of a run by code. */
 function changesOf(database: DatabaseSync, revision: number): RunChanges {
   const counts: Record<'new' | 'fixed' | 'back', Record<string, number>> = { new: {}, fixed: {}, back: {} };
   const code = "substr(key, 1, instr(key, ' ') - 1)";

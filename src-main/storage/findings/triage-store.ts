@@ -5,8 +5,8 @@ import { insertMany } from '../database/insert-many.ts';
 import { readJsonColumn } from '../database/json-column.ts';
 
 /**
- * Decisions about findings. A decision is never changed; undo marks it, and the current state is computed from the others. Every method
- * is durable when it returns.
+ * Decisions on findings. A decision is never changed: undo marks it, and the current state is computed from the unmarked ones. Every
+ * method is durable when it returns.
  */
 export class TriageStore {
   readonly #database: DatabaseSync;
@@ -16,12 +16,12 @@ export class TriageStore {
     this.#database = database;
   }
 
-  /** Increases with every decision, undo and redo. */
+  /** Returns a number that increases with every decision, undo and redo. */
   version(): number {
     return Number(this.#database.prepare('SELECT COUNT(*) + COUNT(undone_at) AS version FROM triage_command').get()?.['version']);
   }
 
-  /** The valid decisions by finding key. */
+  /** Returns the valid decisions by finding key. */
   current(): ReadonlyMap<string, Triage> {
     const version = this.version();
     if (this.#current?.version !== version) this.#current = { version, triages: foldTriage(this.#commands()) };
@@ -54,7 +54,7 @@ export class TriageStore {
     return Number(this.#database.prepare('SELECT COUNT(*) AS items FROM triage_item WHERE command_id = ?').get(commandId)?.['items']);
   }
 
-  /** Repeats an undone decision as a new one; `null` if it does not exist. The evidence seen is that of the first decision. */
+  /** Repeats an undone decision as a new one, with the evidence of the first; `null` if it does not exist. */
   redo(commandId: number, { at, by }: Pick<TriageCommand, 'at' | 'by'>): { readonly id: number; readonly keys: readonly string[] } | null {
     return inTransaction(this.#database, (database) => {
       const { changes, lastInsertRowid } = database

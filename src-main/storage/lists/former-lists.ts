@@ -8,10 +8,10 @@ import { placesIn, ROWS_A_PIECE, rowsOf } from './list-rows.ts';
 import type { ListTable, SnapshotInfo, SnapshotSide } from './snapshot.ts';
 
 const KEPT_A_SIDE = 10;
-/** Ten lists of 100,000 people are stored; a faster level makes the file a third larger. */
+/** gzip level for up to ten lists of 100,000 people; a faster level makes the file a third larger. */
 const COMPRESSION = { level: 6 } as const;
 
-/** The tables with the rows of each side's list. */
+/** Tables with the rows of each side's list. */
 export const TABLES: Readonly<Record<SnapshotSide, readonly ListTable[]>> = {
   neo: ['neo_user'],
   amazon: ['amazon_user'],
@@ -19,31 +19,31 @@ export const TABLES: Readonly<Record<SnapshotSide, readonly ListTable[]>> = {
   organizations: ['organization', 'role', 'approver'],
 };
 
-/** A list that was replaced. */
+/** A list that was replaced by a newer one. */
 export interface FormerList extends SnapshotInfo {
-  /** Equal for lists that were replaced together, which are restored together. Starts at 1. */
+  /** Number of the replacement, starting at 1; lists of one replacement are restored together. */
   readonly step: number;
   /** ISO 8601 UTC. */
   readonly replacedAt: string;
-  /** Changes against the previous list; `null` = no previous list, or not compared. */
+  /** Numbers of changes compared with the previous list; `null` = no previous list, or not compared. */
   readonly changes: ListCounts | null;
 }
 
-/** A current list compressed for storage before it is replaced, the slowest part of an import. */
+/** A current list, compressed before it is replaced, because compression is the slowest part of an import. */
 export interface PackedList {
   readonly current: number;
-  /** The list that replaces it; `null` = none. */
+  /** Id of the list that replaces it; `null` = none. */
   readonly next: number | null;
-  /** Compressed rows; `null` if the next list has the same content. */
+  /** Compressed rows; `null` = the next list has the same content. */
   readonly content: Uint8Array | null;
 }
 
-/** The rows of one list by table, with the columns that the table had then. */
+/** Rows of a list by table, with the columns that the table had at that time. */
 type Content = Readonly<
   Record<string, { readonly columns: readonly string[]; readonly rows: readonly (readonly SQLInputValue[])[] } | undefined>
 >;
 
-/** Replaced lists, stored as compressed rows. Call modifying methods inside a transaction. */
+/** Replaced lists, stored as compressed rows. Methods that write must be called inside a transaction. */
 export class FormerLists {
   readonly #database: DatabaseSync;
   readonly #columns = new Map<ListTable, readonly string[]>();
@@ -52,7 +52,7 @@ export class FormerLists {
     this.#database = database;
   }
 
-  /** Latest first. */
+  /** Returns the former lists, latest first. */
   all(): readonly FormerList[] {
     return this.#database
       .prepare(
@@ -74,18 +74,21 @@ export class FormerLists {
       }));
   }
 
-  /** A new step number for lists replaced in the same transaction. */
+  /** Returns a new number for lists that are replaced in the same transaction. */
   nextStep(): number {
     return Number(this.#database.prepare('SELECT COALESCE(MAX(step), 0) + 1 AS step FROM former_list').get()?.['step']);
   }
 
-  /** Compresses the current list of a side; `null` if there is none. Current lists and completely staged ones do not change. */
+  /**
+   * Compresses the current list of a side in pieces; `null` if there is none. The result stays valid, because current and completely
+   * staged lists do not change.
+   */
   *pack(side: SnapshotSide, next: number | null): InPieces<PackedList | null> {
     const current = this.#currentOf(side);
     if (current === null) return null;
     let isSame = next !== null;
     const packed: Uint8Array[] = [];
-    // Concatenated gzip parts are decompressed as one text.
+    // Concatenated gzip parts decompress to one text.
     const add = (text: string): void => void packed.push(gzipSync(text, COMPRESSION));
     for (const [place, table] of TABLES[side].entries()) {
       const columns = this.#columnsOf(table);
@@ -107,8 +110,8 @@ export class FormerLists {
   }
 
   /**
-   * Stores the current list of a side unless `next` has the same content (`null` = no next list), and deletes all but the last ten.
-   * `packed`: lists compressed before.
+   * Stores the current list of a side as a former one, unless `next` has the same content (`next: null` = no next list), and deletes all
+   * but the last ten. `packed`: lists that are already compressed.
    */
   keep(side: SnapshotSide, next: number | null, step: number, at: string, packed: readonly (PackedList | null)[] = []): void {
     const current = this.#currentOf(side);
@@ -128,7 +131,7 @@ export class FormerLists {
       .run(side, KEPT_A_SIDE);
   }
 
-  /** Copies a former list to a new staged one, deletes the former and returns the staged id. */
+  /** Copies a former list into a new staged one, deletes the former one and returns the id of the staged list. */
   restore({ id, side }: FormerList): number {
     const { lastInsertRowid } = this.#database
       .prepare(
@@ -148,7 +151,7 @@ export class FormerLists {
     return row === undefined ? {} : (readJsonColumn(gunzipSync(row['content'] as Uint8Array).toString('utf8')) as Content);
   }
 
-  /** The rows of a former list; columns added since it was stored are `null`. */
+  /** Yields the rows of a former list; columns added to the table later are `null`. */
   *rows(id: number, table: ListTable, columns: readonly string[]): Generator<readonly SQLInputValue[]> {
     const kept = this.#content(id)[table];
     if (kept === undefined) return;
@@ -175,5 +178,5 @@ export class FormerLists {
   }
 }
 
-/** Rows as JSON, without the brackets around all. */
+/** Returns rows as JSON without the outer brackets. */
 const jsonRows = (rows: readonly unknown[]): string => JSON.stringify(rows).slice(1, -1);

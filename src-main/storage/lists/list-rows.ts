@@ -5,14 +5,14 @@ import { memoizeByText } from '#shared/domain/email/memoize.ts';
 import { readJsonColumn } from '../database/json-column.ts';
 import type { ListItems, ListTable } from './snapshot.ts';
 
-/** Cells of a row, ordered by column name. */
+/** Cells of a row in the order of the column names. */
 type Cells = readonly unknown[];
 
-/** Organizations, groups and states have few distinct values, so each is parsed once and shared. */
+/** Parses cells with lists. Organizations, groups and states have few distinct values, so each is parsed once and shared. */
 const listOf = memoizeByText((cell) => readJsonColumn(cell) as readonly string[]);
 const oneText = memoizeByText((text) => text);
 
-/** The columns of each table of people and the type of its rows. */
+/** Columns of each list table, and the conversion of its rows. */
 export const LIST_COLUMNS: {
   readonly [T in ListTable]: {
     readonly names: readonly string[];
@@ -132,18 +132,18 @@ export const LIST_COLUMNS: {
 const unclearOf = (cell: unknown): { readonly unclear?: UnclearWords } =>
   cell === null ? {} : { unclear: readJsonColumn(cell as string) as UnclearWords };
 
-/** Rows read per piece: a few milliseconds. */
+/** Rows read per piece, a few milliseconds of work. */
 export const ROWS_A_PIECE = 1_000;
 
-/** Number of positions of a list; positions start at 0. */
+/** Returns the number of positions in a list; positions start at 0. */
 export function placesIn(database: DatabaseSync, table: ListTable, snapshotId: number): number {
   const row = database.prepare(`SELECT COALESCE(MAX(position) + 1, 0) AS places FROM ${table} WHERE snapshot_id = ?`).get(snapshotId);
   return Number(row?.['places']);
 }
 
 /**
- * Reads `ROWS_A_PIECE` rows of a list in order, from a position on. `columns` must be constants of the code. Each piece is its own
- * statement, so no cursor stays open during writes.
+ * Returns a function that reads `ROWS_A_PIECE` rows of a list from a position on. `columns` must be constants. Each piece is a separate
+ * statement, so that no cursor is open during writes.
  */
 export function rowsOf(
   database: DatabaseSync,
@@ -154,7 +154,7 @@ export function rowsOf(
   const piece = database.prepare(
     `SELECT ${columns.join(', ')} FROM ${table} WHERE snapshot_id = ? AND position >= ? AND position < ? ORDER BY position`,
   );
-  // Arrays, because one object per row costs as much as everything else.
+  // Return arrays, because creating one object per row would double the cost.
   piece.setReturnArrays(true);
   return (start) => piece.all(snapshotId, start, start + ROWS_A_PIECE) as unknown as Cells[];
 }

@@ -9,45 +9,45 @@ import { type FormerList, FormerLists, type PackedList, TABLES } from './former-
 import { LIST_COLUMNS, placesIn, ROWS_A_PIECE, rowsOf } from './list-rows.ts';
 import type { ListItems, ListTable, SnapshotInfo, SnapshotOrigin, SnapshotSide } from './snapshot.ts';
 
-/** A staged list to publish; `compared`: its changes, if compared. */
+/** A staged list to publish; `compared`: its changes, omitted = not compared. */
 export interface PublishedList {
   readonly snapshotId: number;
   readonly table: ListTable;
   readonly compared?: ComparedChanges;
-  /** Fields that turned out to be missing, if not known at the start. */
+  /** Fields found to be missing, if that was unknown when the list was started. */
   readonly missingFields?: readonly string[];
 }
 
-/** Changes of a list against the one it replaced (`null` = none), and former addresses of its people. */
+/** Numbers of changes compared with the replaced list (`null` = none replaced), and former addresses of its people. */
 export interface ComparedChanges {
   readonly changes: ListCounts | null;
-  /** `null` = not in the previous list. */
+  /** Position in the list and former address; `null` = not in the previous list. */
   readonly formerEmails: readonly (readonly [position: number, email: string | null])[];
 }
 
-/** By position in the current lists: a person's former address, `null` if the person was not in the previous list. */
+/** Former addresses by position in the current lists; `null` = the person was not in the previous list. */
 export interface FormerEmails {
   readonly neo: ReadonlyMap<number, string | null>;
   readonly amazon: ReadonlyMap<number, string | null>;
 }
 
-/** A staged, current or former list. */
+/** Refers to a staged or current list by snapshot id, or to a former list by its id. */
 export type ListPlace = { readonly snapshot: number } | { readonly former: number };
 
-/** Label of a replaced list until its rows are deleted; not a valid file or server name. */
+/** Label of a replaced list until its rows are deleted; never the name of a file or server. */
 const REPLACED = '';
 
-/** Rows deleted per piece: a few milliseconds. */
+/** Rows deleted per piece, a few milliseconds of work. */
 const DROPPED_A_PIECE = 5_000;
 
 /**
- * Lists of people as snapshots: a new list is staged beside the current one and replaces it in one step, so an interruption leaves the
- * old list complete.
+ * Lists of people as snapshots. A new list is staged beside the current one and replaces it in one step, so that an interruption leaves
+ * the current list complete.
  */
 export class PeopleStore {
   readonly #database: DatabaseSync;
 
-  /** The replaced lists. */
+  /** Lists that were replaced. */
   readonly former: FormerLists;
 
   constructor(database: DatabaseSync) {
@@ -55,7 +55,7 @@ export class PeopleStore {
     this.former = new FormerLists(database);
   }
 
-  /** Starts a staged list. */
+  /** Starts a staged list and returns its id. */
   begin(origin: SnapshotOrigin): number {
     const { lastInsertRowid } = this.#database
       .prepare(
@@ -86,7 +86,7 @@ export class PeopleStore {
     return placesIn(this.#database, table, snapshotId);
   }
 
-  /** Compresses the lists that will be replaced before the staged ones are published. */
+  /** Compresses, in pieces, the current lists that the staged ones will replace. */
   *pack(lists: readonly PublishedList[]): InPieces<readonly (PackedList | null)[]> {
     const packed: (PackedList | null)[] = [];
     for (const { snapshotId } of lists) packed.push(yield* this.former.pack(this.#sideOf(snapshotId), snapshotId));
@@ -94,8 +94,8 @@ export class PeopleStore {
   }
 
   /**
-   * Makes staged lists the current ones in one step; the replaced lists become former lists, compressed here unless `packed`. `at` is the
-   * current time. Returns the new revision. The replaced rows remain until `dropReplaced`.
+   * Makes staged lists the current ones in one step and returns the new revision. The replaced lists become former lists and are
+   * compressed here unless contained in `packed`; their rows stay until `dropReplaced`. `at`: the current time.
    */
   publish(lists: readonly PublishedList[], at: string, packed: readonly (PackedList | null)[] = []): number {
     return inTransaction(this.#database, (database) => {
@@ -114,7 +114,9 @@ export class PeopleStore {
     });
   }
 
-  /** Restores a former list and those replaced in the same step; the current ones become former lists. `null` if it does not exist. */
+  /**
+   * Restores a former list and those replaced together with it; the current ones become former lists. `null` if the list does not exist.
+   */
   takeFormer(id: number, at: string): readonly FormerList[] | null {
     const all = this.former.all();
     const wanted = all.find((list) => list.id === id);
@@ -132,7 +134,7 @@ export class PeopleStore {
     return together;
   }
 
-  /** Removes the current list of a side, which becomes a former list. Returns whether there was one. */
+  /** Removes the current list of a side, which becomes a former list; returns whether there was one. */
   remove(side: SnapshotSide, at: string): boolean {
     return inTransaction(this.#database, (database) => {
       this.former.keep(side, null, this.former.nextStep(), at);
@@ -164,7 +166,7 @@ export class PeopleStore {
     return Number(database.prepare('SELECT revision FROM company').get()?.['revision']);
   }
 
-  /** Former addresses of people in the current lists, by position; only for people whose address changed or who are new. */
+  /** Returns former addresses by position in the current lists, only for people who are new or whose address changed. */
   formerEmails(): FormerEmails {
     const of = (side: SnapshotSide): ReadonlyMap<number, string | null> => {
       const row = this.#database.prepare(`SELECT former_emails FROM snapshot WHERE side = ? AND state = 'current'`).get(side);
@@ -173,7 +175,7 @@ export class PeopleStore {
     return { neo: of('neo'), amazon: of('amazon') };
   }
 
-  /** The people of one list. */
+  /** Returns the NEO users of a list. */
   neoUsersOf(list: ListPlace): readonly NeoUser[] {
     return this.#itemsOf(list, 'neo_user');
   }
@@ -196,12 +198,12 @@ export class PeopleStore {
     return Array.from(this.former.rows(list.former, table, names), itemOf);
   }
 
-  /** Drops a staged list. */
+  /** Deletes a staged list. */
   discard(snapshotId: number): void {
     this.#database.prepare(`DELETE FROM snapshot WHERE id = ? AND state = 'staging'`).run(snapshotId);
   }
 
-  /** Deletes the rows of replaced lists, one transaction per piece; an interruption leaves the rest for the next call. */
+  /** Deletes the rows of replaced lists, one transaction per piece. After an interruption the next call deletes the rest. */
   *dropReplaced(): InPieces<void> {
     for (const { id, side, label } of this.staged()) {
       if (label !== REPLACED) continue;
@@ -217,7 +219,7 @@ export class PeopleStore {
     }
   }
 
-  /** Staged lists left by an interruption; a read from a server can be continued. */
+  /** Returns staged lists, for example of interrupted imports; a read from a server can be continued. */
   staged(): readonly SnapshotInfo[] {
     return this.#list('staging');
   }
@@ -226,7 +228,7 @@ export class PeopleStore {
     return this.#list('current');
   }
 
-  /** Identifies the current lists. Ids alone do not, because the id of a removed list is reused. */
+  /** Returns names that identify the current lists. Ids are not sufficient, because the id of a removed list is reused. */
   currentNames(): readonly string[] {
     return this.current().map(({ id, takenAt }) => `${id} ${takenAt}`);
   }
@@ -247,15 +249,12 @@ export class PeopleStore {
       }));
   }
 
-  /** All people of the current lists of both sides; a side without a list is empty. */
+  /** Returns all people of the current lists of both sides; a side without a list is empty. */
   directory(): Directory {
     return runToEnd(this.directoryInPieces());
   }
 
-  /**
-   * Like `directory`, in pieces. If a list changes between two pieces, the caller must read again, because the result may mix two
-   * moments.
-   */
+  /** Like `directory`, in pieces. If a list changes between two pieces, the result may mix two versions and the caller must read again. */
   *directoryInPieces(): InPieces<Directory> {
     const current = this.#currentIds();
     return {
@@ -266,7 +265,7 @@ export class PeopleStore {
     };
   }
 
-  /** Rows of the current list of a side. If the list is replaced between two pieces, reading restarts. Empty without a list. */
+  /** Reads the rows of the current list of a side in pieces; restarts if the list is replaced in between. Empty without a list. */
   *currentInPieces<T extends ListTable>(side: SnapshotSide, table: T): InPieces<readonly ListItems[T][]> {
     for (;;) {
       const id = this.currentId(side);
@@ -275,23 +274,23 @@ export class PeopleStore {
     }
   }
 
-  /** `undefined` without a list. */
+  /** Returns the id of the current list of a side; `undefined` if there is none. */
   currentId(side: SnapshotSide): number | undefined {
     return this.#currentIds().get(side);
   }
 
-  /** People of the company directory; `null` if none was imported. */
+  /** Returns the people of the company directory; `null` if none was imported. */
   directoryPeople(): readonly DirectoryPerson[] | null {
     return runToEnd(this.directoryPeopleInPieces());
   }
 
-  /** As `directoryPeople`, and read like `directoryInPieces`. */
+  /** Like `directoryPeople`, in pieces, with the same restriction as `directoryInPieces`. */
   *directoryPeopleInPieces(): InPieces<readonly DirectoryPerson[] | null> {
     const id = this.#currentIds().get('directory');
     return id === undefined ? null : yield* this.#read('directory_person', id);
   }
 
-  /** Roles, which only a server provides. */
+  /** Returns the roles, which only a server provides. */
   roles(): readonly Role[] {
     return runToEnd(this.#read('role', this.#currentIds().get('organizations')));
   }
@@ -300,7 +299,10 @@ export class PeopleStore {
     return new Map(this.current().map(({ side, id }) => [side, id]));
   }
 
-  /** Rows of a list in order; empty without a list. Each piece is its own statement, so no cursor stays open during writes. */
+  /**
+   * Reads the rows of a list in order, in pieces; empty without a list. Each piece is a separate statement, so that no cursor is open
+   * during writes.
+   */
   *#read<T extends ListTable>(table: T, snapshotId: number | undefined): InPieces<ListItems[T][]> {
     const items: ListItems[T][] = [];
     if (snapshotId === undefined) return items;

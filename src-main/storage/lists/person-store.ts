@@ -8,30 +8,33 @@ import { readJsonColumn } from '../database/json-column.ts';
 
 const COLUMNS = ['key', 'id', 'login_id', 'employee_code', 'name', 'organization', 'gone'] as const;
 
-/** Rows of a piece: a few milliseconds. */
+/** Rows per piece, a few milliseconds of work. */
 const ROWS_A_PIECE = 1_000;
 
 /**
- * All people that NEO's lists ever contained, so that decisions survive a list with other columns. If another process adds people between
- * two pieces, the work restarts.
+ * All people that NEO's lists have ever contained with persistent keys, so that decisions survive a list with other columns. If other work
+ * adds people between two pieces, the identification restarts.
  */
 export class PersonStore {
   readonly #database: DatabaseSync;
-  /** Increases with every addition. */
+  /** Increases whenever people are added. */
   #learned = 0;
-  /** Identification results of compared lists until they are published; each list is identified once. */
+  /** Cached identification of lists that are compared before they are published, so that each list is identified once. */
   readonly #recognised = new WeakMap<readonly NeoUser[], { readonly learned: number; readonly recognition: RecognizedPeople }>();
 
   constructor(database: DatabaseSync) {
     this.#database = database;
   }
 
-  /** Identifies the people of the current list and stores them; durable when it returns. Idempotent. */
+  /** Identifies the people of the current list and stores new ones; durable when it returns. Idempotent. */
   know(users: readonly NeoUser[]): RecognizedPeople {
     return inTransaction(this.#database, () => runToEnd(this.knowInPieces(users, () => true)));
   }
 
-  /** Like `know`, in pieces. Interrupted work is completed the next time; a list replaced since (`isCurrent`) is not stored. */
+  /**
+   * Like `know`, in pieces. If interrupted, the next call completes it. If the list was replaced in between (`isCurrent`), nothing is
+   * stored.
+   */
   *knowInPieces(users: readonly NeoUser[], isCurrent: () => boolean): InPieces<RecognizedPeople> {
     for (;;) {
       const recognition = yield* this.recogniseInPieces(users);
@@ -41,12 +44,12 @@ export class PersonStore {
     }
   }
 
-  /** The person keys of a published list, computed once per list. */
+  /** Returns the person keys of a published list by position; computed once per list. */
   keysOf(snapshotId: number, users: readonly NeoUser[]): readonly string[] {
     return this.#keptKeys(snapshotId, users) ?? inTransaction(this.#database, () => runToEnd(this.keysOfInPieces(snapshotId, users)));
   }
 
-  /** As `keysOf`. */
+  /** Like `keysOf`, in pieces. */
   *keysOfInPieces(snapshotId: number, users: readonly NeoUser[]): InPieces<readonly string[]> {
     const kept = this.#keptKeys(snapshotId, users);
     if (kept !== null) return kept;
@@ -64,7 +67,7 @@ export class PersonStore {
     return keys?.length === users.length ? keys : null;
   }
 
-  /** Identifies people of a list that may never become current; stores nothing. */
+  /** Identifies the people of a list that may never be published, in pieces; stores nothing. */
   *recogniseInPieces(users: readonly NeoUser[]): InPieces<RecognizedPeople> {
     const before = this.#recognised.get(users);
     if (before?.learned === this.#learned) return before.recognition;
@@ -77,7 +80,7 @@ export class PersonStore {
     }
   }
 
-  /** Last known names of NEO ids. */
+  /** Returns the last known names of NEO ids. */
   namesOf(ids: readonly string[]): ReadonlyMap<string, string> {
     const find = this.#database.prepare("SELECT name FROM person WHERE id = ? AND name <> '' ORDER BY key DESC LIMIT 1");
     return new Map(
@@ -88,7 +91,7 @@ export class PersonStore {
     );
   }
 
-  /** Stores new people, one transaction per piece. Returns false if another process stored people in between. */
+  /** Stores people in pieces, one transaction each. Returns false if other work stored people in between. */
   *#remember(people: readonly KnownPerson[]): InPieces<boolean> {
     for (let start = 0; start < people.length; start += ROWS_A_PIECE) {
       this.#store(people.slice(start, start + ROWS_A_PIECE));

@@ -17,7 +17,7 @@ export interface SnapshotInfo extends SnapshotOrigin {
   readonly rows: number;
 }
 
-/** The row type of each list. */
+/** Row type of each list table. */
 export interface ListItems {
   readonly neo_user: NeoUser;
   readonly amazon_user: AmazonUser;

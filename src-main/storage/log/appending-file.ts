@@ -2,12 +2,12 @@
 import { appendFileSync, closeSync, renameSync, rmSync, statSync } from 'node:fs';
 import { openPatiently } from '../../disk/held-files.ts';
 
-/** Of the lines that another program keeps from being written, so much is kept for later, in UTF-16 units. */
+/** Maximum length, in UTF-16 units, of lines kept in memory while another program prevents writing. */
 const MAX_WAITING_LENGTH = 256 * 1024;
 
 /**
- * Appends whole lines and rotates files by size, keeping a fixed number of older ones. If another program prevents the rename, the
- * current file grows. Throws if the file cannot be opened; lines that cannot be written are written with the next one, where that is possible.
+ * Returns a function that appends a line and rotates the file by size, keeping a fixed number of older files. If another program prevents
+ * the rename, the current file grows. Lines that cannot be written are written with the next one. Throws if the file cannot be opened.
  */
 export function createAppendingFile(
   path: string,
@@ -27,14 +27,14 @@ export function createAppendingFile(
     try {
       if (bytes > 0 && bytes + Buffer.byteLength(line) > maxBytes) rotate();
     } catch {
-      // A log shipper may hold the files open on Windows; a longer file is better than no log.
+      // On Windows another program, such as a log shipper, may hold the files open; a longer file is better than no log.
     }
     try {
       appendFileSync(path, waiting + line, { mode: 0o600 });
       bytes += Buffer.byteLength(waiting + line);
       waiting = '';
     } catch {
-      // A full disk or a removed folder must not stop the console because of its log.
+      // A full disk or a deleted folder must not stop the console.
       if (waiting.length + line.length < MAX_WAITING_LENGTH) waiting += line;
     }
   };

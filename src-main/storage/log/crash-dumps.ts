@@ -6,15 +6,15 @@ export interface CrashDump {
   /** File name chosen by Chromium. */
   readonly name: string;
   readonly path: string;
-  /** When it was written, ms since the epoch. */
+  /** Time of writing, ms since 1970. */
   readonly at: number;
   readonly bytes: number;
 }
 
-/** The folder of crash dumps, below the data folder. */
+/** Returns the folder of crash dumps below the data folder. */
 export const crashFolder = (dataFolder: string): string => path.join(dataFolder, 'crashes');
 
-/** Existing dumps, latest first; empty if the folder cannot be read. */
+/** Returns the existing dumps, latest first; empty if the folder cannot be read. */
 export function crashDumps(folder: string): readonly CrashDump[] {
   let names: readonly string[];
   try {

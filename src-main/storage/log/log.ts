@@ -19,18 +19,18 @@ export interface Log {
   error(message: string, data?: Record<string, unknown>): void;
   /** Logs an unexpected error with its stack and returns its reference (8 characters). */
   reportBug(where: string, error: unknown): string;
-  /** Logs an unexpected error under a reference that was already shown. */
+  /** Logs an unexpected error with a reference that was already shown to the user. */
   noteBug(where: string, error: unknown, ref: string): void;
-  /** Masks this value in every line from now on, also inside longer texts and encoded. */
+  /** Masks this value in all later lines, also inside longer texts and in encoded form. */
   registerSecret(value: string): void;
   /** Masks the registered values in a text that leaves the process. */
   redact(text: string): string;
-  /** The last log lines, oldest first; empty if the file cannot be read. */
+  /** Returns the last log lines, oldest first; empty if the file cannot be read. */
   recent(count: number): readonly string[];
   close(): void;
 }
 
-/** Reads the whole file, which is about `MAX_BYTES` at most. */
+/** Returns the last lines of a file. Reads all of it, which is acceptable because it has at most about `MAX_BYTES`. */
 function lastLines(path: string, count: number): readonly string[] {
   try {
     return readTextPatiently(path)
@@ -43,9 +43,9 @@ function lastLines(path: string, count: number): readonly string[] {
 }
 
 /**
- * The log of this process: `<folder>/tsunagi.log`, one JSON object per line, written synchronously so that a crash loses nothing. Secrets
- * are masked by name and value before a line is formatted, and again in the formatted line. Throws `storage-*` if the folder cannot be
- * used.
+ * Creates the log of this process: `<folder>/tsunagi.log`, one JSON object per line, written synchronously so that a crash loses nothing.
+ * Secrets are masked by name and value before a line is formatted, and again in the formatted line. Throws `storage-*` if the folder
+ * cannot be used.
  */
 export function createLog({ folder, level = 'info' }: { readonly folder: string; readonly level?: LogLevel }): Log {
   const redactor = createRedactor();
@@ -71,7 +71,7 @@ export function createLog({ folder, level = 'info' }: { readonly folder: string;
     ],
   });
   const logger = getLogger(['tsunagi']);
-  /** Braces are placeholders of the logger. */
+  /** Escapes braces, which the logger would treat as placeholders. */
   const literal = (message: string): string => message.replaceAll('{', '{{').replaceAll('}', '}}');
   const noteBug: Log['noteBug'] = (where, error, ref) =>
     logger.error(literal(where), { ref, error: error instanceof Error ? error : String(error) });

@@ -1,4 +1,4 @@
-/** Versions 1 to 9 of a company's file. A released step never changes. */
+/** Migrations to versions 1 to 9 of a company's file. A released migration must never change. */
 export const STEPS_01_09: readonly string[] = [
   `
   CREATE TABLE profile (

@@ -1,4 +1,4 @@
-/** Versions 10 to 20 of a company's file. A released step never changes. */
+/** Migrations to versions 10 to 20 of a company's file. A released migration must never change. */
 export const STEPS_10_20: readonly string[] = [
   `
   -- The set-up guide. What a person says of a step: never changed, only taken back; the latest not taken back holds. 'basis' is

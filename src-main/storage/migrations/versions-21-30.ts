@@ -1,4 +1,4 @@
-/** Versions 21 to 30 of a company's file. A released step never changes. */
+/** Migrations to versions 21 to 30 of a company's file. A released migration must never change. */
 export const STEPS_21_30: readonly string[] = [
   `
   -- What each secret is for, and the only place it is sent to: the origin of a server or proxy, a certificate's fingerprint, 'amazon'. NULL

@@ -1,4 +1,4 @@
-/** Versions from 31 on of a company's file. A released step never changes. */
+/** Migrations to versions 31 to 40 of a company's file. A released migration must never change. */
 export const STEPS_31_40: readonly string[] = [
   `
   -- The lasting identities of the people of a list, in its order, as a JSON array: nobody has to be known again for the same list.

@@ -1,4 +1,4 @@
-/** Versions from 41 on of a company's file. A released step never changes. */
+/** Migrations to version 41 and later of a company's file. A released migration must never change. */
 export const STEPS_41_50: readonly string[] = [
   `
   -- The company's directory is tested too. A table's checks cannot be changed.

@@ -14,10 +14,10 @@ export interface Approver {
   readonly addedBy: string;
 }
 
-/** A received approval, of any key. */
+/** A received approval; its signature and key are not checked yet. */
 export interface StoredApproval {
   readonly seal: string;
-  /** Hash of the content shown beside the calls, and of the whole plan file. */
+  /** Hash of the content displayed beside the calls; `file` is the hash of the whole plan file. */
   readonly shown: string;
   readonly file: string;
   readonly fingerprint: string;
@@ -27,7 +27,7 @@ export interface StoredApproval {
   readonly signature: string;
 }
 
-/** Name of the value that stores the company's own key fingerprint. */
+/** Name under which the fingerprint of the company's own key is stored. */
 const OWN_KEY = 'approval-key';
 
 /** Registered approvers and received approvals. Every method is durable when it returns. */
@@ -48,7 +48,7 @@ export class ApprovalStore {
       .all() as unknown as Approver[];
   }
 
-  /** Latest first. */
+  /** Returns the approvals, latest first. */
   approvals(): readonly StoredApproval[] {
     return this.#database
       .prepare(
@@ -57,7 +57,7 @@ export class ApprovalStore {
       .all() as unknown as StoredApproval[];
   }
 
-  /** The fingerprint of this company's own key; `null` = no key yet. */
+  /** Returns the fingerprint of this company's own key; `null` = no key yet. */
   ownKey(): string | null {
     const row = this.#database.prepare('SELECT value FROM policy WHERE name = ?').get(OWN_KEY);
     return row === undefined ? null : (readJsonColumn(row['value']) as string);

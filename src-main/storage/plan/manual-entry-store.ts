@@ -11,7 +11,7 @@ import { bumpPlan } from './server-object-store.ts';
 
 export interface StoredTick {
   readonly line: string;
-  /** Fingerprint of the value it was made for. */
+  /** Fingerprint of the value for which the tick was made. */
   readonly print: string;
   readonly at: string;
   readonly by: string;
@@ -22,21 +22,21 @@ export interface EnteredObject {
   readonly section: Section;
   readonly id: string;
   readonly name: string;
-  /** `null` = removed. */
+  /** Content that was entered; `null` = deleted, or only the password was entered and the draft has no base. */
   readonly body: Body | null;
   /** Generation of the catalog password that was entered; 0 = none. */
   readonly generation: number;
   readonly at: string;
   readonly by: string;
-  /** The person who made the entry, if not the recorder; `''` = `by`. */
+  /** Person who made the entry; `''` = the same as `by`, who recorded it. */
   readonly saidBy: string;
-  /** The day it was entered, `YYYY-MM-DD`. */
+  /** Day of the entry, `YYYY-MM-DD`. */
   readonly day: string;
-  /** The draft's base before the entry was recorded. */
+  /** Base of the draft before the entry was recorded. */
   readonly baseBefore: Body | null;
 }
 
-/** Statements that values were entered by hand on a server without write access. Every method is durable when it returns. */
+/** Records that values were entered by hand on a server without write access. Every method is durable when it returns. */
 export class ManualEntryStore {
   readonly #database: DatabaseSync;
   readonly #company: { readonly drafts: DraftStore; readonly history: HistoryLog };
@@ -74,7 +74,7 @@ export class ManualEntryStore {
     });
   }
 
-  /** The valid statement for each object until a server read settles it, latest first. */
+  /** Returns the valid record of each object, latest first; a server read ends its validity. */
   entered(): readonly EnteredObject[] {
     return this.#database
       .prepare(
@@ -97,7 +97,7 @@ export class ManualEntryStore {
       }));
   }
 
-  /** The same as claims to compare with a server read, with the base before the first valid statement of each object. */
+  /** Returns the valid records as claims to compare with a server read, with the base before the first valid record of each object. */
   claims(): readonly Claim[] {
     const first = new Map<string, Body | null>(
       this.#database
@@ -111,7 +111,7 @@ export class ManualEntryStore {
     return this.entered().map(({ key, section, id, body }) => ({ key, section, id, body, before: first.get(key) ?? null }));
   }
 
-  /** A server read settles the statements of these objects, inside a running transaction. */
+  /** Ends the validity of the records of these objects after a server read; call it inside a running transaction. */
   answerIn(database: DatabaseSync, keys: readonly string[], at: string, record: HistoryRecord): void {
     if (keys.length === 0) return;
     const answer = database.prepare(`UPDATE hand_over_entered SET read_at = ? WHERE key = ? AND ${STANDS}`);
@@ -119,7 +119,7 @@ export class ManualEntryStore {
     this.#company.history.appendIn(database, [record]);
   }
 
-  /** The object is recorded as entered: its ticks are cleared, and the entered content becomes the draft's base. */
+  /** Records an object as entered: deletes its ticks, and makes the entered content the base of its draft. */
   finish(entered: Omit<EnteredObject, 'baseBefore'>, record: HistoryRecord): void {
     const { key, section, id, name, body, generation, at, by, saidBy, day } = entered;
     const draft = this.#company.drafts.state().drafts.get(key) ?? null;
@@ -136,7 +136,7 @@ export class ManualEntryStore {
     });
   }
 
-  /** Revokes the latest statement about an object and restores the former base. */
+  /** Withdraws the latest record of an object and restores the former base. */
   reopen({ key, section, id, baseBefore }: EnteredObject, at: string, record: HistoryRecord): void {
     const draft = this.#company.drafts.state().drafts.get(key) ?? null;
     this.#company.drafts.reconcile(changeOf(key, draft, draftAfterWithdrawal(draft, { section, id }, baseBefore)), at, (database) => {
@@ -151,7 +151,7 @@ export class ManualEntryStore {
   }
 }
 
-/** Neither revoked nor settled by a server read. */
+/** SQL condition for valid records: neither withdrawn nor compared with a server read. */
 const STANDS = 'undone_at IS NULL AND read_at IS NULL';
 
 const changeOf = (key: string, before: Draft | null, after: Draft | null): ReadonlyMap<string, Draft | null> =>

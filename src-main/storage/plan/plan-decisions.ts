@@ -5,11 +5,11 @@ import { readJsonColumn } from '../database/json-column.ts';
 import type { HistoryLog, HistoryRecord } from '../history-log.ts';
 import { bumpPlan } from './server-object-store.ts';
 
-/** A decision about one field of one object, and the difference it is for. */
+/** A decision on one field of an object, and the difference for which it was made. */
 export interface StoredResolution {
   readonly key: string;
   readonly path: string;
-  /** The three values of the difference; the decision is void for other values. */
+  /** Base, draft and server value at the time of the decision, which is void for other values. */
   readonly difference: string;
   readonly resolution: Resolution;
 }
@@ -19,7 +19,7 @@ export interface StoredIgnore extends IgnoredDifference {
   readonly by: string;
 }
 
-/** Name under which the guards are stored. */
+/** Name under which the guard limits are stored. */
 const GUARDS = 'guards';
 
 interface Place {
@@ -27,7 +27,7 @@ interface Place {
   readonly path: string;
 }
 
-/** Decisions about a plan: resolved conflicts, ignored differences, selection. Every method is durable when it returns. */
+/** Decisions on a plan: resolved conflicts, ignored differences, selection. Every method is durable when it returns. */
 export class PlanDecisions {
   readonly #database: DatabaseSync;
   readonly #history: HistoryLog;
@@ -49,7 +49,7 @@ export class PlanDecisions {
       }));
   }
 
-  /** `null` revokes a decision. */
+  /** Stores decisions on fields; `resolution: null` deletes one. */
   resolve(decisions: readonly (Omit<StoredResolution, 'resolution'> & { readonly resolution: Resolution | null })[]): void {
     inTransaction(this.#database, (database) => {
       const put = database.prepare('INSERT OR REPLACE INTO plan_resolution (key, path, difference, resolution) VALUES (?, ?, ?, ?)');
@@ -68,7 +68,7 @@ export class PlanDecisions {
       .all() as unknown as StoredIgnore[];
   }
 
-  /** Ignores differences and records the reason in the history. */
+  /** Stores ignored differences and records the reasons in the history. */
   ignore(ignores: readonly StoredIgnore[], records: readonly HistoryRecord[]): void {
     inTransaction(this.#database, (database) => {
       const put = database.prepare(
@@ -89,7 +89,7 @@ export class PlanDecisions {
     });
   }
 
-  /** Selections that differ from the default. */
+  /** Returns the selections by item key that differ from the default. */
   choices(): ReadonlyMap<string, boolean> {
     return new Map(
       this.#database
@@ -109,7 +109,7 @@ export class PlanDecisions {
     });
   }
 
-  /** Guard limits as JSON; `null` = the default. */
+  /** Returns the guard limits as JSON; `null` = the defaults. */
   guards(): unknown {
     const row = this.#database.prepare('SELECT value FROM policy WHERE name = ?').get(GUARDS);
     return row === undefined ? null : readJsonColumn(row['value']);

@@ -8,7 +8,7 @@ import type { SecretEntry, SecretName, ServerEntry, ServerState } from '#shared/
 import { inTransaction } from '../database/database.ts';
 import { readJsonColumn, readObjectColumn } from '../database/json-column.ts';
 
-/** An object of the server that could not be read. */
+/** An object that could not be read from the server. */
 export interface UnreadableEntry {
   readonly section: GatewaySection;
   readonly id: string;
@@ -23,44 +23,44 @@ export interface ServerReading {
   /** The server's address for display. */
   readonly label: string;
   readonly revision: string | null;
-  /** Number of objects that became drafts because they were new. */
+  /** Number of new objects that became drafts. */
   readonly adopted: number;
-  /** Number of drafts equal to the server's content; their bases were updated. */
+  /** Number of drafts that equal the server; their bases were updated. */
   readonly settled: number;
   readonly complete: readonly GatewaySection[];
   readonly unreadable: readonly UnreadableEntry[];
-  /** Changes by others since the previous read. */
+  /** Changes by other people since the previous read. */
   readonly changes: readonly ChangedSince[];
 }
 
-/** The server's objects: as last read, updated by responses to writes. Every method is durable when it returns. */
+/** The server's objects as of the last read, updated with the responses to writes. Every method is durable when it returns. */
 export class ServerObjectStore {
   readonly #database: DatabaseSync;
   #state: { readonly reading: ServerReading; readonly state: ServerState } | null = null;
-  /** Writes since `#state` was built, merged at the next read, because an apply writes often and does not read. */
+  /** Writes since `#state` was built. They are merged on next access, because an apply writes often and does not read. */
   readonly #noted = new Map<string, ServerEntry | null>();
 
   constructor(database: DatabaseSync) {
     this.#database = database;
   }
 
-  /** Increases with every read of the server and every decision about the plan. */
+  /** Returns a number that increases with every server read, write and decision on the plan. */
   revision(): number {
     return Number(this.#database.prepare('SELECT plan_revision FROM company').get()?.['plan_revision'] ?? 0);
   }
 
-  /** The last read; `null` if the server was never read. */
+  /** Returns the last read; `null` if the server was never read. */
   reading(): ServerReading | null {
     return this.#known()?.reading ?? null;
   }
 
-  /** `null` before the first read, and for a standard NEO, which exposes no objects. */
+  /** Returns the server state; `null` before the first read, and for a standard NEO, which provides no objects. */
   state(): ServerState | null {
     const known = this.#known();
     return known === null || known.reading.kind === 'stock-neo' ? null : known.state;
   }
 
-  /** Replaces the known state by a new read, inside a running transaction; call `forget` if that fails. */
+  /** Replaces the state by a new read inside a running transaction; call `forget` if the transaction fails. */
   replaceIn(database: DatabaseSync, reading: ServerReading, entries: Iterable<ServerEntry>, secrets: Iterable<SecretEntry>): void {
     database
       .prepare(
@@ -86,7 +86,10 @@ export class ServerObjectStore {
     this.forget();
   }
 
-  /** The response to a write, inside a running transaction: the present object, or that it was deleted. Call `forget` if that fails. */
+  /**
+   * Stores the result of a write inside a running transaction: the current object, `null` = deleted. Call `forget` if the transaction
+   * fails.
+   */
   noteIn(
     database: DatabaseSync,
     { section, id }: { readonly section: GatewaySection; readonly id: string },
@@ -109,13 +112,13 @@ export class ServerObjectStore {
       };
   }
 
-  /** Reloads from the file at the next access, after a failed transaction. */
+  /** Discards the state in memory after a failed transaction, so that it is reloaded from the file. */
   forget(): void {
     this.#state = null;
     this.#noted.clear();
   }
 
-  /** A server without objects responded: a standard NEO. */
+  /** Records that the server is a standard NEO, which provides no objects. */
   noteStock(at: string, label: string): void {
     const reading: ServerReading = {
       at,
@@ -185,7 +188,7 @@ export class ServerObjectStore {
   }
 }
 
-/** Invalidates everything that shows a plan. */
+/** Increments the plan revision, which invalidates everything that displays a plan. */
 export function bumpPlan(database: DatabaseSync): void {
   database.exec('UPDATE company SET plan_revision = plan_revision + 1');
 }
