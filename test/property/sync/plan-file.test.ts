@@ -160,8 +160,14 @@ describe('a plan file', LONG, () => {
   it('shows another plan where a hand that knows the form wrote other calls and the texts that go with them', () => {
     fc.assert(
       fc.property(anyCompanyOfSides, anyCompanyOfSides, (sides, others) => {
-        const before = planOfValue(JSON.parse(written(sides).text), 'plan.json');
-        expectTold(before, planOfValue(JSON.parse(written(others).text), 'plan.json'));
+        const [one, again, other] = [sides, sides, others].map((each) => planOfValue(JSON.parse(written(each).text), 'plan.json')) as [
+          ReadPlan,
+          ReadPlan,
+          ReadPlan,
+        ];
+        expectTold(one, other);
+        expect(shownOf(again)).toEqual(shownOf(one));
+        expectTold(one, again);
       }),
       { numRuns: Math.ceil(RUNS / 3) },
     );

@@ -32,12 +32,13 @@ describe('parseStartArguments', () => {
     ],
   ])('%j', (argv, expected) => expect(parseStartArguments(argv, '/home/user')).toEqual(expected));
 
-  test('never throws', () => {
+  test('answers any arguments with an absolute data folder or the reason for a refusal', () => {
     const argv = fc.oneof(fc.anything(), fc.array(fc.string()), fc.array(fc.string().map((text) => `--data-dir=/${text}`)));
     fc.assert(
       fc.property(argv, (words) => {
         const parsed = parseStartArguments(words, '/home/user');
-        if (parsed.ok && parsed.dataFolder !== null) expect(parsed.dataFolder).toMatch(/^\//);
+        if (parsed.ok) expect(parsed.dataFolder ?? '/').toMatch(/^\//);
+        else expect(['not-a-list', 'too-many', 'too-long', 'bad-data-folder']).toContain(parsed.problem);
       }),
     );
   });
