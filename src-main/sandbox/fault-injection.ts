@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 
 /**
@@ -45,13 +46,27 @@ export interface FaultInjection {
   misbehave(what: Fault | null): void;
   /** Faults for a call of this action; counts it. */
   faultFor(action: string): readonly Fault[];
+  /** The delay of `latency`. Ends early when the server behaves well again. */
+  delay(milliseconds: number): Promise<void>;
 }
 
 export function createFaultInjection(): FaultInjection {
   let active: { what: Fault; seen: number }[] = [];
+  let delays = new AbortController();
   return {
     misbehave(what) {
       active = what === null ? [] : [...active, { what, seen: 0 }];
+      if (what !== null) return;
+      delays.abort();
+      delays = new AbortController();
+    },
+    async delay(milliseconds) {
+      const { signal } = delays;
+      try {
+        await sleep(milliseconds, undefined, { signal });
+      } catch (error) {
+        if (!signal.aborted) throw error;
+      }
     },
     faultFor(action) {
       return active.flatMap((entry) => {

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as wait } from 'node:timers/promises';
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -244,7 +243,7 @@ function createApp(
       return finish(context.text('Too Many Requests', 429));
     }
     const outcome = await queue.run(async () => {
-      for (const what of injected) if (what.kind === 'latency') await wait(what.ms ?? 1000);
+      for (const what of injected) if (what.kind === 'latency') await faults.delay(what.ms ?? 1000);
       if (is('unavailable')) return context.text('Service Unavailable', 503);
       // A request for a key has none.
       if (is('key-expired') || (module !== 'dneor' && !sameSecret(context.req.header('x-desknets-auth') ?? '', options.accessKey)))

@@ -7,6 +7,8 @@ import { type Desktop, describeDesktop, PATIENCE_MS } from '../support/electron/
 import { newGroup } from '../support/window-plan.ts';
 
 const STEPS = 4;
+/** Longer than a test waits for anything. */
+const LATE_MS = 10 * 60_000;
 const OPERATOR = { TSUNAGI_OPERATOR: '試験 担当' };
 
 async function answered<N extends CallName>({ call }: Desktop, name: N, input: CallInput<N>): Promise<CallOutput<N>> {
@@ -20,8 +22,8 @@ async function ended(desktop: Desktop, jobId: string): Promise<void> {
   await expect.poll(async () => (await job())?.state, { timeout: PATIENCE_MS }).not.toBe('running');
 }
 
-/** Starts a run whose second write is answered late, and waits until it is on its way. */
-async function writeSlowly(desktop: Desktop, sandbox: Sandbox, ms: number): Promise<void> {
+/** Starts a run whose second write is answered when the server behaves well again, and waits until it is on its way. */
+async function writeSlowly(desktop: Desktop, sandbox: Sandbox): Promise<void> {
   const ask = <N extends CallName>(name: N, input: CallInput<N>) => answered(desktop, name, input);
   await ask('secrets.useSession', { use: true });
   await ask('companies.create', { name: '試験商事', kind: 'test' });
@@ -31,7 +33,7 @@ async function writeSlowly(desktop: Desktop, sandbox: Sandbox, ms: number): Prom
   await ended(desktop, (await ask('plan.readServer', {})).jobId);
   for (let at = 1; at <= STEPS; at++) await ask('drafts.apply', newGroup(at));
   await expect.poll(async () => (await ask('plan.state', {})).totals.chosen, { timeout: PATIENCE_MS }).toBe(STEPS);
-  sandbox.misbehave({ kind: 'latency', action: 'put_object', ms, after: 1 });
+  sandbox.misbehave({ kind: 'latency', action: 'put_object', ms: LATE_MS, after: 1 });
   await ask('apply.start', { digest: (await ask('plan.state', {})).digest, reason: '試験のため', ifHeld: 'refuse', onFailure: 'stop' });
   await expect.poll(() => statesOf(desktop), { timeout: PATIENCE_MS }).toMatchObject({ steps: ['done', 'sent', 'waiting', 'waiting'] });
   // Distinguishes the box, which has the console's title, from the window.
@@ -54,7 +56,7 @@ describeDesktop('closing the window while a run writes', ({ open, press, choose,
     const sandbox = await startSandbox();
     try {
       const desktop = await open({ env: OPERATOR });
-      await writeSlowly(desktop, sandbox, 30_000);
+      await writeSlowly(desktop, sandbox);
       void desktop.close();
       await boxShown();
       // The first button, and what Escape means: the window stays.
@@ -64,6 +66,10 @@ describeDesktop('closing the window while a run writes', ({ open, press, choose,
       void desktop.close();
       await boxShown();
       await choose('^つなぎ$', 1, 3);
+      await expect.poll(() => windows().filter((name) => name === 'つなぎ')).toEqual([]);
+      // The console pauses the run by three calls in a row. Each of these is answered after one of them.
+      for (let calls = 0; calls < 4; calls++) await answered(desktop, 'jobs.list', {});
+      sandbox.misbehave(null);
       expect(await desktop.exited).toBe(0);
       const again = await open({ env: OPERATOR });
       expect(await statesOf(again)).toEqual({ state: 'paused', steps: ['done', 'done', 'waiting', 'waiting'] });
@@ -78,7 +84,7 @@ describeDesktop('closing the window while a run writes', ({ open, press, choose,
     const sandbox = await startSandbox();
     try {
       const desktop = await open({ env: OPERATOR });
-      await writeSlowly(desktop, sandbox, 60_000);
+      await writeSlowly(desktop, sandbox);
       const asked = Date.now();
       void desktop.close();
       await boxShown();

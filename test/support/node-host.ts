@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { createDispatcher, createEventBus, type EventBus, type Procedure } from '#main/app/dispatcher.ts';
 import { createFileTokens, type FileTokens } from '#main/app/services/file-tokens.ts';
-import { type NodeHost, startNodeHost } from '#main/hosts/node/server.ts';
+import { type NodeHost, type NodeHostOptions, startNodeHost } from '#main/hosts/node/server.ts';
 import { readPageFiles } from '#main/hosts/policy/page-files.ts';
 import type { CallName } from '#shared/contract/calls.ts';
 import { DEFAULT_SETTINGS } from '#shared/contract/companies/console.ts';
@@ -29,7 +29,7 @@ export interface TestHost {
 /** The real Node host before a real dispatcher with a few handlers, and a page of three files. */
 export async function startTestHost(
   handlers: { readonly [N in CallName]?: Procedure<N> } = {},
-  options: { idle?: { afterMs: number; onIdle: () => void } } = {},
+  options: Pick<NodeHostOptions, 'idle' | 'patience'> = {},
 ): Promise<TestHost> {
   const folder = temporaryFolder('host');
   mkdirSync(join(folder, 'page', 'assets'), { recursive: true });

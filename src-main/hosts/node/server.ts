@@ -48,6 +48,8 @@ export interface NodeHostOptions {
   readonly launchPage?: LaunchPage;
   /** 0 selects a free port. */
   readonly port?: number;
+  /** How long a body and the headers may take; omitted = as in `LIMITS`. */
+  readonly patience?: { readonly jsonMs: number; readonly headersMs: number };
   /** Calls `onIdle` when no page communicated and nothing ran for this long; omitted = never. */
   readonly idle?: { readonly afterMs: number; readonly onIdle: () => void };
 }
@@ -76,7 +78,7 @@ const encodeName = (name: string): string =>
 
 /** The console over loopback HTTP, for the system browser. Resolves when it listens; rejects if the port is taken. */
 export async function startNodeHost(options: NodeHostOptions): Promise<NodeHost> {
-  const { dispatcher, files, page, reportBug } = options;
+  const { dispatcher, files, page, reportBug, patience = LIMITS } = options;
   const sessions = createSessions();
   const streams = createEventStreams(dispatcher);
   const key = randomBytes(32).toString('base64url');
@@ -93,7 +95,7 @@ export async function startNodeHost(options: NodeHostOptions): Promise<NodeHost>
   const refused = (c: Answer, status: 400 | 401 | 403 | 404 | 405 | 415 | 421, reason: string): Response =>
     answer(c, status, fail('not-allowed', { reason }));
   const json = async (c: Answer): Promise<Record<string, unknown>> => {
-    const text = (await readBody(c.env.incoming, LIMITS.jsonBytes, LIMITS.jsonMs)).toString('utf8');
+    const text = (await readBody(c.env.incoming, LIMITS.jsonBytes, patience.jsonMs)).toString('utf8');
     const reading = readBoundedJson(text, { depth: LIMITS.jsonDepth, entries: LIMITS.jsonBytes });
     if (reading.kind === 'refused') throw new SyntaxError(reading.why);
     const body = reading.value;
@@ -190,7 +192,7 @@ export async function startNodeHost(options: NodeHostOptions): Promise<NodeHost>
     overrideGlobalObjects: false,
     serverOptions: {
       maxHeaderSize: LIMITS.headerBytes,
-      headersTimeout: LIMITS.headersMs,
+      headersTimeout: patience.headersMs,
       requestTimeout: LIMITS.requestMs,
       keepAliveTimeout: LIMITS.keepAliveMs,
       connectionsCheckingInterval: 1_000,

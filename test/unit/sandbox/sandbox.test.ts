@@ -7,6 +7,7 @@ import { readSheet } from 'read-excel-file/node';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createDemoCompany } from '#main/sandbox/company/company.ts';
 import { writeDemoFiles } from '#main/sandbox/demo-files.ts';
+import { createFaultInjection } from '#main/sandbox/fault-injection.ts';
 import { runSandbox, type SandboxNews } from '#main/sandbox/run.ts';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 
@@ -155,6 +156,17 @@ describe('the control address', () => {
     expect(await call(sandbox, { action: 'describe' })).toEqual({ httpStatus: 503 });
     await misbehave(sandbox, 'null');
     expect(await call(sandbox, { action: 'describe' })).toMatchObject({ status: 'ok', api: 1 });
+  });
+});
+
+describe('a delayed answer', () => {
+  it('comes as soon as the server behaves well again', async () => {
+    const faults = createFaultInjection();
+    const delayed = faults.delay(600_000);
+    faults.misbehave({ kind: 'unavailable' });
+    expect(await Promise.race([delayed.then(() => 'answered'), Promise.resolve('delayed')])).toBe('delayed');
+    faults.misbehave(null);
+    await delayed;
   });
 });
 
