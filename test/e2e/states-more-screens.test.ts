@@ -6,7 +6,7 @@ import { faultsOf } from '../support/window-tour.ts';
 
 const browser = sharedBrowser();
 
-test('preparation, people, secrets, connections: axe, clipping and controls pass in every theme, language and size', async () => {
+test('preparation, people, secrets, connections: axe, clipping and controls pass in the looks of this run', async () => {
   const halfIn = async (folder: string) => {
     const states = await demoStates(folder);
     const [first] = PREPARATION_STATES;

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import type { Browser } from 'playwright';
 import { expect } from 'vitest';
 import type { Settings } from '#shared/contract/companies/console.ts';
+import { PROPERTY_SEED } from './property-seed.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import { type OpenWindow, openWindow } from './window.ts';
 import { colourFaults, structureFaults } from './window-axe.ts';
@@ -9,40 +10,60 @@ import { forcedColorFaults } from './window-forced-colors.ts';
 import type { WindowState } from './window-states.ts';
 
 /**
- * Every state of a list of screens, opened once for all that is asked of it. It is opened narrow, as there is another way to some of it
- * there that leads to the same when there is room; the layout is looked at narrow, at twice the size of everything and wide, each in both
- * languages (which a theme does not change), and axe looks at it wide in every look; what Windows' forced colors leave is checked wide.
+ * Every state of a list of screens, opened once for everything that is checked of it. Each run checks structure, colors and layout in the
+ * first look, and one of the other looks, which follows from the committed files as the cases of properties do: a failure repeats, and
+ * each commit checks another look. `TSUNAGI_TOUR=all` checks all of them.
  */
 
-type Look = Pick<Settings, 'contrast' | 'language'> & { readonly theme: 'light' | 'dark' };
-/** The structure is the same in every look and language, so it is checked in the first one. */
-const LOOKS: readonly [Look, ...Look[]] = [
-  { theme: 'light', contrast: 'normal', language: 'ja' },
-  { theme: 'light', contrast: 'high', language: 'ja' },
-  { theme: 'dark', contrast: 'high', language: 'en' },
-  { theme: 'dark', contrast: 'normal', language: 'en' },
+interface Size {
+  readonly name: string;
+  readonly viewport: { readonly width: number; readonly height: number };
+  /** Pixels of the rail. */
+  readonly rail: number;
+}
+const WIDE: Size = { name: '1440 x 900', viewport: { width: 1440, height: 900 }, rail: 216 };
+const NARROW: Size = { name: '1024 x 768', viewport: { width: 1024, height: 768 }, rail: 56 };
+/** 1440 x 900 at 200 %. */
+const MAGNIFIED: Size = { name: '1440 x 900 at 200 %', viewport: { width: 720, height: 450 }, rail: 56 };
+
+interface Look extends Pick<Settings, 'contrast' | 'language'> {
+  readonly theme: 'light' | 'dark';
+  readonly size: Size;
+  /** What differs from the first look: colors follow from theme and contrast, the layout from language and size. */
+  readonly checks: 'colors' | 'layout' | 'forced colors';
+}
+
+const FIRST_LOOK = { theme: 'light', contrast: 'normal', language: 'ja', size: WIDE } as const;
+
+/** Each size in Japanese comes first: a state is opened narrow then, and has to be the same when the window grows. */
+const OTHER_LOOKS: readonly Look[] = [
+  { ...FIRST_LOOK, size: NARROW, checks: 'layout' },
+  { ...FIRST_LOOK, size: MAGNIFIED, checks: 'layout' },
+  { ...FIRST_LOOK, checks: 'forced colors' },
+  { ...FIRST_LOOK, contrast: 'high', checks: 'colors' },
+  { ...FIRST_LOOK, theme: 'dark', checks: 'colors' },
+  { ...FIRST_LOOK, theme: 'dark', contrast: 'high', checks: 'colors' },
+  { ...FIRST_LOOK, language: 'en', checks: 'layout' },
+  { ...FIRST_LOOK, language: 'en', size: MAGNIFIED, checks: 'layout' },
+  { ...FIRST_LOOK, language: 'en', size: NARROW, checks: 'layout' },
 ];
 
-/** In which a state is opened and left. */
-const [FIRST_LOOK] = LOOKS;
+const LOOKS_OF_RUN =
+  process.env['TSUNAGI_TOUR'] === 'all' ? OTHER_LOOKS : OTHER_LOOKS.filter((_, at) => at === PROPERTY_SEED % OTHER_LOOKS.length);
+
+const isOpenedIn = ({ language, size, checks }: Look): boolean => language === FIRST_LOOK.language && size !== WIDE && checks === 'layout';
 
 const painted = ({ page }: OpenWindow): Promise<unknown> =>
   page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 
 /** The window follows the look of its system, as it does by default. */
-async function wear({ page, call }: OpenWindow, { theme, contrast, language }: Look): Promise<void> {
+async function wear({ page, call }: OpenWindow, { theme, contrast, language }: Omit<Look, 'checks' | 'size'>): Promise<void> {
   if ((await page.evaluate(() => document.documentElement.lang)) !== language) await call('console.changeSettings', { language });
   await page.emulateMedia({ colorScheme: theme, contrast: contrast === 'high' ? 'more' : 'no-preference' });
   await page.waitForFunction((wanted) => {
     const { lang, dataset } = document.documentElement;
     return [dataset['mantineColorScheme'], dataset['contrast'], lang].join() === wanted;
   }, [theme, contrast, language].join());
-}
-
-/** axe's findings in a look: the structure is the same in each. */
-async function violations({ page }: OpenWindow, look: Look): Promise<string[]> {
-  const structure = look === FIRST_LOOK ? await structureFaults(page) : [];
-  return [...structure, ...(await colourFaults(page, Object.values(look).join(), look.contrast))];
 }
 
 /** What is being asked anew is drawn fainter for that moment. */
@@ -99,17 +120,6 @@ const faults = ({ page }: OpenWindow): Promise<string[]> =>
     return found;
   }, LEAST_TARGET_PX);
 
-interface Size {
-  readonly name: string;
-  readonly viewport: { readonly width: number; readonly height: number };
-  /** Pixels of the rail. */
-  readonly rail: number;
-}
-const WIDE: Size = { name: '1440 x 900', viewport: { width: 1440, height: 900 }, rail: 216 };
-const NARROW: Size = { name: '1024 x 768', viewport: { width: 1024, height: 768 }, rail: 56 };
-/** 1440 x 900 at 200 %. */
-const MAGNIFIED: Size = { name: '1440 x 900 at 200 %', viewport: { width: 720, height: 450 }, rail: 56 };
-
 /** Faults by state, size and look. */
 type Found = Record<string, string[]>;
 
@@ -118,11 +128,11 @@ async function resize(window: OpenWindow, { viewport }: Size): Promise<void> {
   await painted(window);
 }
 
-async function lookAtLayout(window: OpenWindow, { name, viewport }: Size, state: string, found: Found): Promise<void> {
+async function checkLayout(window: OpenWindow, { viewport }: Size, state: string, found: Found): Promise<void> {
   // The pointer rests where it opens no tip.
   await window.page.mouse.move(viewport.width - 1, viewport.height - 1);
   const here = await lastingFaults(window);
-  if (here.length > 0) found[`${state} at ${name}`] = here;
+  if (here.length > 0) found[state] = here;
 }
 
 /** Frames in a row that show the same. */
@@ -148,33 +158,52 @@ const shown = ({ page }: OpenWindow): Promise<string[]> =>
       .map((element) => element.getAttribute('role') ?? element.tagName),
   );
 
-async function lookNarrow(window: OpenWindow, sizes: readonly Size[], state: string, found: Found): Promise<void> {
-  for (const size of sizes) {
-    await resize(window, size);
-    await lookAtLayout(window, size, state, found);
-  }
+/** Texts that are hard to read, once colors are painted. */
+async function checkColors(window: OpenWindow, { theme, contrast }: Pick<Look, 'theme' | 'contrast'>, state: string, found: Found) {
+  await settled(window);
+  // Where the pointer rests, another length of a text could put a tip under it.
+  await window.page.mouse.move(0, 0);
+  await painted(window);
+  const here = await colourFaults(window.page, `${theme} ${contrast}`, contrast);
+  if (here.length > 0) found[`${state} colors`] = here;
 }
 
-async function lookWide(window: OpenWindow, state: string, found: Found): Promise<void> {
-  for (const [at, look] of LOOKS.entries()) {
-    if (at > 0) await wear(window, look);
-    await settled(window);
-    // Where the pointer happened to rest, another length of a text would put a tip under it.
-    await window.page.mouse.move(0, 0);
-    // Colours are looked at once they are painted.
-    await painted(window);
-    const here = await violations(window, look);
-    if (here.length > 0) found[`${state} ${Object.values(look).join(' ')}`] = here;
-    if (look === FIRST_LOOK) {
-      const lost = await forcedColorFaults(window.page);
-      if (lost.length > 0) found[`${state} forced colors`] = lost;
-    }
-    // A language has one layout; a scroll by it is of no account to axe afterwards.
-    if (look.language !== LOOKS[at - 1]?.language) await lookAtLayout(window, WIDE, `${state} ${look.language}`, found);
-  }
+async function checkLook(window: OpenWindow, look: Look, state: string, found: Found): Promise<void> {
+  const { theme, contrast, language, size, checks } = look;
+  const name = `${state} ${theme} ${contrast} ${language} at ${size.name}`;
+  await wear(window, look);
+  await resize(window, size);
+  if (checks === 'colors') return checkColors(window, look, name, found);
+  if (checks === 'layout') return checkLayout(window, size, name, found);
+  await settled(window);
+  const lost = await forcedColorFaults(window.page);
+  if (lost.length > 0) found[`${name} forced colors`] = lost;
 }
 
-/** The faults of the states in every look, language and size, without exceptions. `isDemo`: they use the demo company. */
+/** The first look of a state that is open there. */
+async function checkFirstLook(window: OpenWindow, state: string, found: Found): Promise<void> {
+  await checkColors(window, FIRST_LOOK, state, found);
+  const structure = await structureFaults(window.page);
+  if (structure.length > 0) found[`${state} structure`] = structure;
+  // Last, because it scrolls.
+  await checkLayout(window, WIDE, `${state} layout`, found);
+}
+
+async function checkState(window: OpenWindow, { name, open, leave }: WindowState, found: Found): Promise<void> {
+  const narrow = LOOKS_OF_RUN.filter(isOpenedIn);
+  await resize(window, narrow.length > 0 ? NARROW : WIDE);
+  await open(window);
+  const opened = await shown(window);
+  for (const look of narrow) await checkLook(window, look, name, found);
+  await resize(window, WIDE);
+  expect(await shown(window), `${name} at ${WIDE.name}`).toEqual(opened);
+  await checkFirstLook(window, name, found);
+  for (const look of LOOKS_OF_RUN) if (!isOpenedIn(look)) await checkLook(window, look, name, found);
+  await wear(window, FIRST_LOOK);
+  await leave?.(window);
+}
+
+/** The faults of the states in the looks of this run, without exceptions. `isDemo`: they use the demo company. */
 export async function faultsOf(
   browser: Browser,
   statesIn: (folder: string) => readonly WindowState[] | Promise<readonly WindowState[]>,
@@ -183,7 +212,7 @@ export async function faultsOf(
   const folder = temporaryFolder('states');
   try {
     const states = await statesIn(folder);
-    await using window = await openWindow(browser, { viewport: NARROW.viewport, reducedMotion: 'reduce' });
+    await using window = await openWindow(browser, { reducedMotion: 'reduce' });
     const found: Found = {};
     if (isDemo) {
       await window.openDemo();
@@ -193,17 +222,7 @@ export async function faultsOf(
         expect(Math.abs((rail?.width ?? 0) - size.rail)).toBeLessThanOrEqual(8);
       }
     }
-    for (const { name, open, leave } of states) {
-      await open(window);
-      const opened = await shown(window);
-      await lookNarrow(window, [NARROW, MAGNIFIED], `${name} ja`, found);
-      await resize(window, WIDE);
-      expect(await shown(window), `${name} at ${WIDE.name}`).toEqual(opened);
-      await lookWide(window, name, found);
-      await lookNarrow(window, [MAGNIFIED, NARROW], `${name} en`, found);
-      await wear(window, FIRST_LOOK);
-      await leave?.(window);
-    }
+    for (const state of states) await checkState(window, state, found);
     return found;
   } finally {
     rmSync(folder, { recursive: true, force: true });
