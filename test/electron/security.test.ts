@@ -20,13 +20,13 @@ async function goTo(page: Page, address: string): Promise<void> {
   await page.evaluate(() => new Promise((resolve) => setTimeout(() => requestAnimationFrame(() => resolve(null)), 50))).catch(() => {});
 }
 
-describeDesktop('the page in the window', ({ open, dataFolder, program }) => {
+describeDesktop('the page in the window', ({ open, openShared, program }) => {
   test('is sandboxed, at its own address, and answers the contract', async () => {
-    const { app, page, call } = await open();
+    const { app, page, call, dataFolder } = await openShared();
     expect(page.url()).toBe('app://ui/');
     const versions = await app.evaluate(() => process.versions as unknown as { electron: string; node: string });
     expect(Number.parseInt(versions.electron, 10)).toBe(program.major);
-    expect(await call('console.info', {})).toMatchObject({ ok: true, value: { host: 'electron', dataFolder: dataFolder() } });
+    expect(await call('console.info', {})).toMatchObject({ ok: true, value: { host: 'electron', dataFolder } });
     const unknown = await page.evaluate(() =>
       (window as unknown as { tsunagi: { call(name: string, input: unknown): unknown } }).tsunagi.call('no.such', {}),
     );
@@ -39,7 +39,7 @@ describeDesktop('the page in the window', ({ open, dataFolder, program }) => {
   });
 
   test('has nothing of Node or Electron', async () => {
-    const { page } = await open();
+    const { page } = await openShared();
     const found = await page.evaluate(() => {
       const all = globalThis as Record<string, unknown>;
       return {
@@ -162,7 +162,7 @@ describeDesktop('the page in the window', ({ open, dataFolder, program }) => {
   });
 
   test('has no permission but writing to the clipboard and the whole screen', async () => {
-    const { page } = await open();
+    const { page } = await openShared();
     const states = await page.evaluate(async () => {
       const names = ['geolocation', 'notifications', 'camera', 'microphone', 'midi', 'clipboard-read'] as PermissionName[];
       return Promise.all(names.map((name) => navigator.permissions.query({ name }).then((status) => status.state)));
@@ -171,7 +171,7 @@ describeDesktop('the page in the window', ({ open, dataFolder, program }) => {
   });
 
   test('cannot open the pickers by which a page gets a file or folder for good', async () => {
-    const { page } = await open();
+    const { page } = await openShared();
     const outcomes = await page.evaluate(() =>
       Promise.all(
         ['showOpenFilePicker', 'showSaveFilePicker', 'showDirectoryPicker'].map((name) => {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { afterEach, expect, test } from 'vitest';
@@ -58,6 +58,16 @@ const checkNow = ({ app }: Desktop): Promise<void> =>
 const menuLabel = ({ app }: Desktop): Promise<string | undefined> =>
   app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('update')?.label);
 
+/** Answers other than a later version, and words of what the console says then. */
+const ANSWERS: readonly (readonly [string, (response: ServerResponse) => unknown, string])[] = [
+  ['the same version', (response) => response.end('version: 0.1.0\n'), '最新のバージョンです'],
+  ['no such file', (response) => response.writeHead(404).end(), 'の応答は 404 でした'],
+  ['a page', (response) => response.end('<!doctype html><p>version: 9.9.9</p>'), '読み取れませんでした'],
+  ['an endless file', (response) => response.end(`version: 9.9.9\n${'#'.repeat(200_000)}`), '読み取れませんでした'],
+  ['a redirect', (response) => response.writeHead(302, { Location: '/elsewhere' }).end(), '接続できないか'],
+  ['nothing', (response) => response.destroy(), '接続できないか'],
+];
+
 describeDesktop('a later version', ({ open, program }) => {
   test('is not asked for where the package was made without a feed', async () => {
     expect(await menuLabel(await open())).toBeUndefined();
@@ -79,28 +89,18 @@ describeDesktop('a later version', ({ open, program }) => {
     expect(new Set(asked)).toEqual(new Set(['GET /latest-linux.yml']));
   });
 
-  test.each([
-    ['the same version', (response: Parameters<RequestListener>[1]) => response.end('version: 0.1.0\n'), '最新のバージョンです'],
-    ['no such file', (response: Parameters<RequestListener>[1]) => response.writeHead(404).end(), 'の応答は 404 でした'],
-    ['a page', (response: Parameters<RequestListener>[1]) => response.end('<!doctype html><p>version: 9.9.9</p>'), '読み取れませんでした'],
-    [
-      'an endless file',
-      (response: Parameters<RequestListener>[1]) => response.end(`version: 9.9.9\n${'#'.repeat(200_000)}`),
-      '読み取れませんでした',
-    ],
-    [
-      'another place',
-      (response: Parameters<RequestListener>[1]) => response.writeHead(302, { Location: '/elsewhere' }).end(),
-      '接続できないか',
-    ],
-    ['nothing', (response: Parameters<RequestListener>[1]) => response.destroy(), '接続できないか'],
-  ])('answered with %s is told in words', async (_name, answer, words) => {
-    const { address, asked } = await feedServer((_request, response) => void answer(response));
+  test('is reported in words, whatever else the server answers', async () => {
+    let answer: RequestListener = () => undefined;
+    const { address, asked } = await feedServer((request, response) => answer(request, response));
+    answer = (_request, response) => response.end('version: 0.1.0\n');
     const desktop = await open({ app: packedWith(program.app, address) });
-    await answerBoxes(desktop);
-    await checkNow(desktop);
-    await expect.poll(() => said(desktop), { timeout: PATIENCE_MS }).toContain(words);
-    expect(await menuLabel(desktop)).toBe('更新を確認(&U)…');
+    for (const [name, next, words] of ANSWERS) {
+      answer = (_request, response) => next(response);
+      await answerBoxes(desktop);
+      await checkNow(desktop);
+      await expect.poll(() => said(desktop), { timeout: PATIENCE_MS, message: name }).toContain(words);
+      expect(await menuLabel(desktop), name).toBe('更新を確認(&U)…');
+    }
     expect(new Set(asked)).toEqual(new Set(['GET /latest-linux.yml']));
   });
 });

@@ -42,6 +42,8 @@ export interface DesktopTests {
   readonly dataFolder: () => string;
   /** Opens the console and waits for its first heading. */
   open(start?: Start): Promise<Desktop>;
+  /** The one console, in a separate data folder, of all tests of a file that leave it as it was. */
+  openShared(): Promise<Desktop & { readonly dataFolder: string }>;
   /** Starts the program without waiting for a window. */
   launch(start?: Start): { readonly exited: Promise<number | null>; readonly stderr: () => string; kill(): void };
   /** The names of the windows on the screen. */
@@ -51,6 +53,11 @@ export interface DesktopTests {
   /** Clicks the button at this position in the box with this name; its `of` buttons are side by side below the text. */
   choose(window: string, button: number, of: number): Promise<void>;
 }
+
+type End = () => Promise<unknown> | unknown;
+
+/** Chromium's other processes may still write when the one that was ended is gone. */
+const removeFolder = (folder: string): void => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 
 /** Groups tests in a real Electron; without one, a single skipped test reports that. */
 export function describeDesktop(name: string, tests: (desktop: DesktopTests) => void, options: ScreenOptions = {}): void {
@@ -62,15 +69,20 @@ export function describeDesktop(name: string, tests: (desktop: DesktopTests) => 
   describe(`${name} @electron`, () => {
     let screen: Screen | undefined;
     let dataFolder = '';
-    const ends: (() => Promise<unknown> | unknown)[] = [];
+    let shared: (Desktop & { readonly dataFolder: string }) | undefined;
+    const ends: End[] = [];
+    const lastEnds: End[] = [];
     beforeAll(async () => {
       screen = await startScreen(options);
     });
-    afterAll(() => screen?.stop());
+    afterAll(async () => {
+      for (const end of lastEnds.splice(0).reverse()) await end();
+      if (shared !== undefined) removeFolder(shared.dataFolder);
+      screen?.stop();
+    });
     afterEach(async () => {
       for (const end of ends.splice(0).reverse()) await end();
-      // Chromium's other processes may still write when the one that was ended is gone.
-      if (dataFolder !== '') rmSync(dataFolder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+      if (dataFolder !== '') removeFolder(dataFolder);
       dataFolder = '';
     });
     const there = (): Screen => {
@@ -112,48 +124,55 @@ export function describeDesktop(name: string, tests: (desktop: DesktopTests) => 
       await expect.poll(find, { timeout: PATIENCE_MS, message: `a window named ${pattern}` }).not.toBe('');
       return id;
     };
+    const openConsole = async (start: Start, endsHere: End[]): Promise<Desktop> => {
+      const app = await _electron.launch({
+        executablePath: program.asPlainUser,
+        args: words(start),
+        cwd: program.app,
+        env: { ...there().env, ...start.env },
+        chromiumSandbox: true,
+        timeout: PATIENCE_MS,
+      });
+      const child = app.process();
+      const exited = once(child, 'exit').then(([code]) => code as number | null);
+      endsHere.push(() => {
+        if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
+        return exited;
+      });
+      const page = await app.firstWindow({ timeout: PATIENCE_MS });
+      page.setDefaultTimeout(PATIENCE_MS);
+      await page.locator('h1').first().waitFor({ timeout: PATIENCE_MS });
+      return {
+        app,
+        page,
+        exited,
+        call: (name, input) =>
+          app.evaluate(
+            // The first one made: a page that is being printed is in a window too, which runs no script.
+            ({ BrowserWindow }, code) =>
+              BrowserWindow.getAllWindows()
+                .sort((one, other) => one.id - other.id)[0]
+                ?.webContents.executeJavaScript(code),
+            // About the company that was opened last.
+            `tsunagi.call('console.settings', {}).then((settings) =>
+              tsunagi.call(${JSON.stringify(name)}, ${JSON.stringify(input)}, { company: settings.value.lastCompanyId ?? undefined }))`,
+          ),
+        async close() {
+          await app.evaluate(({ BrowserWindow }) => void setTimeout(() => BrowserWindow.getAllWindows()[0]?.close()));
+          return exited;
+        },
+      };
+    };
     tests({
       program,
       screen: there,
       dataFolder: freshFolder,
-      async open(start = {}) {
-        const app = await _electron.launch({
-          executablePath: program.asPlainUser,
-          args: words(start),
-          cwd: program.app,
-          env: { ...there().env, ...start.env },
-          chromiumSandbox: true,
-          timeout: PATIENCE_MS,
-        });
-        const child = app.process();
-        const exited = once(child, 'exit').then(([code]) => code as number | null);
-        ends.push(() => {
-          if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
-          return exited;
-        });
-        const page = await app.firstWindow({ timeout: PATIENCE_MS });
-        page.setDefaultTimeout(PATIENCE_MS);
-        await page.locator('h1').first().waitFor({ timeout: PATIENCE_MS });
-        return {
-          app,
-          page,
-          exited,
-          call: (name, input) =>
-            app.evaluate(
-              // The first one made: a page that is being printed is in a window too, which runs no script.
-              ({ BrowserWindow }, code) =>
-                BrowserWindow.getAllWindows()
-                  .sort((one, other) => one.id - other.id)[0]
-                  ?.webContents.executeJavaScript(code),
-              // About the company that was opened last.
-              `tsunagi.call('console.settings', {}).then((settings) =>
-                tsunagi.call(${JSON.stringify(name)}, ${JSON.stringify(input)}, { company: settings.value.lastCompanyId ?? undefined }))`,
-            ),
-          async close() {
-            await app.evaluate(({ BrowserWindow }) => void setTimeout(() => BrowserWindow.getAllWindows()[0]?.close()));
-            return exited;
-          },
-        };
+      open: (start = {}) => openConsole(start, ends),
+      async openShared() {
+        if (shared !== undefined) return shared;
+        const folder = plainFolder('つなぎ ');
+        shared = { ...(await openConsole({ dataFolder: folder }, lastEnds)), dataFolder: folder };
+        return shared;
       },
       launch(start = {}) {
         const child = spawn(start.program ?? program.electron, words(start), {
