@@ -274,7 +274,8 @@ describe('an apply whose server fails', () => {
         onFailure: 'stop',
         secrets: SECRETS,
       } as const;
-      const sending = engine.apply(order, accessOf(company.sandbox), {
+      const impatient = { ...accessOf(company.sandbox), pacing: { throttleWaitMs: 1_000 } };
+      const sending = engine.apply(order, impatient, {
         signal: new AbortController().signal,
         report({ phase, done }) {
           told.push(phase);

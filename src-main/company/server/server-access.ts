@@ -2,6 +2,7 @@ import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { PlainHttp } from '#shared/domain/integration/web-addresses/secret-destination.ts';
 import { connectGroupware } from '../../groupware/connect.ts';
 import type { CallControl, Groupware, ObjectStore } from '../../groupware/groupware.ts';
+import type { Pacing } from '../../groupware/pacing.ts';
 import type { Credentials, Network } from '../../network/network.ts';
 import type { JournalRun } from '../../storage/apply/apply-steps.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
@@ -16,6 +17,8 @@ export interface ServerAccess {
   readonly basic?: Credentials | null;
   /** Network settings; omitted = direct connection. */
   readonly network?: Network;
+  /** Other pauses than NEO asks for after it refused a call. */
+  readonly pacing?: Partial<Pacing>;
 }
 
 /** Starts and returns the demo company's servers. */
