@@ -2,8 +2,8 @@ import type { Locator } from 'playwright';
 import { expect, test } from 'vitest';
 import { openWindow } from '../support/window.ts';
 import { createCompany } from '../support/window-import.ts';
-import { openMenu, tabRound, tabTo } from '../support/window-keyboard.ts';
-import { lookAt, lookOnly, openEverybody, PASSES, PEOPLE_STATES, STOPPED } from '../support/window-states-people.ts';
+import { openMenu, tabTo } from '../support/window-keyboard.ts';
+import { lookAt, lookOnly, openEverybody, PASSES, STOPPED } from '../support/window-states-people.ts';
 import { cutOff, eventually, sharedBrowser } from '../support/window-tests.ts';
 
 const browser = sharedBrowser();
@@ -101,17 +101,6 @@ test('letters that are typed as slowly as a pause is long are all there, on a sl
   await field.pressSequentially(typed, { delay: 130 });
   await page.getByText(say('people.table.nobody')).waitFor();
   await eventually(() => field.inputValue()).toBe(typed);
-});
-
-test('every state of the list of all people and of a person works by keyboard', async () => {
-  await using window = await openWindow(browser(), { demo: true });
-  for (const { name, open, leave } of PEOPLE_STATES) {
-    await open(window);
-    // A dialog keeps the keyboard to itself, as it should.
-    if (!(await window.page.locator('[aria-modal="true"]').isVisible()))
-      expect((await tabRound(window.page)).length, name).toBeGreaterThan(12);
-    await leave?.(window);
-  }
 });
 
 test('production is locked, let be applied to by its name, and only looked at, all by keyboard', async () => {

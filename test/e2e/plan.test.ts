@@ -3,9 +3,8 @@ import { connectGroupware } from '#main/groupware/connect.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import { SHORTEST_REASON } from '#shared/domain/sync/guards/reason.ts';
 import { type OpenWindow, openWindow } from '../support/window.ts';
-import { tabRound, tabTo } from '../support/window-keyboard.ts';
+import { tabTo } from '../support/window-keyboard.ts';
 import { applyButton, connect, read, rowOf, startsWith, stateOf } from '../support/window-plan.ts';
-import { PLAN_STATES } from '../support/window-states-plan.ts';
 import { eventually, sharedBrowser } from '../support/window-tests.ts';
 
 const browser = sharedBrowser();
@@ -190,15 +189,4 @@ describe('other administrators', () => {
     await page.getByText(/支店の番号は来月そろえる/).waitFor();
     await page.getByText(say('historyLog.sentence.unignore')).waitFor();
   });
-});
-
-test('every state of the plan, the history and the sheet is used by keyboard: all is reached, nothing catches it', async () => {
-  await using window = await openWindow(browser(), { demo: true });
-  for (const { name, open, leave } of PLAN_STATES) {
-    await open(window);
-    // A dialog keeps the keyboard to itself, as it should; and the browser's own fields for days are several stops in one element.
-    const isOpen = await window.page.locator('[aria-modal="true"]').isVisible();
-    if (!isOpen && !name.startsWith('history')) expect((await tabRound(window.page)).length, name).toBeGreaterThan(12);
-    await leave?.(window);
-  }
 });

@@ -7,6 +7,7 @@ import { temporaryFolder } from './temporary-folder.ts';
 import { type OpenWindow, openWindow } from './window.ts';
 import { colourFaults, structureFaults } from './window-axe.ts';
 import { forcedColorFaults } from './window-forced-colors.ts';
+import { tabRound } from './window-keyboard.ts';
 import type { WindowState } from './window-states.ts';
 
 /**
@@ -189,7 +190,26 @@ async function checkFirstLook(window: OpenWindow, state: string, found: Found): 
   await checkLayout(window, WIDE, `${state} layout`, found);
 }
 
-async function checkState(window: OpenWindow, { name, open, leave }: WindowState, found: Found): Promise<void> {
+/** Tab reaches everything, each stop is visible and nothing catches it. A dialog keeps the keyboard to itself, as it should. */
+async function walkByKeyboard({ page }: OpenWindow, state: string): Promise<void> {
+  if (await page.locator('[aria-modal="true"]').isVisible()) return;
+  expect((await tabRound(page)).length, state).toBeGreaterThan(12);
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+}
+
+export interface TourOptions {
+  /** The states use the demo company. */
+  readonly isDemo?: boolean;
+  /** States that are walked through by the keyboard as well. */
+  readonly isWalked?: (state: string) => boolean;
+}
+
+async function checkState(
+  window: OpenWindow,
+  { name, open, leave }: WindowState,
+  found: Found,
+  isWalked: NonNullable<TourOptions['isWalked']>,
+): Promise<void> {
   const narrow = LOOKS_OF_RUN.filter(isOpenedIn);
   await resize(window, narrow.length > 0 ? NARROW : WIDE);
   await open(window);
@@ -198,16 +218,17 @@ async function checkState(window: OpenWindow, { name, open, leave }: WindowState
   await resize(window, WIDE);
   expect(await shown(window), `${name} at ${WIDE.name}`).toEqual(opened);
   await checkFirstLook(window, name, found);
+  if (isWalked(name)) await walkByKeyboard(window, name);
   for (const look of LOOKS_OF_RUN) if (!isOpenedIn(look)) await checkLook(window, look, name, found);
   await wear(window, FIRST_LOOK);
   await leave?.(window);
 }
 
-/** The faults of the states in the looks of this run, without exceptions. `isDemo`: they use the demo company. */
+/** The faults of the states in the looks of this run, without exceptions. */
 export async function faultsOf(
   browser: Browser,
   statesIn: (folder: string) => readonly WindowState[] | Promise<readonly WindowState[]>,
-  { isDemo = true } = {},
+  { isDemo = true, isWalked = () => false }: TourOptions = {},
 ): Promise<Found> {
   const folder = temporaryFolder('states');
   try {
@@ -222,7 +243,7 @@ export async function faultsOf(
         expect(Math.abs((rail?.width ?? 0) - size.rail)).toBeLessThanOrEqual(8);
       }
     }
-    for (const state of states) await checkState(window, state, found);
+    for (const state of states) await checkState(window, state, found, isWalked);
     return found;
   } finally {
     rmSync(folder, { recursive: true, force: true });
