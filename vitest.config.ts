@@ -18,18 +18,20 @@ const SEEDED = ['test/support/property-seed.ts'];
 const CLEANED = ['test/support/remove-temporary-folders.ts'];
 
 const CORES = availableParallelism();
-/** Number of parallel browsers and desktops: one per core, limited because machines may report more cores than available. */
-const BROWSERS = Math.min(CORES, 4);
+/** A browser, its host and its test wait for each other, and so do a program and the test that starts it: one more than cores keeps them busy. */
+const WORKERS = CORES + 1;
+/** Number of parallel browsers and desktops: limited because machines may report more cores than available. */
+const BROWSERS = Math.min(WORKERS, 4);
 
 /**
  * Programs that are started, killed, cut off and waited for leave half of a core idle: more of them than cores go side by side, before all
  * that keeps its core busy.
  */
-const WAITING = { maxWorkers: BROWSERS + 2, sequence: { groupOrder: 0 } };
-/** One file a core; the kit's own default leaves one core idle. */
-const BUSY = { maxWorkers: CORES, sequence: { groupOrder: 1 } };
+const WAITING = { maxWorkers: Math.min(CORES, 4) + 2, sequence: { groupOrder: 0 } };
+/** The kit's own default leaves one core idle. */
+const BUSY = { maxWorkers: WORKERS, sequence: { groupOrder: 1 } };
 /** With the others where as many are at work at a time, so that no core waits for the last browser. */
-const IN_BROWSERS = { maxWorkers: BROWSERS, sequence: { groupOrder: BROWSERS === CORES ? 1 : 2 } };
+const IN_BROWSERS = { maxWorkers: BROWSERS, sequence: { groupOrder: BROWSERS === WORKERS ? 1 : 2 } };
 
 const KEYCHAIN = 'test/integration/keychain/**/*.test.ts';
 
