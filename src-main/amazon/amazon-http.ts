@@ -6,10 +6,10 @@ import { createDispatcher } from '../network/dispatcher.ts';
 import type { Network } from '../network/network.ts';
 import { NetworkProblem, requestProblem } from '../network/problem.ts';
 
-/** Maximum response size in bytes: a setup response has a few thousand, a proxy's page some hundred thousand. */
+/** Maximum response size in bytes. A setup response has a few thousand, a proxy's error page several hundred thousand. */
 export const MAX_ANSWER_BYTES = 1024 * 1024;
 
-/** An HTTP response as far as a test needs it. Headers are single values, `''` = missing. */
+/** The parts of an HTTP response that a test needs. Each header has one value; `''` = missing. */
 export interface HttpAnswer {
   readonly status: number;
   readonly contentType: string;
@@ -19,16 +19,16 @@ export interface HttpAnswer {
 }
 
 export interface HttpQuestion {
-  /** Permitted destination of a document that contains the password. */
+  /** Host and path to which the document with the password may be sent. */
   readonly destination: SecretDestination;
   readonly method: 'POST' | 'HEAD' | 'GET';
-  /** A cXML document; omitted = nothing is sent. */
+  /** A cXML document; omitted = no body. */
   readonly document?: string;
 }
 
-/** Calls one host over one network. Follows no redirects. Must be closed. */
+/** Sends requests to one host over one network. Follows no redirects. Must be closed. */
 export interface AmazonHttp {
-  /** Throws `NetworkProblem`, or the signal's reason. */
+  /** Sends a request. Throws `NetworkProblem`, or the signal's reason. */
   ask(question: HttpQuestion, signal: AbortSignal): Promise<HttpAnswer>;
   close(): Promise<void>;
 }
@@ -39,7 +39,7 @@ export function createAmazonHttp(network: Network): AmazonHttp {
   return {
     async ask({ destination, method, document }, signal) {
       const address = new URL(destination.address.href);
-      // A slowly dripping response never triggers the other timeouts.
+      // Limits the total time, because a response that arrives in small parts never triggers the other timeouts.
       const whole = AbortSignal.timeout(connectMs + headersMs + bodyMs);
       try {
         const response = await dispatcher.request({

@@ -25,25 +25,25 @@ import { judgeProfile, judgeReached, judgeSetup } from './judge-answer.ts';
 import { createRedact, type Redact } from './redact.ts';
 
 export interface AmazonTest extends AmazonSettings {
-  /** The destination of the password, if it was withheld because another one is configured; `null` = available, or none. */
+  /** The destination for which the password is stored, if that is why it was withheld; `null` = available, or not set. */
   readonly secretOf?: string | null;
-  /** Optional steps, only on request. */
+  /** Additional steps that the user requested. */
   readonly extras: readonly AmazonExtra[];
-  /** Address of the demo company's servers: `http://127.0.0.1:1234`; `null` in a real company. */
+  /** Origin of the demo company's servers such as `http://127.0.0.1:1234`; `null` in a real company. */
   readonly demoOrigin: string | null;
-  /** How an address is reached. Throws `NetworkProblem`. */
+  /** Returns the network settings for an address. Throws `NetworkProblem`. */
   readonly networkFor: (address: string) => Promise<Network>;
   readonly signal: AbortSignal;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Name and version, sent to Amazon. */
+  /** Name and version of this program, sent to Amazon. */
   readonly userAgent: string;
 }
 
-/** Return address of the cart: an unreachable host that no browser ever opens. */
+/** Return address of the cart: an unreachable host, which is never opened because no browser is involved. */
 const RETURN_ADDRESS = 'https://tsunagi.invalid/punchout-return';
 const LOST_ON_THE_WAY: ReadonlySet<string> = new Set(['answer-cut', 'connection-reset']);
-/** Reasons about the address itself. */
+/** Reasons that are caused by the address. */
 const ABOUT_THE_ADDRESS: ReadonlySet<string> = new Set([
   'dns-not-found',
   'tls-not-spoken',
@@ -57,7 +57,7 @@ const FIELD: Readonly<Record<End, ConnectionField>> = { punchout: 'punchoutUrl',
 
 /**
  * Tests the connection to Amazon layer by layer: every layer of `AMAZON_LAYERS` once, in order. Sends no order, and neither opens nor
- * keeps a StartPage. Failures are results; throws only the signal's reason. Source: docs/domain/amazon-cxml.md#connection-test.
+ * stores a StartPage. Failures are results; throws only the signal's reason. Source: docs/domain/amazon-cxml.md#connection-test.
  */
 export async function* testAmazon(test: AmazonTest): AsyncGenerator<LayerResult<AmazonLayer>, void, void> {
   const run = new AmazonRun(test);
@@ -75,7 +75,7 @@ class AmazonRun {
   readonly #test: AmazonTest;
   readonly #redact: Redact;
   readonly #asked: ReadonlySet<AmazonExtra>;
-  /** Ends that are unreachable, and whether the credentials may be used. */
+  /** Ends that later layers skip, because their address or connection failed; `credentials` if other settings are invalid. */
   readonly #closed = new Set<End | 'credentials'>();
   readonly #ways = new Map<End, ReachableRoute>();
   readonly #destinations = new Map<End, SecretDestination>();
@@ -105,7 +105,7 @@ class AmazonRun {
         return this.#step(layer, plainly(resolveHost), ({ network }) => network.route.kind === 'proxy');
       case 'amazon-punchout-tcp':
       case 'amazon-order-tcp':
-        // The proxy has opened the port.
+        // The proxy opened the port.
         return this.#step(layer, plainly(reachPort), ({ network }) => network.route.kind === 'proxy');
       case 'amazon-punchout-tls':
       case 'amazon-order-tls':
@@ -123,7 +123,7 @@ class AmazonRun {
     }
   }
 
-  /** Runs a layer, names its failure, and measures its time. */
+  /** Runs a layer, adds the reason of a failure, and measures its time. */
   async #measure(
     layer: AmazonLayer,
     work: () => Promise<LayerVerdict>,
@@ -142,7 +142,9 @@ class AmazonRun {
     return { ...result, reasons: anchored };
   }
 
-  /** `#measure` for one end: skipped if it is unreachable, and a failure makes it so. */
+  /**
+   * Runs `#measure` for one end. The layer is skipped if an earlier layer of this end failed; a failure closes the end for later layers.
+   */
   async #at(end: End, layer: AmazonLayer, work: () => Promise<LayerVerdict>): Promise<LayerResult<AmazonLayer>> {
     if (this.#closed.has(end)) return skippedLayer(layer, 'earlier');
     const result = await this.#measure(layer, work, FIELD[end]);
@@ -166,7 +168,7 @@ class AmazonRun {
     return { failed, warned, facts: {} };
   }
 
-  /** The route to one end, through a proxy if any: a failure closes this end only. */
+  /** Determines the route to one end, and tests its proxy if there is one. A failure closes only this end. */
   async #proxy(end: End, layer: AmazonLayer): Promise<LayerResult<AmazonLayer>> {
     let needed = true;
     const result = await this.#at(end, layer, async () => {
@@ -175,7 +177,7 @@ class AmazonRun {
       this.#destinations.set(end, destination);
       const url = new URL(destination.address.href);
       const network = await this.#test.networkFor(url.href);
-      // Slow with hundreds of authorities, which is not network time.
+      // Created before the measurement, because it is slow with hundreds of authorities.
       secureContextOf(network);
       const way = { url, network, signal: this.#test.signal };
       needed = network.route.kind === 'proxy';
@@ -192,7 +194,10 @@ class AmazonRun {
     return integration.punchoutUrl || (company === 'demo' ? DEMO_PUNCHOUT_URL : DEFAULT_PUNCHOUT_URL);
   }
 
-  /** The destination of an address if the password may be sent there. The demo's names lead to its local server. */
+  /**
+   * Returns the destination of an address if the password may be sent there. In the demo company, Amazon's host names lead to the local
+   * server.
+   */
   #destinationOf(text: string): SecretDestination | null {
     const { demoOrigin } = this.#test;
     const address = readWebAddress(text);
@@ -201,7 +206,7 @@ class AmazonRun {
     return typeof destination === 'string' ? null : destination;
   }
 
-  /** Of a reachable end. */
+  /** Returns the destination of an end whose address was accepted. */
   #destination(end: End): SecretDestination {
     const destination = this.#destinations.get(end);
     if (destination === undefined) throw new Error(`no way to ${end}`);
@@ -225,7 +230,7 @@ class AmazonRun {
     return way;
   }
 
-  /** One request; repeated identically if the response was lost (docs/domain/amazon-cxml.md#envelope and #connection-test). */
+  /** Sends one request, and repeats it unchanged if the response was lost (docs/domain/amazon-cxml.md#envelope and #connection-test). */
   async #ask(end: End, destination: SecretDestination, document: string): Promise<HttpAnswer> {
     const question = { destination, method: 'POST', document } as const;
     const connection = this.#connection(end);
@@ -266,7 +271,7 @@ class AmazonRun {
       returnAddress: RETURN_ADDRESS,
     });
     const verdict = judgeSetup(await this.#ask('punchout', destination, document), redact);
-    // Identifies the request for Amazon's support.
+    // With this id Amazon's support can find the request.
     return { ...verdict, facts: { ...verdict.facts, payloadId: stamp.payloadId } };
   }
 
@@ -277,7 +282,7 @@ class AmazonRun {
     return result;
   }
 
-  /** Without credentials and body: HEAD, or GET if HEAD is not supported. Never an order. */
+  /** Requests the PO address without credentials and body: HEAD, or GET if HEAD is not supported. Never sends an order. */
   async #reached(): Promise<LayerVerdict> {
     const destination = this.#destination('order');
     const { signal } = this.#test;
@@ -299,7 +304,10 @@ class AmazonRun {
     });
   }
 
-  /** Whether a certainly wrong password is refused; only after the right one was accepted, and once (lock-out rules are unknown). */
+  /**
+   * Tests whether a wrong password is refused. Runs only after the correct one was accepted, and only once, because Amazon's lock-out rules
+   * are unknown.
+   */
   async #wrongSecret(layer: AmazonLayer): Promise<LayerResult<AmazonLayer>> {
     const mode = this.#setupPassed;
     if (mode === null) return skippedLayer(layer, 'earlier');
@@ -317,12 +325,12 @@ class AmazonRun {
 
 const NOTHING: LayerVerdict = { failed: [], warned: [], facts: {} };
 
-/** A step without remarks. */
+/** Converts a step that returns facts to one that returns a verdict without warnings. */
 const plainly =
   (step: (way: ReachableRoute) => Promise<LayerVerdict['facts']>) =>
   async (way: ReachableRoute): Promise<LayerVerdict> => ({ failed: [], warned: [], facts: await step(way) });
 
-/** Amazon's certificates are signed by public authorities: any other one indicates inspection. */
+/** Amazon's certificates are signed by public authorities, so any other authority indicates TLS inspection. */
 async function lookForInspection(way: ReachableRoute): Promise<LayerVerdict> {
   const { facts, peer } = await reachByTls(way);
   const inspected = peer.inspectedBy !== '' || peer.trustedBy !== 'bundled';

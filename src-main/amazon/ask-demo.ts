@@ -10,7 +10,7 @@ import { judgeSetup } from './judge-answer.ts';
 import { createRedact } from './redact.ts';
 
 export interface DemoQuestion {
-  /** Address of the demo company's Amazon, and its password. */
+  /** Origin of the demo company's Amazon. */
   readonly origin: string;
   readonly sharedSecret: string;
   readonly systemLogin: string;
@@ -19,7 +19,7 @@ export interface DemoQuestion {
 }
 
 /**
- * Sends a person's punchout request to the demo company's Amazon and returns the response. Never leaves this machine. Failures are
+ * Sends a person's punchout request to the demo company's Amazon, which runs on this machine, and returns the response. Failures are
  * results; throws only the signal's reason.
  */
 export async function askDemoAmazon({ origin, sharedSecret, systemLogin, workEmail, signal }: DemoQuestion): Promise<LayerVerdict> {

@@ -12,7 +12,7 @@ import { type SetupRequest, setupElement } from './cxml-request.ts';
 import { layOutXml } from './xml-writer.ts';
 
 export interface SetupEmployee {
-  /** The work address exactly as in NEO, which Amazon compares. */
+  /** Work e-mail exactly as in NEO, because Amazon compares it. */
   readonly workEmail: string;
 }
 
@@ -23,7 +23,7 @@ export interface SetupSettings {
 }
 
 /**
- * Builds the request of an employee. Pure; the password is not included. Source: docs/domain/amazon-cxml.md#the-three-settings to
+ * Builds the setup request of an employee, without the password. Sends nothing. Source: docs/domain/amazon-cxml.md#the-three-settings to
  * #setup-request.
  */
 export function composePunchOutSetup({ workEmail }: SetupEmployee, { integration, passwordSet }: SetupSettings): ComposedSetup {

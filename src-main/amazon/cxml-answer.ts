@@ -4,7 +4,7 @@ import { decodeAnswer } from './decode-answer.ts';
 import { descendantsOf, type XmlElement } from './xml-element.ts';
 import { readXml, type XmlProblem } from './xml-reader.ts';
 
-/** Why a response cannot be understood. */
+/** Reason why a response cannot be parsed. */
 export type AnswerProblem =
   | 'answer-empty'
   | 'answer-html'
@@ -19,12 +19,12 @@ export type AnswerProblem =
   | 'answer-no-status';
 
 /**
- * The StartPage of a setup response. Its address logs a person in, so it is evaluated here and not passed on. Source:
+ * The StartPage of a setup response. Its address logs a person in, so it is evaluated here and not returned. Source:
  * docs/domain/amazon-cxml.md#setup-response.
  */
 export interface StartPage {
   readonly secure: boolean;
-  /** Whether its host is Amazon's, and which; `''` = no host. */
+  /** Whether the host belongs to Amazon, and its name; `''` = no host. */
   readonly amazon: boolean;
   readonly host: string;
 }
@@ -32,18 +32,18 @@ export interface StartPage {
 export type CxmlAnswer =
   | {
       readonly kind: 'answer';
-      /** At least one. */
+      /** At least one status. */
       readonly statuses: readonly CxmlStatus[];
       readonly startPage: StartPage | null;
-      /** Request names in a ProfileResponse; `null` = another response. */
+      /** Names of the supported requests in a ProfileResponse; `null` = another response. */
       readonly transactions: readonly string[] | null;
-      /** Some bytes did not match the declared encoding. */
+      /** Whether some bytes did not match the declared encoding. */
       readonly doubtful: boolean;
     }
   | { readonly kind: 'unreadable'; readonly problem: AnswerProblem; readonly sample: string };
 
 const MOST_TRANSACTIONS = 100;
-/** Range in which the first element is searched. */
+/** Number of characters in which the first element is searched. */
 const HTML_REACH = 4000;
 
 const PROBLEMS: Readonly<Record<XmlProblem, AnswerProblem>> = {
@@ -55,8 +55,8 @@ const PROBLEMS: Readonly<Record<XmlProblem, AnswerProblem>> = {
 };
 
 /**
- * Parses a response in any form: without DOCTYPE or payloadID, a Status without text, the reason in the element's body. Never throws.
- * `sample` is the unmasked start of an unreadable response: callers mask secrets before showing it.
+ * Parses a response in any form: without DOCTYPE or payloadID, with a Status without text, or with the reason in the element's body. Never
+ * throws. `sample` is the unmasked start of an unreadable response; callers must mask secrets before they show it.
  */
 export function readAnswer(bytes: Uint8Array, contentType: string): CxmlAnswer {
   const { text, doubtful } = decodeAnswer(bytes, contentType);

@@ -1,6 +1,6 @@
 import { childOf, childrenOf, type XmlElement } from './xml-element.ts';
 
-/** A Credential of a header. The presence of a secret is stored, not the secret. */
+/** A Credential of a header. Contains whether there is a secret, not the secret itself. */
 export interface Credential {
   readonly domain: string;
   readonly identity: string;
@@ -14,11 +14,11 @@ export interface CxmlStatus {
   readonly detail: string;
 }
 
-/** A time as written. `at` is ISO 8601 UTC, `null` if unknown. */
+/** A time as sent. `at` is ISO 8601 UTC; `null` = unknown. */
 export interface CxmlTime {
   readonly raw: string;
   readonly at: string | null;
-  /** The offset is impossible: Amazon repeats the time there. */
+  /** Whether the offset is impossible: Amazon sometimes repeats the time of day instead. */
   readonly oddOffset: boolean;
 }
 
@@ -37,15 +37,15 @@ export interface CxmlDocument {
   readonly kind: 'request' | 'message' | 'response' | 'none';
   readonly deploymentMode: 'production' | 'test';
   readonly statuses: readonly CxmlStatus[];
-  /** The content of the request, message or response, such as `PunchOutSetupResponse`; `null` = none. */
+  /** Content of the request, message or response, such as `PunchOutSetupResponse`; `null` = none. */
   readonly content: XmlElement | null;
 }
 
 const KINDS = { request: 'Request', message: 'Message', response: 'Response' } as const;
-/** Zones lie between -12:00 and +14:00. */
+/** Maximum offset in minutes; time zones range from -12:00 to +14:00. */
 const HIGHEST_OFFSET_MINUTES = 14 * 60;
 
-/** `null` when the root is not cXML's. Never throws. */
+/** Reads a cXML document; `null` if the root element is not `cXML`. Never throws. */
 export function readCxml(root: XmlElement): CxmlDocument | null {
   if (root.name.toLowerCase() !== 'cxml') return null;
   const header = childOf(root, 'Header');
@@ -84,13 +84,13 @@ function statusOf(element: XmlElement): CxmlStatus {
   };
 }
 
-/** All text of an element and its descendants, trimmed. */
+/** Returns the trimmed text of an element and its descendants. */
 export function contentOf(element: XmlElement | null): string {
   const all = (part: XmlElement): string => [part.text, ...part.children.map(all)].join(' ');
   return element === null ? '' : (element.children.length === 0 ? element.text : all(element)).trim();
 }
 
-/** Parses an ISO 8601 time; with an impossible offset the time is taken as UTC. */
+/** Parses an ISO 8601 time. If the offset is impossible, the time is read as UTC. */
 export function readTime(raw: string): CxmlTime {
   const parts = /^\s*(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}:\d{2})(?:\.\d+)?\s*(Z|([+-])(\d{2}):?(\d{2}))?\s*$/.exec(raw);
   if (parts === null) return { raw, at: null, oddOffset: false };

@@ -1,15 +1,18 @@
 import { element, writeXml, type XmlOut } from './xml-writer.ts';
 
-/** The version that most clients of Amazon write (docs/domain/amazon-cxml.md#version); the DTD is named and never loaded. */
+/**
+ * DTD of the version that most clients of Amazon use (docs/domain/amazon-cxml.md#version). Its address is written, but the DTD is never
+ * loaded.
+ */
 export const CXML_DTD = 'http://xml.cxml.org/schemas/cXML/1.2.014/cXML.dtd';
 const CREDENTIAL_DOMAIN = 'NetworkId';
 const AMAZON_IDENTITY = 'Amazon';
 
 /** Identity of one request: unique, and unchanged when the request is repeated. */
 export interface RequestStamp {
-  /** `date.random@host` */
+  /** Of the form `date.random@host`. */
   readonly payloadId: string;
-  /** ISO 8601 with zone. */
+  /** ISO 8601 with offset. */
   readonly timestamp: string;
 }
 
@@ -28,10 +31,13 @@ export interface SetupRequest extends Caller, RequestStamp {
   readonly returnAddress: string;
 }
 
-/** A PunchOutSetupRequest, valid against the DTD. Extrinsics as Amazon reads them (docs/domain/amazon-cxml.md#setup-request). */
+/**
+ * Creates a PunchOutSetupRequest that is valid against the DTD, with the Extrinsics that Amazon reads
+ * (docs/domain/amazon-cxml.md#setup-request).
+ */
 export const writeSetupRequest = (request: SetupRequest): string => writeXml(setupElement(request), CXML_DTD);
 
-/** The same as an element, for another layout. */
+/** Creates the element of the request, for callers that lay it out differently. */
 export function setupElement(request: SetupRequest): XmlOut {
   const body = element(
     'PunchOutSetupRequest',
@@ -45,7 +51,7 @@ export function setupElement(request: SetupRequest): XmlOut {
   return envelope(request, element('Request', [body], { deploymentMode: request.deploymentMode }));
 }
 
-/** A ProfileRequest, which every cXML server should support, although Amazon does not promise to. */
+/** Creates a ProfileRequest. Every cXML server should support it, but Amazon does not document that it does. */
 export const writeProfileRequest = (request: Caller & RequestStamp): string =>
   writeXml(envelope(request, element('Request', [element('ProfileRequest')])), CXML_DTD);
 

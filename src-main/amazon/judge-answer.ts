@@ -10,7 +10,7 @@ import { type Redact, shownHost } from './redact.ts';
 import { disagree, gravest, meaningOf, missingData } from './status-reason.ts';
 
 /**
- * Evaluates the response to a PunchOutSetupRequest; keeps only the host of the StartPage. Never throws. Source:
+ * Judges the response to a PunchOutSetupRequest; only the host of the StartPage is kept. Never throws. Source:
  * docs/domain/amazon-cxml.md#setup-response, #status-codes and #what-goes-wrong.
  */
 export function judgeSetup(http: HttpAnswer, redact: Redact): LayerVerdict {
@@ -23,7 +23,7 @@ export function judgeSetup(http: HttpAnswer, redact: Redact): LayerVerdict {
   if (startPage === null) return { failed: [reasonFound('start-page-missing')], warned, facts };
   const host = shownHost(startPage.host, redact);
   return {
-    // A StartPage on another host is no login at Amazon, even with a successful status.
+    // A StartPage on another host does not log in to Amazon, even if the status is successful.
     failed: [
       ...(startPage.secure ? [] : [reasonFound('start-page-not-https', { host })]),
       ...(startPage.amazon ? [] : [reasonFound('start-page-foreign', { host })]),
@@ -33,7 +33,7 @@ export function judgeSetup(http: HttpAnswer, redact: Redact): LayerVerdict {
   };
 }
 
-/** Evaluates the response to a ProfileRequest. An unsupported request is no failure; refused credentials are. */
+/** Judges the response to a ProfileRequest. An unsupported request is not a failure; refused credentials are. */
 export function judgeProfile(http: HttpAnswer, redact: Redact): LayerVerdict {
   if (isRedirect(http.status)) return asWarning(redirected(http, redact));
   const answer = readAnswer(http.body, http.contentType);
@@ -53,7 +53,7 @@ const REACHED_BY: Readonly<Record<number, ReasonId>> = {
   403: 'http-forbidden',
 };
 
-/** Evaluates the response at the PO address: an HTTP response proves reachability only, nothing about orders. */
+/** Judges the response at the PO address. It only proves that the address is reachable, not that orders are accepted. */
 export function judgeReached(http: HttpAnswer, redact: Redact): LayerVerdict {
   if (isRedirect(http.status)) return asWarning(redirected(http, redact));
   const facts = httpFacts(http);
@@ -82,10 +82,10 @@ const statusParams = ({ statuses }: CxmlAnswer & { kind: 'answer' }): Connection
   status: gravest(statuses)?.code.slice(0, 10) ?? '',
 });
 
-/** The visible text of a page. */
+/** Returns the text of an HTML page without tags, scripts and styles. */
 const wordsOf = (html: string): string => html.replace(/<(script|style)\b[\s\S]*?(<\/\1\s*>|$)/gi, ' ').replace(/<[^>]*(>|$)/g, ' ');
 
-/** As the text selects it. */
+/** Returns the selector of the message about missing data. */
 const missingWord = (missing: ReturnType<typeof missingData>): string =>
   missing.length > 1 ? 'both' : missing[0] === 'return-address' ? 'return' : 'email';
 
@@ -104,7 +104,7 @@ function httpReason(status: number): ReasonId {
 
 const httpParams = ({ status }: HttpAnswer): ConnectionFacts => ({ status });
 
-/** The status, and only the scheme's name, because a challenge may contain more. */
+/** Returns the status and only the name of the authentication scheme, because the rest of the challenge may be confidential. */
 function httpFacts({ status, authenticate }: HttpAnswer): ConnectionFacts {
   const scheme = /^[A-Za-z][A-Za-z0-9-]{0,20}/.exec(authenticate.trim())?.[0];
   return { httpStatus: status, ...(scheme !== undefined && { scheme }) };

@@ -1,7 +1,7 @@
 import type { ReasonId } from '#shared/domain/integration/connection-test/connection-test.ts';
 import type { CxmlStatus } from './cxml-document.ts';
 
-/** Meaning of a status: done, or a reason. */
+/** Meaning of a status: success, or a reason. */
 export type StatusMeaning = 'done' | Extract<ReasonId, `status-${string}`>;
 
 const MEANINGS: ReadonlyMap<string, StatusMeaning> = new Map(
@@ -23,10 +23,10 @@ const MEANINGS: ReadonlyMap<string, StatusMeaning> = new Map(
   }),
 );
 const BAD_REQUESTS: ReadonlySet<string> = new Set(['400', '402', '406', '412', '417']);
-/** Refusals in which Amazon names missing data (docs/domain/amazon-cxml.md#setup-request). */
+/** Status codes with which Amazon reports missing data (docs/domain/amazon-cxml.md#setup-request). */
 const MAY_NAME_DATA: ReadonlySet<string> = new Set(['400', '403', '406']);
 
-/** Meaning of one status: known codes by name, others by class. Source: docs/domain/amazon-cxml.md#status-codes. */
+/** Returns the meaning of a status: known codes individually, others by class. Source: docs/domain/amazon-cxml.md#status-codes. */
 export function meaningOf({ code, text, detail }: CxmlStatus): StatusMeaning {
   if (MAY_NAME_DATA.has(code) && missingData(`${text} ${detail}`).length > 0) return 'status-data-missing';
   const known = MEANINGS.get(code);
@@ -37,7 +37,7 @@ export function meaningOf({ code, text, detail }: CxmlStatus): StatusMeaning {
   return classes[code[0] as string] ?? 'status-unknown';
 }
 
-/** Data that Amazon reports as missing: e-mail address and return address. */
+/** Returns the data that Amazon's text reports as missing. */
 export function missingData(said: string): readonly ('email' | 'return-address')[] {
   if (!/missing|required|mandatory|not (found|provided)/i.test(said)) return [];
   return [
@@ -49,10 +49,10 @@ export function missingData(said: string): readonly ('email' | 'return-address')
 const WEIGHT: readonly RegExp[] = [/^5/, /^4/, /^(?!2)/, /^2/];
 const weightOf = ({ code }: CxmlStatus): number => WEIGHT.findIndex((pattern) => pattern.test(code));
 
-/** The decisive one of several statuses: the most severe, the first of equal ones. */
+/** Returns the most severe of several statuses; of equal ones, the first. */
 export function gravest(statuses: readonly CxmlStatus[]): CxmlStatus | undefined {
   return statuses.toSorted((a, b) => weightOf(a) - weightOf(b))[0];
 }
 
-/** Whether several statuses disagree about the outcome. */
+/** Whether several statuses have different meanings. */
 export const disagree = (statuses: readonly CxmlStatus[]): boolean => new Set(statuses.map(meaningOf)).size > 1;

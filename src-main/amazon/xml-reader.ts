@@ -1,20 +1,22 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import type { XmlElement } from './xml-element.ts';
 
-/** Maximum length of a parsed document in characters: a punchout has a few thousand, and the worst case of this length takes 0.15 s. */
+/**
+ * Maximum length of a parsed document in characters. A punchout response has a few thousand; the worst case of this length takes 0.15 s.
+ */
 export const MAX_XML_LENGTH = 256 * 1024;
 /** Maximum nesting; cXML uses about 15. */
 export const MAX_XML_DEPTH = 40;
 /** Maximum character references and entities in one document. */
 const MAX_ENTITIES = 50_000;
-/** Longest tag: the parser's work on attributes grows faster than their length. */
+/** Maximum length of a tag. The parser's time for attributes grows faster than their length. */
 const MAX_TAG_LENGTH = 16 * 1024;
 
 export type XmlProblem = 'too-large' | 'not-xml' | 'declares-entities' | 'too-deep' | 'broken';
 
 export type XmlReading =
   | { readonly kind: 'read'; readonly root: XmlElement }
-  /** `line` is the position of the error, 0 = unknown. */
+  /** `line` is the line of the error; 0 = unknown. */
   | { readonly kind: 'unreadable'; readonly problem: XmlProblem; readonly line: number };
 
 const TEXT = '#text';
@@ -25,7 +27,7 @@ const parser = new XMLParser({
   ignoreAttributes: false,
   attributeNamePrefix: '',
   removeNSPrefix: true,
-  // Otherwise an ASIN 0314194878 would lose its zero, and a secret 12e5 become 1200000.
+  // Values stay text: otherwise an ASIN 0314194878 would lose its zero, and a secret 12e5 would become 1200000.
   parseTagValue: false,
   parseAttributeValue: false,
   trimValues: false,
@@ -39,7 +41,7 @@ const parser = new XMLParser({
 });
 
 /**
- * Parses an external document: an external DOCTYPE is permitted and never fetched, an internal subset is refused before parsing. Never
+ * Parses a received document. An external DOCTYPE is permitted and never loaded; an internal subset is refused before parsing. Never
  * throws. Source: docs/domain/amazon-cxml.md#reading-xml.
  */
 export function readXml(text: string): XmlReading {
@@ -49,7 +51,7 @@ export function readXml(text: string): XmlReading {
   const document = scan.text;
   if (!document.startsWith('<')) return unreadable('not-xml');
   try {
-    // The parser alone accepts plain text and unbalanced tags.
+    // Without validation the parser accepts plain text and unbalanced tags.
     const valid = XMLValidator.validate(document);
     if (valid !== true) return unreadable('broken', valid.err.line);
     const roots = (parser.parse(document) as unknown[]).filter((node) => nameOf(node) !== TEXT);
@@ -85,8 +87,8 @@ function elementOf(node: RawNode): XmlElement {
 type Scan = { readonly text: string; readonly problem: null } | { readonly text: ''; readonly problem: XmlProblem };
 
 /**
- * The document without DOCTYPE, byte order mark and leading blanks. Refuses an internal subset and other declarations; CDATA and comments
- * declare nothing. One pass.
+ * Removes DOCTYPE, byte order mark and leading blanks. Refuses an internal subset and other declarations, except in CDATA and comments.
+ * Runs in one pass.
  */
 function withoutDoctype(source: string): Scan {
   const text = source.replace(/^[\uFEFF\s]+/u, '');
@@ -123,7 +125,9 @@ function after(text: string, mark: string, from: number): number {
   return at < 0 ? -1 : at + mark.length;
 }
 
-/** End of a tag or DOCTYPE, respecting quotes; `-1` = not within the limit. `subset` = an unquoted `[` was found. */
+/**
+ * Returns the end of a tag or DOCTYPE, ignoring quoted characters; `-1` = not found within the limit. `subset`: an unquoted `[` was found.
+ */
 function endOfTag(text: string, from: number): { readonly end: number; readonly subset: boolean } {
   let quote = '';
   const limit = Math.min(text.length, from + MAX_TAG_LENGTH);

@@ -1,6 +1,6 @@
 import { XMLBuilder } from 'fast-xml-parser';
 
-/** An element to be written: children in the order in which the DTD wants them, or text. */
+/** An element to be written. `content` is a text, or the children in the order that the DTD requires. */
 export interface XmlOut {
   readonly name: string;
   readonly attributes?: Readonly<Record<string, string>>;
@@ -24,19 +24,19 @@ const FORM = {
 const builder = new XMLBuilder(FORM);
 const layout = new XMLBuilder({ ...FORM, format: true, indentBy: '  ' });
 
-/** Characters that XML 1.0 cannot contain (2.2 Char), lone surrogates included. */
+/** Characters that XML 1.0 cannot contain (2.2 Char), including lone surrogates. */
 const UNWRITABLE = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
-/** Text for XML; impossible characters become U+FFFD. */
+/** Replaces characters that XML cannot contain with U+FFFD. */
 const writable = (text: string): string => text.replace(UNWRITABLE, '\ufffd');
 
-/** A whole document in UTF-8, `doctype` with its external identifier only. */
+/** Writes a document in UTF-8. `doctype` is the external identifier of the DTD. */
 export function writeXml(root: XmlOut, doctype: string): string {
   const body: string = builder.build([nodeOf(root)]);
   return `<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE ${root.name} SYSTEM "${doctype}">\n${body.trim()}\n`;
 }
 
-/** An element indented for reading; blanks are added around elements, never around text. */
+/** Writes an element with indentation for reading. Blanks are added around elements, never around text. */
 export const layOutXml = (root: XmlOut): string => (layout.build([nodeOf(root)]) as string).trim();
 
 function nodeOf({ name, attributes = {}, content }: XmlOut): Record<string, unknown> {

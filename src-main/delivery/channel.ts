@@ -1,22 +1,22 @@
-/** The content of one run's message. People are named in `text` and the report only. */
+/** Content of a message about one run. Only `text` and the report contain names of people. */
 export interface Message {
-  /** Unchanged when sent again, so that a mail server recognizes a copy. */
+  /** Unchanged when the message is sent again, so that a mail server recognizes a copy. */
   readonly id: string;
   /** ISO 8601 UTC. */
   readonly at: string;
   readonly title: string;
-  /** For a mail: may name people. */
+  /** Text of a mail, which may contain names of people. */
   readonly text: string;
-  /** For a chat: numbers only. */
+  /** Text of a chat message, which contains numbers only. */
   readonly brief: string;
   readonly numbers: Readonly<Record<string, number>>;
   readonly attachment: { readonly name: string; readonly content: Uint8Array } | null;
 }
 
 /**
- * Why a message was not accepted. `login`: user, password or webhook address is wrong; `recipient`: unknown address; `sender`: refused
- * sender; `noTls`: the server offers no protection; `busy`: try later; `unconfirmed`: the server received everything without responding,
- * so it may have been delivered.
+ * Reasons why a message was not accepted. `login`: user, password or webhook address is wrong; `recipient`: unknown recipient; `sender`:
+ * refused sender; `noTls`: the server does not offer TLS; `busy`: try again later; `unconfirmed`: the server received the whole message but
+ * did not respond, so it may have been delivered.
  */
 export const DELIVERY_FAULTS = [
   'unreachable',
@@ -33,12 +33,12 @@ export const DELIVERY_FAULTS = [
 ] as const;
 export type DeliveryFault = (typeof DELIVERY_FAULTS)[number];
 
-/** A refused message. Never contains the server's text, which may repeat addresses and passwords. */
+/** A message that was not accepted. Never contains the server's text, which may include addresses and passwords. */
 export class DeliveryProblem extends Error {
   readonly fault: DeliveryFault;
   /** The server's status code; `null` = no response. */
   readonly status: number | null;
-  /** The server's Retry-After. */
+  /** The server's Retry-After in milliseconds; `null` if missing. */
   readonly pauseMs: number | null;
 
   constructor(fault: DeliveryFault, status: number | null = null, pauseMs: number | null = null) {
@@ -56,7 +56,7 @@ const PASSING: ReadonlySet<DeliveryFault> = new Set(['unreachable', 'timeout', '
 const PAUSES_MS = [2_000, 8_000];
 const LONGEST_PAUSE_MS = 30_000;
 
-/** Sends with up to three attempts and pauses, if the fault may be temporary. Throws the last `DeliveryProblem`. */
+/** Sends with up to three attempts and pauses in between if the fault may be temporary. Throws the last `DeliveryProblem`. */
 export async function withRetries<T>(
   send: () => Promise<T>,
   wait: (milliseconds: number, signal: AbortSignal) => Promise<void>,

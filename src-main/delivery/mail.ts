@@ -4,14 +4,14 @@ import { type DeliveryFault, DeliveryProblem, type Message } from './channel.ts'
 export interface MailServer {
   readonly host: string;
   readonly port: number;
-  /** `starttls`: nothing is sent before TLS is established. `none`: unencrypted. */
+  /** `starttls`: no mail or login is sent before TLS is established. `none`: unencrypted. */
   readonly protection: 'tls' | 'starttls' | 'none';
   readonly login: { readonly user: string; readonly password: string } | null;
-  /** PEM of trusted authorities; omitted = Node's. */
+  /** Trusted authorities as PEM; `null` = Node's. */
   readonly authorities: readonly string[] | null;
 }
 
-/** Accepted and refused recipients, each address as given. */
+/** Accepted and refused recipients, with addresses as the caller wrote them. */
 export interface Mailed {
   readonly taken: readonly string[];
   readonly refused: readonly string[];
@@ -20,8 +20,8 @@ export interface Mailed {
 const LONGEST_MS = 120_000;
 
 /**
- * Sends one mail. Throws `DeliveryProblem` if no recipient was accepted, and `unconfirmed` if the connection ended between the end of the
- * mail and the response.
+ * Sends one mail. Throws `DeliveryProblem` if no recipient was accepted; its fault is `unconfirmed` if the connection ended after the mail
+ * was sent and before the response.
  */
 export async function sendMail(
   { host, port, protection, login, authorities }: MailServer,
@@ -43,12 +43,12 @@ export async function sendMail(
     socketTimeout: 60_000,
     dnsTimeout: 15_000,
     allowInternalNetworkInterfaces: true,
-    // The library reports only in its log that the whole mail was sent.
+    // Only the library's log states that the whole mail was sent.
     logger: loggerOf((entry) => {
       isHandedOver ||= entry['tnx'] === 'message';
     }),
     tls: { minVersion: 'TLSv1.2', rejectUnauthorized: true, ...(authorities && { ca: [...authorities] }) },
-    // Content is in memory: no file or address is opened for a mail.
+    // All content is in memory, so the library must not open files or addresses.
     disableFileAccess: true,
     disableUrlAccess: true,
   });
@@ -67,7 +67,7 @@ export async function sendMail(
       attachments: attachment === null ? [] : [{ filename: attachment.name, content: Buffer.from(attachment.content) }],
     });
     const { rejected } = await Promise.race([sent, late.promise]);
-    // The library writes domains in lower case; callers know the addresses as given.
+    // The library converts domains to lower case; callers compare with the addresses they passed.
     const names = new Set(rejected.map((address) => address.toLowerCase()));
     const isRefused = (address: string): boolean => names.has(address.toLowerCase());
     return { taken: to.filter((address) => !isRefused(address)), refused: to.filter(isRefused) };
@@ -81,7 +81,7 @@ export async function sendMail(
   }
 }
 
-/** A logger for the library that passes on the fields of each entry. */
+/** Returns a logger for the library that passes the fields of each entry to `note`. */
 function loggerOf(note: (entry: Readonly<Record<string, unknown>>) => void) {
   const log = (entry: unknown): void => {
     if (typeof entry === 'object' && entry !== null) note(entry as Readonly<Record<string, unknown>>);
@@ -100,7 +100,9 @@ const WAY: Readonly<Record<string, DeliveryFault>> = {
   EENVELOPE: 'recipient',
   EMESSAGE: 'refused',
 };
-/** Responses to MAIL FROM that are not about its address: a login is required (RFC 4954), or the message is too large (RFC 1870). */
+/**
+ * Responses to MAIL FROM that do not concern the sender's address: a login is required (RFC 4954), or the message is too large (RFC 1870).
+ */
 const AT_SENDER: Readonly<Record<number, DeliveryFault>> = { 530: 'login', 552: 'refused' };
 /** Messages of OpenSSL and Node for an untrusted certificate. */
 const CERTIFICATE = /certificate|self[- ]signed|altname|ERR_TLS|ERR_SSL|SSL routines|handshake/i;
@@ -110,9 +112,9 @@ function problemOf(error: unknown): DeliveryProblem {
     Partial<Record<'code' | 'responseCode' | 'message' | 'command', unknown>>
   >;
   const status = typeof responseCode === 'number' && responseCode > 0 ? responseCode : null;
-  // A 4xx of SMTP is temporary, whatever it is about.
+  // All 4xx codes of SMTP are temporary.
   if (status !== null && status >= 400 && status < 500) return new DeliveryProblem('busy', status);
-  // The library reports an envelope error; the user needs to know of which part.
+  // The library reports any envelope error with the same code; the command shows that it concerns the sender.
   if (command === 'MAIL FROM' && code === 'EENVELOPE') return new DeliveryProblem(AT_SENDER[status ?? 0] ?? 'sender', status);
   const fault = WAY[String(code)] ?? 'failed';
   const isAboutTls =

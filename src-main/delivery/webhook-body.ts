@@ -1,6 +1,6 @@
 import type { Message } from './channel.ts';
 
-/** Formats of webhook services. */
+/** Message formats of webhook services. */
 export const WEBHOOK_FORMS = ['json', 'teams', 'slack', 'chatwork'] as const;
 export type WebhookForm = (typeof WEBHOOK_FORMS)[number];
 
@@ -9,10 +9,10 @@ export interface WebhookBody {
   readonly body: string;
 }
 
-/** Longer texts are refused by some of them. */
+/** Maximum number of characters; some services refuse longer texts. */
 const MOST_LETTERS = 3000;
 
-/** A message in a service's format, without names of people. */
+/** Creates the body of a message in a service's format, without names of people. */
 export function webhookBody(form: WebhookForm, { id, at, title, brief, numbers }: Message): WebhookBody {
   const text = brief.slice(0, MOST_LETTERS);
   const json = (value: unknown): WebhookBody => ({ contentType: 'application/json; charset=utf-8', body: JSON.stringify(value) });
@@ -48,7 +48,7 @@ export function webhookBody(form: WebhookForm, { id, at, title, brief, numbers }
 }
 
 const slackText = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-/** A card interprets some Markdown: links, and marks at the start of a line. */
+/** Escapes Markdown, because cards interpret links and symbols at the start of a line. */
 const cardText = (text: string): string => text.replace(/[\\*_[\]#>`]/g, '\\$&');
-/** Chatwork reads tags in square brackets. */
+/** Replaces square brackets, because Chatwork interprets tags in them. */
 const chatworkText = (text: string): string => text.replaceAll('[', '［').replaceAll(']', '］');

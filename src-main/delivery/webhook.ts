@@ -6,14 +6,14 @@ import { type NetworkProblem, requestProblem } from '../network/problem.ts';
 import { DeliveryProblem, type Message } from './channel.ts';
 import { type WebhookForm, webhookBody } from './webhook-body.ts';
 
-/** A webhook's address, all of which is secret, because it permits posting. */
+/** Address of a webhook. The whole address is secret, because it permits posting. */
 export interface WebhookAddress {
   readonly destination: SecretDestination;
   /** Chatwork's additional token; `''` = none. */
   readonly token: string;
 }
 
-/** Parses `ADDRESS` or `ADDRESS TOKEN`; `null` for anything but https (http only for this machine). */
+/** Parses `ADDRESS` or `ADDRESS TOKEN`; `null` unless the address is https (http only on this machine). */
 export function readWebhook(text: string): WebhookAddress | null {
   const [address = '', token = '', ...rest] = text.trim().split(/\s+/);
   const destination = SecretDestination.of('webhook', address);
@@ -21,7 +21,7 @@ export function readWebhook(text: string): WebhookAddress | null {
   return { destination, token };
 }
 
-/** Only the status of the response is used. */
+/** Maximum response size in bytes; only the status is used. */
 const MAX_ANSWER_BYTES = 64 * 1024;
 const LONGEST_MS = 60_000;
 
@@ -49,7 +49,7 @@ export async function postWebhook(
     });
     status = answer.statusCode;
     pause = pauseOf(headerValue(answer.headers['retry-after']));
-    // Taken once the status says so; whatever becomes of the rest of the answer.
+    // The status alone decides whether the message was accepted, so errors in the rest of the response are ignored.
     answer.body.on('error', () => undefined);
     if (status >= 200 && status < 300) return;
   } catch (error) {
@@ -72,5 +72,5 @@ function faultOfStatus(status: number): DeliveryProblem['fault'] {
   return status === 401 || status === 403 || status === 404 || status === 410 ? 'login' : 'refused';
 }
 
-/** `Retry-After` in seconds; as a date it is left aside. */
+/** Converts `Retry-After` in seconds to milliseconds; `null` for a date. */
 const pauseOf = (text: string): number | null => (/^\d{1,5}$/.test(text) ? Number(text) * 1000 : null);

@@ -1,17 +1,17 @@
 import { BerElements, MalformedAnswer } from './ber.ts';
 
-/** An entry as received: attribute names in lower case without options, values as bytes. */
+/** A received entry: attribute names in lower case without options, values as bytes. */
 export interface ReceivedEntry {
   readonly attributes: ReadonlyMap<string, readonly Buffer[]>;
 }
 
-/** The end of a request. */
+/** The result of a completed request. */
 export interface RequestResult {
   /** Result code of RFC 4511. */
   readonly code: number;
-  /** The server's own text. */
+  /** Diagnostic text from the server. */
   readonly text: string;
-  /** Cookie of the paged results control; `null` = the server did not page. Empty on the last page. */
+  /** Cookie of the paged results control; empty on the last page, `null` = the server does not support paging. */
   readonly cookie: Buffer | null;
 }
 
@@ -19,7 +19,7 @@ export type Answer =
   | { readonly kind: 'entry'; readonly id: number; readonly entry: ReceivedEntry }
   | { readonly kind: 'reference'; readonly id: number }
   | { readonly kind: 'result'; readonly id: number; readonly result: RequestResult }
-  /** Message 0: the server announces that it disconnects (RFC 4511 4.4.1). */
+  /** Message 0: the server announces that it closes the connection (RFC 4511 4.4.1). */
   | { readonly kind: 'notice'; readonly id: 0 };
 
 const TAG = { integer: 0x02, octets: 0x04, enumerated: 0x0a, sequence: 0x30, set: 0x31, controls: 0xa0 } as const;
@@ -28,7 +28,7 @@ const RESULTS: ReadonlySet<number> = new Set([OPERATION.bind, OPERATION.done, OP
 const PAGED_RESULTS = '1.2.840.113556.1.4.319';
 
 /**
- * Parses one complete LDAP message. Own code, because the library's parser loops forever on lengths that do not fit
+ * Parses one complete LDAP message. Does not use the library's parser, because that loops forever on lengths that do not fit
  * (docs/adr/0035-directory-by-ldap.md). Throws `MalformedAnswer`.
  */
 export function parseAnswer(message: Buffer): Answer {
@@ -56,7 +56,7 @@ function entryOf(elements: BerElements): ReceivedEntry {
     const values = attribute.children(TAG.set);
     const read: Buffer[] = [...(attributes.get(name) ?? [])];
     while (!values.isAtEnd) read.push(values.read(TAG.octets));
-    // Another language's or encoding's value is another attribute; a range is the first part of the same one.
+    // Options for a language or encoding mean another attribute; `range=` means the first part of this attribute's values.
     if (options.every((option) => option.startsWith('range='))) attributes.set(name, read);
   }
   return { attributes };

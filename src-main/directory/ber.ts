@@ -1,7 +1,9 @@
 /** Thrown for bytes that are not a well-formed LDAP message. */
 export class MalformedAnswer extends Error {}
 
-/** The length of the first element of a buffer, header included; `null` = its header is not complete. Throws `MalformedAnswer`. */
+/**
+ * Returns the length of the first element in a buffer, including its header; `null` = the header is incomplete. Throws `MalformedAnswer`.
+ */
 export function elementLength(bytes: Buffer): number | null {
   if (bytes.length < 2) return null;
   const first = bytes[1] as number;
@@ -12,7 +14,7 @@ export function elementLength(bytes: Buffer): number | null {
   return 2 + digits + bytes.readUIntBE(2, digits);
 }
 
-/** Reads the elements of one BER value in order. An element that does not fit into its parent is refused before it is used. */
+/** Reads the elements of a BER value in order. An element that exceeds its parent is refused before it is read. */
 export class BerElements {
   readonly #bytes: Buffer;
   #at = 0;
@@ -25,18 +27,18 @@ export class BerElements {
     return this.#at >= this.#bytes.length;
   }
 
-  /** The tag of the next element; `null` at the end. */
+  /** Returns the tag of the next element; `null` at the end. */
   get tag(): number | null {
     return this.#bytes[this.#at] ?? null;
   }
 
-  /** The content of the next element. Throws `MalformedAnswer` if it has another tag. */
+  /** Returns the content of the next element. Throws `MalformedAnswer` if its tag is different. */
   read(tag: number): Buffer {
     if (this.tag !== tag) throw new MalformedAnswer('tag');
     return this.skip();
   }
 
-  /** The content of the next element, whatever its tag. */
+  /** Returns the content of the next element, with any tag. */
   skip(): Buffer {
     const rest = this.#bytes.subarray(this.#at);
     const length = elementLength(rest);
@@ -50,7 +52,7 @@ export class BerElements {
     return new BerElements(this.read(tag));
   }
 
-  /** A small integer or enumeration. */
+  /** Reads a small integer or enumeration. */
   integer(tag: number): number {
     const content = this.read(tag);
     if (content.length === 0 || content.length > 4) throw new MalformedAnswer('integer');

@@ -1,7 +1,7 @@
 import { type Filter, FilterParser } from 'ldapts';
 import { LdapProblem } from './ldap-problem.ts';
 
-/** A search filter (RFC 4515). Throws `directory-filter-malformed`. */
+/** Parses a search filter (RFC 4515). Throws `directory-filter-malformed`. */
 export function parseFilter(text: string): Filter {
   try {
     return FilterParser.parseString(text);

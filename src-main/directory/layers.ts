@@ -26,7 +26,7 @@ import { bindReader, searchPeople } from './read-directory.ts';
 export type DirectoryPassword = { readonly kind: 'password'; readonly value: string } | { readonly kind: 'none' | 'of-another-server' };
 
 export interface DirectoryTest {
-  /** `null` = not set. */
+  /** `null` = not configured. */
   readonly server: DirectoryServer | null;
   readonly password: DirectoryPassword;
   readonly network: Network;
@@ -36,7 +36,7 @@ export interface DirectoryTest {
 }
 
 const LONGEST_VALUE = 120;
-/** Attributes of the fields without which people can hardly be matched. */
+/** Attributes of the fields that are most important for matching people. */
 const wantedAttributes = (server: DirectoryServer): Readonly<Record<string, string>> => ({
   mail: 'mail',
   employeeId: server.codeAttribute,
@@ -125,7 +125,7 @@ class DirectoryRun {
   async #tls(): Promise<LayerVerdict> {
     const { network, signal, now } = this.#test;
     const { protection } = this.#known().server;
-    // A refused certificate of StartTLS cannot be fetched again without TLS, so only LDAPS shows it.
+    // After StartTLS refused a certificate it cannot be fetched without TLS, so only LDAPS can show it.
     const reached = protection === 'ldaps' ? await reachByTls(this.#way()) : null;
     this.#opened = await openLdap(this.#known().destination, protection, network, signal);
     const peer = reached?.peer ?? verifiedPeer(this.#opened.socket, network.trust);
@@ -175,7 +175,7 @@ class DirectoryRun {
     return { server: this.#known().server, opened: this.#opened };
   }
 
-  /** A server may echo what it received. */
+  /** Masks secrets, because a server may return parts of the request. */
   #shown(values: ConnectionFacts): ConnectionFacts {
     const shown = (text: string): string => this.#mask(text).slice(0, LONGEST_VALUE);
     return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? shown(value) : value]));

@@ -5,7 +5,7 @@ import { type Answer, parseAnswer, type ReceivedEntry, type RequestResult } from
 import { elementLength, MalformedAnswer } from './ber.ts';
 import { LdapProblem } from './ldap-problem.ts';
 
-/** A request of the library, which encodes it; its other half is not used. */
+/** A request of the library. Only its encoding is used, not its parser. */
 export interface LdapRequest {
   messageId: number;
   write(): Buffer;
@@ -13,7 +13,7 @@ export interface LdapRequest {
 
 /** Limits of one request. */
 export interface RequestLimits {
-  /** From sending to the last byte of the answer. */
+  /** From sending the request to the last byte of the response. */
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
 }
@@ -23,11 +23,11 @@ export interface Receiver {
   readonly onReference?: () => void;
 }
 
-/** Bytes of one message, and of one answer: a page of people has far less. */
+/** Maximum bytes of one message and of one response. A page of people is much smaller. */
 const MOST_MESSAGE_BYTES = 4 * 1024 * 1024;
 const MOST_ANSWER_BYTES = 32 * 1024 * 1024;
 
-/** Every message is a sequence; anything else is another protocol. */
+/** BER tag of a sequence. Every LDAP message is one; any other tag means another protocol. */
 const MESSAGE_TAG = 0x30;
 
 interface Pending extends Receiver {
@@ -37,7 +37,7 @@ interface Pending extends Receiver {
 }
 
 /**
- * One LDAP conversation over an open socket: one request at a time. It never reconnects; after a failure every request fails with the
+ * An LDAP connection over an open socket, with one request at a time. It never reconnects; after a failure, every request fails with the
  * same problem.
  */
 export class LdapConnection {
@@ -58,7 +58,7 @@ export class LdapConnection {
     socket.on('close', this.#onClose);
   }
 
-  /** Sends one request and waits for its result, whatever its code. Throws `LdapProblem`, or the signal's reason. */
+  /** Sends one request and waits for its result, including unsuccessful ones. Throws `LdapProblem`, or the signal's reason. */
   async request(request: LdapRequest, limits: RequestLimits, receiver: Receiver = {}): Promise<RequestResult> {
     limits.signal.throwIfAborted();
     if (this.#problem !== null) throw this.#problem;
@@ -85,8 +85,8 @@ export class LdapConnection {
   }
 
   /**
-   * Gives the socket back for TLS. Throws `directory-unreadable` if something was received besides the answer: it came unencrypted and
-   * might be taken for an answer of the encrypted session.
+   * Returns the socket for TLS. Throws `directory-unreadable` if more data than the response was received: it was unencrypted and could be
+   * taken for a response of the encrypted session.
    */
   release(): Socket {
     if (this.#problem === null && this.#rest.length > 0) this.#fail(new LdapProblem('directory-unreadable'));

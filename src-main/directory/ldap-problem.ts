@@ -2,7 +2,7 @@ import type { DirectoryReason } from '#shared/domain/integration/connection-test
 import type { ConnectionFacts } from '#shared/domain/integration/connection-test/connection-test.ts';
 import type { RequestResult } from './answers.ts';
 
-/** A named failure of the company's directory above TCP and TLS, which throw `NetworkProblem`. Never contains a secret. */
+/** A named failure of the company directory above TCP and TLS (those throw `NetworkProblem`). Never contains a secret. */
 export class LdapProblem extends Error {
   readonly reason: DirectoryReason;
   readonly params: ConnectionFacts;
@@ -15,7 +15,7 @@ export class LdapProblem extends Error {
   }
 }
 
-/** Result codes of RFC 4511 with a reason of their own. */
+/** Result codes of RFC 4511 that have a specific reason. */
 const REASONS: Readonly<Record<number, DirectoryReason>> = {
   3: 'directory-time-limit',
   4: 'directory-size-limit',
@@ -32,7 +32,10 @@ const REASONS: Readonly<Record<number, DirectoryReason>> = {
 };
 const LONGEST_DETAIL = 200;
 
-/** `null` for success. The server's text is shown, because Active Directory explains a refused account only there. */
+/**
+ * Converts a result to a problem; `null` for success. The server's text is included, because only there Active Directory explains why it
+ * refused an account.
+ */
 export function problemOf({ code, text }: RequestResult, during: 'starttls' | 'bind' | 'search'): LdapProblem | null {
   if (code === 0) return null;
   const detail = text
@@ -44,7 +47,7 @@ export function problemOf({ code, text }: RequestResult, during: 'starttls' | 'b
   return new LdapProblem(REASONS[code] ?? 'directory-code-other', params);
 }
 
-/** What Active Directory says about a refused account. Source: docs/domain/directory.md#codes. */
+/** Codes in Active Directory's text about a refused account. Source: docs/domain/directory.md#codes. */
 const ACCOUNT_STATES: Readonly<Record<string, string>> = {
   '525': 'unknown',
   '52e': 'password',

@@ -12,7 +12,7 @@ import { LdapProblem, problemOf } from './ldap-problem.ts';
 
 const START_TLS = '1.3.6.1.4.1.1466.20037';
 
-/** The only place that the directory's password may be sent to. */
+/** Returns the only destination to which the directory's password may be sent. */
 export const destinationOf = (server: Pick<DirectoryServer, 'host' | 'port'>): SecretDestination | DestinationFault =>
   SecretDestination.of('directory', directoryAddress(server));
 
@@ -22,8 +22,8 @@ export interface OpenedLdap {
 }
 
 /**
- * Connects and encrypts before any other request: LDAPS, or StartTLS on an unencrypted connection. The certificate must name the
- * host. Always direct: an HTTP proxy leads to the internet. Throws `NetworkProblem` and `LdapProblem`.
+ * Connects and encrypts before any other request: by LDAPS, or StartTLS on an unencrypted connection. The certificate must contain the host
+ * name. Always connects directly, because an HTTP proxy leads to the internet. Throws `NetworkProblem` and `LdapProblem`.
  */
 export async function openLdap(
   destination: SecretDestination,
@@ -40,7 +40,7 @@ export async function openLdap(
   return { connection: new LdapConnection(secure), socket: secure };
 }
 
-/** Asks for TLS on an unencrypted connection. Throws `directory-starttls-refused`; the socket is closed then. */
+/** Requests TLS on an unencrypted connection. Throws `directory-starttls-refused`; the socket is closed then. */
 async function requestTls(socket: Socket, { timeouts }: Network, signal: AbortSignal): Promise<Socket> {
   const plain = new LdapConnection(socket);
   try {
@@ -54,7 +54,7 @@ async function requestTls(socket: Socket, { timeouts }: Network, signal: AbortSi
   }
 }
 
-/** Throws `directory-host-malformed`. */
+/** Returns the destination of the password. Throws `directory-host-malformed`. */
 export function requireDestination(server: Pick<DirectoryServer, 'host' | 'port'>): SecretDestination {
   const destination = destinationOf(server);
   if (typeof destination === 'string') throw new LdapProblem('directory-host-malformed', { host: server.host.slice(0, 200) });

@@ -9,36 +9,36 @@ import type { LdapConnection, RequestLimits } from './ldap-connection.ts';
 import { LdapProblem, problemOf } from './ldap-problem.ts';
 import { openLdap, requireDestination } from './open-ldap.ts';
 
-/** Everything needed to read the company's directory. */
+/** Server, password and network for reading the company directory. */
 export interface DirectoryAccess {
   readonly server: DirectoryServer;
   readonly password: string;
   readonly network: Network;
 }
 
-/** Active Directory allows 1,000. */
+/** Entries per page; Active Directory's maximum is 1,000. */
 const PAGE_SIZE = 500;
 const MOST_ENTRIES = 200_000;
-/** Pages may be empty or small; beyond this number the server does not end. */
+/** Maximum number of pages. Pages may be empty or small; after this many, the server is assumed to send pages endlessly. */
 const MOST_PAGES = 20_000;
 const LONGEST_RUN_MS = 15 * 60_000;
 const MOST_VALUES = 2_000;
 const LONGEST_VALUE_BYTES = 4_096;
-/** The lasting identity of an entry: of Active Directory, and of RFC 4530. */
+/** Attributes that identify an entry permanently: Active Directory's, and that of RFC 4530. */
 const IDENTITIES = ['objectguid', 'entryuuid'] as const;
 
-/** People read so far. `entries` counts what the server sent, without repetitions. */
+/** People read so far. `entries` is the number of distinct entries that the server sent. */
 export interface DirectoryPeople {
   readonly people: readonly DirectoryPerson[];
   readonly entries: number;
-  /** Entries without address, login, code and name. */
+  /** Number of entries without address, login, code and name. */
   readonly leftOut: number;
-  /** Parts of the directory on other servers, which are not followed. */
+  /** Number of references to other servers, which are not followed. */
   readonly referrals: number;
 }
 
 /**
- * Reads all people of the directory over one connection. Complete or not at all: throws `NetworkProblem`, `LdapProblem`, or the
+ * Reads all people of the directory over one connection. Returns the complete list or throws `NetworkProblem`, `LdapProblem`, or the
  * signal's reason.
  */
 export async function readDirectory(
@@ -56,7 +56,7 @@ export async function readDirectory(
   }
 }
 
-/** Signs in by simple bind. An empty password is never sent: servers may take it for an anonymous caller and report success. */
+/** Signs in by simple bind. An empty password is never sent, because servers may treat the request as anonymous and report success. */
 export async function bindReader(
   connection: LdapConnection,
   { server, password, network }: DirectoryAccess,
@@ -71,11 +71,11 @@ export async function bindReader(
 interface SearchOrder {
   readonly signal: AbortSignal;
   readonly onProgress?: (entries: number) => void;
-  /** Stops after the first page that has people; omitted = all pages. */
+  /** Stops after the first page that contains people; omitted = reads all pages. */
   readonly firstPageOnly?: boolean;
 }
 
-/** Searches page by page until the server says that there is no other one. */
+/** Searches page by page until the server sends no further cookie. */
 export async function searchPeople(
   connection: LdapConnection,
   { server, network }: DirectoryAccess,
@@ -93,7 +93,7 @@ export async function searchPeople(
       baseDN: server.baseDn,
       scope: 'sub',
       filter,
-      // No size limit: the server would end there and call it success.
+      // No size limit, because the server would stop there and report success.
       timeLimit: 0,
       attributes: [...PERSON_ATTRIBUTES, server.codeAttribute, ...IDENTITIES],
       controls: [new PagedResultsControl({ value: { size: PAGE_SIZE, cookie } })],
@@ -102,7 +102,7 @@ export async function searchPeople(
     const problem = problemOf(result, 'search');
     if (problem !== null) throw problem;
     onProgress?.(collector.found.entries);
-    // A page may be empty although others follow, and a server that does not page has sent everything.
+    // A page may be empty although more follow; without paging support the server sent all entries at once.
     cookie = result.cookie ?? Buffer.alloc(0);
     if (cookie.length === 0 || (firstPageOnly && collector.found.people.length > 0)) return collector.found;
   }
@@ -110,7 +110,7 @@ export async function searchPeople(
 
 const limitsOf = ({ timeouts }: Network, signal: AbortSignal): RequestLimits => ({ timeoutMs: timeouts.bodyMs, signal });
 
-/** Turns entries into people while they arrive. Throws `LdapProblem` beyond the limits. */
+/** Converts entries to people while they arrive. Throws `LdapProblem` beyond the limits. */
 class PeopleCollector {
   readonly #codeAttribute: string;
   readonly #people: DirectoryPerson[] = [];
@@ -133,7 +133,7 @@ class PeopleCollector {
   };
 
   readonly onEntry = ({ attributes }: ReceivedEntry): void => {
-    // An entry that moves during the search may be sent again.
+    // An entry that is moved during the search may be sent twice.
     const identity = IDENTITIES.map((name) => attributes.get(name)?.[0]?.toString('hex') ?? '').join(' ');
     if (identity.trim() !== '') {
       if (this.#seen.has(identity)) return;

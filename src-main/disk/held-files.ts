@@ -16,26 +16,32 @@ import { type CreateReadStreamOptions, copyFile, open, readFile, rename, rm } fr
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
-/** Windows errors for a file opened by another program, and for a folder with such a file. */
+/** Windows errors for a file that another program has open, or for a folder with such a file. */
 const HELD: ReadonlySet<unknown> = new Set(['EPERM', 'EACCES', 'EBUSY']);
-/** Error of a full disk, or of a full quota of this user. */
+/** Errors of a full disk, or of an exhausted quota of this user. */
 const FULL: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT']);
-/** Six seconds in total: virus scanners hold a new file for up to two, or longer while it is written. */
+/**
+ * Pauses between attempts in milliseconds, six seconds in total: virus scanners hold a new file for up to two seconds, or longer while it
+ * is written.
+ */
 const PAUSES_MS = [20, 80, 300, 600, 1000, 2000, 2000] as const;
-/** Calls that Windows refuses with "access denied" both for a file that is open elsewhere and for want of a permission. */
+/** Calls for which Windows reports "access denied" both if the file is open in another program and if a permission is missing. */
 const AMBIGUOUS_CALLS: ReadonlySet<unknown> = new Set(['rename', 'unlink', 'rmdir', 'rm']);
 
 const pauses = (): readonly number[] => (process.platform === 'win32' ? PAUSES_MS : []);
 const codeOf = (error: unknown): unknown => (error as NodeJS.ErrnoException | null)?.code;
 const isHeld = (error: unknown): boolean => HELD.has(codeOf(error));
-/** On Windows a removed file remains in its folder until the last program closes it. */
+/**
+ * Whether an operation failed because a file is held, or because a folder still contains a removed file, which Windows keeps until the last
+ * program closes it.
+ */
 const isHeldOrNotEmpty = (error: unknown): boolean => isHeld(error) || codeOf(error) === 'ENOTEMPTY';
 
 export const isDiskFull = (error: unknown): boolean => FULL.has(codeOf(error));
 
 /**
- * Why another program may block a file: `held` = it has it open, `heldOrForbidden` = not distinguishable from a missing permission.
- * `null` for other errors, and on systems where an open file does not block.
+ * Returns why another program may block a file: `held` = it has the file open; `heldOrForbidden` = this cannot be distinguished from a
+ * missing permission. `null` for other errors, and on systems where open files do not block.
  */
 export function heldReasonOf(error: unknown): 'held' | 'heldOrForbidden' | null {
   const { code, syscall } = (error ?? {}) as NodeJS.ErrnoException;
@@ -44,7 +50,7 @@ export function heldReasonOf(error: unknown): 'held' | 'heldOrForbidden' | null 
   return isHeld(error) && AMBIGUOUS_CALLS.has(syscall) ? 'heldOrForbidden' : null;
 }
 
-/** Runs file operations; on Windows retries for six seconds while another program holds a file. Throws the last error. */
+/** Runs file operations. On Windows it retries for six seconds while another program holds a file. Throws the last error. */
 export function retryWhileHeld<T>(work: () => T, isRefused: (error: unknown) => boolean = isHeld): T {
   for (const pause of pauses()) {
     try {
@@ -57,7 +63,7 @@ export function retryWhileHeld<T>(work: () => T, isRefused: (error: unknown) => 
   return work();
 }
 
-/** Asynchronous `retryWhileHeld`. */
+/** Asynchronous version of `retryWhileHeld`. */
 export async function retryWhileHeldAsync<T>(work: () => Promise<T>): Promise<T> {
   for (const pause of pauses()) {
     try {
@@ -73,11 +79,14 @@ export async function retryWhileHeldAsync<T>(work: () => Promise<T>): Promise<T>
 export const renamePatiently = (from: string, to: string): void => retryWhileHeld(() => renameSync(from, to));
 export const renamePatientlyAsync = (from: string, to: string): Promise<void> => retryWhileHeldAsync(() => rename(from, to));
 
-/** Removes a file; a missing one is no error. */
+/** Removes a file; a missing file is not an error. */
 export const removeFile = (path: string): void => retryWhileHeld(() => rmSync(path, { force: true }));
 export const removeFileAsync = (path: string): Promise<void> => retryWhileHeldAsync(() => rm(path, { force: true }));
 
-/** Waits until a removed file is gone: on Windows it stays until the last program closes it. Throws a system-like error if it stays. */
+/**
+ * Waits until a removed file is gone, because Windows keeps it until the last program closes it. Throws an error like the system's if the
+ * file remains.
+ */
 export const waitUntilRemoved = (path: string): void =>
   retryWhileHeld(() => {
     if (process.platform === 'win32' && existsSync(path))
@@ -88,21 +97,21 @@ export const waitUntilRemoved = (path: string): void =>
 export const writePrivateFile = (path: string, content: string | Uint8Array, flag: 'w' | 'wx' = 'w'): void =>
   retryWhileHeld(() => writeFileSync(path, content, { mode: 0o600, flag, flush: true }));
 
-/** Opens a file; a created one is readable by this user only. */
+/** Opens a file. A new file is readable by this user only. */
 export const openPatientlyAsync = (path: string, flags: 'r' | 'r+' | 'wx') => retryWhileHeldAsync(() => open(path, flags, 0o600));
 export const openPatiently = (path: string, flags: 'r' | 'r+' | 'a' | 'wx'): number => retryWhileHeld(() => openSync(path, flags, 0o600));
 
-/** The whole file: its bytes, or its text in UTF-8. */
+/** Reads a whole file as bytes, or as UTF-8 text. */
 export const readFilePatiently = (path: string): Buffer => retryWhileHeld(() => readFileSync(path));
 export const readFilePatientlyAsync = (path: string): Promise<Buffer> => retryWhileHeldAsync(() => readFile(path));
 export const readTextPatiently = (path: string): string => retryWhileHeld(() => readFileSync(path, 'utf8'));
 export const readTextPatientlyAsync = (path: string): Promise<string> => retryWhileHeldAsync(() => readFile(path, 'utf8'));
 
-/** The stream closes the file at its end. */
+/** Opens a stream that closes the file at its end. */
 export const openReadStream = async (path: string, options: CreateReadStreamOptions = {}): Promise<ReadStream> =>
   (await openPatientlyAsync(path, 'r')).createReadStream(options);
 
-/** Copies a file; an existing one is not replaced. */
+/** Copies a file; throws if the target exists. */
 export const copyPatientlyAsync = (from: string, to: string): Promise<void> =>
   retryWhileHeldAsync(() => copyFile(from, to, constants.COPYFILE_EXCL));
 
@@ -117,10 +126,10 @@ export const removeFolder = (folder: string): void =>
     rmdirSync(folder);
   }, isHeldOrNotEmpty);
 
-/** Empties a folder, as `removeFolder` does. */
+/** Empties a folder under the conditions of `removeFolder`. */
 export const emptyFolder = (folder: string): void => retryWhileHeld(() => emptyOnce(folder), isHeldOrNotEmpty);
 
-/** One attempt per entry, so that several held files share one wait. */
+/** Makes one attempt per entry, so that several held files share one wait. */
 function emptyOnce(folder: string): void {
   const errors: unknown[] = [];
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
@@ -137,7 +146,7 @@ function emptyOnce(folder: string): void {
   if (errors.length > 0) throw errors[0];
 }
 
-/** Removes something that may wait for the next start. Returns whether it is gone. */
+/** Removes a file or folder that could also be removed at the next start. Returns whether it is gone. */
 export function tryToRemove(remove: () => void): boolean {
   try {
     remove();

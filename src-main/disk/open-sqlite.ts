@@ -2,21 +2,21 @@ import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync, type DatabaseSyncOptions } from 'node:sqlite';
 import { openPatiently, retryWhileHeld } from './held-files.ts';
 
-/** SQLite codes for a file that the system does not open, read or write. */
+/** SQLite codes for a file that the system does not allow to be opened, read or written. */
 const REFUSED: ReadonlySet<number> = new Set([10, 14]);
 const primaryCode = (error: unknown): number => Number((error as { errcode?: unknown } | null)?.errcode) & 0xff;
 const isRefused = (error: unknown): boolean => REFUSED.has(primaryCode(error));
 
-/** SQLite's code for a write to a database that is open for reading only. */
+/** SQLite's code for a write to a database that is opened read-only. */
 const READ_ONLY = 8;
 
-/** SQLite's code for a full disk where it extends the file of shared memory beside the database. */
+/** SQLite's code for a full disk when it extends the shared-memory file beside the database. */
 const NO_SPACE_FOR_SHARED_MEMORY = 10 | (19 << 8);
 
 /**
- * Opens a database and reads it once, because SQLite opens its further files only then. On Windows a virus scanner may hold each for a
- * moment. On a full disk the database is locked for other processes, because only then SQLite needs no file of shared memory. Throws
- * SQLite's error.
+ * Opens a database and reads it once, because only then SQLite opens its other files, each of which a virus scanner may hold for a moment
+ * on Windows. On a full disk the database is locked for other processes, because then SQLite needs no shared-memory file. Throws SQLite's
+ * error.
  */
 export function openSqlite(path: string, options: DatabaseSyncOptions = {}): DatabaseSync {
   if (process.platform === 'win32' && options.readOnly !== true && path !== ':memory:') waitUntilWritable(path);
@@ -45,37 +45,40 @@ function openAndRead(path: string, options: DatabaseSyncOptions, before = ''): D
   return retryWhileHeld(open, (error) => isRefused(error) || isReadOnlyError(error));
 }
 
-/** Throws if SQLite opened the file for reading only, because another program held it between `waitUntilWritable` and opening. */
+/** Throws if SQLite opened the file read-only, because another program held it after `waitUntilWritable` returned. */
 function requireWritable(database: DatabaseSync): void {
   try {
     database.exec(BEGIN_WRITING);
   } catch (error) {
-    // Another connection that writes now is no obstacle.
+    // Another connection that is writing now is not an error.
     if (isReadOnlyError(error)) throw error;
   }
 }
 
 /**
- * Acquires the lock for writing and changes nothing, because no file of ours is vacuumed by pages. `BEGIN IMMEDIATE` and
- * `BEGIN EXCLUSIVE` succeed on a file that is open for reading only.
+ * Statement that acquires the write lock and changes nothing, because no database of Tsunagi uses incremental vacuum. `BEGIN IMMEDIATE` and
+ * `BEGIN EXCLUSIVE` would succeed on a file that is opened read-only.
  */
 export const BEGIN_WRITING = 'PRAGMA incremental_vacuum';
 export const isReadOnlyError = (error: unknown): boolean => primaryCode(error) === READ_ONLY;
 
-/** While another program holds a file exclusively, SQLite retries for a second, then opens it read-only. */
+/**
+ * Waits until the database files can be opened for writing. If another program holds one exclusively, SQLite would open it read-only after
+ * a second.
+ */
 function waitUntilWritable(path: string): void {
   for (const suffix of ['', '-wal', '-shm'])
     try {
       closeSync(openPatiently(path + suffix, 'r+'));
     } catch {
-      // A missing file, or one that SQLite reports.
+      // The file does not exist, or SQLite will report the error.
     }
 }
 
 /** Runs SQLite operations; on Windows retries for six seconds while the system refuses a file. */
 export const retrySqlite = <T>(work: () => T): T => retryWhileHeld(work, isRefused);
 
-/** The database file that another program holds; `null` if SQLite failed for another reason. */
+/** Returns the database file that another program holds; `null` if SQLite failed for another reason. */
 export function heldFileOf(error: unknown, path: string): string | null {
   if (process.platform !== 'win32' || !isRefused(error)) return null;
   return ['', '-wal', '-shm', '-journal'].map((suffix) => path + suffix).find(isHeld) ?? null;

@@ -12,9 +12,8 @@ import {
 import { hasReservedName } from '../disk/windows-names.ts';
 
 /**
- * Writes a file atomically: to a temporary file beside `path`, synced, then renamed. Returns the generator's result. Throws
- * file-not-writable, storage-full or canceled; the file at `path` is then unchanged. `folder`: location of the temporary file, on the
- * same disk.
+ * Writes a file atomically: to a temporary file in `folder` (default: beside `path`; must be on the same disk), synced, then renamed.
+ * Returns the generator's result. Throws file-not-writable, storage-full or canceled; the file at `path` is then unchanged.
  */
 export const writeAtomically = <T>(
   path: string,
@@ -30,11 +29,11 @@ export const writeAtomically = <T>(
     signal,
   );
 
-/** `writeAtomically` for a text or bytes. */
+/** Calls `writeAtomically` for a text or bytes. */
 export const writeWhole = (path: string, content: string | Uint8Array, signal?: AbortSignal): Promise<void> =>
   writeAtomically(path, once(typeof content === 'string' ? Buffer.from(content, 'utf8') : content), signal);
 
-/** Copies a file atomically; throws as `writeAtomically`. */
+/** Copies a file atomically. Throws the errors of `writeAtomically`. */
 export const copyAtomically = (from: string, path: string): Promise<void> =>
   beside(
     path,
@@ -71,20 +70,20 @@ async function beside<T>(
     await renamePatientlyAsync(temporary, path);
     return result;
   } catch (error) {
-    // A failed removal must not hide why the write failed.
+    // A failed removal must not hide the error of the write.
     await removeFileAsync(temporary).catch(() => undefined);
     throw toWriteError(error, path, signal);
   }
 }
 
-/** With enough rights a rename would replace a device or pipe such as `/dev/null` by a file. Throws file-not-writable. */
+/** Throws file-not-writable for a device or pipe such as `/dev/null`, which a rename with sufficient rights would replace with a file. */
 async function requireReplaceable(path: string): Promise<void> {
   if (hasReservedName(path)) throw new ExpectedError('file-not-writable', { file: basename(path), reason: 'reservedName' });
   const there = await stat(path).catch(() => null);
   if (there?.isFile() === false) throw new ExpectedError('file-not-writable', { file: basename(path) });
 }
 
-/** Passes on all chunks in order, and returns the generator's result. Throws canceled. */
+/** Passes all chunks to `write` in order, and returns the generator's result. Throws canceled. */
 export async function drain<T>(
   chunks: Generator<Uint8Array, T>,
   write: (bytes: Uint8Array) => Promise<void>,
@@ -98,7 +97,7 @@ export async function drain<T>(
       await write(step.value);
     }
   } finally {
-    // A generator that has a file open closes it.
+    // Lets a generator with an open file close it.
     chunks.return(undefined as T);
   }
 }

@@ -5,17 +5,17 @@ import { readTextPatientlyAsync } from '../disk/held-files.ts';
 
 export interface JsonFile {
   readonly path: string;
-  /** The displayed file name. */
+  /** File name for messages. */
   readonly name: string;
   readonly maxMegabytes: number;
 }
 
-/** The console's files are about twenty levels deep, with 50 bytes per entry. */
+/** Maximum nesting depth and number of entries. The console's files are about twenty levels deep, with 50 bytes per entry. */
 const MAX_DEPTH = 64;
 const ENTRIES_A_MEGABYTE = 100_000;
 
 /**
- * The value of a JSON file, with or without BOM; `undefined` if invalid. Throws file-unreadable, file-empty, file-too-large,
+ * Returns the value of a JSON file, with or without BOM; `undefined` if it is invalid. Throws file-unreadable, file-empty, file-too-large,
  * file-beyond-limits.
  */
 export async function readJsonFile({ path, name: file, maxMegabytes }: JsonFile): Promise<unknown> {

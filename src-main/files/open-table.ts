@@ -9,19 +9,21 @@ import type { Table, TableTop } from './table.ts';
 
 export interface OpenedTable extends Table, TableTop {
   readonly format: 'csv' | 'xlsx';
-  /** `null` for XLSX. */
+  /** `null` for a workbook. */
   readonly encoding: FileEncoding | null;
   readonly delimiter: Delimiter | null;
   readonly detectedBy: DetectedBy | 'xlsx';
-  /** If it looks cut off; never for a workbook. */
+  /** The row at which the file looks truncated; `null` = complete, or a workbook. */
   readonly cut: CutRow | null;
-  /** Number of other sheets with the same kind of list (not read), for a workbook. */
+  /** Number of other sheets with the same kind of list, which are not read; for a workbook. */
   readonly otherSheets: number;
 }
 
 const startsWith = (bytes: Uint8Array, ...signature: number[]): boolean => signature.every((byte, at) => bytes[at] === byte);
 
-/** Formats chosen by mistake: old .xls and password-protected workbooks (OLE), PDF, images, archives, programs. */
+/**
+ * First bytes of formats that users choose by mistake: old .xls and password-protected workbooks (OLE), PDF, images, archives, programs.
+ */
 const FOREIGN: readonly (readonly number[])[] = [
   [0xd0, 0xcf, 0x11, 0xe0],
   [0x25, 0x50, 0x44, 0x46],
@@ -42,11 +44,11 @@ const FOREIGN: readonly (readonly number[])[] = [
 
 type Kind = 'xlsx' | 'text' | 'foreign';
 
-/** The type by the first bytes, independent of the file name. */
+/** Detects the file type by its first bytes, independent of the file name. */
 export function kindOf(bytes: Uint8Array): Kind {
   if (startsWith(bytes, 0x50, 0x4b, 0x03, 0x04) || startsWith(bytes, 0x50, 0x4b, 0x05, 0x06)) return 'xlsx';
   if (FOREIGN.some((signature) => startsWith(bytes, ...signature))) {
-    // A header may start with 'BM' too; a bitmap continues with binary sizes.
+    // A text header may also start with 'BM'; a bitmap continues with binary sizes.
     return startsWith(bytes, 0x42, 0x4d) && !bytes.subarray(0, 64).includes(0) ? 'text' : 'foreign';
   }
   const top = Buffer.from(bytes.subarray(0, 512))
@@ -59,8 +61,8 @@ export function kindOf(bytes: Uint8Array): Kind {
 }
 
 /**
- * Opens a list file: CSV or XLSX by content. Throws `ExpectedError`: file-unreadable, file-empty, file-too-large, file-kind-wrong,
- * canceled, and the errors of `readCsvTable` and `readXlsxApart`. `kind` selects the sheet of a workbook.
+ * Opens a list file: CSV or XLSX, detected by content. `kind` selects the sheet of a workbook. Throws `ExpectedError`: file-unreadable,
+ * file-empty, file-too-large, file-kind-wrong, canceled, and the errors of `readCsvTable` and `readXlsxApart`.
  */
 export async function openTable(
   path: string,
@@ -72,7 +74,7 @@ export async function openTable(
   return tableOfBytes(await readBytes(path, fileName, signal), fileName, kind, reading, signal);
 }
 
-/** `openTable` for bytes. */
+/** Opens a list file from its bytes; see `openTable`. */
 export async function tableOfBytes(
   bytes: Buffer,
   fileName: string,
@@ -110,11 +112,11 @@ export async function readBytes(path: string, file: string, signal: AbortSignal 
   }
 }
 
-/** In one read without this thread, so that another list can be parsed meanwhile. */
+/** Reads a file with one asynchronous call, so that this thread can parse another list at the same time. */
 async function readWhole(path: string, size: number, signal: AbortSignal | undefined): Promise<Buffer> {
   const handle = await openPatientlyAsync(path, 'r');
   try {
-    // One extra byte detects a growing file.
+    // One extra byte reveals that the file grew.
     const bytes = Buffer.allocUnsafeSlow(size + 1);
     const { bytesRead } = await handle.read(bytes, 0, bytes.length, 0);
     signal?.throwIfAborted();
@@ -124,7 +126,7 @@ async function readWhole(path: string, size: number, signal: AbortSignal | undef
   }
 }
 
-/** Content of a pipe or device, whose size is unknown before its end. */
+/** Reads a pipe or device, whose size is unknown before its end. */
 async function readPipe(path: string, tooLarge: () => ExpectedError, signal: AbortSignal | undefined): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;

@@ -6,7 +6,7 @@ import type { ReaderAnswer, ReaderOrder } from './reader-thread.ts';
 import type { Table, TableTop } from './table.ts';
 import { type ReadSheet, sheetTable } from './xlsx/xlsx-table.ts';
 
-/** Limits of a reader thread; the largest workbook needs a tenth of either. */
+/** Limits of a reader thread. The largest workbook needs a tenth of each. */
 export interface ReaderLimits {
   readonly heapMegabytes: number;
   readonly seconds: number;
@@ -14,15 +14,15 @@ export interface ReaderLimits {
 
 const LIMITS: ReaderLimits = { heapMegabytes: 512, seconds: 120 };
 
-/** As source (`src-main/files`), and bundled, in the entry or a chunk beside it. */
+/** Runs from source (`src-main/files`), or bundled in the entry or a chunk beside it. */
 const here = import.meta.dirname;
 const PROGRAM = import.meta.filename.endsWith('.ts')
   ? join(here, 'reader-thread.ts')
   : join(basename(here) === 'chunks' ? dirname(here) : here, 'file-reader.js');
 
 /**
- * Reads an XLSX table in a separate thread, which is terminated on cancellation or beyond its limits. Throws the errors of reading a
- * workbook, file-beyond-limits (memory, time), canceled. Other work is not affected.
+ * Reads an XLSX table in a separate thread, which is terminated on cancellation or beyond its limits, so that other work is not affected.
+ * Throws the errors of reading a workbook, file-beyond-limits (memory, time), canceled.
  */
 export async function readXlsxApart(
   bytes: Uint8Array,
@@ -45,7 +45,7 @@ function answerOf(order: ReaderOrder, signal: AbortSignal | undefined, { heapMeg
   });
   let leave: () => void = () => undefined;
   let timer: NodeJS.Timeout | undefined;
-  // By hand, and not by `Promise.withResolvers`: the command line reads lists on Node 20 too.
+  // Not `Promise.withResolvers`, because the command line also reads lists on Node 20.
   const promise = new Promise<ReaderAnswer>((resolve, reject) => {
     leave = () => reject(new ExpectedError('cancelled'));
     timer = setTimeout(() => reject(new ExpectedError('file-beyond-limits', { file, limit: 'time', most: seconds })), seconds * 1000);
@@ -54,13 +54,13 @@ function answerOf(order: ReaderOrder, signal: AbortSignal | undefined, { heapMeg
     thread.once('error', (error: NodeJS.ErrnoException) =>
       reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new ExpectedError('file-beyond-limits', { file, limit: 'memory' }) : error),
     );
-    // A thread terminated by the system sends no message.
+    // A thread that runs out of memory sends no message.
     thread.once('exit', () => reject(new ExpectedError('file-beyond-limits', { file, limit: 'memory' })));
   });
   return promise.finally(() => {
     clearTimeout(timer);
     signal?.removeEventListener('abort', leave);
-    // Its end is no longer relevant.
+    // The thread's exit must not be reported as an error anymore.
     thread.removeAllListeners('exit');
     void thread.terminate();
   });

@@ -5,12 +5,12 @@ import type { ListKind } from '#shared/contract/imports/imports.ts';
 import { buffersOf } from './xlsx/sheet-cells.ts';
 import { type ReadSheet, readXlsxCells } from './xlsx/xlsx-table.ts';
 
-/** A workbook to read in this thread. */
+/** A workbook to be read in this thread. */
 export interface ReaderOrder {
   readonly bytes: Uint8Array;
   readonly file: string;
   readonly kind: ListKind;
-  /** As in `CsvReading`. */
+  /** Header row, as in `CsvReading`. */
   readonly headerRow: number | undefined;
 }
 

@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 
-/** The path without links, also for a file that does not exist yet. */
+/** Resolves links in a path, also if the file does not exist yet. */
 export async function resolveRealPath(path: string): Promise<string> {
   const there = await realpath(path).catch(() => null);
   if (there !== null) return there;

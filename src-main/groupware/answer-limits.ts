@@ -2,20 +2,20 @@ import type { JsonLimits } from '#shared/contract/call/bounded-json.ts';
 
 /** Limits of one response. */
 export interface AnswerLimits extends JsonLimits {
-  /** Bytes on the wire. */
+  /** Maximum bytes as transferred. */
   readonly bytes: number;
 }
 
 const MiB = 1024 * 1024;
-/** NEO's responses are five levels deep; branch conditions of a route add more. */
+/** Maximum nesting depth. NEO's responses are five levels deep; branch conditions of a route add more. */
 const DEPTH = 64;
 
-/** A response about one object: server description, lease, one written object. */
+/** Limits of a response about one object: server description, lease, or one written object. */
 export const SMALL_ANSWER: AnswerLimits = { bytes: MiB, depth: DEPTH, entries: 50_000 };
-/** A page of a list, or all objects of a section: 1,000 roles that have most of a large company for members are below it. */
+/** Limits of a page of a list, or of all objects of a section; enough for 1,000 roles that each contain most people of a large company. */
 export const PAGE_ANSWER: AnswerLimits = { bytes: 32 * MiB, depth: DEPTH, entries: 3_000_000 };
 
-/** A whole list in one response that is parsed while it arrives: a million people with long names fit. */
+/** Maximum bytes of a whole list in one response, which is parsed while it arrives; enough for a million people with long names. */
 export const MAX_LIST_BYTES = 512 * MiB;
-/** Most items of any list of a server; as many rows as a file may have. */
+/** Maximum items of a list; equal to the maximum rows of a file. */
 export const MAX_LISTED = 1_000_000;

@@ -11,22 +11,22 @@ import { PAGE_ANSWER } from './answer-limits.ts';
 import { isRecord, lenientCount, lenientList, lenientText, pageOf } from './answer-schemas.ts';
 import type { ServerChange, ServerObject, ServerSecret } from './object-store.ts';
 
-/** Gateway messages about objects, secrets, leases, changes and orders. Source: docs/gateway.md. */
+/** Schemas of gateway messages about objects, secrets, leases, changes and orders. Source: docs/gateway.md. */
 
-/** A secret's name on the wire. */
+/** Returns a secret's name as the gateway spells it. */
 export const wireName = (name: SecretName): string => name.replaceAll('-', '_');
 
 const identifier = lenientText.refine((text) => text !== '', 'missing');
 const revision = lenientText.pipe(z.string().regex(/^\d{1,15}$/));
 const instant = lenientText.refine(isInstant, 'no time');
 
-/** A time without offset would be read in the machine's time zone. */
+/** Pattern of a time without offset, which `Date` would read in the machine's time zone. */
 const WITHOUT_OFFSET = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?$/;
-/** NEO's times are Japan's, also without an offset. */
+/** A time; without an offset it is in Japan's time zone, as all times of NEO. */
 const inJapan = lenientText.transform((text) => (WITHOUT_OFFSET.test(text) ? `${text.replace(' ', 'T')}+09:00` : text));
 const orderTime = inJapan.refine(isInstant, 'no time');
 const orderTimeIfTold = inJapan.transform((text) => (isInstant(text) ? text : null));
-/** Revisions are compared as numbers, however they are written. */
+/** A revision. It is parsed as a number, because servers may send it as text. */
 const count = lenientCount;
 
 export const objectListSchema = z.object({
@@ -76,7 +76,7 @@ const stepSchema = z
     since,
   }));
 
-/** Yen may have a decimal point without digits of value. */
+/** An amount in whole yen; `null` if empty. Zeros after a decimal point are accepted. */
 const yen = lenientText.pipe(
   z
     .string()
@@ -127,7 +127,7 @@ export type ReadObject<S extends GatewaySection> =
   | { readonly kind: 'read'; readonly object: ServerObject<S> }
   | { readonly kind: 'unreadable'; readonly id: string; readonly problem: string };
 
-/** Parses one item of a list. Unknown fields are kept beside it (`whole`); other differences are reported. */
+/** Parses one item of a list. Unknown fields are preserved in `whole`; any other difference from the schema is reported. */
 export function readObject<S extends GatewaySection>(section: S, item: unknown): ReadObject<S> {
   const outer = readShape(objectSchema, item);
   if (!outer.success) {
@@ -153,12 +153,15 @@ export function readObject<S extends GatewaySection>(section: S, item: unknown):
   };
 }
 
-/** Unknown fields can hide others below a union, so several passes may be needed; this exceeds the depth of all shapes. */
+/**
+ * Maximum number of passes for removing unknown fields. Those below a union appear only after others were removed; no schema is nested this
+ * deeply.
+ */
 const MOST_PASSES = 8;
 
 interface ReadBody<S extends GatewaySection> {
   readonly result: z.ZodSafeParseResult<Bodies[S]>;
-  /** Some fields were left out. */
+  /** Whether unknown fields were removed. */
   readonly hasForeign: boolean;
 }
 
@@ -179,7 +182,7 @@ function readBody<S extends GatewaySection>(section: S, body: unknown): ReadBody
   return { result, hasForeign: true };
 }
 
-/** Known secrets of the list. */
+/** Returns the secrets of the list whose names are known. */
 export function knownSecrets(
   secrets: readonly { readonly name: string; readonly set: boolean; readonly revision: number }[],
 ): ServerSecret[] {

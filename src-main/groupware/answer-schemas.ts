@@ -2,12 +2,12 @@ import { z } from 'zod';
 import type { NeoUser, NeoUserState, Organization, OrganizationApprover, Role } from '#shared/domain/directory/directory.ts';
 
 /**
- * Lenient schemas for NEO's JSON: texts may be numbers, numbers texts, a list of one the item itself, an empty list missing, and AppSuite
- * wraps values as `{ val }`. Source: docs/gateway.md#manners, docs/domain/neo.md#api.
+ * Lenient schemas for NEO's JSON: texts may be numbers, numbers texts, a list of one may be the item itself, an empty list may be missing,
+ * and AppSuite wraps values as `{ val }`. Source: docs/gateway.md#manners, docs/domain/neo.md#api.
  */
 const unwrapped = (value: unknown): unknown => (isRecord(value) && 'val' in value ? value['val'] : value);
 
-/** `''` if missing; never trims. */
+/** A text; `''` if it is missing. Never trimmed. */
 export const lenientText = z
   .unknown()
   .optional()
@@ -31,7 +31,7 @@ export const lenientCount = z
   )
   .pipe(z.number().int().min(0));
 
-/** A list in any form: `{ item: [...] }`, `{ item: {...} }`, `[...]`, `{}`, `''` or missing. */
+/** A list in any of the forms `{ item: [...] }`, `{ item: {...} }`, `[...]`, `{}`, `''`, or missing. */
 export const lenientList = z
   .unknown()
   .optional()
@@ -88,7 +88,7 @@ const userSchema = z
     }),
   );
 
-/** Names of user fields that a gateway may omit; id and state are required. */
+/** Names of optional user fields in the gateway's response; id and state are required. */
 const USER_FIELDS: Readonly<Record<Exclude<keyof NeoUser, 'id' | 'state' | 'unclear'>, string>> = {
   loginId: 'login_id',
   name: 'name',
@@ -102,7 +102,7 @@ const USER_FIELDS: Readonly<Record<Exclude<keyof NeoUser, 'id' | 'state' | 'uncl
   organizations: 'organizations',
 };
 
-/** User fields that none of these names provides. */
+/** Returns the user fields whose names are not among `names`. */
 export const missingUserFields = (names: ReadonlySet<string>): readonly string[] =>
   Object.entries(USER_FIELDS).flatMap(([field, name]) => (names.has(name) ? [] : [field]));
 
@@ -140,7 +140,7 @@ export const descriptionSchema = z.object({
   revision: identifier,
 });
 
-/** A refusal because of a missing right, as known from NEO clients: the key was accepted. Source: docs/domain/neo.md#api. */
+/** Whether a refusal means that the key was accepted but lacks a permission, as known from NEO clients. Source: docs/domain/neo.md#api. */
 export function isNoRight(body: Readonly<Record<string, unknown>>): boolean {
   if (body['status'] !== 'ng') return false;
   return ['errorno', 'errorcode', 'errormessage'].some((field) => {

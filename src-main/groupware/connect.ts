@@ -10,23 +10,23 @@ import { createStockNeoClient, describeStockNeo } from './stock-neo-client.ts';
 import { createTransport, isKey } from './transport.ts';
 
 export interface ConnectOptions {
-  /** As the administrator typed it; see `parseServerAddress`. */
+  /** Address as the administrator typed it; see `parseServerAddress`. */
   readonly address: string;
   readonly accessKey: string;
-  /** Unencrypted http, if chosen. */
+  /** Permission for unencrypted http; `null` = none. */
   readonly plainHttp?: PlainHttp | null | undefined;
   readonly basic?: Credentials | null | undefined;
-  /** Omitted = direct, with Node's trusted authorities. */
+  /** Omitted = direct connection, with Node's trusted authorities. */
   readonly network?: Partial<Network> | undefined;
   readonly pageSize?: number;
   readonly pacing?: Partial<Pacing>;
   readonly clock?: Clock;
   readonly signal?: AbortSignal;
-  /** Aborts waiting for Retry-After. */
+  /** Ends a wait for Retry-After. */
   readonly leave?: AbortSignal | undefined;
 }
 
-/** Detects the kind of server and the path of its modules, and connects. Failures are `ExpectedError`s. */
+/** Detects the kind of server and the path of its modules, and connects. Throws `ExpectedError`. */
 export async function connectGroupware(options: ConnectOptions): Promise<Groupware> {
   const server = parseServerAddress(options.address, options.plainHttp ?? null);
   if (!isKey(options.accessKey)) throw new ExpectedError('server-key-refused', { address: new URL(server.origin).host, part: 'not-a-key' });
@@ -43,7 +43,7 @@ export async function connectGroupware(options: ConnectOptions): Promise<Groupwa
   throw first ?? (await notThere(server, options));
 }
 
-/** The server with modules at a path; `null` = none. */
+/** Connects to the modules at a path; `null` = there are none. */
 async function openAt(place: ServerPlace, options: ConnectOptions): Promise<Groupware | null> {
   const transport = createTransport({
     place,
@@ -67,12 +67,12 @@ async function openAt(place: ServerPlace, options: ConnectOptions): Promise<Grou
   }
 }
 
-/** Whether the response was, or may have been, from something other than NEO, which says nothing about another folder of the server. */
+/** Whether the response came, or may have come, from something other than NEO. Then NEO may still be in another folder of the server. */
 export function mayBeForeignAnswer(error: unknown): error is ExpectedError {
   if (!(error instanceof ExpectedError)) return false;
   const { code, params } = error.failure;
   if (code === 'server-answer-invalid') return params['why'] === 'html' || params['why'] === 'not-json';
-  // HTTP Basic protects the whole server. 405: a web server that refuses POST for static files.
+  // HTTP Basic protects the whole server, so 401 says nothing about NEO. Web servers respond 405 to a POST for a static file.
   return (
     code === 'server-not-neo' ||
     (code === 'server-key-refused' && params['part'] === 'access-key') ||
@@ -80,7 +80,7 @@ export function mayBeForeignAnswer(error: unknown): error is ExpectedError {
   );
 }
 
-/** Why no module responds: its extension or name may be wrong. */
+/** Returns the reason why no module responds: its address may have the wrong extension, or name another program. */
 async function notThere(server: ServerAddress, options: ConnectOptions): Promise<ExpectedError> {
   const { places, module, origin } = server;
   const params = { address: new URL(origin).host, status: 404 };

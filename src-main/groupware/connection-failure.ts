@@ -5,13 +5,13 @@ import { type NetworkProblem, requestProblem } from '../network/problem.ts';
 import { callerRefused } from '../network/sockets/open-way.ts';
 import { refusedPeer } from '../network/sockets/peer.ts';
 
-/** The part of a response that timed out. */
+/** Parts of a response that can time out, with their names in messages. */
 const PHASES: Readonly<Record<string, string>> = { headers: 'answer', body: 'body', whole: 'whole' };
 
-/** Maximum time for examining a failed server again. */
+/** Time limit in milliseconds for connecting to a failed server again to find the reason. */
 const LOOK_MS = 3_000;
 
-/** Identifies network errors below HTTP. `url` is the called address; `params.reason` is the `NetworkReason`. */
+/** Finds the reason of a network error below HTTP, as `params.reason` (`NetworkReason`). `url` is the called address. */
 export async function connectionFailure(
   error: unknown,
   url: URL,
@@ -21,7 +21,7 @@ export async function connectionFailure(
   if (signal?.aborted) return new ExpectedError('cancelled');
   const first = requestProblem(error, network.clientCertificate !== null);
   const limits = { timeoutMs: Math.min(LOOK_MS, network.timeouts.connectMs), signal };
-  // A server that refuses the client may close before the refusal is read.
+  // A server that refuses the client certificate may close the connection before the refusal is read.
   const hungUp = url.protocol === 'https:' && (first.reason === 'answer-cut' || first.reason === 'connection-reset');
   const problem = (hungUp ? await callerRefused(network, endpointOf(url), limits) : null) ?? first;
   const { reason, params } = problem;
@@ -39,7 +39,10 @@ export async function connectionFailure(
   return unreachableServer(address, reason, code);
 }
 
-/** The failure of a request that got no answer of NEO; `why` chooses the explanation, which claims no more than `reason` proves. */
+/**
+ * Creates the failure of a request without a response from NEO. `why` selects the explanation, which states only facts that follow from
+ * `reason`.
+ */
 export const unreachableServer = (address: string, reason: NetworkReason, detail: string = reason): ExpectedError =>
   new ExpectedError('server-unreachable', { address, reason, detail, why: explanationOf(reason) });
 
@@ -51,7 +54,7 @@ function explanationOf(reason: NetworkReason): string {
   return /^(?:proxy|pac|http-by-proxy)/.test(reason) ? 'proxy' : 'unknown';
 }
 
-/** Error code of the system or proxy, for network administrators. */
+/** Returns the error code of the system or proxy, for network administrators. */
 function codeOf({ reason, params }: NetworkProblem): string {
   if (typeof params['code'] === 'string' && params['code'] !== '') return params['code'];
   return typeof params['status'] === 'number' && params['status'] > 0 ? `${reason} ${params['status']}` : reason;

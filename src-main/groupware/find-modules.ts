@@ -7,9 +7,9 @@ import { moduleUrl, otherEnding, type ServerAddress, type ServerPlace } from './
 /** Responses of the modules at one path. */
 export interface ModuleAnswers {
   readonly place: ServerPlace;
-  /** The gateway module's response to `describe`; 404 = a standard NEO, or none. */
+  /** The gateway module's response to `describe`; 404 = a standard NEO, or no module. */
   readonly described: RawAnswer;
-  /** The response of NEO's own module that lists users, called without a gateway. */
+  /** Response of NEO's own module that lists users; `null` if the gateway responded. */
   readonly users: RawAnswer | null;
 }
 
@@ -19,11 +19,11 @@ export async function modulesAt(questions: Questions, place: ServerPlace): Promi
   return { place, described, users: await questions.ask(moduleUrl(place, 'zrconst'), { action: 'list_users', limit: '1' }, true) };
 }
 
-/** Tries the paths of an address in order until NEO responds: else the path that may be NEO's, or the first. */
+/** Tries the paths of an address in order until NEO responds. Otherwise returns the responses of the path that is most likely NEO's. */
 export async function findModules(questions: Questions, { places }: ServerAddress): Promise<ModuleAnswers> {
   let best = await modulesAt(questions, places[0]);
   for (const place of places.slice(1)) {
-    // HTTP Basic protects the whole server.
+    // HTTP Basic protects the whole server, so other paths would be refused too.
     if (likeness(best) === SURELY || best.described.status === 401) break;
     const seen = await modulesAt(questions, place);
     if (likeness(seen) > likeness(best)) best = seen;
@@ -32,7 +32,7 @@ export async function findModules(questions: Questions, { places }: ServerAddres
 }
 
 const SURELY = 3;
-/** Likelihood that a response is NEO's: its form; a refusal or error that may be NEO's; another page; nothing. */
+/** Rates how likely a response is NEO's: 3 = NEO's JSON, 2 = a refusal or error that may be NEO's, 1 = another page, 0 = not found. */
 function likeness({ described, users }: ModuleAnswers): number {
   const answer = users ?? described;
   if (neoBody(answer) !== null) return SURELY;
@@ -41,7 +41,7 @@ function likeness({ described, users }: ModuleAnswers): number {
   return status === 403 || status === 408 || status === 409 || status === 429 || status >= 500 ? 2 : 1;
 }
 
-/** Why no module responds at a path: a certain reason from another request, else not found. */
+/** Returns the reason why no module responds at a path: a certain one found by further requests, or "not found". */
 export async function findMissingModuleReason(questions: Questions, server: ServerAddress, place: ServerPlace): Promise<ReasonFound> {
   const { module, places } = server;
   if (module !== '') {
@@ -58,5 +58,5 @@ export async function findMissingModuleReason(questions: Questions, server: Serv
   return reasonFound('neo-not-there', { status: 404, places: places.map(({ page }) => new URL(page).pathname).join(', ') });
 }
 
-/** The address names a program that is not NEO's. */
+/** Returns the reason for an address that names a program other than NEO. */
 export const otherProduct = (module: string): ReasonFound => reasonFound('neo-other-product', { module });

@@ -22,15 +22,18 @@ const MODULE = 'tsunagi';
 /** The only version of the gateway protocol. Source: docs/gateway.md. */
 const API = 1;
 
-/** A list that moves oftener while it is read is not read in a hurry. */
+/** Maximum restarts of a read because the list changed; then the read fails. */
 const MOST_RESTARTS = 2;
 
 interface Paging {
-  /** Items per call; the protocol allows 1000. */
+  /** Items per call; the protocol's maximum is 1000. */
   readonly pageSize: number;
 }
 
-/** Asks the gateway module for its description; `null` if the server has none. A refusing module exists: its refusal is thrown. */
+/**
+ * Requests the gateway module's description; `null` if the server has no such module. A refusal means that the module exists, and is
+ * thrown.
+ */
 export async function describeGateway(transport: Transport, options: CallOptions): Promise<ServerDescription | null> {
   const answer = await transport.call(MODULE, { action: 'describe' }, { ...options, readsOnly: true });
   if (answer.kind === 'absent') return null;
@@ -63,7 +66,8 @@ export function createGatewayClient(transport: Transport, { pageSize }: Paging):
       let before: { readonly revision: string; readonly last: T | undefined } | null = null;
       for (let restarts = 0; ; ) {
         const page = await ask(done, pageSize);
-        // Paging is by offset, so an insert or delete before the current page shifts later rows.
+        // Paging is by offset, so an insert or delete before the current page shifts later rows. The last item of the previous page is read
+        // again to detect this.
         if (before !== null && before.revision !== page.revision && !isDeepStrictEqual((await ask(done - 1, 1)).list[0], before.last)) {
           if (onRestart === undefined || restarts++ === MOST_RESTARTS) throw new ExpectedError('server-list-moving');
           onRestart();
@@ -75,9 +79,9 @@ export function createGatewayClient(transport: Transport, { pageSize }: Paging):
         first ??= page.revision;
         before = { revision: page.revision, last: page.list.at(-1) };
         done += page.list.length;
-        // Neither a promise nor a page may be endless.
+        // Limits both the announced total and the items received.
         if (done > MAX_LISTED || page.allcnt > MAX_LISTED) throw transport.invalidAnswer('too-many', `${done} / ${page.allcnt}`);
-        // A server that promises more than it sends would otherwise be asked forever.
+        // Without this check, a server that sends fewer items than announced would be called forever.
         if (page.list.length === 0 && done < page.allcnt) throw transport.invalidAnswer('list-ends-early', `${done} / ${page.allcnt}`);
         await onPage(page.list, { done, total: page.allcnt });
         if (done >= page.allcnt) return { total: page.allcnt, revision: first, missingFields: [] };
@@ -97,10 +101,10 @@ export function createGatewayClient(transport: Transport, { pageSize }: Paging):
       const reading = await read('list_users', usersPage, {}, (items) => {
         for (const item of items) if (isRecord(item)) for (const name of Object.keys(item)) names.add(name);
       })(options);
-      // Missing fields of people read before an interruption are unknown.
+      // After a resumed read it is unknown which fields the earlier people had.
       const isWhole = (options.from ?? 0) === 0 && reading.total > 0;
       const missingFields = isWhole ? missingUserFields(names) : [];
-      // Without the field everyone would seem to have no work e-mail.
+      // Without this field, every person would seem to have no work e-mail.
       if (missingFields.includes('workEmail')) throw new ExpectedError('server-no-work-email', { address: transport.address });
       return { ...reading, missingFields };
     },

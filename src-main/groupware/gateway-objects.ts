@@ -18,7 +18,7 @@ import type { CallControl, ObjectStore, ServerChange, ServerObject, UnreadableOb
 import type { Answer, CallOptions, Transport } from './transport.ts';
 
 const MODULE = 'tsunagi';
-/** Refusals of the gateway that are results of a write. Source: docs/gateway.md. */
+/** Error numbers of the gateway that are results of a write. Source: docs/gateway.md. */
 const CONFLICT = -409;
 const RULE_BROKEN = -422;
 const LEASE_ELSEWHERE = -423;
@@ -41,7 +41,7 @@ export function createGatewayObjects(transport: Transport): ObjectStore {
       readsOnly,
     });
 
-  /** `section` of a conflicting object; secrets have none. */
+  /** Converts a response to the outcome of a write. `section` is that of the object; `null` for secrets. */
   const outcomeOf = (answer: Answer, section: GatewaySection | null): WriteOutcome => {
     if (answer.kind === 'refused') {
       const { failure, body } = answer;
@@ -138,7 +138,7 @@ export function createGatewayObjects(transport: Transport): ObjectStore {
   };
 }
 
-/** The conflicting object; an unreadable one cannot be compared, so that is reported. */
+/** Parses the conflicting object. Throws if it is unreadable, because then it cannot be compared. */
 function currentOf(section: GatewaySection, item: unknown, transport: Transport): ServerObject | null {
   if (item === null || item === undefined || item === '') return null;
   const read = readObject(section, item);

@@ -8,25 +8,27 @@ import { descriptionSchema, isNoRight, isRecord, lenientText, usersPage } from '
 import type { RawAnswer, TestBasic } from './layer-question.ts';
 import { missingFieldsInRows } from './stock-neo-client.ts';
 
-/** The text as JSON; `undefined` = invalid. */
+/** Parses the text as JSON; `undefined` = invalid. */
 function jsonOf({ text }: RawAnswer): unknown {
   const reading = readBoundedJson(text, SMALL_ANSWER);
   return reading.kind === 'read' ? reading.value : undefined;
 }
 
-/** A response in NEO's form; `null` for others. */
+/** Returns the fields of a response in NEO's form; `null` for any other response. */
 export function neoBody(answer: RawAnswer): Readonly<Record<string, unknown>> | null {
   const body = jsonOf(answer);
   return isRecord(body) && (body['status'] === 'ok' || body['status'] === 'ng') ? body : null;
 }
 
-/** The number of a refusal; 0 = none. */
+/** Returns the error number of a refusal; 0 = none. */
 function errornoOf(body: Readonly<Record<string, unknown>> | null): number {
   const text = lenientText.safeParse(body?.['errorno']);
   return text.success ? Number(text.data) || 0 : 0;
 }
 
-/** Whether an HTTP response permits the test to continue; `asked`: the target. Statuses: docs/domain/neo.md#http-statuses. */
+/**
+ * Judges whether an HTTP response permits the test to continue. `asked`: the called address. Statuses: docs/domain/neo.md#http-statuses.
+ */
 export function judgeHttp({ status, redirect }: RawAnswer, asked: string): LayerVerdict {
   const facts = { httpStatus: status };
   if (status >= 300 && status < 400)
@@ -38,7 +40,7 @@ export function judgeHttp({ status, redirect }: RawAnswer, asked: string): Layer
   return failed(reasonFound('server-status-other', { status }), facts);
 }
 
-/** HTTP Basic of the server; `null` if neither side uses it. */
+/** Judges the server's HTTP Basic authentication; `null` if neither side uses it. */
 export function judgeBasic({ status, challenges }: RawAnswer, basic: TestBasic): LayerVerdict | null {
   if (status !== 401) return basic.kind === 'basic' ? passed({ user: basic.user }) : null;
   if (!challenges.includes('basic')) return failed(reasonFound('basic-other-scheme', { schemes: challenges.join(', ') }));
@@ -46,17 +48,17 @@ export function judgeBasic({ status, challenges }: RawAnswer, basic: TestBasic):
   return failed(reasonFound(basic.kind === 'none' ? 'basic-required' : 'basic-of-another-server'));
 }
 
-/** Whether NEO itself responds. `answer` is from the gateway module, or NEO's own without a gateway. */
+/** Judges whether the response is from NEO. `answer` is from the gateway module, or from NEO's own module without a gateway. */
 export function judgeNeo(answer: RawAnswer): LayerVerdict {
   const { status, text } = answer;
   if (neoBody(answer) !== null) return passed();
-  // A refusal in another form may be NEO's, or that of a device in front of it.
+  // A refusal that is not in NEO's form may come from NEO or from a device in front of it.
   if (status === 403) return passed({}, [reasonFound('neo-unproven', { status })]);
   const title = titleOf(text);
   if (/^\s*</.test(text)) {
     if (/メンテナンス|maintenance/i.test(text.slice(0, 20_000))) return failed(reasonFound('neo-maintenance', { title }));
     if (LOGIN_FIELDS.every((field) => field.test(text.slice(0, 200_000)))) return failed(reasonFound('neo-login-page', { title }));
-    // SAMLRequest: field of the SAML HTTP POST binding, which redirects a browser to another sign-on.
+    // SAMLRequest is a field of the SAML HTTP POST binding, which sends a browser to another login page.
     if (/SAMLRequest|name=["']?(?:user\w*|password)/i.test(text.slice(0, 200_000)))
       return failed(reasonFound('neo-sign-on-page', { title }));
     return failed(reasonFound('neo-web-page', { title }));
@@ -72,18 +74,18 @@ const REDIRECTS = {
   elsewhere: 'redirected',
 } as const satisfies Record<RedirectKind, ReasonId>;
 
-/** Fields of NEO's login page. Source: docs/domain/neo.md#api. */
+/** Patterns of fields in NEO's login page. Source: docs/domain/neo.md#api. */
 const LOGIN_FIELDS = [/name=["']?UserID\b/i, /name=["']?_word\b/i];
 
-/** A web page's title on one line. Callers mask secrets before shortening it. */
+/** Returns a web page's title on one line. Callers mask secrets before they shorten it. */
 function titleOf(text: string): string {
   const title = /<title[^>]*>([^<]*)/i.exec(text.slice(0, 20_000))?.[1] ?? '';
   return title.replace(/[\p{Cc}\s]+/gu, ' ').trim();
 }
 
 /**
- * Whether the key was accepted, shown by a response that requires a key. A busy or broken server, or another page, proves nothing.
- * `keptFor`: another server known to have issued it.
+ * Judges whether the key was accepted, which only a response that requires a key shows. A busy or failing server, or another page, proves
+ * nothing. `keptFor`: another server for which the same key is stored.
  */
 export function judgeKey(answer: RawAnswer, keptFor: string | null, asked: string): LayerVerdict {
   const { status } = answer;
@@ -97,7 +99,7 @@ export function judgeKey(answer: RawAnswer, keptFor: string | null, asked: strin
   return judgeNeo(answer);
 }
 
-/** Whether the gateway module exists and is complete. `null` = the server has none. */
+/** Judges whether the gateway module exists and is complete; `null` = the server has none. */
 export function judgeGateway(answer: RawAnswer | null): LayerVerdict {
   if (answer === null) return passed({}, [reasonFound('gateway-absent')]);
   const body = neoBody(answer);
@@ -108,7 +110,7 @@ export function judgeGateway(answer: RawAnswer | null): LayerVerdict {
   return api === 1 ? passed({ server, api }) : failed(reasonFound('gateway-version', { api }));
 }
 
-/** Whether users are returned, and with which fields. `gateway`: the form of the list. */
+/** Judges whether users are returned, and with which fields. `kind` determines the form of the list. */
 export function judgeUsers(answer: RawAnswer, kind: 'gateway' | 'stock-neo'): LayerVerdict {
   const body = neoBody(answer);
   if (body === null) return failed(reasonFound('users-unreadable', { detail: `HTTP ${answer.status}` }));
@@ -129,13 +131,13 @@ export function judgeUsers(answer: RawAnswer, kind: 'gateway' | 'stock-neo'): La
   return passed(facts, missed.length === 0 ? [] : [reasonFound('users-fields-missing', { fields: missed.join(', ') })]);
 }
 
-/** Required for matching people; other missing fields are information. */
+/** Fields required for matching people; other missing fields are only reported. */
 const NEEDED_FIELDS = ['loginId', 'name', 'workEmail'];
 
-/** Beyond this, times do not match: locks are counted in hours, access logs in seconds. */
+/** Maximum clock difference in seconds that is accepted: locks are counted in hours, access logs in seconds. */
 const SKEW_SECONDS = 30;
 
-/** Difference of the server's clock in whole seconds, positive = ahead. */
+/** Judges the difference of the server's clock in whole seconds; positive = ahead. */
 export function judgeClock(answer: RawAnswer): LayerVerdict {
   const body = neoBody(answer);
   const serverTime = typeof body?.['time'] === 'string' && body['time'] !== '' ? Date.parse(body['time']) : Date.parse(answer.date ?? '');

@@ -11,41 +11,41 @@ import { NetworkProblem, requestProblem } from '../network/problem.ts';
 import { MAX_LIST_BYTES, SMALL_ANSWER } from './answer-limits.ts';
 import { ListRefused, ListStream } from './list-stream.ts';
 
-/** User and password of HTTP Basic, if they may be sent: not to another server, like a key. */
+/** User and password of HTTP Basic. Like a key, they are not sent to another server than the one for which they were stored. */
 export type TestBasic = ({ readonly kind: 'basic' } & Credentials) | { readonly kind: 'none' | 'of-another-server' };
 
 /** One raw response. */
 export interface RawAnswer {
   readonly status: number;
-  /** Target of a redirect without path and query; `''` = none. */
+  /** Origin of a redirect's target, without path and query; `''` = no redirect. */
   readonly redirect: string;
-  /** Authentication schemes requested by the server, lower case. */
+  /** Authentication schemes that the server requests, in lower case. */
   readonly challenges: readonly string[];
-  /** The server's time, ISO 8601; `null` if missing. */
+  /** The server's time in ISO 8601; `null` if missing. */
   readonly date: string | null;
   readonly text: string;
-  /** `false`: characters were replaced, because the encoding differs. */
+  /** `false` if the encoding is not UTF-8, so that characters were replaced. */
   readonly isUtf8: boolean;
-  /** For a response read as a list: number of items and the first; `text` is then the rest. */
+  /** For a response read as a list: the number of items, and the first of them. `text` is then the response without the items. */
   readonly listed: { readonly count: number; readonly first: readonly unknown[] } | null;
-  /** Start of the response, ms since 1970. */
+  /** Time at which the response began, in ms since 1970. */
   readonly at: number;
 }
 
 export interface Questions {
   /**
-   * Throws `NetworkProblem`, or the signal's reason. Too long responses are `answer-too-large`; with `asList` a list of everyone is
-   * permitted and parsed while it arrives.
+   * Sends a request. Throws `NetworkProblem`, or the signal's reason. A response that is too long is `answer-too-large`; with `asList` the
+   * response may contain all users and is parsed while it arrives.
    */
   ask(url: URL, parameters: Readonly<Record<string, string>>, asList?: boolean): Promise<RawAnswer>;
-  /** Whether a web page exists at an address, without key and password. Throws as `ask`. */
+  /** Whether a web page exists at an address; sends no key or password. Throws the errors of `ask`. */
   isPage(url: URL): Promise<boolean>;
   close(): Promise<void>;
 }
 
-/** Calls NEO's modules without retries, for the connection test. `accessKey` `null` sends none. */
+/** Calls NEO's modules for the connection test, without retries. An `accessKey` of `null` is not sent. */
 export function createQuestions(options: {
-  /** The server; no other is contacted. */
+  /** The server to call; no other server is contacted. */
   readonly destination: SecretDestination;
   readonly accessKey: string | null;
   readonly basic: Credentials | null;
@@ -116,7 +116,7 @@ export function createQuestions(options: {
   };
 }
 
-/** The first part of a response as text; the rest is dropped with its connection. */
+/** Returns the decompressed body of a response. */
 const bodyOf = ({ body, headers }: Dispatcher.ResponseData): AnswerBody => decodeContent(body, headerValue(headers['content-encoding']));
 
 async function beginningOf(body: AnswerBody): Promise<string> {
@@ -125,7 +125,7 @@ async function beginningOf(body: AnswerBody): Promise<string> {
 }
 
 const FIRST_ITEMS = 1_000;
-/** Enough of a non-list response to identify it. */
+/** Maximum characters kept of a response that is not a list; enough to identify it. */
 const SAMPLE = 200_000;
 
 async function readListed(body: AnswerBody): Promise<Pick<RawAnswer, 'text' | 'isUtf8' | 'listed'>> {

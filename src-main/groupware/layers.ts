@@ -28,17 +28,17 @@ import { isKey } from './transport.ts';
 
 /** The access key, if it may be sent to this server. */
 export type TestKey =
-  /** `keptFor`: another server for which this same key is stored. */
+  /** `keptFor`: another server for which the same key is stored. */
   { readonly kind: 'key'; readonly value: string; readonly keptFor?: string | null } | { readonly kind: 'none' | 'of-another-server' };
 
 export interface GroupwareTest {
-  /** As typed. */
+  /** Address as the administrator typed it. */
   readonly address: string;
   readonly key: TestKey;
   readonly basic: TestBasic;
-  /** Unencrypted http, if chosen; `forbidden`: by policy. */
+  /** Permission for unencrypted http; `null` = none. `forbidden`: the policy does not permit it. */
   readonly plainHttp?: { readonly allowed: PlainHttp | null; readonly forbidden: boolean };
-  /** How an address is reached. Throws `NetworkProblem`. */
+  /** Returns the network settings for an address. Throws `NetworkProblem`. */
   readonly networkFor: (url: string) => Promise<Network>;
   /** Called with the address of NEO's page. */
   readonly found?: (address: string) => void;
@@ -47,7 +47,7 @@ export interface GroupwareTest {
   readonly now: () => number;
 }
 
-/** Reasons about the address; here the field is the server's. */
+/** Reasons caused by the address; in this test they belong to the field of the server's address. */
 const ABOUT_THE_ADDRESS: ReadonlySet<ReasonId> = new Set([
   'dns-not-found',
   'tcp-refused',
@@ -55,7 +55,7 @@ const ABOUT_THE_ADDRESS: ReadonlySet<ReasonId> = new Set([
   'tls-host-mismatch',
   'proxy-cannot-reach',
 ]);
-/** Reasons for a response that is not NEO's. */
+/** Reasons which mean that the response is not from NEO. */
 const OF_SOMETHING_ELSE: ReadonlySet<ReasonId> = new Set([
   'redirected',
   'redirected-inside',
@@ -66,7 +66,7 @@ const OF_SOMETHING_ELSE: ReadonlySet<ReasonId> = new Set([
 ]);
 /** Maximum length of a value shown beside a layer. */
 const LONGEST_VALUE = 120;
-/** Certificates are usually renewed earlier, so the renewal may have been forgotten. */
+/** Reasons by `why` of `server-address-invalid`; all other values are `server-address-malformed`. */
 const ADDRESS_REASONS: Readonly<Record<string, ReasonId>> = {
   empty: 'server-address-empty',
   scheme: 'server-address-scheme',
@@ -105,7 +105,7 @@ class GroupwareRun {
   #noWay: NetworkProblem | null = null;
   #questions: Questions | null = null;
   #seen: ModuleAnswers | null = null;
-  /** The response that lists users: the gateway's or NEO's. */
+  /** Response with the list of users, from the gateway or NEO's own module. */
   #users: RawAnswer | null = null;
 
   readonly #mask: (text: string) => string;
@@ -120,7 +120,7 @@ class GroupwareRun {
     await this.#questions?.close();
   }
 
-  /** Runs a layer, names its failure, and measures its time. `null` from its work = not needed. */
+  /** Runs a layer, adds the reason of a failure, and measures its time. If its work returns `null`, the layer was not needed. */
   async measure(layer: GroupwareLayer): Promise<LayerResult<GroupwareLayer>> {
     const started = performance.now();
     const verdict = await this.#work(layer).catch((error: unknown) => {
@@ -144,7 +144,7 @@ class GroupwareRun {
       case 'groupware-address':
         return this.#address();
       case 'groupware-dns':
-        // A proxy resolves names itself.
+        // The proxy resolves the name.
         return way === null || route?.kind === 'proxy' ? null : passed(await resolveHost(way));
       case 'groupware-proxy':
         if (this.#noWay !== null) throw this.#noWay;
@@ -178,7 +178,7 @@ class GroupwareRun {
       if (!(error instanceof ExpectedError)) throw error;
       const why = String(error.failure.params['why']);
       if (why === 'http' && plainHttp?.forbidden === true) return failed(reasonFound('server-address-http-forbidden'));
-      // Full-width letters and blanks from an input method look correct.
+      // An input method may write full-width letters and blanks, which look correct.
       const width = why !== 'empty' && /[^\x21-\x7e]/.test(address.trim());
       return failed(reasonFound(width ? 'server-address-width' : (ADDRESS_REASONS[why] ?? 'server-address-malformed')));
     }
@@ -194,7 +194,7 @@ class GroupwareRun {
     return passed({ host, port, folder: [...new Set(places.map(({ folder }) => new URL(folder).pathname))].join(', ') });
   }
 
-  /** Later layers use the proxy that responded. */
+  /** Tests the proxies. Later layers use the proxy that responded first. */
   async #proxy(way: ReachableRoute, route: ProxyRoute): Promise<LayerVerdict> {
     const reached = await reachThroughProxy(way, route);
     this.#way = reached.way;
@@ -206,7 +206,7 @@ class GroupwareRun {
     return passed(facts, worthKnowing(peer, endpointOf(way.url).host, this.#test.now()));
   }
 
-  /** Local connections need no encryption; others are reported. */
+  /** Reports an unencrypted connection, except to this machine. */
   #unprotected({ url }: ReachableRoute): LayerVerdict | null {
     const { host } = endpointOf(url);
     return unprotectedOrigin(url.href) === null ? null : passed({ host }, [reasonFound('http-unprotected', { host })]);
@@ -217,7 +217,7 @@ class GroupwareRun {
     const network = this.#way?.network;
     const server = this.#server;
     if (network === undefined || server === null) throw new Error('a layer before this one must have failed');
-    // A key that no header can contain is not sent; the layer of the key reports it.
+    // A key with characters that are invalid in a header is not sent; the layer of the key reports it.
     this.#questions = createQuestions({
       destination: server.places[0].destination,
       accessKey: key.kind === 'key' && isKey(key.value) ? key.value : null,
@@ -252,18 +252,18 @@ class GroupwareRun {
     if (server === null || questions === null || seen === null) throw new Error('a layer before this one must have failed');
     const before = judgeKey(this.#users ?? this.#answer(), keptFor, server.origin);
     if (before.failed.length > 0 || this.#users !== null) return before;
-    // A gateway may describe itself without a key: only a list certainly requires it.
+    // A gateway may respond to `describe` without a key, but a list always requires it.
     this.#users = await questions.ask(moduleUrl(seen.place, 'tsunagi'), { action: 'list_users', offset: '0', limit: '1' });
     return judgeKey(this.#users, keptFor, server.origin);
   }
 
-  /** A server may echo what it received, so secrets are masked, also partially. */
+  /** Masks secrets before shortening, because a server may return parts of the request. */
   #shown(values: ConnectionFacts): ConnectionFacts {
     const shown = (text: string): string => this.#mask(text).slice(0, LONGEST_VALUE);
     return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? shown(value) : value]));
   }
 
-  /** The response was from something else: the address may name another program. */
+  /** Adds the reason that the address names another program, if the response is not from NEO. */
   #explained(verdict: LayerVerdict): LayerVerdict {
     const module = this.#server?.module ?? '';
     const [first] = verdict.failed;
@@ -281,7 +281,10 @@ class GroupwareRun {
   }
 }
 
-/** An internal server may use the company's authority: only a product's name indicates inspection. */
+/**
+ * Returns warnings about the certificate. An internal server may use the company's own authority, so TLS inspection is reported only if a
+ * product's name is found.
+ */
 function worthKnowing(peer: VerifiedPeer, host: string, now: number): readonly ReasonFound[] {
   const { inspectedBy, issuer } = peer;
   return [

@@ -2,7 +2,7 @@ import { readBoundedJson } from '#shared/contract/call/bounded-json.ts';
 import { MAX_LISTED, SMALL_ANSWER } from './answer-limits.ts';
 import { isRecord } from './answer-schemas.ts';
 
-/** Why a response with a list is not read. */
+/** Reason why a response with a list is refused. */
 export type ListProblem = 'not-json' | 'too-deep' | 'too-large' | 'too-many';
 
 /** Limits of one list item. */
@@ -17,22 +17,22 @@ export class ListRefused extends Error {
 }
 
 /**
- * Extracts the items of `list` from NEO's response while it arrives, one at a time, with constant memory. The list is in the top object
- * under `list`, or there under `item`. Throws `ListRefused`.
+ * Extracts the items of `list` from NEO's response while it arrives, one at a time, with constant memory. The list is the value of `list`
+ * in the top-level object, or of `item` in that value. Throws `ListRefused`.
  */
 export class ListStream {
   readonly #take: (item: unknown) => void;
-  /** Everything except the items. */
+  /** The response without the items. */
   #envelope = '';
   #item = '';
   #count = 0;
-  /** Open lists and objects, outermost first. */
+  /** Open arrays and objects, outermost first. */
   readonly #open: string[] = [];
-  /** The name last read in each open object. */
+  /** The latest name in each open object. */
   readonly #names: string[] = [];
   #string: { text: string; escaped: boolean } | null = null;
   #lastString = '';
-  /** Depth of the extracted list; 0 = outside. */
+  /** Nesting depth of the list that is extracted; 0 = outside of it. */
   #listDepth = 0;
 
   constructor(take: (item: unknown) => void) {
@@ -44,7 +44,7 @@ export class ListStream {
     return this.#count;
   }
 
-  /** The next part of the response, cut anywhere. */
+  /** Processes the next part of the response, which may be split at any character. */
   push(text: string): void {
     let kept = 0;
     const keep = (to: number): void => {
@@ -96,7 +96,7 @@ export class ListStream {
     keep(text.length);
   }
 
-  /** The rest of the response. A single item without a list was extracted too. */
+  /** Returns the response without the items of a list. A single object instead of a list is passed on as an item. */
   end(): unknown {
     if (this.#listDepth > 0) throw new ListRefused('not-json');
     const reading = readBoundedJson(this.#envelope, SMALL_ANSWER);
@@ -116,11 +116,11 @@ export class ListStream {
       this.#string = null;
       return;
     }
-    // Names are short; of a long text only the start is stored.
+    // Only the names `list` and `item` matter, so the start of a text is sufficient.
     if (string.text.length < 8) string.text += character;
   }
 
-  /** Whether the opened list is the one with the items: only one is read. */
+  /** Whether the array that was opened contains the items. Only one array is extracted. */
   #isList(): boolean {
     if (this.#names[1] !== 'list') return false;
     return this.#open.length === 2 || (this.#open.length === 3 && this.#open[1] === '{' && this.#names[2] === 'item');

@@ -6,28 +6,28 @@ import type { SecretName } from '#shared/domain/sync/server-state.ts';
 export interface ServerObject<S extends GatewaySection = GatewaySection> {
   readonly section: S;
   readonly id: string;
-  /** Grows with every change of this object. */
+  /** Increases with every change of this object. */
   readonly revision: number;
-  /** ISO 8601. */
+  /** Time in ISO 8601. */
   readonly updatedAt: string;
-  /** Name of the last editor as reported by the server; `''` = missing. */
+  /** Name of the last editor as sent by the server; `''` = missing. */
   readonly updatedBy: string;
   readonly body: Bodies[S];
-  /** The body as received, if it has fields unknown to this console. */
+  /** The received body, if it has fields that this console does not know. */
   readonly whole?: Json;
 }
 
 export interface ServerSecret {
   readonly name: SecretName;
   readonly set: boolean;
-  /** 0 = never set. */
+  /** 0 = the secret was never set. */
   readonly revision: number;
 }
 
-/** An unreadable object of the server: missing in `objects`, so the section is incomplete. */
+/** An object that could not be parsed. It is missing in `objects`, so the section is incomplete. */
 export interface UnreadableObject {
   readonly id: string;
-  /** Position of the difference, for example `body.steps.2.role`. */
+  /** Position of the first difference from the schema, for example `body.steps.2.role`. */
   readonly problem: string;
 }
 
@@ -35,29 +35,29 @@ export interface ObjectList<S extends GatewaySection = GatewaySection> {
   readonly objects: readonly ServerObject<S>[];
   /** Only for section `integration`. */
   readonly secrets: readonly ServerSecret[];
-  /** The server's revision at the time of the list. */
+  /** Revision of the server when the list was read. */
   readonly revision: string;
   readonly unreadable: readonly UnreadableObject[];
 }
 
 export type WriteOutcome =
   | { readonly kind: 'written'; readonly revision: number }
-  /** The object changed since `ifRevision`; `null` = it does not exist. */
+  /** The object was changed after `ifRevision`; `null` = it does not exist. */
   | { readonly kind: 'conflict'; readonly current: ServerObject | null }
-  /** Refused by the server's rules: the field's path in the body, and the server's message. */
+  /** Refused by a rule of the server: path of the field in the body, and the server's message. */
   | { readonly kind: 'refused'; readonly field: string; readonly message: string };
 
 interface Order {
-  /** A repeated id returns the first response, so that a write can be repeated after an unknown outcome. */
+  /** The server returns the first response for a repeated id, so a write with an unknown outcome can be repeated. */
   readonly requestId: string;
-  /** From `acquireLease`. */
+  /** Token from `acquireLease`. */
   readonly lease: string;
 }
 export interface PutOrder<S extends GatewaySection = GatewaySection> extends Order {
   readonly section: S;
   readonly id: string;
   readonly body: Bodies[S];
-  /** 0 = must not exist yet. */
+  /** Expected revision; 0 = the object must not exist yet. */
   readonly ifRevision: number;
 }
 export interface DeleteOrder extends Order {
@@ -72,20 +72,20 @@ export interface SecretOrder extends Order {
 
 export type LeaseOutcome =
   | { readonly kind: 'held'; readonly lease: string; readonly expiresAt: string }
-  /** Another console holds it: its holder text, since when and until when, ISO 8601. */
+  /** Another console has the lease: its holder, start and expiry in ISO 8601. */
   | { readonly kind: 'taken'; readonly holder: string; readonly since: string; readonly expiresAt: string };
 
 export interface LeaseOrder {
-  /** User and machine, for other administrators. */
+  /** User and machine, shown to other administrators. */
   readonly holder: string;
   readonly ttlSeconds: number;
-  /** A repeated id returns the same lease, unless another console had one since. */
+  /** A repeated id returns the same lease, unless another console had a lease since. */
   readonly requestId?: string;
-  /** Takes the lease from its holder. */
+  /** Takes the lease from its current holder. */
   readonly takeOver?: boolean;
 }
 
-/** One change on the server by anyone. Secrets have section `integration` and their name as id. */
+/** One change on the server, by this or another administrator. Secrets have the section `integration` and their name as id. */
 export interface ServerChange {
   readonly section: GatewaySection;
   readonly id: string;
@@ -100,28 +100,33 @@ export interface CallControl {
   readonly signal?: AbortSignal | undefined;
   /** Called on Retry-After with the pause in milliseconds. */
   readonly onPause?: ((milliseconds: number) => void) | undefined;
-  /** Aborts waiting for Retry-After; a running call finishes. */
+  /** Ends a wait for Retry-After; a running call finishes. */
   readonly leave?: AbortSignal | undefined;
 }
 
 /**
- * Objects that a gateway stores and changes. Failures are `ExpectedError`s. After `server-lease-lost`, `server-key-refused`,
- * `server-not-gateway` and a `server-refused` with `errorno` nothing was written. After any other failure of a write, including a
- * `server-refused` with `status` (a server error, perhaps after the write), its outcome is unknown: the same order with the same request
- * id may be repeated and is written at most once. A write is repeated automatically only on 408, 429, 503, 504. Aborting does not revert
+ * Reads and writes the gateway's objects. Failures are `ExpectedError`s. After `server-lease-lost`, `server-key-refused`,
+ * `server-not-gateway` and a `server-refused` with `errorno`, nothing was written. After any other failure of a write, including a
+ * `server-refused` with `status` (a server error, perhaps after the write), the outcome is unknown: the same order with the same request id
+ * may be repeated and is written at most once. A write is repeated automatically only after 408, 429, 503 and 504. Aborting does not revert
  * a running call.
  */
 export interface ObjectStore {
   list<S extends GatewaySection>(section: S, options?: CallControl): Promise<ObjectList<S>>;
   put<S extends GatewaySection>(order: PutOrder<S>, options?: CallControl): Promise<WriteOutcome>;
   delete(order: DeleteOrder, options?: CallControl): Promise<WriteOutcome>;
-  /** The revision of the secret. */
+  /** Sets a secret; the outcome contains its new revision. */
   setSecret(order: SecretOrder, options?: CallControl): Promise<WriteOutcome>;
   acquireLease(order: LeaseOrder, options?: CallControl): Promise<LeaseOutcome>;
-  /** The new expiry, ISO 8601. `server-lease-lost` if it expired and another console has it, or it was taken over. */
+  /**
+   * Returns the new expiry in ISO 8601. Throws `server-lease-lost` if another console took over the lease, or acquired it after it expired.
+   */
   renewLease(lease: string, ttlSeconds: number, options?: CallControl): Promise<{ readonly expiresAt: string }>;
-  /** Releasing a lost lease is not a failure. */
+  /** Releases the lease; a lease that was already lost is not a failure. */
   releaseLease(lease: string, options?: CallControl): Promise<void>;
-  /** Changes after the server's revision `since` (`ObjectList.revision`, `ServerDescription.revision`; `'0'` = all it remembers), oldest first. */
+  /**
+   * Returns changes after the server's revision `since`, oldest first (`ObjectList.revision`, `ServerDescription.revision`; `'0'` = all
+   * changes that the server has stored).
+   */
   changes(since: string, options?: CallControl): Promise<{ readonly changes: readonly ServerChange[]; readonly revision: string }>;
 }

@@ -11,18 +11,18 @@ import { type DestinationFault, type PlainHttp, SecretDestination } from '#share
 /** A module path to which a key may be sent. */
 export interface ServerPlace extends ModuleLocation {
   readonly destination: SecretDestination;
-  /** The path as administrators know it: the address of `dneo.cgi` or `dneo.exe`. */
+  /** Address of `dneo.cgi` or `dneo.exe` at this path, which administrators know. */
   readonly page: string;
 }
 
 /** Possible paths of a server's modules. */
 export interface ServerAddress {
   readonly origin: string;
-  /** Most likely first; one only if the address names a module. */
+  /** Possible paths, most likely first; only one if the address names a module. */
   readonly places: readonly [ServerPlace, ...ServerPlace[]];
-  /** The module that the address names; `''` = none. */
+  /** Module named in the address; `''` = none. */
   readonly module: string;
-  /** The permission when it was parsed. */
+  /** Permission for unencrypted http with which the address was parsed. */
   readonly plainHttp: PlainHttp | null;
 }
 
@@ -41,7 +41,7 @@ const WHY: Readonly<Record<DestinationFault, string>> = {
 
 /**
  * Parses a typed address (`readNeoAddress`). Throws `server-address-invalid` with `why`: `empty`, `not-an-address`, `scheme`, `http`
- * (unencrypted, not loopback, and not permitted by `plainHttp`), `http-public` or `credentials`.
+ * (unencrypted, neither loopback nor permitted by `plainHttp`), `http-public` or `credentials`.
  */
 export function parseServerAddress(text: string, plainHttp: PlainHttp | null): ServerAddress {
   const typed = text.trim();
@@ -53,7 +53,7 @@ export function parseServerAddress(text: string, plainHttp: PlainHttp | null): S
   return { ...read, plainHttp, places: [place(first), ...others.map(place)] };
 }
 
-/** The origin of an address, whether or not a key may be sent there. Throws `server-address-invalid`. */
+/** Returns the origin of an address, even if no key may be sent there. Throws `server-address-invalid`. */
 export function originOfServer(text: string): string {
   const read = readNeoAddress(text);
   if (read === 'empty') throw invalid('empty', '');
@@ -61,11 +61,11 @@ export function originOfServer(text: string): string {
   return read.origin;
 }
 
-/** Same URL with the other module extension (.cgi / .exe). */
+/** Returns the same URL with the other module extension (.cgi / .exe). */
 export const otherEnding = ({ plainHttp }: ServerAddress, place: ServerPlace): ServerPlace =>
   placeOf(withOtherEnding(place), place.page, plainHttp);
 
-/** The address of a module, as it is called. */
+/** Returns the URL for calling a module. */
 export const moduleUrl = (place: ServerPlace, module: string): URL => new URL(moduleAddress(place, module));
 
 function placeOf(place: ModuleLocation, typed: string, plainHttp: PlainHttp | null): ServerPlace {
@@ -76,7 +76,7 @@ function placeOf(place: ModuleLocation, typed: string, plainHttp: PlainHttp | nu
 
 function faulty(fault: DestinationFault, typed: string): ExpectedError {
   const why = WHY[fault];
-  // A text that may contain a password is not repeated.
+  // The text may contain a password, so the failure does not repeat it.
   return invalid(why, why === 'credentials' ? '' : why === 'scheme' ? typed.slice(0, typed.indexOf(':')).toLowerCase() : typed);
 }
 

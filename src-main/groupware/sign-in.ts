@@ -10,13 +10,13 @@ import { parseServerAddress, type ServerPlace } from './server-address.ts';
 import { createTransport, isKey } from './transport.ts';
 
 export interface SignIn {
-  /** As the administrator typed it. */
+  /** Address as the administrator typed it. */
   readonly address: string;
   readonly loginId: string;
   readonly password: string;
   readonly plainHttp: PlainHttp | null;
   readonly basic: Credentials | null;
-  /** Omitted = direct, with Node's trusted authorities. */
+  /** Omitted = direct connection, with Node's trusted authorities. */
   readonly network?: Partial<Network> | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -25,8 +25,8 @@ const MODULE = 'dneor';
 const issuedSchema = z.object({ access_key: lenientText.refine(isKey) });
 
 /**
- * Requests an access key from NEO's login API. User and password are sent in one request to permitted paths only; no failure repeats
- * them. Throws `sign-in-refused`, `sign-in-absent`, `server-no-right`, or any error of a call. Source: docs/domain/neo.md#api.
+ * Requests an access key from NEO's login API. User and password are sent in one request per path, to permitted paths only; no failure
+ * contains them. Throws `sign-in-refused`, `sign-in-absent`, `server-no-right`, or any error of a call. Source: docs/domain/neo.md#api.
  */
 export async function signIn(order: SignIn): Promise<string> {
   const { origin, places } = parseServerAddress(order.address, order.plainHttp);
@@ -36,7 +36,7 @@ export async function signIn(order: SignIn): Promise<string> {
       const key = await signInAt(place, order);
       if (key !== null) return key;
     } catch (error) {
-      // A response in another folder is often not NEO's: its refusal counts only if no path responds.
+      // A response at another path is often not from NEO, so its refusal is reported only if no path responds.
       if (!mayBeForeignAnswer(error)) throw error;
       first ??= error.failure.code === 'server-key-refused' ? refused(error.failure.params) : error;
     }
@@ -44,14 +44,14 @@ export async function signIn(order: SignIn): Promise<string> {
   throw first ?? new ExpectedError('sign-in-absent', { address: new URL(origin).host });
 }
 
-/** The issued key; `null` if the module is missing. */
+/** Returns the issued key; `null` if the module is missing. */
 async function signInAt(place: ServerPlace, { loginId, password, basic, network, signal }: SignIn): Promise<string | null> {
   const transport = createTransport({
     place,
     accessKey: null,
     basic,
     network: { ...DIRECT, ...network },
-    // One attempt, because repeated passwords lock an account.
+    // One attempt only, because repeated wrong passwords lock an account.
     pacing: { ...NEO_PACING, retries: 0 },
     clock: systemClock,
   });

@@ -6,12 +6,14 @@ import type { CallOptions, Transport } from './transport.ts';
 
 const MODULE = 'zrconst';
 const ACTION = 'list_users';
-/** Users handed over at a time. */
+/** Number of users passed on per page. */
 const USERS_A_PAGE = 1_000;
-/** Maximum distinct field names; more means that it is not a list of users. */
+/** Maximum number of distinct field names. A list with more is not a list of users. */
 const MOST_NAMES = 1_000;
 
-/** The fields of `list_users` are not documented: possible names, most likely first. Source: docs/domain/neo.md#api and #users. */
+/**
+ * Possible names of fields, most likely first, because those of `list_users` are not documented. Source: docs/domain/neo.md#api and #users.
+ */
 const FIELD_NAMES: Readonly<Record<Exclude<keyof NeoUser, 'state' | 'organizations' | 'unclear'>, readonly string[]>> = {
   id: ['id', 'user_id', 'uid'],
   loginId: ['login_id', 'loginid', 'login'],
@@ -26,7 +28,9 @@ const FIELD_NAMES: Readonly<Record<Exclude<keyof NeoUser, 'state' | 'organizatio
 };
 const ORGANIZATION_NAMES = ['organizations', 'groups', 'group', 'section'];
 
-/** Requests the first user from NEO's own module; `null` if missing. A server that lists everyone anyway is accepted. */
+/**
+ * Requests the first user from NEO's own module; `null` if it is missing. A server that ignores the limit and lists all users is accepted.
+ */
 export async function describeStockNeo(transport: Transport, options: CallOptions): Promise<ServerDescription | null> {
   const answer = await transport.call(MODULE, { action: ACTION, limit: '1' }, { ...options, readsOnly: true, onItem: () => undefined });
   if (answer.kind === 'absent') return null;
@@ -35,8 +39,8 @@ export async function describeStockNeo(transport: Transport, options: CallOption
 }
 
 /**
- * Reads users from a NEO without gateway. It provides no organizations, roles or approvers, and its description is that of the
- * connection, because asking again would list everyone again.
+ * Reads users from a NEO without a gateway. It provides no organizations, roles or approvers. `describe` returns the description from
+ * connecting, because a new request would list all users again.
  */
 export function createStockNeoClient(transport: Transport, description: ServerDescription): Groupware {
   const notThere = (): Promise<never> => Promise.reject(new ExpectedError('server-not-gateway'));
@@ -45,7 +49,7 @@ export function createStockNeoClient(transport: Transport, description: ServerDe
     address: transport.address,
     describe: () => Promise.resolve(description),
     async readUsers({ from = 0, signal, onPage, onPause }) {
-      // NEO documents no paging: everyone is in one response, and resuming skips the first ones.
+      // NEO documents no paging: one response contains all users, and resuming skips the first ones.
       const names = new Set<string>();
       let page: NeoUser[] = [];
       let total = 0;
@@ -56,7 +60,7 @@ export function createStockNeoClient(transport: Transport, description: ServerDe
         const reached = { done: total, total: last ? total : null };
         page = [];
         handed = handed.then(() => onPage(items, reached));
-        // Reported when the whole list is awaited.
+        // The rejection is thrown when the end of the list is awaited.
         handed.catch(() => undefined);
       };
       const onItem = (item: unknown): void => {
@@ -76,7 +80,7 @@ export function createStockNeoClient(transport: Transport, description: ServerDe
       const promised = lenientCount.safeParse(answer.body['allcnt']);
       if (promised.success && promised.data > total) throw transport.invalidAnswer('list-ends-early', `${total} / ${promised.data}`);
       const missing = missingFields(names);
-      // Without the field everyone would seem to have no work e-mail.
+      // Without this field, every person would seem to have no work e-mail.
       if (total > 0 && missing.includes('workEmail')) throw new ExpectedError('server-no-work-email', { address: transport.address });
       hand(true);
       await handed;
@@ -108,8 +112,8 @@ function readUser(row: Record<string, unknown>): NeoUser {
     mobileEmail: text('mobileEmail'),
     homeEmail: text('homeEmail'),
     otherEmail: text('otherEmail'),
-    // Suspended and deleted people disappear from NEO's selection lists, so listed ones should be active. The list does not state it:
-    // gate 2 stays unchecked (`missingFields`). Source: docs/domain/neo.md#users.
+    // NEO removes suspended and deleted people from its selection lists, so listed people should be active. The list does not contain the
+    // state, so gate 2 stays unchecked (`missingFields`). Source: docs/domain/neo.md#users.
     state: 'active',
     organizations: organizationsOf(row),
   };
@@ -125,11 +129,11 @@ function organizationsOf(row: Record<string, unknown>): readonly string[] {
   });
 }
 
-/** Our fields missing in these rows of NEO's list. */
+/** Returns the user fields that these rows of NEO's list lack. */
 export const missingFieldsInRows = (rows: readonly unknown[]): readonly string[] =>
   rows.length === 0 ? [] : missingFields(new Set(rows.filter(isRecord).flatMap((row) => Object.keys(row))));
 
-/** Fields not found under any known name; `state` is never included. */
+/** Returns the fields that occur under none of their known names. `state` is never included. */
 function missingFields(names: ReadonlySet<string>): string[] {
   const absent = Object.entries({ ...FIELD_NAMES, organizations: ORGANIZATION_NAMES }).filter(
     ([, candidates]) => !candidates.some((name) => names.has(name)),

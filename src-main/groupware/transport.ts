@@ -19,9 +19,9 @@ import { moduleUrl, type ServerPlace } from './server-address.ts';
 
 export interface TransportOptions {
   readonly place: ServerPlace;
-  /** `null` = none yet: the call requests one. */
+  /** `null` = no key yet; this call requests one. */
   readonly accessKey: string | null;
-  /** HTTP Basic in front of the server. */
+  /** Credentials of HTTP Basic for the web server in front of NEO. */
   readonly basic: Credentials | null;
   readonly network: Network;
   readonly pacing: Pacing;
@@ -31,30 +31,30 @@ export interface TransportOptions {
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
   readonly onPause?: ((milliseconds: number) => void) | undefined;
-  /** Aborts waiting for Retry-After only: a running call finishes. */
+  /** Ends a wait for Retry-After; a running call finishes. */
   readonly leave?: AbortSignal | undefined;
-  /** Limits of the response; omitted = those of a single object. */
+  /** Limits of the response; omitted = `SMALL_ANSWER`. */
   readonly limits?: AnswerLimits | undefined;
-  /** Receives the items of the response's `list` while they arrive; the body then has none. */
+  /** Called with each item of the response's `list` while it arrives; the returned body then has no items. */
   readonly onItem?: ((item: unknown) => void) | undefined;
-  /** The call changes nothing: it is repeated if the connection ended before a response began, as a kept-alive one may. */
+  /** The call changes no data, so it may be repeated if a kept-alive connection ended before the response began. */
   readonly readsOnly?: boolean | undefined;
-  /** Parameter values that no failure may repeat. */
+  /** Parameter values that must not appear in a failure. */
   readonly secrets?: readonly string[] | undefined;
 }
 
-/** The result: JSON of a `status: ok` response, a missing module, or a `status: ng` with its fields. */
+/** The result of a call: the fields of a `status: ok` response, a missing module, or a `status: ng` with its fields. */
 export type Answer =
   | { readonly kind: 'ok'; readonly body: Readonly<Record<string, unknown>>; readonly date: string | null }
   | { readonly kind: 'absent' }
   | { readonly kind: 'refused'; readonly failure: ExpectedError; readonly body: Readonly<Record<string, unknown>> };
 
 export interface Transport {
-  /** The address of NEO's page beside the modules. */
+  /** Address of NEO's page at the path of the modules. */
   readonly address: string;
-  /** One call, after all earlier ones. Throws `ExpectedError`; 404 and `status: ng` are results. */
+  /** Sends one call after all earlier ones finished. Throws `ExpectedError`; 404 and `status: ng` are results. */
   call(module: string, parameters: Readonly<Record<string, string>>, options: CallOptions): Promise<Answer>;
-  /** A failure for an unreadable response, without secrets. */
+  /** Creates the failure for an unreadable response; secrets are masked. */
   invalidAnswer(why: string, sample: string): ExpectedError;
   close(): Promise<void>;
 }
@@ -63,10 +63,13 @@ const SAMPLE_LENGTH = 80;
 
 const MOVED = { 'to-https': 'movedToHttps', 'to-http': 'movedToHttp', inside: 'movedInside', elsewhere: 'moved' } as const;
 
-/** Whether a header can contain the key; usually a line break was pasted with it. */
+/** Whether a header can contain the key. Usually an invalid key was pasted with a line break. */
 export const isKey = (text: string): boolean => /^[\x21-\x7e]+$/.test(text);
 
-/** NEO's protocol over HTTP: form in, JSON out, one call at a time, with retries on request. Redirects are not followed. */
+/**
+ * Implements NEO's protocol over HTTP: form in, JSON out, one call at a time, with retries if the server requests them. Redirects are not
+ * followed.
+ */
 export function createTransport(options: TransportOptions): Transport {
   const { place, pacing, clock } = options;
   const { destination, page } = place;
@@ -169,12 +172,12 @@ export function createTransport(options: TransportOptions): Transport {
   };
 }
 
-/** The response as JSON, or why it is not read; `sample`: its start. */
+/** The response as JSON, or the reason for refusing it. `sample` is the start of its text. */
 type RawJson =
   | { readonly kind: 'read'; readonly value: unknown; readonly sample: string }
   | { readonly kind: 'refused'; readonly why: string; readonly sample: string };
 
-/** More than is displayed, so that a secret is masked before it is cut. */
+/** Maximum characters of a sample. It exceeds the displayed length, so that secrets are masked before it is shortened. */
 const SAMPLE_READ = 20_000;
 
 async function readWhole(body: AnswerBody, limits: AnswerLimits): Promise<RawJson> {
@@ -182,14 +185,14 @@ async function readWhole(body: AnswerBody, limits: AnswerLimits): Promise<RawJso
   const text = bytes.toString('utf8');
   const sample = text.slice(0, SAMPLE_READ);
   if (text.trimStart().startsWith('<')) return { kind: 'refused', why: 'html', sample };
-  // Replaced characters would be taken for names and written back.
+  // Replacement characters would become part of names and be written back.
   if (!isUtf8(bytes)) return { kind: 'refused', why: 'encoding', sample };
   const reading = readBoundedJson(text, limits);
   return reading.kind === 'read' ? { ...reading, sample } : { ...reading, sample };
 }
 
 async function readListed(body: AnswerBody, onItem: (item: unknown) => void): Promise<RawJson> {
-  // A truncated last part also truncates the JSON.
+  // If the last part is truncated, the JSON is truncated too and is refused.
   const decoded = utf8Parts();
   const list = new ListStream(onItem);
   let sample = '';
@@ -211,7 +214,7 @@ async function readListed(body: AnswerBody, onItem: (item: unknown) => void): Pr
   }
 }
 
-/** The value of a refusal's field, which may be anything. */
+/** Returns a refusal's field, which can have any type, as text. */
 const plainText = (value: unknown): string => {
   const text = lenientText.safeParse(value);
   if (text.success) return text.data;

@@ -2,8 +2,8 @@ import { Worker } from 'node:worker_threads';
 import type { ApplicationThreadData } from './worker/protocol.ts';
 
 /**
- * V8's young generation in the application's thread, three semi-spaces of 4 MB: with V8's limit of 192 MB an audit of 100,000 people
- * takes 100 to 200 MB more at its peak, and no less time.
+ * Size of V8's young generation in the application's thread, in MB (three semi-spaces of 4 MB). V8's limit of 192 MB would raise the peak
+ * of an audit of 100,000 people by 100 to 200 MB without making it faster.
  */
 const YOUNG_GENERATION_MB = 12;
 
@@ -12,20 +12,20 @@ const load = (file: string): Worker => new Worker(file, { resourceLimits: { maxY
 let begun: { readonly file: string; readonly worker: Worker } | null = null;
 
 /**
- * Starts loading the application's thread (`hosts/worker/start.ts`, bundled or not) in parallel with the host's own modules. It waits for
- * its data, and does not keep the process alive until it is taken.
+ * Starts the application's thread (`hosts/worker/start.ts`, bundled or not) while the host loads its own modules. The thread waits for its
+ * data, and keeps the process alive only after `takeThread` returned it.
  */
 export function beginThread(file: string): void {
   const worker = load(file);
   worker.unref();
-  // On a load error the caller of `takeThread` loads it again and gets the error.
+  // If the thread fails to load, `takeThread` loads it again, and its caller gets the error.
   worker.once('error', () => {
     begun = null;
   });
   begun = { file, worker };
 }
 
-/** An application thread with its data: the prepared one if it exists. */
+/** Returns an application thread with its data: the one started by `beginThread` if there is one, otherwise a new one. */
 export function takeThread(file: string, data: ApplicationThreadData): Worker {
   const early = begun?.file === file ? begun.worker : null;
   if (early !== null) begun = null;

@@ -1,11 +1,11 @@
 /**
- * Signals that ask a process to end. Windows sends SIGHUP when the window of the console is closed, and SIGBREAK for Ctrl+Break; without
- * a listener it ends the process at once.
+ * Signals that ask a process to end. Windows sends SIGHUP when the console window is closed, and SIGBREAK for Ctrl+Break; without a
+ * listener both end the process at once.
  */
 const END_SIGNALS: readonly NodeJS.Signals[] =
   process.platform === 'win32' ? ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'] : ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
-/** Calls the listener for each such signal; returns a function that removes it. */
+/** Adds a listener for these signals; returns a function that removes it. */
 export function onEndSignal(listener: (signal: NodeJS.Signals) => void): () => void {
   for (const signal of END_SIGNALS) process.on(signal, listener);
   return () => {
@@ -13,7 +13,7 @@ export function onEndSignal(listener: (signal: NodeJS.Signals) => void): () => v
   };
 }
 
-/** Calls the listener for the first such signal; a second one ends the process. Returns a function that removes it. */
+/** Calls the listener for the first of these signals; a second one ends the process. Returns a function that removes the listener. */
 export function onFirstEndSignal(listener: () => void): () => void {
   const remove = onEndSignal(() => {
     remove();

@@ -14,29 +14,29 @@ export interface ConsoleOptions {
   readonly dataFolder: string;
   readonly log: Log;
   readonly dialogs: FileDialogs | null;
-  /** Omitted if not available. */
+  /** PDF printer; omitted if the host has none. */
   readonly printer?: PagePrinter;
   readonly openLink: ConsolePorts['openLink'];
-  /** The host's confirmation outside the page. */
+  /** Asks the user to confirm trust, outside the page. */
   readonly confirmTrust: ConsolePorts['confirmTrust'];
-  /** The desktop's proxy resolution; `null` without a desktop. */
+  /** Proxy resolution of the desktop; `null` without a desktop. */
   readonly proxyResolver?: ProxyResolver | null;
-  /** The application's program: `hosts/worker/start.ts`, bundled or not. */
+  /** Entry file of the application's thread: `hosts/worker/start.ts`, bundled or not. */
   readonly workerFile: string;
-  /** The settings file could not be read: it was renamed to this path, and the console starts with defaults. */
+  /** Called if the settings file could not be read: it was renamed to this path, and the console starts with defaults. */
   readonly onSettingsSetAside?: (path: string) => void;
 }
 
 export interface OpenConsole extends Pick<ApplicationThread, 'files' | 'takeNotices'> {
   readonly dispatcher: Dispatcher;
   readonly settings: SettingsStore;
-  /** Whether a keychain prompt is open, which prevents the process from ending. */
+  /** Whether a keychain prompt is open, which would keep the process from ending. */
   readonly keychainWaits: () => boolean;
   /** Ends jobs and the application, and removes the temporary files. */
   close(): Promise<void>;
 }
 
-/** Starts the application on a locked data folder, and provides what a thread cannot do; shared by both hosts. */
+/** Starts the application on a locked data folder and provides the functions that a thread cannot perform. Used by both hosts. */
 export function openConsole({
   host,
   dataFolder,

@@ -3,7 +3,7 @@ import { createTexts, type Language, type Translate } from '#shared/messages/tex
 
 type Params = Parameters<Translate['phrase']>[1];
 
-/** Texts for a terminal: inserted values such as file names stay on one line, without control or direction characters. */
+/** Creates texts for a terminal: inserted values such as file names stay on one line, without control or direction characters. */
 export function createPrintableTexts(language: Language): Translate {
   const texts = createTexts(language);
   const filled = (params: Params): Params =>

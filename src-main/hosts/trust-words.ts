@@ -1,16 +1,16 @@
 import { createTexts, type Language } from '#shared/messages/texts.ts';
 import type { TrustQuestion } from '../company/trust/trust-changes.ts';
 
-/** A question about trust, for a dialog or a terminal. */
+/** Texts of a question about trust, for a dialog or a terminal. */
 export interface TrustWords {
   readonly title: string;
-  /** One line per change, and its consequence. */
+  /** One line per change, followed by its consequence. */
   readonly detail: string;
   readonly allow: string;
   readonly refuse: string;
 }
 
-/** Removes control and format characters, which could change how a line reads; the text comes from the page or a file. */
+/** Replaces control and format characters, which could change the appearance of a line; the text comes from the page or a file. */
 export const plainTrustText = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\uFFFD').slice(0, 300);
 
 export function trustWords({ occasion, company, changes }: TrustQuestion, language: Language): TrustWords {

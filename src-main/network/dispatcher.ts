@@ -3,34 +3,34 @@ import { endpointOf, type Network } from './network.ts';
 import { openPrivateWay, openWay, secureWay } from './sockets/open-way.ts';
 import { secureContextOf } from './tls/trust.ts';
 
-/** Options of the requests. */
+/** Options of all requests of a dispatcher. */
 export interface DispatcherOptions {
   /** Maximum response size in bytes. */
   readonly maxAnswerBytes: number;
   /** Maximum parallel connections to one server. */
   readonly connections?: number;
-  /** Unencrypted requests stay internal: no proxy, and a private address. */
+  /** Restricts unencrypted requests to the internal network: no proxy, and a private address. */
   readonly onlyPrivate?: boolean;
 }
 
-/** Sends requests to whatever server they name. */
+/** Sends requests to any server. */
 export interface HttpDispatcher {
   request(options: Dispatcher.RequestOptions): Promise<Dispatcher.ResponseData>;
-  /** Waits for running requests. */
+  /** Closes after running requests have finished. */
   close(): Promise<void>;
-  /** Aborts running requests. */
+  /** Closes and aborts running requests. */
   destroy(): Promise<void>;
 }
 
 /**
- * HTTP over a network: its proxy, authorities, client certificate and timeouts. Follows no redirects, so no header reaches another host.
- * Failures below HTTP are `NetworkProblem`s (see `requestProblem`).
+ * Creates HTTP requests over a network: its proxy, authorities, client certificate and timeouts. Follows no redirects, so headers never
+ * reach another host. Failures below HTTP are `NetworkProblem`s (see `requestProblem`).
  */
 export function createDispatcher(
   network: Network,
   { maxAnswerBytes, connections = 1, onlyPrivate = false }: DispatcherOptions,
 ): HttpDispatcher {
-  // Slow with hundreds of authorities, which is not connection time.
+  // Created before connecting, because it is slow with hundreds of authorities and must not count as connection time.
   secureContextOf(network);
   const { connectMs, headersMs, bodyMs } = network.timeouts;
   const open = async ({ hostname, port, protocol }: buildConnector.Options) => {
@@ -42,7 +42,7 @@ export function createDispatcher(
   };
   let agent: Promise<Agent> | null = null;
   const begin = async (): Promise<Agent> => {
-    // Loaded with the first request, so that other starts do not wait for it.
+    // Loaded with the first request, so that it does not delay the start.
     const undici = await import('undici');
     return new undici.Agent({
       connect: (options, callback) => {

@@ -13,13 +13,13 @@ const EXPIRY_WARNING_DAYS = 21;
 export const passed = (facts: ConnectionFacts = {}, warned: readonly ReasonFound[] = []): LayerVerdict => ({ failed: [], warned, facts });
 export const failed = (reason: ReasonFound, facts: ConnectionFacts = {}): LayerVerdict => ({ failed: [reason], warned: [], facts });
 
-/** A network failure; a product that inspects TLS explains it. */
+/** Converts a network failure to a verdict, with the TLS inspection product if one was recognized. */
 export function networkFailure({ reason, params }: NetworkProblem): LayerVerdict {
   const inspected = params['product'] === undefined ? [] : [reasonFound('tls-inspected', params)];
   return { failed: [reasonFound(reason, params), ...inspected], warned: [], facts: params };
 }
 
-/** A warning if the certificate expires within three weeks. `now` in milliseconds since 1970. */
+/** Returns a warning if the certificate expires within three weeks. `now` is in milliseconds since 1970. */
 export function expiryWarning({ expiresAt }: Peer, host: string, now: number): readonly ReasonFound[] {
   const days = Math.floor((Date.parse(expiresAt) - now) / DAY_MS);
   return days < EXPIRY_WARNING_DAYS ? [reasonFound('tls-expiring', { host, days, expires: expiresAt })] : [];

@@ -1,6 +1,6 @@
 import type { Timeouts } from '#shared/contract/connections/connections.ts';
 
-/** User and password as HTTP Basic carries them. */
+/** User and password for HTTP Basic. */
 export interface Credentials {
   readonly user: string;
   readonly password: string;
@@ -10,34 +10,34 @@ export interface ProxyRoute {
   readonly kind: 'proxy';
   /** Whether the connection to the proxy itself uses TLS. */
   readonly secure: boolean;
-  /** Without brackets. */
+  /** Host name or IP address, without the brackets of IPv6. */
   readonly host: string;
   readonly port: number;
   readonly credentials: Credentials | null;
-  /** Source of the setting. */
+  /** Source of the proxy setting. */
   readonly from: 'manual' | 'environment' | 'system' | 'pac';
-  /** Next route if this proxy is unreachable; not used if it responds and refuses. */
+  /** Route to try if this proxy is unreachable; not used if it responds and refuses. */
   readonly otherwise?: Route;
 }
 
 /** The route to one server. */
 export type Route = { readonly kind: 'direct' } | ProxyRoute;
 
-/** Trusted authorities besides Node's. */
+/** Trusted authorities in addition to Node's. */
 export interface Trust {
-  /** PEM, one certificate each. */
+  /** PEM texts with one certificate each. */
   readonly extraCa: readonly string[];
-  /** The operating system's authorities as well. */
+  /** Whether the operating system's authorities are trusted too. */
   readonly systemStore: boolean;
 }
 
-/** Presented to a server that requests a client certificate. */
+/** Sent to a server that requests a client certificate. */
 export type ClientCertificate =
-  /** Both PEM; the certificate with its chain, the key in the clear. */
+  /** Both as PEM: the certificate with its chain, and the unencrypted key. */
   | { readonly kind: 'pem'; readonly certificate: string; readonly key: string }
   | { readonly kind: 'pfx'; readonly pfx: Uint8Array; readonly passphrase: string };
 
-/** How one server is reached: plain data for transfer between threads. TLS is always verified. */
+/** Network settings for one server, as plain data that can be transferred between threads. TLS is always verified. */
 export interface Network {
   readonly route: Route;
   readonly trust: Trust;
@@ -47,7 +47,7 @@ export interface Network {
 
 export const DEFAULT_TIMEOUTS: Timeouts = { connectMs: 10_000, headersMs: 60_000, bodyMs: 60_000 };
 
-/** Direct, with Node's trusted authorities. */
+/** Direct connection, with Node's trusted authorities. */
 export const DIRECT: Network = {
   route: { kind: 'direct' },
   trust: { extraCa: [], systemStore: false },
@@ -55,9 +55,9 @@ export const DIRECT: Network = {
   timeouts: DEFAULT_TIMEOUTS,
 };
 
-/** Host and port of an address as sockets want them. */
+/** Host and port of an address, in the form that sockets require. */
 export interface Endpoint {
-  /** Without brackets. */
+  /** Host name or IP address, without the brackets of IPv6. */
   readonly host: string;
   readonly port: number;
 }
@@ -67,7 +67,7 @@ export const endpointOf = ({ hostname, port, protocol }: Pick<URL, 'hostname' | 
   port: port === '' ? (protocol === 'http:' ? 80 : 443) : Number(port),
 });
 
-/** Confidential parts of HTTP Basic: the password, and its encoded form. */
+/** Returns the confidential parts of HTTP Basic: the password, and the encoded credentials. */
 export const secretsOf = (credentials: Credentials): readonly string[] => [
   credentials.password,
   basicAuthorization(credentials).slice('Basic '.length),

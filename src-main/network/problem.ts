@@ -1,7 +1,7 @@
 import type { NetworkReason } from '#shared/domain/integration/connection-test/connection-reasons-network.ts';
 import type { ConnectionFacts } from '#shared/domain/integration/connection-test/connection-test.ts';
 
-/** Step of a connection at which it failed. */
+/** The step at which a connection failed. */
 export type NetworkStep = 'dns' | 'proxy' | 'tcp' | 'tls' | 'http';
 
 /** A named failure below HTTP. Never contains a secret. */
@@ -19,7 +19,7 @@ export class NetworkProblem extends Error {
   }
 }
 
-/** The first code in the chain of causes; `''` = none. */
+/** Returns the first code in the chain of causes; `''` = none. */
 export function errorCode(error: unknown): string {
   for (let current = error; current instanceof Error; current = current.cause) {
     if (current instanceof AggregateError && current.errors.length > 0) return errorCode(current.errors[0]);
@@ -53,7 +53,7 @@ const TLS_REASONS: Readonly<Record<string, NetworkReason>> = {
 };
 
 /**
- * TLS alerts by which a server requests another client certificate, or any (RFC 8446 6.2). Names differ between OpenSSL 3.0 (`SSLV3_`),
+ * TLS alerts with which a server requests a client certificate, or another one (RFC 8446 6.2). Names differ between OpenSSL 3.0 (`SSLV3_`),
  * 3.2 (`SSL/TLS_`) and Electron's BoringSSL (`TLSV1_`).
  */
 const CLIENT_CERTIFICATE_ALERT =
@@ -63,17 +63,17 @@ const TLS_CODE =
 const UNREACHABLE = new Set(['EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'ENETDOWN', 'EADDRNOTAVAIL', 'EACCES', 'EPERM']);
 const CUT = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'UND_ERR_SOCKET']);
 
-/** Whether the connection ended before the response did. */
+/** Whether the connection ended before the response was complete. */
 export const isCut = (error: unknown): boolean => !(error instanceof NetworkProblem) && CUT.has(errorCode(error));
 
-/** The reason behind a TLS failure; `null` when the code is none of TLS. */
+/** Returns the reason of a TLS failure; `null` if the code is not from TLS. */
 export function tlsReason(code: string, withCertificate: boolean): NetworkReason | null {
   if (Object.hasOwn(TLS_REASONS, code)) return TLS_REASONS[code] as NetworkReason;
   if (CLIENT_CERTIFICATE_ALERT.test(code)) return withCertificate ? 'tls-client-certificate-refused' : 'tls-client-certificate';
   return TLS_CODE.test(code) ? 'tls-failed' : null;
 }
 
-/** The reason behind a failure to reach a port. */
+/** Returns the reason why a port could not be reached. */
 export function tcpReason(code: string): NetworkReason {
   if (code === 'ECONNREFUSED') return 'tcp-refused';
   if (code === 'ETIMEDOUT') return 'tcp-timeout';
@@ -82,14 +82,14 @@ export function tcpReason(code: string): NetworkReason {
 }
 
 /**
- * Identifies why a request failed. `withCertificate`: whether a client certificate was sent, which decides the meaning of a refusal: with
- * TLS 1.3 it arrives with the response.
+ * Returns the reason why a request failed. `withCertificate`: a client certificate was sent, which decides the meaning of a refusal; with
+ * TLS 1.3 the refusal arrives with the response.
  */
 export function requestProblem(error: unknown, withCertificate: boolean): NetworkProblem {
   if (error instanceof NetworkProblem) return error;
   for (let cause = error; cause instanceof Error; cause = cause.cause) if (cause instanceof NetworkProblem) return cause;
   const code = errorCode(error);
-  // By undici's codes instead of classes, so that undici need not be loaded.
+  // Compares codes instead of classes, so that undici need not be loaded.
   if (code === 'UND_ERR_HEADERS_TIMEOUT') return new NetworkProblem('answer-timeout', 'http', { phase: 'headers' });
   if (code === 'UND_ERR_BODY_TIMEOUT') return new NetworkProblem('answer-timeout', 'http', { phase: 'body' });
   if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE' || code === 'UND_ERR_HEADERS_OVERFLOW')
@@ -97,13 +97,13 @@ export function requestProblem(error: unknown, withCertificate: boolean): Networ
   const tls = tlsReason(code, withCertificate);
   if (tls !== null) return new NetworkProblem(tls, 'tls', { code });
   if (CUT.has(code)) return new NetworkProblem('answer-cut', 'http', { code });
-  // A response whose compression ends early or is damaged.
+  // The compressed data end early or are damaged.
   if (/^(?:Z_|ERR__?ERROR_FORMAT_|ERR_BROTLI)/.test(code)) return new NetworkProblem('answer-cut', 'http', { code });
   if (violatesHttp(error)) return new NetworkProblem('answer-not-http', 'http', code === '' ? {} : { code });
   return new NetworkProblem('connection-failed', 'http', { code: code === '' ? 'unknown' : code });
 }
 
-/** Whether a server answered, but not in HTTP/1.1. Most errors of undici's parser have a name, but no code. */
+/** Whether a server responded with data that are not HTTP/1.1. Most errors of undici's parser have a name, but no code. */
 function violatesHttp(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause) if (cause.name === 'HTTPParserError') return true;
   return /^(?:HPE_|UND_ERR_RES_CONTENT_LENGTH_MISMATCH$)/.test(errorCode(error));

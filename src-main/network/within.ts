@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events';
 
-/** Thrown when time is up. */
+/** Thrown when the time limit is reached. */
 export class TimeoutReached extends Error {}
 
 /** Limits of one step. */
@@ -10,8 +10,8 @@ export interface Limits {
 }
 
 /**
- * Waits for one of two events: the first resolves, `error` rejects. Rejects with `TimeoutReached` on timeout and with the signal's reason on
- * abort; removes its listeners.
+ * Waits for an event: resolves with it, and rejects on `error`, with `TimeoutReached` on timeout, and with the signal's reason on abort.
+ * Removes its listeners.
  */
 export function awaitFirstEvent(part: EventEmitter, event: string, { timeoutMs, signal }: Limits): Promise<unknown[]> {
   return new Promise((resolve, reject) => {

@@ -1,48 +1,50 @@
-/** Replaces a secret in a text. */
+/** Text that replaces a secret. */
 export const MASK = '***';
 
-/** Names whose values are never written, however they are spelled (`accessKey`, `ACCESS_KEY`, `x-access-key`). */
+/** Names whose values are never written, in any spelling (`accessKey`, `ACCESS_KEY`, `x-access-key`). */
 const SECRET_NAME = /pass(word|phrase|wd)|secret|token|authorization|bearer|cookie|credential|accesskey|apikey|privatekey|ticket/;
 const isSecretName = (name: string): boolean => SECRET_NAME.test(name.toLowerCase().replace(/[^a-z]/g, ''));
 
-/** Shorter values occur in most log lines by chance, so they are masked by name only. */
+/**
+ * Minimum length of a value that is masked everywhere. Shorter values occur by chance in most log lines, so they are masked by name only.
+ */
 const MIN_LENGTH = 4;
-/** Shorter pieces of base64 occur in many texts by chance. */
+/** Minimum length of a masked piece of base64; shorter pieces occur by chance in many texts. */
 const MIN_BASE64 = 6;
 const MAX_DEPTH = 12;
 
 export interface Redactor {
-  /** Masks this value from now on in every text and value. */
+  /** Masks this value from now on in all texts and values. */
   registerSecret(value: string): void;
   /** Masks registered secrets in a text, in every form of `secretForms`. */
   text(text: string): string;
-  /** A copy of anything, fit to be written as JSON: values under secret names and registered secrets are masked. */
+  /** Returns a copy that can be written as JSON: registered secrets and values under secret names are masked. */
   value(value: unknown): unknown;
 }
 
-/** The base64 characters that a secret always gives inside a longer text, for each of the three alignments. */
+/** Returns the base64 characters that a secret always produces within a longer text, for each of the three alignments. */
 function base64Pieces(secret: string): string[] {
   const bytes = Buffer.from(secret, 'utf8');
   return [0, 1, 2].map((offset) => {
     const encoded = Buffer.concat([Buffer.alloc(offset), bytes])
       .toString('base64')
       .replaceAll('=', '');
-    // What comes before shares the first characters, what comes after shares the last one.
+    // The preceding text influences the first characters, and the following text the last one.
     const start = offset === 0 ? 0 : offset + 1;
     const whole = Math.floor(((offset + bytes.length) * 8) / 6);
     return encoded.slice(start, whole);
   });
 }
 
-/** Percent signs for everything but letters and digits, as stricter programs write them. */
+/** Percent-encodes everything except letters and digits, as strict programs do. */
 const strictUrl = (bytes: Buffer): string =>
   [...bytes].map((byte) => (/[A-Za-z0-9]/.test(String.fromCharCode(byte)) ? String.fromCharCode(byte) : `%${hex(byte)}`)).join('');
 const hex = (byte: number): string => byte.toString(16).toUpperCase().padStart(2, '0');
 const lowerEscapes = (url: string): string => url.replace(/%[0-9A-F]{2}/g, (escaped) => escaped.toLowerCase());
-/** JSON in ASCII, as many servers write it. */
+/** Escapes JSON as ASCII, as many servers do. */
 const asciiJson = (json: string): string => json.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
-/** All forms of one secret in which a program may write it. */
+/** Returns all forms in which a program may write a secret. */
 function formsOf(secret: string): string[] {
   const bytes = Buffer.from(secret, 'utf8');
   const urls = [encodeURIComponent(secret.toWellFormed()), strictUrl(bytes)];
@@ -52,7 +54,7 @@ function formsOf(secret: string): string[] {
   const named = xml.replaceAll('"', '&quot;');
   const asText = [
     secret,
-    // Blanks as a page or a header shows them.
+    // With blanks as a page or a header shows them.
     secret.replace(/\s+/g, ' ').trim(),
     secret.replaceAll('"', '""'),
     xml,
@@ -65,7 +67,7 @@ function formsOf(secret: string): string[] {
     ...asText,
     ...asText.map(json),
     asciiJson(json(secret)),
-    // A JSON body inside a JSON value, as in a copied request.
+    // JSON inside a JSON string, as in a copied request.
     ...asText.map((text) => json(json(text))),
     ...urls,
     ...urls.map(lowerEscapes),
@@ -78,8 +80,8 @@ function formsOf(secret: string): string[] {
 }
 
 /**
- * Every form in which secrets may occur in a text: plain, with other blanks, and as CSV, XML, JSON, URLs, HTML forms, hex and base64 write
- * them. Longest first, so that no rest of a longer form remains after a shorter one was replaced.
+ * Returns all forms in which secrets may occur in a text: plain, with normalized blanks, and encoded as CSV, XML, JSON, URL, HTML form, hex
+ * and base64. Longest first, so that replacing a shorter form leaves no rest of a longer one.
  */
 export function secretForms(secrets: readonly string[]): readonly string[] {
   return [...new Set(secrets.flatMap(formsOf))].filter((form) => form !== '').toSorted((a, b) => b.length - a.length);
@@ -89,15 +91,15 @@ const maskForms = (text: string, forms: readonly string[]): string =>
   forms.reduce((rest, form) => (rest.includes(form) ? rest.replaceAll(form, MASK) : rest), text);
 
 /**
- * Masks the given secrets of a request, of any length, in what its server answered. Must run before a text is cut: a part of a secret is
- * not recognized.
+ * Creates a function that masks the secrets of a request, of any length, in the server's response. Call it before shortening a text,
+ * because part of a secret is not recognized.
  */
 export function createMask(secrets: readonly string[]): (text: string) => string {
   const forms = secretForms(secrets);
   return (text) => maskForms(text, forms);
 }
 
-/** Masks secrets in the log and in what a process prints. */
+/** Creates a redactor, which masks secrets in the log and in the output of a process. */
 export function createRedactor(): Redactor {
   let masked: readonly string[] = [];
   const known = new Set<string>();

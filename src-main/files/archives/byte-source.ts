@@ -1,16 +1,16 @@
 import type { FileHandle } from 'node:fs/promises';
 import { openPatientlyAsync } from '../../disk/held-files.ts';
 
-/** Bytes readable at any position. */
+/** Source of bytes with random access. */
 export interface ByteSource {
   readonly size: number;
-  /** The bytes from `start`, fewer at the end of the source. */
+  /** Returns `length` bytes from `start`; fewer at the end of the source. */
   read(start: number, length: number): Promise<Buffer>;
 }
 
 const PIECE = 1024 * 1024;
 
-/** A file on disk. Each read opens it, so nothing must be closed. Throws errors of opening. */
+/** Creates a source for a file on disk. Each read opens the file, so nothing must be closed. Throws errors of opening. */
 export async function fileSource(path: string): Promise<ByteSource> {
   const within = async <T>(work: (handle: FileHandle) => Promise<T>): Promise<T> => {
     const handle = await openPatientlyAsync(path, 'r');
@@ -32,7 +32,7 @@ export async function fileSource(path: string): Promise<ByteSource> {
   };
 }
 
-/** So many bytes from `start` in pieces. */
+/** Yields `length` bytes from `start` in pieces. */
 export async function* piecesOf(source: ByteSource, start: number, length: number): AsyncGenerator<Buffer, void> {
   const end = Math.min(start + length, source.size);
   for (let at = start; at < end; ) {

@@ -9,14 +9,14 @@ export const KEY_BYTES = 32;
 export const SALT_BYTES = 32;
 const MiB = 1024 * 1024;
 
-/** 128 MiB of memory and about half a second: the strongest of OWASP's equal settings for scrypt. */
+/** Needs 128 MiB of memory and about half a second. Strongest of the equivalent settings that OWASP recommends for scrypt. */
 export const PASSPHRASE_COST: PassphraseCost = { n: 2 ** 17, r: 8, p: 1 };
-/** Upper limits protect the machine from a crafted file; lower limits exclude weak parameters. */
+/** Limits of the parameters. Upper limits protect the machine from a crafted file; lower limits exclude weak encryption. */
 const BOUNDS = { minMemory: 16 * MiB, maxMemory: 256 * MiB, maxR: 32, maxP: 4 } as const;
 
 const memoryOf = ({ n, r }: Pick<PassphraseCost, 'n' | 'r'>): number => 128 * n * r;
 
-/** Required memory in MiB if outside the limits; `null` = acceptable. */
+/** Returns the required memory in MiB if it is outside the limits; `null` = acceptable. */
 export function excessiveMemory(cost: PassphraseCost): number | null {
   const { n, r, p } = cost;
   const memory = memoryOf(cost);
@@ -26,7 +26,7 @@ export function excessiveMemory(cost: PassphraseCost): number | null {
   return isBearable ? null : Math.min(Math.round(memory / MiB), 2 ** 40);
 }
 
-/** Normalizes full-width letters and composed marks, which differ by input method and system. */
+/** Normalizes full-width letters and combining marks, whose encoding depends on input method and system. */
 const passphraseBytes = (passphrase: string): Buffer => Buffer.from(passphrase.normalize('NFKC'), 'utf8');
 
 export function derivePassphraseKey(passphrase: string, salt: Buffer, cost: PassphraseCost): Promise<Buffer> {

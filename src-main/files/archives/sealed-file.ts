@@ -13,9 +13,9 @@ import {
 import { MOST_OF_HEADER, PREFIX_BYTES, parseSealedHeader, readPrefix, writeSealedHeader } from './sealed-header.ts';
 
 /**
- * An encrypted file of any size in chunks, so that only one is in memory (the STREAM construction of Hoang, Reyhanitabar, Rogaway and
- * Vizár): the nonce of a chunk contains its number and an end mark, so none can be removed, repeated or moved, and the header is
- * authenticated with each. Described in docs/backup-format.md.
+ * Format of encrypted files of any size, in chunks so that only one is in memory (the STREAM construction of Hoang, Reyhanitabar, Rogaway
+ * and Vizár). The nonce of a chunk contains its number and a flag for the last chunk, so no chunk can be removed, repeated or moved; the
+ * header is authenticated with each chunk. Described in docs/backup-format.md.
  */
 
 const MAGIC = Buffer.from('TSNGBKUP', 'latin1');
@@ -30,7 +30,7 @@ const headerSchema = z.strictObject({
   ...passphraseCostSchema.shape,
   salt: z.base64(),
   aead: z.literal('aes-256-gcm'),
-  /** The first bytes of every nonce. */
+  /** Prefix of every nonce. */
   nonce: z.base64(),
   chunk: z.literal(CHUNK_BYTES),
 });
@@ -40,7 +40,7 @@ type Header = z.output<typeof headerSchema>;
 interface Sealing {
   readonly key: Buffer;
   readonly nonce: Buffer;
-  /** Everything before the first chunk. */
+  /** Plaintext bytes before the first chunk. */
   readonly open: Buffer;
 }
 
@@ -52,7 +52,7 @@ const nonceOf = ({ nonce }: Sealing, index: number, isLast: boolean): Buffer => 
   return whole;
 };
 
-/** Derives a key from a passphrase with a new salt; `cost` omitted = default. */
+/** Derives a key from a passphrase with a new salt. */
 export async function beginSealing(passphrase: string, cost: PassphraseCost = PASSPHRASE_COST): Promise<Sealing> {
   const [salt, nonce] = [randomBytes(SALT_BYTES), randomBytes(NONCE_PREFIX_BYTES)];
   const header: Header = {
@@ -68,7 +68,7 @@ export async function beginSealing(passphrase: string, cost: PassphraseCost = PA
   return { key: await derivePassphraseKey(passphrase, salt, cost), nonce, open: writeSealedHeader(MAGIC, VERSION, header) };
 }
 
-/** The encrypted file in pieces; returns its size. */
+/** Yields the encrypted file in pieces; returns its size. */
 export function* sealChunks(sealing: Sealing, plain: Iterable<Uint8Array>): Generator<Uint8Array, number> {
   yield sealing.open;
   let bytes = sealing.open.length;
@@ -83,7 +83,7 @@ export function* sealChunks(sealing: Sealing, plain: Iterable<Uint8Array>): Gene
   for (const piece of plain) {
     pending.push(piece);
     length += piece.length;
-    // A completely filled chunk may be the last.
+    // Keeps a full chunk, because it may be the last one.
     while (length > CHUNK_BYTES) {
       const all = Buffer.concat(pending);
       const out = sealed(all.subarray(0, CHUNK_BYTES), false);
@@ -98,12 +98,12 @@ export function* sealChunks(sealing: Sealing, plain: Iterable<Uint8Array>): Gene
   return bytes + last.length;
 }
 
-/** Whether a file starts like an encrypted one. */
+/** Whether a file starts with the bytes that identify an encrypted file. */
 export const isSealedFile = async (source: ByteSource): Promise<boolean> => (await source.read(0, MAGIC.length)).equals(MAGIC);
 
 /**
- * Content of an encrypted file, decrypted while reading. Throws `backup-newer` and `backup-damaged` without needing the passphrase, and
- * `backup-not-opened`, at once or while reading, for a wrong passphrase or changed, cut or moved chunks.
+ * Opens an encrypted file, which is decrypted while it is read. Throws `backup-newer` and `backup-damaged` without needing the passphrase.
+ * Throws `backup-not-opened`, at once or while reading, for a wrong passphrase or changed, truncated or moved chunks.
  */
 export async function openSealedFile(source: ByteSource, passphrase: string, file: string): Promise<ByteSource> {
   const { header, open } = await readHeader(source, file);
@@ -151,7 +151,7 @@ function openChunk(sealing: Sealing, sealed: Buffer, index: number, isLast: bool
   decipher.setAuthTag(sealed.subarray(end));
   const plain = decipher.update(sealed.subarray(0, end));
   try {
-    // A chunk is used only after its tag is verified.
+    // `final` throws unless the tag is valid, so no unverified chunk is used.
     decipher.final();
   } catch {
     throw new ExpectedError('backup-not-opened', { file });

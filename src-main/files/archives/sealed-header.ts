@@ -2,16 +2,16 @@ import type { z } from 'zod';
 import { readBoundedJson } from '#shared/contract/call/bounded-json.ts';
 import { readShape } from '#shared/contract/call/read-shape.ts';
 
-/** How every encrypted file begins: a mark of its kind, the version and the header's length in two bytes each, and the header as JSON. */
+/** Start of every encrypted file: 8 bytes that identify the kind, version and header length in two bytes each, and the header as JSON. */
 
-/** Bytes of a mark. */
+/** Length of the bytes that identify the kind of file. */
 const MARK_BYTES = 8;
 export const PREFIX_BYTES = MARK_BYTES + 2 + 2;
 export const MOST_OF_HEADER = 4_096;
-/** Of the few values of a header, all on one level. */
+/** Limits for parsing a header, which has few values on one level. */
 const LIMITS = { depth: 4, entries: 100 } as const;
 
-/** Everything before the encrypted part. */
+/** Returns all bytes before the encrypted part. */
 export function writeSealedHeader(mark: Buffer, version: number, header: object): Buffer {
   const headerBytes = Buffer.from(JSON.stringify(header), 'utf8');
   const prefix = Buffer.alloc(PREFIX_BYTES);
@@ -21,13 +21,13 @@ export function writeSealedHeader(mark: Buffer, version: number, header: object)
   return Buffer.concat([prefix, headerBytes]);
 }
 
-/** Version and length of the header, from at least `PREFIX_BYTES` bytes. */
+/** Returns version and length of the header from at least `PREFIX_BYTES` bytes. */
 export const readPrefix = (prefix: Buffer): { readonly version: number; readonly headerBytes: number } => ({
   version: prefix.readUInt16BE(MARK_BYTES),
   headerBytes: prefix.readUInt16BE(MARK_BYTES + 2),
 });
 
-/** `null` if the bytes are no JSON of this shape. */
+/** Parses a header; `null` if the bytes are not JSON of this schema. */
 export function parseSealedHeader<T>(schema: z.core.$ZodType<T>, bytes: Buffer): T | null {
   const reading = readBoundedJson(bytes.toString('utf8'), LIMITS);
   const parsed = readShape(schema, reading.kind === 'read' ? reading.value : null);

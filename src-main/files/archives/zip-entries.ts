@@ -4,13 +4,13 @@ import { MAX_FILE_MB } from '../limits.ts';
 
 /** Maximum parts of a workbook; a large one has a few hundred. */
 const MAX_ENTRIES = 4096;
-/** Most bytes that all wanted parts may inflate to. */
+/** Maximum bytes of all unpacked parts. */
 const MAX_INFLATED = 256 * 1024 * 1024;
-/** A sheet of one repeated value compresses about 100 : 1; a large file beyond this is a bomb. */
+/** Maximum compression ratio. A sheet of one repeated value compresses about 100:1; a large file beyond this limit is a zip bomb. */
 const MAX_RATIO = 250;
 const RATIO_MATTERS_FROM = 8 * 1024 * 1024;
 
-/** The last record of an archive, with the longest comment. */
+/** Maximum length of the end record, including its comment. */
 export const MAX_END_RECORD_BYTES = 22 + 0xffff;
 const END_OF_DIRECTORY = 0x06054b50;
 const DIRECTORY_ENTRY = 0x02014b50;
@@ -30,8 +30,8 @@ export interface ZipEntry {
 }
 
 /**
- * The wanted files of a ZIP archive, unpacked. The directory is checked before unpacking, and nothing exceeds its declared size.
- * `mostInflated`: total bytes. Throws file-zip-bomb, file-too-large, file-kind-wrong (encrypted), file-unreadable (damaged).
+ * Returns the wanted files of a ZIP archive, unpacked. The directory is checked before unpacking, and no file may exceed its declared size.
+ * `mostInflated`: maximum bytes in total. Throws file-zip-bomb, file-too-large, file-kind-wrong (encrypted), file-unreadable (damaged).
  */
 export function unzipEntries(
   bytes: Buffer,
@@ -41,7 +41,7 @@ export function unzipEntries(
 ): Map<string, Buffer> {
   const entries = centralDirectory(bytes, file).filter(({ name }) => wanted(name));
   const inflated = entries.reduce((sum, entry) => sum + entry.inflated, 0);
-  // Compared with the whole file's size, because overlapping entries share compressed bytes.
+  // Compared with the size of the whole file, because overlapping entries may share compressed bytes.
   if (inflated > RATIO_MATTERS_FROM && inflated > bytes.length * MAX_RATIO) throw new ExpectedError('file-zip-bomb', { file });
   if (inflated > mostInflated)
     throw new ExpectedError('file-too-large', { file, size: Math.min(MAX_FILE_MB, Math.floor(mostInflated / 1024 / 1024)) });
@@ -53,7 +53,7 @@ function centralDirectory(bytes: Buffer, file: string): ZipEntry[] {
   return directoryEntries(bytes, count, start, file);
 }
 
-/** Position of the directory from the last bytes of an archive. Throws file-unreadable, file-zip-bomb. */
+/** Finds the directory from the last bytes of an archive. Throws file-unreadable, file-zip-bomb. */
 export function directoryPlace(last: Buffer, file: string): { readonly count: number; readonly start: number; readonly bytes: number } {
   const end = endOfDirectory(last);
   if (end < 0) throw new ExpectedError('file-unreadable', { file });
@@ -62,7 +62,7 @@ export function directoryPlace(last: Buffer, file: string): { readonly count: nu
   return { count, start: last.readUInt32LE(end + 16), bytes: last.readUInt32LE(end + 12) };
 }
 
-/** So many entries of a directory that starts at `at`. Throws file-unreadable. */
+/** Parses `count` entries of a directory that starts at `at`. Throws file-unreadable. */
 export function directoryEntries(bytes: Buffer, count: number, at: number, file: string): ZipEntry[] {
   const damaged = new ExpectedError('file-unreadable', { file });
   const entries: ZipEntry[] = [];
@@ -87,7 +87,7 @@ export function directoryEntries(bytes: Buffer, count: number, at: number, file:
   return entries;
 }
 
-/** The record is last, before a comment of at most 64 KiB. */
+/** Returns the offset of the end record, which is last except for a comment of at most 64 KiB. */
 function endOfDirectory(bytes: Buffer): number {
   for (let at = bytes.length - 22; at >= 0 && at >= bytes.length - MAX_END_RECORD_BYTES; at--)
     if (bytes.readUInt32LE(at) === END_OF_DIRECTORY) return at;

@@ -8,16 +8,16 @@ import { DEFLATED, directoryEntries, directoryPlace, LOCAL_ENTRY, MAX_END_RECORD
 const MOST_OF_DIRECTORY = 1024 * 1024;
 const LOCAL_HEAD = 30;
 
-/** A ZIP archive of any size, read in place. */
+/** A ZIP archive of any size, read from its source on demand. */
 export interface ZipFile {
-  /** The size of the archive itself. */
+  /** Size of the archive in bytes. */
   readonly bytes: number;
   readonly entries: readonly ZipEntry[];
-  /** The bytes of one file in pieces, at most the declared size. Throws file-unreadable if they differ from the directory. */
+  /** Yields the bytes of one file in pieces, at most its declared size. Throws file-unreadable if the data do not match the directory. */
   read(entry: ZipEntry): AsyncGenerator<Buffer, void>;
 }
 
-/** Reads only the archive's directory. `file`: display name. Throws file-unreadable, file-zip-bomb, and the source's errors. */
+/** Opens an archive by reading only its directory. `file`: display name. Throws file-unreadable, file-zip-bomb, and the source's errors. */
 export async function openZipFile(source: ByteSource, file: string): Promise<ZipFile> {
   const damaged = new ExpectedError('file-unreadable', { file });
   const { size } = source;
@@ -44,7 +44,7 @@ async function* inflated(source: ByteSource, entry: ZipEntry, damaged: Error): A
       yield piece;
     }
   } catch (error) {
-    // zlib errors mean a damaged archive; errors of the source or the consumer are rethrown.
+    // zlib errors mean a damaged archive; errors of the source or of the caller's loop are rethrown.
     throw String((error as NodeJS.ErrnoException).code).startsWith('Z_') ? damaged : error;
   } finally {
     packed.destroy();
@@ -53,7 +53,7 @@ async function* inflated(source: ByteSource, entry: ZipEntry, damaged: Error): A
   if (bytes !== entry.inflated || checksum !== entry.checksum) throw damaged;
 }
 
-/** Length of name and extra fields before a file's bytes. */
+/** Returns the length of name and extra fields before a file's data. */
 async function localLengths(source: ByteSource, offset: number, damaged: Error): Promise<number> {
   const head = await source.read(offset, LOCAL_HEAD);
   if (head.length < LOCAL_HEAD || head.readUInt32LE(0) !== LOCAL_ENTRY) throw damaged;

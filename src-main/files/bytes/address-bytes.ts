@@ -1,4 +1,4 @@
-/** Compares addresses of a list as bytes: most are plain, and only equality matters. */
+/** Compares addresses of a list as bytes without decoding them: most are ordinary addresses, and only equality matters. */
 
 /** Byte ranges of one column: the cell of `row` is from `starts[row]` to `ends[row]`, without quotes. */
 export interface CellSpans {
@@ -18,17 +18,17 @@ KINDS['_'.charCodeAt(0)] = UNDERSCORE;
 
 const AT = 0x40;
 const DOT = 0x2e;
-/** In bytes; longer ones are not handled. The domain's `isOrdinaryAddress` has the same limit. */
+/** Maximum length in bytes; longer addresses are not handled here. The domain's `isOrdinaryAddress` has the same limit. */
 export const LONGEST_ADDRESS = 64;
 
-/** Parses cells as addresses; results of the last one are in its fields. */
+/** Parses cells as addresses. The fields contain the result of the last call of `read`. */
 export class AddressBytes {
   readonly #bytes: Uint8Array;
-  /** The domain's `addressHash`. */
+  /** The same value as the domain's `addressHash`. */
   hash = 0;
   /** Length of the local part. */
   local = 0;
-  /** Offset of the local part's first separator or digit, or its length. */
+  /** Offset of the first separator or digit in the local part; the part's length if it has none. */
   word = 0;
 
   constructor(bytes: Uint8Array) {
@@ -36,8 +36,8 @@ export class AddressBytes {
   }
 
   /**
-   * Whether the cell is a valid address in canonical form, decided in one pass: lower-case letters, digits and single separators, a host
-   * name of two labels or more. Some valid ones return false; an invalid one never returns true.
+   * Whether the cell is a valid address in canonical form: lower-case letters, digits and single separators, and a host name of at least
+   * two labels. Runs in one pass. Returns false for some valid addresses, but never true for an invalid one.
    */
   read(start: number, end: number): boolean {
     const bytes = this.#bytes;
@@ -86,7 +86,7 @@ const mixed = (hash: number): number => {
 
 const BITS = 24;
 
-/** A set of hashes with one bit each: a missing one is in none of the lists; one in a hundred hits is wrong. */
+/** A set of hashes with one bit each. A miss is certain: the address is in none of the lists; about one hit in a hundred is wrong. */
 export class AddressHashes {
   readonly #bits = new Uint8Array(1 << (BITS - 3));
 
@@ -106,7 +106,7 @@ export class AddressIndex {
   readonly #bytes: Uint8Array;
   readonly #spans: CellSpans;
   readonly #mask: number;
-  /** Two values per slot, adjacent in memory: the hash, and the row plus one (0 = empty). */
+  /** Two adjacent values per slot: the hash, and the row plus one (0 = empty). */
   readonly #slots: Int32Array;
 
   constructor(bytes: Uint8Array, spans: CellSpans) {
@@ -118,7 +118,7 @@ export class AddressIndex {
     this.#slots = new Int32Array(size * 2);
   }
 
-  /** Adds a row unless one with equal bytes exists; returns the existing row. */
+  /** Adds a row unless a row with equal bytes exists. Returns the existing or the added row. */
   put(row: number, hash: number): number {
     const slot = this.#slotOf(hash, this.#bytes, this.#spans.starts[row] as number, this.#spans.ends[row] as number);
     const place = this.#slots[slot + 1] as number;
@@ -128,7 +128,7 @@ export class AddressIndex {
     return row;
   }
 
-  /** The row with equal bytes; `-1` = none. */
+  /** Returns the row with equal bytes; `-1` = none. */
   find(hash: number, bytes: Uint8Array, start: number, end: number): number {
     return (this.#slots[this.#slotOf(hash, bytes, start, end) + 1] as number) - 1;
   }

@@ -1,5 +1,5 @@
 /**
- * CP932 (Windows Shift_JIS) as two tables built from the platform's decoder on first use. Cells are short and many: a table lookup per
+ * CP932 (Windows Shift_JIS) as two tables built from the platform's decoder on first use. For many short cells, a table lookup per
  * character is ten times faster than a decoder call per cell.
  */
 
@@ -7,7 +7,10 @@ export const isLeadByte = (byte: number): boolean => (byte >= 0x81 && byte <= 0x
 const isTrailByte = (byte: number): boolean => byte >= 0x40 && byte <= 0xfc && byte !== 0x7f;
 
 const REPLACEMENT = 0xfffd;
-/** Code ranges. NEC's copy of IBM's extension characters is last: read, never written. Other duplicates are written by their lower code. */
+/**
+ * Code ranges. NEC's copy of IBM's extension characters is last, because it is read but never written. Other duplicates are written with
+ * their lower code.
+ */
 const CODES = [
   [0x01, 0xff],
   [0x8100, 0xecff],
@@ -18,14 +21,14 @@ const CODES = [
 let units: Uint16Array | undefined;
 let codes: Uint16Array | undefined;
 
-/** Code (one byte, or lead * 256 + trail) -> UTF-16 unit; 0 = undefined. Every CP932 character is one unit. */
+/** Maps codes (one byte, or lead × 256 + trail) to UTF-16 units; 0 = undefined. Every CP932 character is one unit. */
 export function cp932Units(): Uint16Array {
   if (units) return units;
   const table = new Uint16Array(0x10000);
   // ICU's decoder swaps three control characters (IBM compatibility); CP932 and the Encoding Standard keep ASCII.
   for (let ascii = 0; ascii < 0x80; ascii++) table[ascii] = ascii;
   const candidates = everyCode();
-  // NUL between candidates keeps an undefined pair from consuming its neighbor.
+  // A NUL between candidates prevents an undefined pair from consuming the next candidate.
   const bytes = new Uint8Array(candidates.length * 3);
   let length = 0;
   for (const code of candidates) {
@@ -44,7 +47,7 @@ export function cp932Units(): Uint16Array {
   return table;
 }
 
-/** Every code that could be a character above ASCII, ascending. */
+/** Returns all codes that could be characters above ASCII, ascending. */
 function everyCode(): number[] {
   const found: number[] = [];
   for (let single = 0x80; single < 0x100; single++) if (!isLeadByte(single)) found.push(single);
@@ -55,7 +58,7 @@ function everyCode(): number[] {
   return found;
 }
 
-/** Whether all bytes from `start` to `end` are characters of CP932. */
+/** Whether the bytes from `start` to `end` are valid CP932. */
 export function isCp932(bytes: Uint8Array, start: number, end: number): boolean {
   const table = cp932Units();
   for (let at = start; at < end; at++) {
@@ -71,7 +74,7 @@ export function isCp932(bytes: Uint8Array, start: number, end: number): boolean 
   return true;
 }
 
-/** UTF-16 unit -> code; 0 = not representable. Of two codes the one Windows writes. */
+/** Maps UTF-16 units to codes; 0 = not representable. If a character has two codes, it is the one that Windows writes. */
 export function cp932Codes(): Uint16Array {
   if (codes) return codes;
   const decode = cp932Units();
@@ -86,10 +89,13 @@ export function cp932Codes(): Uint16Array {
   return table;
 }
 
-/** Below this length V8 copies concatenated strings; longer ones keep their parts, which is slower per character. */
+/**
+ * Maximum length of a concatenated piece. V8 copies shorter strings; longer ones keep references to their parts, which makes each character
+ * slower.
+ */
 const PIECE = 12;
 
-/** Text of valid CP932 bytes from `start` to `end`, which were checked during the scan. */
+/** Decodes CP932 bytes from `start` to `end`, which were validated during the scan. */
 export function decodeCp932(bytes: Uint8Array, start: number, end: number): string {
   const table = cp932Units();
   let text = '';
@@ -97,7 +103,7 @@ export function decodeCp932(bytes: Uint8Array, start: number, end: number): stri
   for (let at = start; at < end; ) {
     let code = bytes[at++] as number;
     if (isLeadByte(code)) code = code * 256 + (bytes[at++] ?? 0);
-    // Concatenation takes half the time of building an array for one call.
+    // Concatenating takes half the time of building an array for a single call.
     piece += String.fromCharCode(table[code] as number);
     if (piece.length === PIECE) {
       text += piece;

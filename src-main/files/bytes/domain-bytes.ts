@@ -2,16 +2,16 @@ import { classifyCanonical } from '#shared/domain/email/index.ts';
 import type { EmailPolicy } from '#shared/domain/email/policy.ts';
 
 export interface KnownDomain {
-  /** Neither private nor foreign. */
+  /** Whether the domain is neither a private nor a foreign one. */
   readonly isFine: boolean;
-  /** Counter for callers. */
+  /** Number of people, counted by the callers. */
   people: number;
 }
 
-/** Number of domains found by bytes; further ones are found by text. */
+/** Number of domains that are recognized by bytes; further ones are decoded. */
 const FOUND_BY_BYTES = 8;
 
-/** Domains of a list's plain addresses: each is decoded and evaluated once, then recognized by bytes. */
+/** Domains of ordinary addresses in a list. Each is decoded and evaluated once, then recognized by its bytes. */
 export class DomainBytes {
   readonly #bytes: Uint8Array;
   readonly #policy: EmailPolicy;
@@ -37,7 +37,7 @@ export class DomainBytes {
     return domain;
   }
 
-  /** How many people were counted of each domain. */
+  /** Returns the number of people counted for each domain. */
   people(): ReadonlyMap<string, number> {
     const counted = [...this.#byText].map(([text, { people }]) => [text, people] as const);
     return new Map(counted.filter(([, people]) => people > 0));

@@ -9,25 +9,25 @@ const QUOTE = 0x22;
 const CR = 0x0d;
 const LF = 0x0a;
 
-/** The encoding is a guess without a byte order mark: the reader checks every byte. */
+/** Detects the encoding of a file. Without a byte order mark it is a guess, so the reader validates every byte. */
 export function detectEncoding(bytes: Uint8Array): { encoding: FileEncoding; detectedBy: DetectedBy } {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return { encoding: 'utf-8-bom', detectedBy: 'bom' };
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return { encoding: 'utf-16le', detectedBy: 'bom' };
   if (looksLikeUtf16(bytes)) return { encoding: 'utf-16le', detectedBy: 'bom' };
   if (isAscii(bytes)) return { encoding: 'utf-8', detectedBy: 'ascii' };
   if (isUtf8(bytes)) return { encoding: 'utf-8', detectedBy: 'utf-8-valid' };
-  // A UTF-8 file with some damaged bytes must be refused as such, not shown as 縺 and 繧.
+  // A UTF-8 file with a few damaged bytes must be refused as damaged UTF-8, not decoded as Shift_JIS with characters such as 縺 and 繧.
   return isMostlyUtf8(bytes) ? { encoding: 'utf-8', detectedBy: 'utf-8-valid' } : { encoding: 'shift_jis', detectedBy: 'cp932-text' };
 }
 
-/** Length of the byte order mark at the start. */
+/** Returns the length of the byte order mark at the start; 0 = none. */
 export function markLength(bytes: Uint8Array, encoding: FileEncoding): number {
   if (encoding === 'utf-16le') return bytes[0] === 0xff && bytes[1] === 0xfe ? 2 : 0;
   if (encoding === 'shift_jis') return 0;
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
 }
 
-/** Without a mark: the second byte of nearly every Latin character, digit or delimiter is NUL. */
+/** Whether bytes without a byte order mark look like UTF-16: the second byte of nearly every Latin character, digit or delimiter is NUL. */
 function looksLikeUtf16(bytes: Uint8Array): boolean {
   const end = Math.min(bytes.length, 512) & ~1;
   if (end < 4) return false;
@@ -39,7 +39,7 @@ function looksLikeUtf16(bytes: Uint8Array): boolean {
   return high > 0;
 }
 
-/** Length of the valid UTF-8 sequence at `at`, 0 = none. */
+/** Returns the length of the valid UTF-8 sequence at `at`; 0 = none. */
 function utf8Length(bytes: Uint8Array, at: number): number {
   const first = bytes[at] as number;
   if (first < 0x80) return 1;
@@ -53,7 +53,7 @@ function utf8Length(bytes: Uint8Array, at: number): number {
   return length;
 }
 
-/** Offset of the first byte that is not UTF-8, or -1. */
+/** Returns the offset of the first byte that is not UTF-8; -1 = none. */
 export function firstInvalidUtf8(bytes: Uint8Array): number {
   if (isUtf8(bytes)) return -1;
   for (let at = 0; at < bytes.length; ) {
@@ -65,8 +65,8 @@ export function firstInvalidUtf8(bytes: Uint8Array): number {
 }
 
 /**
- * Over 64 KiB from the first non-ASCII byte: valid sequences of three or more bytes (all Japanese) far outnumber damaged ones. CP932
- * Japanese hardly ever forms one.
+ * Whether 64 KiB from the first non-ASCII byte on are mostly UTF-8: valid sequences of three or more bytes, which include all Japanese
+ * characters, far outnumber damaged ones. Japanese in CP932 hardly ever forms such a sequence.
  */
 function isMostlyUtf8(bytes: Uint8Array): boolean {
   let wellFormed = 0;
@@ -82,13 +82,13 @@ function isMostlyUtf8(bytes: Uint8Array): boolean {
   return wellFormed > damaged * 4;
 }
 
-/** Bytes searched for the delimiter, and records compared. */
+/** Number of bytes searched for the delimiter, and of records compared. */
 const DELIMITER_SAMPLE = 1 << 16;
 const DELIMITER_RECORDS = 20;
 
-/** The delimiter that splits the first records most evenly into most columns; comma when none occurs. */
+/** Returns the delimiter that splits the first records most evenly into the most columns; comma if none occurs. */
 export function detectDelimiter(bytes: Uint8Array): Delimiter {
-  // Excel's own hint line, for example `sep=;`
+  // Excel's own hint line, for example `sep=;`.
   const hint = /^(?:\xef\xbb\xbf)?sep=([,;\t])\r?\n?/i.exec(Buffer.from(bytes.subarray(0, 16)).toString('latin1'));
   if (hint) return hint[1] === ';' ? 'semicolon' : hint[1] === '\t' ? 'tab' : 'comma';
   let best: Delimiter = 'comma';
@@ -130,7 +130,7 @@ function delimitersPerRecord(bytes: Uint8Array, delimiter: number): number[] {
     atStart = false;
     empty = false;
   }
-  // A record cut by the sample has an incomplete count.
+  // A record that the sample cuts off has an incomplete count.
   const whole = end === bytes.length || counts.length === 0;
   if (!empty && whole && counts.length < DELIMITER_RECORDS) counts.push(count);
   return counts;

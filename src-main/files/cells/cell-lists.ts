@@ -24,11 +24,11 @@ const LIST_FIELDS: Readonly<Record<string, readonly string[]>> = {
 /** Chosen separators, by field. */
 export type SeparatorChoices = Readonly<Record<string, SeparatorChoice>>;
 
-/** The same choice for all such fields of a list. */
+/** Returns the same choice for all such fields of a list. */
 export const sameSeparatorForAllFields = (list: 'neo-users' | 'amazon-users', choice: SeparatorChoice): SeparatorChoices =>
   Object.fromEntries((LIST_FIELDS[list] ?? []).map((field) => [field, choice]));
 
-/** Splits the cells of a column. The column is only examined if a text is ambiguous. */
+/** Splits the cells of a column. All its cells are examined only if a text is ambiguous. */
 export class CellSplitter {
   readonly #table: Table;
   readonly #column: number;
@@ -50,7 +50,7 @@ export class CellSplitter {
   }
 }
 
-/** Certain separators, for a column without examination. */
+/** Separators that are never ambiguous; used without examining the column. */
 const SURE_ONLY = detectSeparators([]).separators;
 
 function readingOf(table: Table, column: number): SeparatorReading {
@@ -60,23 +60,23 @@ function readingOf(table: Table, column: number): SeparatorReading {
   return detectSeparators(texts.map((text, code) => ({ text, rows: rows[code] ?? 0 })));
 }
 
-/** How the cells of one field are split, for display. */
+/** Separators of one field, for display. */
 export interface FieldSeparators {
   readonly field: string;
   readonly header: string;
   readonly by: 'detected' | 'remembered' | 'user';
-  /** `null` = detected. */
+  /** Separator that the user chose; `null` = detected. */
   readonly choice: SeparatorChoice | null;
   readonly used: readonly SeparatorUse[];
   readonly doubtful: readonly SeparatorUse[];
-  /** One cell with its parts. */
+  /** A cell and its parts. */
   readonly example: { readonly text: string; readonly parts: readonly string[] };
 }
 
-/** Maximum length of an example. */
+/** Maximum characters of an example. */
 const MOST_LETTERS = 120;
 
-/** All fields of the list with a possible separator. Reads each row of their columns once. */
+/** Returns all fields of the list whose cells may contain a separator. Reads each row of their columns once. */
 export function separatorsIn(
   list: string,
   table: Table,

@@ -1,8 +1,8 @@
 import type { RawCells, Table } from '../table.ts';
 
 /**
- * Maps each row's text in a column to a small number. Each distinct text is read once; if the previous row is equal, it is not looked up,
- * and if its bytes are equal, not decoded.
+ * Maps each row's text in a column to a small number. `read` is called once per distinct text. If the text equals that of the previous row,
+ * it is not looked up; if the bytes are equal, it is not decoded.
  */
 export function columnCodes(table: Table, column: number, read: (text: string, row: number) => number): Int32Array {
   const { raw, rowCount } = table;
@@ -28,7 +28,10 @@ export function columnCodes(table: Table, column: number, read: (text: string, r
 
 const QUOTE = 0x22;
 
-/** 1 for each row whose cell has the bytes of the row above, without quotes, whose meaning depends on the surrounding quotes. */
+/**
+ * Returns 1 for each row whose cell has the same bytes as the row above and contains no quote character, because its meaning depends on the
+ * quotes around the cell.
+ */
 function rowsAsAbove({ bytes, spans }: RawCells, column: number): Uint8Array {
   const { starts, ends } = spans(column);
   const marks = new Uint8Array(starts.length);

@@ -3,12 +3,12 @@
 type DayOrder = 'month-first' | 'day-first' | 'unknown';
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-/** 日 may directly precede the time. */
+/** The time may follow 日 without a space. */
 const YEAR_FIRST = /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:$|[\sT(（]|(?<=日)[\d午])/;
 const YEAR_LAST = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:$|[\sT,])/;
 const MONTH_NAME_FIRST = /^([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?:$|\s)/i;
 const MONTH_NAME_SECOND = /^(\d{1,2})(?:st|nd|rd|th)?[\s-]+([a-z]{3,9})\.?,?[\s-]+(\d{4})(?:$|\s)/i;
-/** Excel's day numbers for 1982-2119; others are no invitation dates. */
+/** Range of Excel day numbers that are accepted: 1982 to 2119. Others cannot be dates of invitations. */
 const [SERIAL_FIRST, SERIAL_LAST] = [30_000, 80_000];
 
 const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
@@ -22,7 +22,7 @@ function iso(year: number, month: number, day: number): string | null {
 
 const monthNamed = (name: string): number => MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1;
 
-/** `YYYY-MM-DD`, or `null`. `order` decides 3/4/2026; the time is ignored. */
+/** Parses a date as `YYYY-MM-DD`; `null` if it is invalid or ambiguous. `order` decides dates such as 3/4/2026; a time is ignored. */
 export function parseDay(text: string, order: DayOrder): string | null {
   const plain = text.normalize('NFKC').trim();
   if (plain === '') return null;
@@ -50,7 +50,10 @@ export function parseDay(text: string, order: DayOrder): string | null {
 /** Whether the date needs the order used in its column. */
 export const needsDayOrder = (text: string): boolean => YEAR_LAST.test(text.normalize('NFKC').trim()) && parseDay(text, 'unknown') === null;
 
-/** The order of 3/4/2026 in a column, from its unambiguous dates; `unknown` if there are none, or both orders. */
+/**
+ * Returns the order of dates such as 3/4/2026 in a column, derived from its unambiguous dates; `unknown` if there are none, or dates in
+ * both orders.
+ */
 export function dayOrderOf(texts: Iterable<string>): DayOrder {
   let monthFirst = false;
   let dayFirst = false;

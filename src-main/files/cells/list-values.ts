@@ -2,8 +2,8 @@ import type { WordField, WordMeaning } from '#shared/domain/directory/list-words
 import { foldWord } from '../columns/fold.ts';
 
 /**
- * Known words of the vendors' lists for states, switches and roles, compared after `foldWord`. Other words are not guessed but asked for.
- * Sources: docs/domain/neo.md#users and #user-csv, docs/domain/amazon-cxml.md#roles to #exported-lists.
+ * Known words in the vendors' lists for states, flags and roles, compared after `foldWord`. The user is asked for the meaning of other
+ * words. Sources: docs/domain/neo.md#users and #user-csv, docs/domain/amazon-cxml.md#roles to #exported-lists.
  */
 
 const words = <T>(groups: readonly (readonly [T, readonly string[]])[]): ReadonlyMap<string, T> =>
@@ -14,7 +14,7 @@ const FLAGS = words<boolean>([
   [false, ['0', 'false', 'f', 'no', 'n', 'off', 'いいえ', 'しない', '無', 'なし', '非該当', '対象外']],
 ]);
 
-/** Further values of an excluding column: the state itself. */
+/** Words in a column such as 使用停止 that mean yes because they name the state itself. */
 const SHUT_OUT = words<boolean>([
   [
     true,
@@ -39,10 +39,10 @@ const SHUT_OUT = words<boolean>([
   [true, ['suspended', 'denied', 'locked', 'deleted']],
   [false, ['使用', '使用中', '利用中', '未削除']],
 ]);
-/** Further values of a punchout column: the role itself. */
+/** Words in a punchout column that mean yes because they name the role itself. */
 const HOLDS_ROLE = words<boolean>([[true, ['パンチアウト', 'punchout', 'カタログ連携']]]);
 
-/** On, off or `undefined` for an unknown word. Blank is off; ×, - and ー (without switching the keyboard) mean 'no'. */
+/** Parses a flag; `undefined` = unknown word. Blank is false; so are ×, - and ー (typed without switching the input method). */
 function parseFlag(text: string, own: ReadonlyMap<string, boolean>): boolean | undefined {
   if (/^[\s\-ー－―—×✕✖]*$/u.test(text)) return false;
   const folded = foldWord(text);
@@ -54,8 +54,8 @@ const ENABLED = foldWord('有効');
 const DISABLED = foldWord('無効');
 
 /**
- * A flag under its header. 有効 and 無効 describe a flag only if the header is a flag; under 使用停止 they could describe the person, and a guess
- * would hide people: unknown.
+ * Parses a flag in a column with this header. 有効 and 無効 have a meaning only if the header contains フラグ or "flag". Under 使用停止 they could
+ * describe the person instead, and a wrong guess would hide people, so they are unknown.
  */
 function parseFlagUnder(header: string, text: string, own: ReadonlyMap<string, boolean>): boolean | undefined {
   const folded = foldWord(text);
@@ -219,7 +219,7 @@ const AMAZON_STATES = words<MeaningOf<'amazon-state'>>([
   ],
 ]);
 
-/** Values of an enabled column. Sources: docs/domain/directory.md#states. */
+/** Words in the directory's column for enabled accounts. Sources: docs/domain/directory.md#states. */
 const DIRECTORY_STATES = words<MeaningOf<'directory-state'>>([
   [
     'enabled',
@@ -232,7 +232,7 @@ const DIRECTORY_STATES = words<MeaningOf<'directory-state'>>([
 ]);
 
 const PUNCHOUT = ['パンチアウト', 'カタログ連携', 'punchout', 'punchin'].map(foldWord);
-/** Words that may accompany the role without changing it. */
+/** Words that may surround the role's name without changing its meaning. */
 const BESIDE_PUNCHOUT = new Set(
   ['', 'ユーザー', '利用者', '役割', 'の役割', '権限', 'ロール', '担当者', 'あり', '有', '可', 'user', 'users', 'role', 'access'].map(
     foldWord,
@@ -250,7 +250,7 @@ const OTHER_ROLES = new Set(
     .map(foldWord),
 );
 
-/** Whether one role of a cell is the punchout role; `undefined` = unknown. */
+/** Returns the meaning of one role in a cell; `undefined` = unknown. */
 function roleMeaning(role: string): MeaningOf<'role'> | undefined {
   const folded = foldWord(role);
   const name = PUNCHOUT.find((word) => folded.includes(word));
@@ -260,7 +260,7 @@ function roleMeaning(role: string): MeaningOf<'role'> | undefined {
   return BESIDE_PUNCHOUT.has(beside) || OTHER_ROLES.has(beside) ? 'punchout' : undefined;
 }
 
-/** The meaning of a word (as from `wordOf`) in the column `id` of this kind under this header; `undefined` = unknown. */
+/** Returns the meaning of a word (from `wordOf`) in column `id` under this header; `undefined` = unknown. */
 export function knownMeaning(
   field: WordField,
   word: string,
@@ -282,11 +282,14 @@ export function knownMeaning(
   }
 }
 
-/** A punchout column. Some contain the role's state instead of yes or no: a stopped one does not count. */
+/**
+ * Whether a cell of a punchout column means that the person has the role. Some lists contain the role's state instead of yes or no; any
+ * state but active means no.
+ */
 function holdsRole(header: string, word: string): boolean | undefined {
   const state = AMAZON_STATES.get(foldWord(word));
   return state === undefined ? parseFlagUnder(header, word, HOLDS_ROLE) : state === 'active';
 }
 
-/** The roles of a cell; one blank role for an empty cell. */
+/** Returns the roles in a cell; an empty cell gives one empty role. */
 export const rolesOf = (text: string): string[] => text.split(/[,;、，；/／|\n\r]+/);

@@ -8,15 +8,15 @@ import { knownMeaning, rolesOf } from './list-values.ts';
 /** Meanings of words in one column. Each distinct text is evaluated once. */
 export interface WordReader {
   readonly column: number;
-  /** Meanings of a cell, one per word; `undefined` for an unknown word. A role cell may contain several words. */
+  /** Returns the meaning of each word in a cell; `undefined` for an unknown word. A role cell may contain several words. */
   read(text: string): readonly (WordMeaning | undefined)[];
-  /** The first unknown word of a cell; `undefined` = none. */
+  /** Returns the first unknown word of a cell; `undefined` = none. */
   unclear(text: string): string | undefined;
 }
 
 const NOBODY_SAID: WordAnswers = {};
 
-/** The company's meaning of a word; one that the field does not permit is ignored. */
+/** Returns the company's meaning of a word; ignored if the field does not permit it. */
 function answerOf(answers: WordAnswers, id: string, field: WordField, word: string): WordMeaning | undefined {
   const ofField = Object.hasOwn(answers, id) ? answers[id] : undefined;
   const answer = ofField !== undefined && Object.hasOwn(ofField, word) ? ofField[word] : undefined;
@@ -30,7 +30,7 @@ const partsOf = (field: WordField, text: string): string[] => {
   return named.length === 0 ? [''] : named;
 };
 
-/** Reads the words of a field: the company's meaning, else the known one. `column` is -1 if missing. */
+/** Creates a reader of a field's words, which uses the company's meaning or else the known one. `column` is -1 if the column is missing. */
 export function wordReader(
   list: ListKind,
   id: string,
@@ -51,7 +51,7 @@ export function wordReader(
   };
 }
 
-/** Unknown words of a row, by field. */
+/** Returns the unknown words of a row, by field. */
 export function unclearWords(table: Table, row: number, readers: ReadonlyMap<string, WordReader>): UnclearWords | undefined {
   const unclear: Record<string, string> = {};
   for (const [id, { column, unclear: unclearOf }] of readers) {
@@ -61,13 +61,13 @@ export function unclearWords(table: Table, row: number, readers: ReadonlyMap<str
   return Object.keys(unclear).length === 0 ? undefined : unclear;
 }
 
-/** Maximum length of a shown word. */
+/** Maximum characters of a displayed word. */
 const MOST_LETTERS = 60;
 
 /** One word of a column with its meaning. */
 export interface WordCount {
   readonly word: string;
-  /** Number of rows with it. */
+  /** Number of rows that contain the word. */
   readonly rows: number;
   readonly meaning: WordMeaning | null;
   readonly by: 'known' | 'remembered' | 'user' | 'none';
@@ -83,10 +83,10 @@ export interface FieldWords {
   readonly more: number;
 }
 
-/** Maximum distinct words; more means that the column is another one. */
+/** Maximum number of distinct words listed. A column with more contains other data. */
 const MOST_WORDS = 60;
 
-/** Counts the words of every field with words. Reads each row once. */
+/** Counts the words of all fields that have words. Reads each row once. */
 export function wordsOf(
   list: ListKind,
   table: Table,

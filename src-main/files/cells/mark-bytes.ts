@@ -1,12 +1,12 @@
 import { isLeadByte } from '../bytes/cp932.ts';
 import type { Table } from '../table.ts';
 
-/** The domain's marks (`hasSeparatorMark`) as bytes: one byte in ASCII, else the first two bytes of a character. */
+/** Separators (the domain's `hasSeparatorMark`) as bytes: one byte for an ASCII character, the first two bytes for any other. */
 const ASCII_MARKS = ';|\r\n,/ \t';
-/** `　、，；／｜` */
+/** First two bytes of the characters `　、，；／｜`. */
 const WIDE_MARKS = { cp932: [0x8140, 0x8141, 0x8143, 0x8147, 0x815e, 0x8162], utf8: [0xe380, 0xefbc, 0xefbd] } as const;
 
-/** Whether a cell of the column may contain a mark that separates values. In a column without marks no cell is decoded. */
+/** Whether a cell of the column may contain a separator. If not, no cell needs to be decoded. */
 export function mayHaveMark({ raw }: Table, column: number): boolean {
   if (raw === undefined) return true;
   const { bytes, cp932 } = raw;

@@ -5,12 +5,12 @@ const OFFSET = /(?:Z|[+-]\d{2}:?\d{2})$/;
 const CLOCK = /(?:^|[\sT日)）,])(午前|午後|am|pm)?\s*(\d{1,2})[:時](\d{1,2})(?:[:分](\d{1,2})(?:\.\d+)?秒?)?分?\s*(am|pm)?(?:\s*JST)?$/i;
 const SERIAL = /^\d{5}\.\d+$/;
 const SECONDS_A_DAY = 86_400;
-/** In characters; the time is searched from every position. */
+/** Maximum number of characters. Longer texts are refused, because the time is searched from every position. */
 const LONGEST_MOMENT = 100;
 
 /**
- * A time of a list as ISO 8601 UTC, or `null`. Without offset it is Japan's time; without a time the day's start, from which a lock ends
- * earliest. An ambiguous date is `null`.
+ * Parses a time in a list as ISO 8601 UTC; `null` if it is invalid or ambiguous. Without an offset it is a time in Japan. Without a time of
+ * day it is the start of the day, which gives the earliest end of a lock.
  */
 export function parseMoment(text: string): string | null {
   const plain = text.normalize('NFKC').trim();
@@ -25,7 +25,7 @@ export function parseMoment(text: string): string | null {
   return instantText(Date.parse(`${day}T00:00:00+09:00`) + seconds * 1000);
 }
 
-/** Seconds since midnight; 0 without a time, `null` for an invalid one. */
+/** Returns seconds since midnight; 0 without a time, `null` for an invalid one. */
 function secondsOf(text: string): number | null {
   const match = CLOCK.exec(text);
   if (match === null) return /\d[:時]\d/.test(text) ? null : 0;

@@ -1,10 +1,10 @@
 import { EMPLOYEE_CODE, type Field, field } from './field.ts';
 
-/** Amazon's lists of people and invitations. Source: docs/domain/amazon-cxml.md#invitations and #exported-lists. */
+/** Fields of Amazon's lists of people and invitations. Source: docs/domain/amazon-cxml.md#invitations and #exported-lists. */
 export const AMAZON_USER_FIELDS: readonly Field[] = [
   field('email', {
     required: true,
-    // A login is the account's address, whatever other addresses the list contains.
+    // The login is the account's address, even if the list contains other addresses.
     exact: ['メールアドレス', 'ユーザーのメールアドレス', 'user e-mail', 'account user e-mail', 'ログインメールアドレス', 'login e-mail'],
     weak: ['login', 'ログインID', 'user ID', 'アカウント'],
     contains: [['メール']],

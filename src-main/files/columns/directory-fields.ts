@@ -1,6 +1,6 @@
 import { EMPLOYEE_CODE, type Field, field } from './field.ts';
 
-/** The company's own directory. Source: docs/domain/directory.md#headers. */
+/** Fields of the company directory. Source: docs/domain/directory.md#headers. */
 export const DIRECTORY_FIELDS: readonly Field[] = [
   field('mail', {
     required: true,

@@ -1,31 +1,34 @@
 import { foldWord } from './fold.ts';
 
 /**
- * A field to find in a list, and its headers. Headers are compared after `foldWord`. Source: docs/domain/neo.md#user-csv (tolerant of
- * NEO's versions), docs/domain/amazon-cxml.md#invitations and #exported-lists (no fixed headers: synonyms),
+ * A field to find in a list, and its headers, which are compared after `foldWord`. Source: docs/domain/neo.md#user-csv (accepts headers of
+ * several NEO versions), docs/domain/amazon-cxml.md#invitations and #exported-lists (no fixed headers: synonyms),
  * docs/domain/directory.md#headers.
  */
 export interface Field {
-  /** Key below `field.<kind>.` in the messages, and of a remembered mapping. */
+  /** Message key below `field.<kind>.`, and key in a saved mapping. */
   readonly id: string;
   readonly required: boolean;
-  /** An alternative field: one of the two is required. `null` for most. */
+  /** Id of an alternative field, one of the two being required; `null` for most fields. */
   readonly orElse: string | null;
-  /** Its usual header, as the vendor spells it. */
+  /** The usual header, as the vendor spells it. */
   readonly label: string;
   /** Headers that mean this field, most certain first. */
   readonly exact: readonly string[];
-  /** Headers that may mean it if no better one exists. */
+  /** Headers that may mean this field if no better column exists. */
   readonly weak: readonly string[];
-  /** Headers that mean it if addresses are below: under a merged メールアドレス each column names its kind only. */
+  /**
+   * Headers that mean this field only if the column contains addresses: below a merged header メールアドレス each column names only the kind of
+   * address.
+   */
   readonly bare: readonly string[];
-  /** Headers that contain one word of each inner list mean it too ... */
+  /** Headers that contain one word of each inner list also mean this field, unless they contain a word of `without`. */
   readonly contains: readonly (readonly string[])[];
-  /** ... unless they contain one of these. */
+  /** Words that exclude a header from `contains`. */
   readonly without: readonly string[];
 }
 
-/** A field in the vendors' spelling; omitted = none. */
+/** Definition of a field with headers in the vendors' spelling; omitted = none. */
 export interface FieldRule {
   readonly required?: boolean;
   readonly orElse?: string;
@@ -51,7 +54,7 @@ export const field = (id: string, rule: FieldRule): Field => ({
   without: folded(rule.without),
 });
 
-/** In lists of several vendors. */
+/** Field for employee codes, which occurs in the lists of several vendors. */
 export const EMPLOYEE_CODE: FieldRule = {
   exact: [
     '社員番号',
@@ -69,12 +72,12 @@ export const EMPLOYEE_CODE: FieldRule = {
   weak: ['employee code', 'employee id', 'employee number', 'employee no', 'staff id', 'staff code', 'personnel number', 'ユーザーコード'],
 };
 
-/** From this score a header is unambiguous: its exact words, or words that contain them. */
+/** Minimum score of an unambiguous header: one of the exact headers, or words matching `contains`. */
 export const CERTAIN_SCORE = 600;
 
 const BARE = 200;
 
-/** Score that a normalized header means the field: 0 = not at all. `holdsAddresses` describes the column below, if examined. */
+/** Scores a normalized header; 0 = it does not mean the field. `holdsAddresses` returns whether the column contains addresses. */
 export function headerScore(candidate: Field, header: string, holdsAddresses: () => boolean = () => false): number {
   if (header === '') return 0;
   const exact = candidate.exact.indexOf(header);

@@ -1,9 +1,9 @@
-/** Headers and words are far shorter; the rest is not compared. */
+/** Maximum number of characters compared; headers and words are far shorter. */
 const LONGEST = 1_000;
 
 /**
- * Normalizes a header or word for comparison: width, case, blanks, brackets and marks are ignored, and common spellings of 'e-mail',
- * 'user' and 'required' are unified. Idempotent.
+ * Normalizes a header or word for comparison: ignores width, case, blanks, brackets and punctuation, and unifies common spellings of
+ * 'e-mail', 'user' and 'required'. Idempotent.
  */
 export function foldWord(text: string): string {
   const folded = foldOnce(text.slice(0, LONGEST));

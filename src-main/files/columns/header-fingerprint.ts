@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { foldWord } from './fold.ts';
 
-/** Equal for headers that differ only in width, case, blanks and marks. */
+/** Returns a hash that is equal for headers that differ only in width, case, blanks and punctuation. */
 export const headerFingerprint = (header: readonly string[]): string =>
   createHash('sha256').update(header.map(foldWord).join('\u001f')).digest('hex').slice(0, 32);

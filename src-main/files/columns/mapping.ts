@@ -17,15 +17,16 @@ export interface ColumnMatch {
   readonly mappedBy: 'header' | 'remembered' | 'user' | 'none';
 }
 
-/** Mappings with priority over header rules: chosen now, and chosen before for this header. */
+/** Mappings that take precedence over header rules: the user's current choice, and an earlier choice for the same header. */
 export interface KnownMappings {
   readonly chosen?: Mapping;
   readonly remembered?: Mapping;
 }
 
 /**
- * Maps fields to columns: chosen, else remembered, else by header rules, most certain pair first. One column per field; an impossible
- * column is ignored. With rows given, a header that only names the kind of address (職場) counts above addresses.
+ * Maps fields to columns: by choice, else by the saved mapping, else by header rules, highest score first. Each field gets one column; an
+ * impossible column is ignored. If `rows` is given, a header that only names a kind of address (職場) is recognized above a column of
+ * addresses.
  */
 export function matchColumns(
   kind: ListKind,
@@ -78,9 +79,9 @@ const isRequired = ({ required, orElse }: Field, isFound: (id: string) => boolea
   required || (orElse !== null && !isFound(orElse));
 
 /**
- * The mapping for an import. Throws file-column-missing if a required field has no column, file-column-duplicate if two columns have the
- * same matching header, file-list-other for another kind of list. An optional field uses the first of two columns that are equal in all
- * `rows`.
+ * Returns the mapping for an import. Throws file-column-missing if a required field has no column, file-column-duplicate if two columns
+ * have the same matching header, file-list-other for another kind of list. For an optional field, two columns that are equal in all `rows`
+ * count as one, and the first is used.
  */
 export function requireColumns(
   kind: ListKind,
@@ -124,19 +125,19 @@ const WANTED: Readonly<Record<ListKind, string>> = {
   orders: 'orders',
 };
 
-/** The other kind of list indicated by the header; a chosen column overrides it. */
+/** Returns the other kind of list that the header indicates; `null` if a column was chosen by the user, now or before. */
 export const otherListIn = (kind: ListKind, columns: readonly ColumnMatch[], header: readonly string[]): OtherList | null =>
   columns.some(({ mappedBy }) => mappedBy === 'user' || mappedBy === 'remembered') ? null : otherListOf(kind, header);
 
-/** Lists share names and addresses, so a wrong kind would give plausible numbers. */
+/** Throws file-list-other for another kind of list. Lists share names and addresses, so a wrong kind would give plausible numbers. */
 function refuseOtherList(kind: ListKind, columns: readonly ColumnMatch[], header: readonly string[], file: string): void {
   const found = otherListIn(kind, columns, header);
   if (found !== null) throw new ExpectedError('file-list-other', { file, found: NAMES[found], wanted: WANTED[kind] });
 }
 
 /**
- * Throws file-column-missing for the first required field without column: `column` is its usual header, `other` that of its alternative,
- * `headers` the existing ones.
+ * Throws file-column-missing for the first required field without a column. Parameters: `column` is its usual header, `other` the usual
+ * header of its alternative, `headers` the headers in the file.
  */
 export function requireFields(kind: ListKind, mapping: Mapping, header: readonly string[], file: string): void {
   const isFound = (id: string): boolean => (mapping[id] ?? null) !== null;
@@ -158,7 +159,7 @@ const joined = (header: readonly string[]): string =>
     .join(' / ')
     .slice(0, 300);
 
-/** Headers that belong to a list, for output that must not contain personal data. */
+/** Returns the headers known from any kind of list, for output that must not contain personal data. */
 export const knownHeaders = (header: readonly string[]): string => joined(header.filter(isKnown));
 
 const isKnown = (text: string): boolean => {
@@ -169,8 +170,8 @@ const isKnown = (text: string): boolean => {
 };
 
 /**
- * The header row: the one in which most fields of any kind of list are recognized, the upper of two. If none is: the first row, for
- * manual mapping, unless it looks like data (-1 = no header).
+ * Returns the index of the header row: the one in which most fields of any kind of list are recognized, the upper of two equal ones. If
+ * none is recognized, it is the first row, for manual mapping, unless that looks like data (-1 = no header).
  */
 export function findHeaderRow(top: readonly (readonly string[])[]): number {
   let best = -1;
@@ -188,7 +189,7 @@ export function findHeaderRow(top: readonly (readonly string[])[]): number {
   return first.length === 0 || looksLikeData ? -1 : 0;
 }
 
-/** Rows examined for addresses. */
+/** Maximum number of rows examined for addresses. */
 const ROWS_LOOKED_AT = 200;
 
 /** Whether most values in the first rows of a column are addresses. */
@@ -200,10 +201,10 @@ function isOfAddresses(rows: Pick<Table, 'rowCount' | 'cell'>, column: number): 
   return addresses > 0 && addresses * 2 >= texts.length;
 }
 
-/** Maximum characters examined. */
+/** Maximum number of characters examined. */
 const LOOKED_AT = 1_000;
 
-/** Whether a cell contains an address. One pass: patterns take quadratic time on a cell of `@`. */
+/** Whether a cell contains an address. Uses one pass, because patterns take quadratic time on a cell full of `@`. */
 const holdsAddress = (text: string): boolean =>
   text.includes('@') &&
   text
@@ -215,13 +216,16 @@ const holdsAddress = (text: string): boolean =>
       return dot > 0 && dot < word.length - 1;
     });
 
-/** Cells recognized as headers by the best kind of list. A row with an address is data, even with パンチアウト or 有効. */
+/**
+ * Returns the number of cells recognized as headers, for the kind of list with the most. A row with an address is data, even if it contains
+ * パンチアウト or 有効.
+ */
 function recognised(texts: readonly string[]): number {
   if (texts.some(holdsAddress)) return 0;
   const folded = [...new Set(texts.filter((text) => text.length <= 40).map(foldWord))];
   let most = 0;
   for (const [kind, fields] of Object.entries(FIELDS)) {
-    // Directory headers also occur in lists of users, so those are matched without it.
+    // Directory headers also occur in lists of users, so the directory is not a kind of its own here.
     if (kind === 'directory-people') continue;
     const count = folded.filter((text) => fields.some((field) => headerScore(field, text) > 0)).length;
     most = Math.max(most, count);

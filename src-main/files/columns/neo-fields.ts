@@ -1,15 +1,15 @@
 import { EMPLOYEE_CODE, type Field, field } from './field.ts';
 
-/** NEO's switches beside each address (V7.5), whose headers contain the address's name. */
+/** Words in the headers of the flags that NEO exports beside each address (V7.5). Their headers also contain the address's name. */
 const ADDRESS_SWITCHES = [
   ...['通知', '公開', '転送', '受信', '署名', '設定', '表示', '可否', 'フラグ'],
   ...['notif', 'publi', 'visib', 'forward', 'receive', 'disclos', 'setting', 'show', 'hide', 'flag'],
 ];
 
-/** 会社携帯メールアドレス is the address of a company phone, not of the workplace. */
+/** Words that exclude a header from the work e-mail: 会社携帯メールアドレス is the address of a company phone. */
 const OTHER_PLACES = ['携帯', 'モバイル', 'スマホ', '自宅', '個人', 'その他', 'mobile', 'cell', 'home', 'private', 'personal'];
 
-/** NEO's export of users. Source: docs/domain/neo.md#user-csv. */
+/** Fields of NEO's export of users. Source: docs/domain/neo.md#user-csv. */
 export const NEO_USER_FIELDS: readonly Field[] = [
   field('loginId', {
     exact: ['ログインID', 'login ID', 'ログイン名', 'ログオンID', 'login name', 'login', 'logon id', 'サインインID'],
@@ -171,7 +171,7 @@ export const NEO_USER_FIELDS: readonly Field[] = [
   field('organization3', { exact: ['所属組織3', '組織3', '兼務組織2', 'organization 3'], weak: [] }),
 ];
 
-/** NEO's export of organisations. */
+/** Fields of NEO's export of organizations. */
 export const ORGANIZATION_FIELDS: readonly Field[] = [
   field('name', {
     required: true,

@@ -1,8 +1,8 @@
 import type { FieldRule } from './field.ts';
 
 /**
- * NEO's list of purchase orders (docs/domain/neo.md#orders: downloadable as CSV). Its columns are not documented, so usual names are
- * tried and can be corrected; a file may contain pending requests only, or past ones too.
+ * Fields of NEO's list of purchase orders (docs/domain/neo.md#orders: downloadable as CSV). Its columns are not documented, so usual
+ * headers are tried and the user can correct the mapping. A file may contain pending requests only, or completed ones too.
  */
 export const ORDER_FIELD_RULES: readonly (readonly [id: string, rule: FieldRule])[] = [
   [
@@ -67,7 +67,7 @@ export const ORDER_FIELD_RULES: readonly (readonly [id: string, rule: FieldRule]
   [
     'state',
     {
-      // Without either it is unknown whether a request is pending.
+      // Without a state or a decision date it is unknown whether a request is pending.
       orElse: 'decidedAt',
       exact: [
         '申請状態',

@@ -4,14 +4,14 @@ import { FIELDS } from './fields.ts';
 import { foldWord } from './fold.ts';
 import { isOwnReportOrBook } from './own-report.ts';
 
-/** Fields specific to one kind of people list. */
+/** Fields that occur in one kind of people list only. */
 const MARKS = {
   'neo-users': ['loginId', 'workEmail', 'mobileEmail', 'homeEmail', 'otherEmail', 'suspended', 'loginDenied', 'deleted', 'organization'],
   'amazon-users': ['role', 'punchout', 'group', 'invitedOn'],
   'directory-people': ['principalName', 'accountName', 'enabled', 'blocked'],
 } as const;
 
-/** Headers of Amazon's order report, and of its list of groups. Source: docs/domain/amazon-cxml.md#exported-lists. */
+/** Headers of Amazon's order report and of its list of groups. Source: docs/domain/amazon-cxml.md#exported-lists. */
 const ORDER_ID = ['order id', '注文番号', '注文ID'].map(foldWord);
 const ORDER_DATE = ['order date', '注文日'].map(foldWord);
 const ORDER_REPORT = [
@@ -26,8 +26,8 @@ const GROUP_LIST = [
 ].map(foldWord);
 
 /**
- * The other kind of list indicated by a header: two specific fields of the other side and none of this one, Amazon's order report, its
- * list of groups, or a report of ours. `null` = none.
+ * Returns the other kind of list that a header indicates: two specific fields of the other side and none of this one, Amazon's order
+ * report, its list of groups, or a Tsunagi report. `null` = none.
  */
 export function otherListOf(kind: ListKind, header: readonly string[]): OtherList | null {
   if (isOwnReportOrBook(header)) return 'own-report';
@@ -45,7 +45,7 @@ export function otherListOf(kind: ListKind, header: readonly string[]): OtherLis
   return marksIn(folded, kind) === 0 && marksIn(folded, other) > 1 ? other : null;
 }
 
-/** The kind of people list by its header, whichever was expected: the one with more specific fields. `null` = only names and addresses. */
+/** Returns the kind of people list by its header: the one with more specific fields. `null` = the header has only names and addresses. */
 export function listOfHeader(header: readonly string[]): OtherList | null {
   const other = otherListOf('neo-users', header) ?? otherListOf('amazon-users', header);
   if (other !== null) return other;

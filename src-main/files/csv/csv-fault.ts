@@ -4,7 +4,7 @@ import { columnLocation } from '../table.ts';
 import type { ScanFault } from './csv-scan.ts';
 
 /**
- * Why a delimited file was not read completely, with the position: file-undecodable, file-quotes-broken, file-too-many-rows,
+ * Returns the error for a file that was not read completely, with the position: file-undecodable, file-quotes-broken, file-too-many-rows,
  * file-too-large, file-beyond-limits.
  */
 export function scanFailure(fault: ScanFault, header: readonly string[], file: string): ExpectedError {

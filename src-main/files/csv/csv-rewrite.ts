@@ -10,8 +10,8 @@ import { OFFSET, QUOTED, type Scan, scanDelimited, WIDE } from './csv-scan.ts';
 import type { CsvReading } from './csv-table.ts';
 
 /**
- * A delimited file as bytes, so that a copy can differ in single cells only. Rows are numbered below the header, as in a table; a file
- * with only a header is allowed.
+ * A delimited file as bytes, so that a copy differs only in replaced cells. Rows are numbered below the header, as in a table; a file with
+ * only a header is allowed.
  */
 export interface CsvBytes {
   readonly encoding: FileEncoding;
@@ -19,39 +19,39 @@ export interface CsvBytes {
   readonly detectedBy: 'bom' | 'utf-8-valid' | 'cp932-text' | 'ascii' | 'user';
   readonly header: readonly string[];
   readonly rowCount: number;
-  /** The file's line end: that of the header, CRLF if it has none. */
+  /** Line end used in the header; CRLF if the header has none. */
   readonly lineEnd: Buffer;
   /** Whether the header's cells are quoted. */
   readonly quotesAlways: boolean;
-  /** 1-based line of the file. */
+  /** Returns the 1-based line of the file. */
   fileRow(row: number): number;
   cell(row: number, column: number): string;
-  /** Number of cells of the row; a short row lacks the last columns. */
+  /** Returns the number of cells in the row; a short row lacks the last columns. */
   width(row: number): number;
-  /** Everything up to the end of the header's line: byte order mark, lines above, header. */
+  /** Returns all bytes up to the end of the header's line: byte order mark, lines above, header. */
   head(): Buffer;
-  /** Bytes of one row with line end. */
+  /** Returns the bytes of one row including its line end. */
   row(row: number): Buffer;
-  /** The row with replaced cells. Throws fix-value-unwritable. */
+  /** Returns the row with replaced cells. Throws fix-value-unwritable. */
   rowWith(row: number, cells: ReadonlyMap<number, string>): Buffer;
-  /** A new row in the file's style. Throws fix-value-unwritable with `fileRow`. */
+  /** Returns a new row with the file's delimiter, quoting and line end. Throws fix-value-unwritable with `fileRow`. */
   newRow(cells: readonly string[], fileRow: number): Buffer;
-  /** Bytes after the last row. */
+  /** Returns the bytes after the last row. */
   tail(): Buffer;
-  /** Joins the pieces; UTF-16 is converted back. */
+  /** Joins the pieces to a file; UTF-16 is converted back. */
   assemble(pieces: readonly Buffer[]): Buffer;
 }
 
 const CR = 0x0d;
 const LF = 0x0a;
 
-/** Throws the errors of `scanFailure`, and file-no-header. */
+/** Opens a delimited file. Throws the errors of `scanFailure`, and file-no-header. */
 export function openCsvBytes(bytes: Buffer, file: string, reading: CsvReading = {}): CsvBytes {
   const detected = detectEncoding(bytes);
   const encoding = reading.encoding ?? detected.encoding;
   const wide = encoding === 'utf-16le';
   const mark = markLength(bytes, encoding);
-  // UTF-16 is processed as UTF-8.
+  // UTF-16 is converted to UTF-8 for processing.
   const text = wide ? Buffer.from(bytes.subarray(mark).toString('utf16le'), 'utf8') : bytes;
   const start = wide ? 0 : mark;
   const delimiter = reading.delimiter ?? detectDelimiter(text);
@@ -168,7 +168,7 @@ class OpenedCsv implements CsvBytes {
       : whole;
   }
 
-  /** Start, end without the line end, start of the next line. */
+  /** Returns offsets of a record: its start, its end before the line end, and the start of the next line. */
   private record(at: number): readonly [start: number, end: number, next: number] {
     const { rowStarts, rowFields, ends } = this.scan;
     const end = (ends[(rowFields[at + 1] as number) - 1] as number) & OFFSET;
@@ -211,10 +211,10 @@ class OpenedCsv implements CsvBytes {
   }
 }
 
-/** Number of line ends including quoted ones, as in an editor and in error messages. */
+/** Counts line ends, including those in quotes, so that line numbers match editors and error messages. */
 export const lineEndsIn = (bytes: Buffer): number => bytes.toString('latin1').split(/\r\n|\r|\n/).length - 1;
 
-/** The first character that the encoding cannot represent, or `null`. */
+/** Returns the first character that the encoding cannot represent; `null` = none. */
 export function firstUnwritable(text: string, encoding: FileEncoding): string | null {
   const codes = encoding === 'shift_jis' ? cp932Codes() : null;
   for (const character of text) {
@@ -224,7 +224,7 @@ export function firstUnwritable(text: string, encoding: FileEncoding): string | 
   return null;
 }
 
-/** Bytes of a text that CP932 can represent. */
+/** Encodes a text whose characters CP932 can represent. */
 function encodeCp932(text: string): Buffer {
   const codes = cp932Codes();
   const bytes = Buffer.allocUnsafe(text.length * 2);

@@ -7,9 +7,9 @@ import { isCp932 } from '../bytes/cp932.ts';
 export interface ScanOptions {
   readonly start: number;
   readonly delimiter: number;
-  /** Checks non-ASCII bytes against CP932; otherwise the bytes are known to be UTF-8 up to `invalidFrom`. */
+  /** Validates non-ASCII bytes as CP932; otherwise the bytes are known to be UTF-8 up to `invalidFrom`. */
   readonly cp932: boolean;
-  /** Offset of the first byte that is not text, or `Infinity`. */
+  /** Offset of the first byte that is invalid in the encoding; `Infinity` = none. */
   readonly invalidFrom: number;
   readonly maxRows: number;
   readonly maxCells: number;
@@ -17,11 +17,11 @@ export interface ScanOptions {
   readonly maxColumns: number;
   /** Maximum bytes per field, with quotes. */
   readonly maxCellBytes: number;
-  /** Stop after so many records: enough for a header. */
+  /** Number of records after which the scan stops; enough to find the header. */
   readonly stopAfter: number;
 }
 
-/** Why the scan stopped. `line` is 1-based, `column` 0-based. */
+/** Reason for stopping the scan. `line` is 1-based, `column` 0-based. */
 export interface ScanFault {
   readonly kind:
     | 'quote-open'
@@ -37,26 +37,26 @@ export interface ScanFault {
 
 export interface Scan {
   readonly rowCount: number;
-  /** Offset of each record; one entry per row. */
+  /** Offset of each record, one entry per row. */
   readonly rowStarts: Uint32Array;
-  /** Index into `ends` of each record's first field; one entry more than rows. */
+  /** Index in `ends` of each record's first field; has one entry more than rows. */
   readonly rowFields: Uint32Array;
   /** Line on which each record starts. */
   readonly rowLines: Uint32Array;
-  /** Offset after each field's last byte, with the flags below. */
+  /** End offset of each field, combined with the flags below. */
   readonly ends: Uint32Array;
-  /** Fields of the record that has most. */
+  /** Maximum number of fields in a record. */
   readonly widest: number;
   readonly fault: ScanFault | null;
 }
 
-/** The field is in quotes. */
+/** Flag: the field is quoted. */
 export const QUOTED = 0x8000_0000;
-/** The field contains a byte above 0x7F. */
+/** Flag: the field contains a byte above 0x7F. */
 export const WIDE = 0x4000_0000;
-/** The quoted field contains a doubled quote. */
+/** Flag: the quoted field contains a doubled quote. */
 export const ESCAPED = 0x2000_0000;
-/** The remaining bits of an entry of `ends` are the offset: 29 bits, twice the largest file. */
+/** Mask of the offset in an entry of `ends`: 29 bits, enough for twice the largest file. */
 export const OFFSET = 0x1fff_ffff;
 
 const QUOTE = 0x22;
@@ -69,14 +69,14 @@ const grown = (array: Uint32Array, most = Infinity): Uint32Array => {
   return larger;
 };
 
-/** Never throws: errors of the file are in `fault`, the rows before are in the scan. */
+/** Scans a delimited file. Never throws: `fault` describes an error in the file, and the rows before it are in the result. */
 export function scanDelimited(bytes: Uint8Array, options: ScanOptions): Scan {
   const { delimiter, cp932, invalidFrom, maxRows, maxCells, maxColumns, maxCellBytes, stopAfter } = options;
   const length = bytes.length;
-  /** Structure characters are below this byte; other text is skipped with one comparison. */
+  /** Highest byte with a structural meaning; other text is skipped with one comparison. */
   const highest = Math.max(delimiter, CR);
 
-  // Space for rows of 64 bytes and cells of 6, as in exports; unused pages cost no memory.
+  // Initial size for rows of 64 bytes and cells of 6, typical for exports; unused pages take no memory.
   const rowsExpected = Math.min(Math.max(1024, length >>> 6), Math.max(1024, stopAfter));
   let rowStarts: Uint32Array = new Uint32Array(rowsExpected);
   let rowFields: Uint32Array = new Uint32Array(rowsExpected);
@@ -162,7 +162,7 @@ export function scanDelimited(bytes: Uint8Array, options: ScanOptions): Scan {
       if (byte !== delimiter) break;
       at++;
     }
-    // A record of only delimiters and empty quotes, as spreadsheets leave, is not a row.
+    // Spreadsheets leave records that contain only delimiters and empty quotes; these are not counted as rows.
     const blank = at - recordStart === fields - firstField - 1 + quotedFields * 2;
     if (byte === CR) {
       at++;

@@ -2,9 +2,9 @@ import type { AccountChangeKind } from '#shared/domain/fixes/account-changes.ts'
 import { foldWord } from '../columns/fold.ts';
 
 /**
- * Meanings of words in a template's action column. Amazon publishes none ([U], docs/domain/amazon-cxml.md#invitations): they are taken
- * literally, and a word is written only if the administrator's template contains it. A plain 削除 or remove is missing, because it may mean
- * the group or the account, so a user must choose.
+ * Meanings of words in a template's action column. Amazon does not document them ([U], docs/domain/amazon-cxml.md#invitations): they are
+ * interpreted literally, and a word is written only if the administrator's template contains it. 削除 or "remove" alone is not listed,
+ * because it may concern the group or the account, so a user must choose.
  */
 const SHEET_WORDS: Readonly<Record<AccountChangeKind | 'invite', readonly string[]>> = {
   invite: [
@@ -84,10 +84,10 @@ const MEANINGS: ReadonlyMap<string, AccountChangeKind | 'invite'> = new Map(
   ),
 );
 
-/** The only possible meaning of an action word; `null` if unknown or ambiguous. */
+/** Returns the only possible meaning of an action word; `null` if it is unknown or ambiguous. */
 export const sheetWordMeans = (word: string): AccountChangeKind | 'invite' | null => MEANINGS.get(foldWord(word)) ?? null;
 
 const TAKING_AWAY = /削除|除外|除く|外[すし]|取り?消|解除|停止|無効|退職|remov|delet|leav|revo[kc]|cancel|deactivat|disabl|suspen[ds]/;
 
-/** Whether a word, known or not, means a removal. */
+/** Whether a word means a removal, also if it is not in the list of known words. */
 export const isRemovalWord = (word: string): boolean => TAKING_AWAY.test(foldWord(word));

@@ -12,7 +12,7 @@ import { kindOf } from '../open-table.ts';
 import { openXlsxTemplate } from '../xlsx/xlsx-template.ts';
 import { isRemovalWord, sheetWordMeans } from './amazon-sheet-words.ts';
 
-/** Maximum people per sheet. Source: docs/domain/amazon-cxml.md#invitations. */
+/** Maximum number of people per sheet. Source: docs/domain/amazon-cxml.md#invitations. */
 export const PEOPLE_A_SHEET = 1_000;
 
 export interface SheetPerson {
@@ -20,17 +20,17 @@ export interface SheetPerson {
   readonly name: string;
   readonly employeeCode: string;
   readonly email: string;
-  /** Change of the address's account; omitted = invitation. */
+  /** Change of an existing account; omitted = invitation. */
   readonly change?: AccountChange;
 }
 
-/** Values the template needs besides the person. */
+/** Values for the template that are the same for all people. */
 export interface SheetValues {
   readonly group: string;
   readonly role: string;
-  /** The word for an invitation. */
+  /** The template's word for an invitation. */
   readonly action: string;
-  /** The template's words for changes; a kind without one is left out. */
+  /** The template's words for changes. Changes without a word are not written. */
   readonly words?: SheetWords;
 }
 
@@ -42,13 +42,13 @@ export interface AmazonTemplate {
   readonly delimiter: Delimiter | null;
   readonly header: readonly string[];
   readonly columns: readonly ColumnMatch[];
-  /** The column of the addresses. */
+  /** Index of the column with addresses. */
   readonly email: number;
   readonly rowCount: number;
   cell(row: number, column: number): string;
-  /** Choices of a column, as far as the template defines them. */
+  /** Returns the choices of a column if the template defines them. */
   choices(column: number): readonly string[];
-  /** 1-based file row of the first new row. */
+  /** Returns the 1-based file row of the first new row. */
   firstNewRow(keep: boolean): number;
   fill(rows: readonly (readonly string[])[], keep: boolean): Buffer;
 }
@@ -56,9 +56,9 @@ export interface AmazonTemplate {
 const CR = 0x0d;
 const LF = 0x0a;
 
-/** Fields of a template that can be filled; all others stay empty. */
+/** Fields of a template that can be filled from lists of users; all others stay empty. */
 export const TEMPLATE_FIELDS = ['email', 'group', 'role', 'name', 'familyName', 'givenName', 'employeeCode'] as const;
-/** Fields of a template that no list of users has, by header. */
+/** Headers of template fields that do not occur in lists of users. */
 const SHEET_HEADERS = {
   fromGroup: [
     '移動元',
@@ -89,8 +89,8 @@ const SHEET_HEADERS = {
 const SHEET_FIELDS = Object.entries(SHEET_HEADERS).map(([id, headers]) => ({ id, headers: headers.map(foldWord) }));
 
 /**
- * The administrator's template, CSV or XLSX by content; columns are mapped like an import's, or manually. Throws fix-template-no-email,
- * fix-template-macros, file-kind-wrong, file-no-header and the readers' errors.
+ * Opens the administrator's template, CSV or XLSX by content. Columns are mapped as for an import, or manually. Throws
+ * fix-template-no-email, fix-template-macros, file-kind-wrong, file-no-header and the readers' errors.
  */
 export function openAmazonTemplate(
   bytes: Buffer,
@@ -163,7 +163,7 @@ const EXAMPLES_SHOWN = 20;
 const columnOf = (template: AmazonTemplate, field: string): number | null =>
   template.columns.find(({ id }) => id === field)?.column ?? null;
 
-/** Choices of a field in the template, then distinct values below its header, in order. */
+/** Returns the choices that the template defines for a field, followed by the distinct values below its header. */
 export function templateValues(template: AmazonTemplate, field: string): string[] {
   const column = columnOf(template, field);
   const values = new Set<string>(column === null ? [] : template.choices(column).slice(0, EXAMPLES_SHOWN));
@@ -174,15 +174,15 @@ export function templateValues(template: AmazonTemplate, field: string): string[
   return [...values];
 }
 
-/** One sheet for upload: its bytes, and the row of each person. */
+/** One sheet for upload: its bytes, and the row number of each person. */
 export interface FilledSheet {
   readonly bytes: Buffer;
   readonly people: readonly { readonly person: SheetPerson; readonly fileRow: number }[];
 }
 
 /**
- * Assigns people to sheets: each once, without people in the template's rows if those are kept. Rows that fill a sheet alone are a first
- * part without new people.
+ * Distributes people over sheets. Each person occurs once, and people in the template's rows are skipped if those rows are kept. If the
+ * kept rows fill a sheet, the first part has no new people.
  */
 export function planSheets(
   template: AmazonTemplate,
@@ -214,7 +214,7 @@ export function planSheets(
   return { parts, leftOut };
 }
 
-/** Fills one copy of the template. Only the first part keeps the template's rows, if at all. */
+/** Fills one copy of the template. Only the first part may keep the template's rows. */
 export function fillSheet(template: AmazonTemplate, part: readonly SheetPerson[], values: SheetValues, keep: boolean): FilledSheet {
   const first = template.firstNewRow(keep);
   const rows = part.map((person) => {
@@ -225,18 +225,18 @@ export function fillSheet(template: AmazonTemplate, part: readonly SheetPerson[]
   return { bytes: template.fill(rows, keep), people: part.map((person, index) => ({ person, fileRow: first + index })) };
 }
 
-/** Values of one row by field, without fields that have no column. */
+/** Returns the values of one row by field, only for fields that have a column. */
 export const rowValues = (template: AmazonTemplate, person: SheetPerson, values: SheetValues): Record<string, string> =>
   Object.fromEntries(
     template.columns.flatMap(({ id, column }) => (column === null ? [] : [[id, valueFor(id, person, values, template.columns)]])),
   );
 
-/** Why a template cannot express a change; `null` = it can. */
+/** Reason why a template cannot express a change; `null` = it can. */
 export type ChangeRefused = 'no-action-column' | 'no-action-word' | 'no-group-column' | 'no-role-column';
 
 /**
- * Whether the template can express a change with the chosen word. Only its own words are written, because Amazon's handling of others is
- * unknown (docs/domain/amazon-cxml.md#invitations).
+ * Checks whether the template can express a change with the chosen word. Only words from the template are written, because Amazon's
+ * handling of others is unknown (docs/domain/amazon-cxml.md#invitations).
  */
 export function changeRefused(template: AmazonTemplate, kind: AccountChangeKind, word: string): ChangeRefused | null {
   if (columnOf(template, 'action') === null) return 'no-action-column';
@@ -247,7 +247,7 @@ export function changeRefused(template: AmazonTemplate, kind: AccountChangeKind,
   return has('group', kind === 'leave-group' ? 'fromGroup' : 'toGroup') ? null : 'no-group-column';
 }
 
-/** The template's unambiguous word for each change. */
+/** Returns the template's unambiguous word for each change. */
 export function plainWords(template: AmazonTemplate): SheetWords {
   const words: Partial<Record<AccountChangeKind, string>> = {};
   for (const word of templateValues(template, 'action')) {
@@ -257,7 +257,7 @@ export function plainWords(template: AmazonTemplate): SheetWords {
   return words;
 }
 
-/** The template's word for an invitation: a clear one, else the first possible one that is no removal. */
+/** Returns the template's word for an invitation: an unambiguous one, else the first word that does not mean a removal. */
 export function invitationWord(template: AmazonTemplate): string {
   const words = templateValues(template, 'action');
   return (
@@ -267,7 +267,10 @@ export function invitationWord(template: AmazonTemplate): string {
   );
 }
 
-/** People whose given name stays empty, if the template separates it from the family name. */
+/**
+ * Returns people whose given name stays empty because their name has only one word; none if the template does not separate family and given
+ * name.
+ */
 export const unsplitNames = (template: AmazonTemplate, people: readonly SheetPerson[]): readonly SheetPerson[] =>
   columnOf(template, 'familyName') === null || columnOf(template, 'givenName') === null
     ? []
@@ -310,7 +313,7 @@ function invitationValue(field: string, values: SheetValues): string {
   }
 }
 
-/** Value of each column for a change: its group, and the role if it assigns one. Other columns stay empty. */
+/** Returns the value of a column for a change: its action, its groups, and the role if the change assigns one. Other columns stay empty. */
 function changeValue(field: string, { kind, from, group }: AccountChange, values: SheetValues, has: (field: string) => boolean): string {
   switch (field) {
     case 'action':

@@ -14,21 +14,21 @@ export interface NeoChange {
   readonly neoUserId: string;
   readonly loginId: string;
   readonly name: string;
-  /** The cell's value in the finding. */
+  /** The work e-mail when the finding was created. */
   readonly from: string;
   readonly to: string;
 }
 
-/** Columns needed for importing addresses; others are copied. */
+/** Columns that are needed for importing addresses; others are copied unchanged. */
 export const NEO_FIX_FIELDS = ['id', 'loginId', 'workEmail', 'deleted'] as const;
 const PASSWORD_FIELD = 'password';
-/** Columns NEO's import requires besides the password, as NEO names them. */
+/** Columns that NEO's import requires besides the password, with NEO's names. */
 const NEEDED = [
   ['id', 'ID'],
   ['workEmail', '職場用メールアドレス'],
 ] as const;
 
-/** One changed row: `row` counts below the export's header, `fileRow` is its line. */
+/** One changed row. `row` counts below the export's header; `fileRow` is its line in the file. */
 export interface NeoFixRow {
   readonly change: NeoChange;
   readonly row: number;
@@ -38,7 +38,7 @@ export interface NeoFixRow {
 export interface NeoFixFile {
   readonly csv: CsvBytes;
   readonly columns: readonly ColumnMatch[];
-  /** In the order of the export. */
+  /** Changed rows, in the order of the export. */
   readonly rows: readonly NeoFixRow[];
   readonly leftOut: readonly FileLeftOut[];
 }
@@ -47,9 +47,9 @@ export interface NeoFixFile {
 const KEPT_PASSWORD = '********';
 
 /**
- * Finds every change in the administrator's full export: by NEO id, else login id. Left out with a reason: missing or duplicate people,
- * rows marked for deletion, another address by now, a missing id, an id of another person, or characters lost in the export. Throws as
- * `readCsvTable`, and file-kind-wrong for a workbook, because NEO imports text only.
+ * Finds every change in the administrator's full export, by NEO id or else by login id. Changes are left out, with a reason, for missing or
+ * duplicate people, rows marked for deletion, addresses changed since, a missing id, an id that belongs to another person, and characters
+ * lost in the export. Throws the errors of `readCsvTable`, and file-kind-wrong for a workbook, because NEO imports text only.
  */
 export function planNeoFixFile(
   bytes: Buffer,
@@ -59,13 +59,13 @@ export function planNeoFixFile(
   changes: readonly NeoChange[],
 ): NeoFixFile {
   const { mapping: chosen, ...text } = reading;
-  // The import reader checks for all damage; an accepted file can be copied row by row.
+  // The import reader detects all damage, so an accepted file can be copied row by row.
   const { header } = readCsvTable(bytes, file, text);
   const csv = openCsvBytes(bytes, file, text);
   const remembered = rememberedFor(header);
   const matches = matchColumns('neo-users', header, { ...(remembered && { remembered }), ...(chosen && { chosen }) }, csv);
   const own = matches.filter(({ id }) => (NEO_FIX_FIELDS as readonly string[]).includes(id));
-  // Without ids NEO's import would create everyone as new users (docs/domain/neo.md#user-csv).
+  // Without ids, NEO's import would create all people as new users (docs/domain/neo.md#user-csv).
   const columns = [...own.map((match) => (match.id === 'id' ? { ...match, required: true } : match)), passwordColumn(header, chosen)];
   const names = new Set(matches.flatMap((match) => (match.column !== null && NAME_FIELDS.includes(match.id) ? [match.column] : [])));
   const column = (id: string): number => columns.find((match) => match.id === id)?.column ?? -1;
@@ -74,7 +74,7 @@ export function planNeoFixFile(
   const byId = rowsBy(csv, id);
   const byLogin = rowsBy(csv, loginId);
   const byEmail = rowsBy(csv, email);
-  /** A blank cell, several words, or an address of several people. */
+  /** Whether a cell identifies no single person: it is blank, or several people have this address. */
   const isOfSeveral = (cell: string): boolean => cell === '' || (byEmail.get(cell)?.length ?? 0) > 1;
   const rows: NeoFixRow[] = [];
   const leftOut: FileLeftOut[] = [];
@@ -87,12 +87,12 @@ export function planNeoFixFile(
       void leftOut.push({ why, person: change.person, name: change.name, row: row === undefined ? null : csv.fileRow(row), found: text });
     if (row === undefined) leave('not-in-export');
     else if (found.length > 1) leave('found-twice');
-    // Id 0 or none would create a user (docs/domain/neo.md#user-csv).
+    // NEO would create a new user for id 0 or a missing id (docs/domain/neo.md#user-csv).
     else if (id >= 0 && !/^0*[1-9]\d*$/.test(csv.cell(row, id).trim())) leave('no-id', csv.cell(row, id));
     else if (deleted >= 0 && /^d$/i.test(csv.cell(row, deleted).normalize('NFKC').trim())) leave('marked-deleted');
     else if (email >= csv.width(row) || column(PASSWORD_FIELD) >= csv.width(row)) leave('row-incomplete');
     else if (!isAsExported(change.from, csv.cell(row, email), csv.encoding)) leave('email-changed', csv.cell(row, email));
-    // Another server also numbers its people from 1, and such a cell identifies no one.
+    // Ids of another server may coincide with this one's, and such an address identifies no person, so the login id must match.
     else if (isOfSeveral(csv.cell(row, email)) && logsInOtherwise(change, csv.cell(row, loginId)))
       leave('other-login', csv.cell(row, loginId));
     else {
@@ -101,7 +101,7 @@ export function planNeoFixFile(
       else rows.push({ change, row, fileRow: csv.fileRow(row) });
     }
   }
-  // NEO's list gave two people one id: the row belongs to the one with its login.
+  // If NEO's list gave two people the same id, the row belongs to the one whose login id it contains.
   const wanted = Map.groupBy(rows, ({ row }) => row);
   const logsInThere = ({ change, row }: NeoFixRow): boolean =>
     loginId >= 0 && change.loginId !== '' && csv.cell(row, loginId) === change.loginId;
@@ -114,7 +114,7 @@ export function planNeoFixFile(
   return { csv, columns, rows: rows.filter(isOf).sort((a, b) => a.row - b.row), leftOut };
 }
 
-/** People whose new address the export's encoding lacks: `writeNeoFixFile` refuses the file for the first. */
+/** Returns people whose new address has a character that the export's encoding lacks. `writeNeoFixFile` throws for the first of them. */
 export function unwritableChanges({ csv, rows }: NeoFixFile): readonly FileLeftOut[] {
   return rows.flatMap(({ change, fileRow }) => {
     const character = firstUnwritable(change.to, csv.encoding);
@@ -125,8 +125,9 @@ export function unwritableChanges({ csv, rows }: NeoFixFile): readonly FileLeftO
 }
 
 /**
- * The file for NEO's import: the export's head and its changed rows, byte for byte except address and a password of asterisks. Throws
- * fix-no-password-column, file-column-missing, fix-export-mismatch if no person is found, and fix-value-unwritable with row and column.
+ * Creates the file for NEO's import: the export's header and its changed rows, byte for byte except for the address and a password of
+ * asterisks. Throws fix-no-password-column, file-column-missing, fix-export-mismatch if no person is found, and fix-value-unwritable with
+ * row and column.
  */
 export function writeNeoFixFile(plan: NeoFixFile, file: string): Buffer {
   const { csv, columns, rows, leftOut } = plan;
@@ -148,7 +149,7 @@ export function writeNeoFixFile(plan: NeoFixFile, file: string): Buffer {
   ]);
 }
 
-/** The line of each changed row in the written file, in order; lines above the header stay. */
+/** Returns the line number of each changed row in the written file, counting the lines above the header. */
 export function linesInFixFile({ csv, rows }: NeoFixFile): readonly number[] {
   let next = 1 + lineEndsIn(csv.head());
   return rows.map(({ row }) => {
@@ -159,15 +160,15 @@ export function linesInFixFile({ csv, rows }: NeoFixFile): readonly number[] {
 }
 
 const NAME_FIELDS: readonly string[] = ['name', 'kana'];
-/** Replacements of Shift_JIS for missing characters. An intended one beside Japanese is preserved in a UTF-8 export. */
+/** Characters that Shift_JIS exports contain instead of unsupported ones. In a UTF-8 export they are intended. */
 const LOST_WITHIN = /〓|\P{ASCII}\?|\?\P{ASCII}/u;
-/** The separator between path and query, which is never a lost character. */
+/** Removes question marks that separate path and query, which never replace a lost character. */
 const withoutQueries = (text: string): string =>
   text.replace(/\?(?=[\w.~%-]+=)/g, (mark, at: number) => (text.slice(0, at).split(/\s/).at(-1)?.includes('/') ? '' : mark));
 
 /**
- * The first text of a row with characters lost in Shift_JIS (docs/domain/neo.md#user-csv), with its header; `null` = none. The whole row
- * is imported, so NEO would keep the `?`.
+ * Returns the first text of a row with characters lost in Shift_JIS (docs/domain/neo.md#user-csv), with its header; `null` = none. NEO
+ * imports the whole row, so it would store the `?`.
  */
 function lostText(
   csv: CsvBytes,
@@ -191,7 +192,7 @@ const logsInOtherwise = ({ loginId }: NeoChange, cell: string): boolean =>
 
 const PASSWORD_HEADERS = ['パスワード', 'password', 'ログインパスワード', 'login password', 'pass word'].map(foldWord);
 
-/** The column of passwords, which NEO's import needs. */
+/** Returns the column of passwords, which NEO's import requires. */
 export function passwordColumn(header: readonly string[], chosen: Mapping | undefined): ColumnMatch {
   const given = chosen?.[PASSWORD_FIELD];
   if (given !== undefined && (given === null || (given >= 0 && given < header.length)))
@@ -212,7 +213,7 @@ function rowsBy(csv: CsvBytes, column: number): ReadonlyMap<string, readonly num
   return rows;
 }
 
-/** Characters that Windows writes for ones CP932 lacks; others become `?`. */
+/** Characters that Windows substitutes for some that CP932 lacks; others become `?`. */
 const CP932_TWINS: Readonly<Record<string, string>> = {
   '\u2212': '\uff0d',
   '\u301c': '\uff5e',
@@ -224,7 +225,7 @@ const CP932_TWINS: Readonly<Record<string, string>> = {
   '\u00a0': ' ',
 };
 
-/** Whether NEO exports this text in this encoding as this cell: Shift_JIS loses characters (docs/domain/neo.md#user-csv). */
+/** Whether NEO exports this text as this cell in this encoding: Shift_JIS loses characters (docs/domain/neo.md#user-csv). */
 export function isAsExported(text: string, cell: string, encoding: FileEncoding): boolean {
   if (text === cell) return true;
   if (encoding !== 'shift_jis') return false;

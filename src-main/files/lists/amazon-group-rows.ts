@@ -2,17 +2,18 @@ import type { PastedGroup } from '#shared/domain/integration/pasted-groups.ts';
 import { foldWord } from '../columns/fold.ts';
 import type { Table } from '../table.ts';
 
-/** No company has more groups; a longer list is another kind. */
+/** Maximum number of groups. A longer list is of another kind. */
 const MOST_GROUPS = 5_000;
 
 const NAME = ['グループ名', 'グループ', 'グループの名前', 'group name', 'group', '名前', 'name'].map(foldWord);
 const OPTION = ['オプション', 'integration option', 'コード', 'code'].map(foldWord);
-/** A header containing this means the option. */
+/** Parts of a header that identify the integration option. */
 const OPTION_PART = ['システム連携', 'integration'].map(foldWord);
 
 /**
- * Amazon groups of a list: name and, if present, integration option, by headers; without known headers the first two columns, with the
- * first row as a group. A repeated group (in a list of users) counts once, with its last option. Texts are verbatim except outer blanks.
+ * Reads Amazon groups: name and, if present, integration option, by headers; without known headers from the first two columns, with the
+ * first row as a group. A group that repeats (in a list of users) counts once, with its last option. Texts are unchanged except for trimmed
+ * blanks.
  */
 export function readAmazonGroups(table: Table): readonly PastedGroup[] {
   const header = table.header.map(foldWord);

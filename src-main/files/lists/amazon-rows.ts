@@ -18,20 +18,20 @@ export interface AmazonSource {
   readonly givenName: number;
   readonly employeeCode: number;
   readonly group: number;
-  /** Splits the cells of groups. */
+  /** Splits a cell with several groups. */
   readonly groupCells: CellSplitter;
-  /** Columns that are equal in rows of one account. */
+  /** Columns whose values must be equal in all rows of an account. */
   readonly alike: readonly number[];
-  /** For each row an index into `TOLD`; `undefined` if the file lacks the column. */
+  /** For each row an index in `STATED`; `undefined` if the file lacks the column. */
   readonly states: Uint8Array | undefined;
-  /** `HOLDS` for rows with the punchout role, `UNCLEAR` for unknown words; `undefined` if the file lacks such a column. */
+  /** For each row `HOLDS` (has the punchout role), `UNCLEAR` (unknown word) or `HOLDS_NOT`; `undefined` if the file lacks such a column. */
   readonly punchout: Uint8Array | undefined;
-  /** Readers of the columns of states and roles, by field. */
+  /** Readers of the columns for states and roles, by field. */
   readonly words: Readonly<Record<'state' | 'roles', ReadonlyMap<string, WordReader>>>;
   readonly days: () => readonly (string | null)[] | undefined;
 }
 
-/** Meaning of a state: missing, known, or an unknown word. */
+/** Meaning of a state: missing, a known state, or an unknown word. */
 const STATED = ['nothing', 'active', 'invited', 'invitation-expiring', 'invitation-expired', 'inactive', 'unclear'] as const;
 type Stated = (typeof STATED)[number];
 const STATES: Readonly<Record<Stated, AmazonUserState>> = {
@@ -45,15 +45,18 @@ const STATES: Readonly<Record<Stated, AmazonUserState>> = {
 };
 const INVITATION_WORDS: Partial<Record<Stated, InvitationWord>> = { 'invitation-expiring': 'expiring', 'invitation-expired': 'expired' };
 
-/** Result of the columns of roles for a row. */
+/** Values of `punchout`. */
 const [HOLDS_NOT, HOLDS, UNCLEAR] = [0, 1, 2];
 
-/** One row, or several with the same account in several groups, as one account. */
+/** An account from one row, or from several rows that list the same account in several groups. */
 class AmazonRow implements AmazonUser {
   private readonly source: AmazonSource;
   private readonly row: number;
   private readonly more: readonly number[] | undefined;
-  /** The row with the state: another than `row` if its word is unknown, because it may concern the whole account. */
+  /**
+   * Row that gives the account's state: a row with an unknown word if there is one, because it may concern the whole account; otherwise
+   * `row`.
+   */
   private readonly stateRow: number;
   constructor(source: AmazonSource, row: number, more?: readonly number[]) {
     this.source = source;
@@ -123,15 +126,15 @@ class AmazonRow implements AmazonUser {
   get invitedOn(): string | null {
     const days = this.source.days();
     if (days === undefined || this.more === undefined) return days?.[this.row] ?? null;
-    // With invitations to several groups on several days it is unknown which counts.
+    // If invitations to several groups have different days, the relevant day is unknown.
     const stated = new Set([this.row, ...this.more].flatMap((row) => days[row] ?? []));
     return stated.size === 1 ? ([...stated][0] as string) : null;
   }
 }
 
 /**
- * The list with states and roles; `answers` are the company's meanings of words. An unknown word is neither a role nor the lack of one.
- * `separators` separate groups in a cell. Throws file-column-missing.
+ * Reads the list with states and roles. `answers` are the company's meanings of words; an unknown word neither gives nor denies a role.
+ * `separators` split groups in a cell. Throws file-column-missing.
  */
 export function readAmazonList(
   table: Table,
@@ -161,16 +164,17 @@ export function readAmazonList(
   };
 }
 
-/** Accounts, and 1 for each whose row is prematched. */
+/** Accounts; `prematched` is 1 for each account whose row is prematched. */
 export interface AmazonAccounts {
   readonly users: readonly AmazonUser[];
   readonly prematched: Uint8Array;
 }
 
 /**
- * The rows as Amazon Business accounts in file order; texts verbatim. An export may list an account once per group: rows equal in name
- * and code with different groups are one account. A row with a left or pending group gives neither group nor role. An unknown state of a
- * row is the account's. Rows with other differences stay separate, which is reported as a finding. A prematched row has a unique address.
+ * Returns the rows as Amazon Business accounts in file order, with unchanged texts. An export may list an account once per group: rows
+ * equal in name and code with different groups are one account. A row whose group was left or is pending gives neither group nor role. An
+ * unknown state of a row is the account's. Rows with other differences stay separate and are reported as a finding. A prematched row has a
+ * unique address.
  */
 export function amazonAccountsOf(source: AmazonSource, prematchedRows: Uint8Array): AmazonAccounts {
   const { rowCount } = source.table;
@@ -185,23 +189,23 @@ export function amazonAccountsOf(source: AmazonSource, prematchedRows: Uint8Arra
   return { users, prematched: prematchedRows.filter((_, row) => !joined.rows.has(row)) };
 }
 
-/** One row as an account. */
+/** Returns one row as an account. */
 export const amazonRowOf = (source: AmazonSource, row: number): AmazonUser => new AmazonRow(source, row);
 
-/** `amazonAccountsOf` for a list read here; throws as `readAmazonList`. */
+/** Reads a list and calls `amazonAccountsOf`. Throws the errors of `readAmazonList`. */
 export const toAmazonUsers = (...list: Parameters<typeof readAmazonList>): readonly AmazonUser[] => {
   const source = readAmazonList(...list);
   return amazonAccountsOf(source, new Uint8Array(source.table.rowCount)).users;
 };
 
-/** Whether any account has an unknown state or role word. */
+/** Whether any account has an unknown word for its state or role. */
 export const hasUnclearAccounts = ({ states, punchout }: AmazonSource): boolean =>
   states?.includes(STATED.indexOf('unclear')) === true || punchout?.includes(UNCLEAR) === true;
 
-/** Whether the list has no column of states, or none of roles, so that they are unknown for all accounts. */
+/** Whether states or roles of all accounts are unknown because the list has no column for them. */
 export const isEveryAccountUnknown = ({ states, punchout }: AmazonSource): boolean => states === undefined || punchout === undefined;
 
-/** Columns needed for matching accounts by bytes. Accounts with unknown words are left to the audit. */
+/** Returns the columns for matching accounts by bytes. Accounts with unknown words are left to the audit. */
 export function amazonColumnsOf(source: AmazonSource): AmazonColumns {
   const { table, email, states, punchout } = source;
   const able = new Uint8Array(table.rowCount);
@@ -215,15 +219,15 @@ export function amazonColumnsOf(source: AmazonSource): AmazonColumns {
 }
 
 interface JoinedRows {
-  /** Rows that are not an account of their own. */
+  /** Rows that were joined to the account of another row. */
   readonly rows: ReadonlySet<number>;
-  /** Further rows of an account, by its first row. */
+  /** Additional rows of an account, by its first row. */
   readonly accounts: ReadonlyMap<number, number[]>;
 }
 
 const NONE: JoinedRows = { rows: new Set(), accounts: new Map() };
 
-/** Rank of a state in a group. An unknown word may mean active, so it precedes states that cannot order. */
+/** Rank of a state, lower first. An unknown word may mean active, so it ranks before states that cannot order. */
 const STANDING: Readonly<Record<Stated, number>> = {
   active: 0,
   nothing: 0,
@@ -258,7 +262,7 @@ function joinedRows(source: AmazonSource, prematchedRows: Uint8Array): JoinedRow
   return { rows: joins, accounts };
 }
 
-/** Rows of each address that occurs several times, in file order. A prematched row has a unique address. */
+/** Returns the rows of each address that occurs several times, in file order. A prematched row has a unique address. */
 function rowsByAddress({ table, email }: AmazonSource, prematchedRows: Uint8Array): Iterable<number[]> {
   const open: number[] = [];
   for (let row = 0; row < table.rowCount; row++) if (prematchedRows[row] === 0) open.push(row);
@@ -278,11 +282,14 @@ function rowsByAddress({ table, email }: AmazonSource, prematchedRows: Uint8Arra
 
 const statedOf = ({ states }: AmazonSource, row: number): Stated => STATED[states?.[row] ?? 0] as Stated;
 
-/** Rows of the best-ranked groups first, else in file order. */
+/** Sorts rows by the rank of their state, otherwise in file order. */
 const furthestFirst = (source: AmazonSource, rows: readonly number[]): readonly number[] =>
   source.states === undefined ? rows : [...rows].sort((a, b) => STANDING[statedOf(source, a)] - STANDING[statedOf(source, b)] || a - b);
 
-/** Whether a row is the same account in another group: same state, an unknown one, left, or still invited there. */
+/**
+ * Whether a row is the same account in another group: it is equal in `alike`, and its state is equal, unknown, or of a lower rank with a
+ * group (left, or still invited).
+ */
 function isOneAccount(source: AmazonSource, root: number, row: number): boolean {
   const { table, alike, group } = source;
   if (!alike.every((column) => table.cell(root, column) === table.cell(row, column))) return false;
@@ -290,7 +297,7 @@ function isOneAccount(source: AmazonSource, root: number, row: number): boolean 
   return best === own || own === 'unclear' || (STANDING[best] < STANDING[own] && table.cell(row, group).trim() !== '');
 }
 
-/** Days are parsed on first use, because most audits need none. */
+/** Computes a value on first use. Most audits do not need the days. */
 function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => {
@@ -299,7 +306,7 @@ function once<T>(make: () => T): () => T {
   };
 }
 
-/** Each row's code for the words of a column; `undefined` if the file lacks it. */
+/** Returns each row's code for the words of a column; `undefined` if the file lacks it. */
 function codesOf(
   table: Table,
   reader: WordReader | undefined,
@@ -314,7 +321,7 @@ function holdsRole(meanings: readonly (WordMeaning | undefined)[]): number {
   return meanings.includes(undefined) ? UNCLEAR : HOLDS_NOT;
 }
 
-/** Of two columns, yes has priority, then unknown. */
+/** Combines two columns: `HOLDS` takes precedence, then `UNCLEAR`. */
 const either = (a: Uint8Array | undefined, b: Uint8Array | undefined): Uint8Array | undefined =>
   a === undefined || b === undefined
     ? (a ?? b)

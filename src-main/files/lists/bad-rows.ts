@@ -4,19 +4,19 @@ import { columnLocation, type Table } from '../table.ts';
 
 /** A cell that prevents its row from being imported. */
 export interface BadCell {
-  /** 0-based row of the table. */
+  /** 0-based row in the table. */
   readonly at: number;
-  /** 1-based row of the file. */
+  /** 1-based row in the file. */
   readonly row: number;
-  /** Header of the column, `''` without one. */
+  /** Header of the column; `''` if it has none. */
   readonly column: string;
-  /** 1-based. */
+  /** 1-based number of the column. */
   readonly columnNumber: number;
   readonly value: string;
   readonly reason: BadRowReason;
 }
 
-/** Maximum length of a shown value. */
+/** Maximum characters of a displayed value. */
 const MOST_LETTERS = 60;
 
 /** Collects bad rows of one table, to report all together. */
@@ -45,12 +45,12 @@ export class BadRows {
     });
   }
 
-  /** The cells in the order of the file. */
+  /** Returns the cells in file order. */
   inOrder(): readonly BadCell[] {
     return this.cells.sort((a, b) => a.at - b.at || a.columnNumber - b.columnNumber);
   }
 
-  /** Throws file-row-too-long or file-value-invalid for the first one, for callers that accept all rows or none. */
+  /** Throws file-row-too-long or file-value-invalid for the first bad cell, for callers that do not skip rows. */
   refuseFirst(): void {
     const [first] = this.inOrder();
     if (first === undefined) return;
@@ -61,14 +61,14 @@ export class BadRows {
       : new ExpectedError('file-value-invalid', { ...place, value });
   }
 
-  /** The error for all: file-rows-bad with their number. */
+  /** Returns the error for all bad rows: file-rows-bad with their number. */
   error(): ExpectedError {
     const [first] = this.inOrder();
     return new ExpectedError('file-rows-bad', { file: this.#file, count: this.rows.size, row: first?.row ?? 0 });
   }
 }
 
-/** The table without some rows; positions reported for others stay the same. */
+/** Returns the table without some rows; row numbers reported for the others do not change. */
 export function withoutRows(table: Table, left: ReadonlySet<number>): Table {
   const kept: number[] = [];
   for (let row = 0; row < table.rowCount; row++) if (!left.has(row)) kept.push(row);

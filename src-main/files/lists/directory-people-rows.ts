@@ -6,8 +6,8 @@ import type { Table } from '../table.ts';
 import type { BadRows } from './bad-rows.ts';
 
 /**
- * The rows as people of the directory in file order; texts verbatim. A row without address, login, employee id and name goes to `bad`;
- * the result must not be used then. Throws file-column-missing.
+ * Returns the rows as people of the directory in file order, with unchanged texts. A row without address, login, employee id and name is
+ * added to `bad`; the result must not be used then. Throws file-column-missing.
  */
 export function readDirectoryPeople(
   table: Table,
@@ -48,6 +48,6 @@ const enabledOf = (meaning: string | undefined): DirectoryState => (meaning === 
 const blockedOf = (meaning: string | undefined): DirectoryState =>
   meaning === undefined ? 'unknown' : meaning === 'on' ? 'disabled' : 'enabled';
 
-/** Of two columns the excluding one counts; unknown outranks permitting. */
+/** Combines several columns: disabled takes precedence, then unknown. */
 const stateOf = (said: readonly DirectoryState[]): DirectoryState =>
   said.includes('disabled') ? 'disabled' : said.length === 0 || said.includes('unknown') ? 'unknown' : 'enabled';

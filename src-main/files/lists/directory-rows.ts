@@ -9,7 +9,7 @@ export { amazonAccountsOf, hasUnclearAccounts, readAmazonList, toAmazonUsers } f
 export { hasUnclearPeople, readNeoList, toNeoUsers } from './neo-rows.ts';
 export { readOrganizations } from './organization-rows.ts';
 
-/** All people of both lists, and which are prematched. */
+/** Returns all people of both lists, and marks the prematched ones. */
 export function prematchLists(neo: NeoSource, amazon: AmazonSource, policy: EmailPolicy) {
   const rows = prematchRows(neoColumnsOf(neo), amazonColumnsOf(amazon), policy, createRowOwnerCheck(neo, amazon));
   const accounts = amazonAccountsOf(amazon, rows.amazon);

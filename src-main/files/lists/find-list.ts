@@ -3,7 +3,7 @@ import { basename, dirname, join, matchesGlob } from 'node:path';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { resolveRealPath } from '../same-file.ts';
 
-/** A list file, and its modification time. */
+/** A list file with its modification time. */
 export interface FoundList {
   readonly path: string;
   readonly name: string;
@@ -13,12 +13,12 @@ export interface FoundList {
 
 /** File extensions of exported lists. */
 const LISTS = /\.(?:csv|tsv|txt|xlsx)$/i;
-/** Names of incomplete files and of other programs' files. */
+/** Names of incomplete downloads, and of temporary files of other programs. */
 const UNFINISHED = /^(?:\.|~)|\.(?:tmp|part|partial|crdownload|filepart)$/i;
 
 /**
- * The list for a path: the file itself, the newest list of a folder, or the newest match of a pattern (`*`, `?` in the last part). With
- * equal times the last name counts. Throws list-missing, file-unreadable.
+ * Finds the list for a path: the file itself, the newest list in a folder, or the newest match of a pattern (`*`, `?` in the last part).
+ * Among equal times the last name is chosen. Throws list-missing, file-unreadable.
  */
 export async function findList(given: string): Promise<FoundList> {
   const entry = await stat(given).catch(() => null);
@@ -39,11 +39,11 @@ export async function findList(given: string): Promise<FoundList> {
   return newest;
 }
 
-/** Whether a name in a folder is considered; `pattern`: required match, `null` = extensions of exported lists. */
+/** Whether a name in a folder is considered. `pattern`: required match; `null` = extensions of exported lists. */
 const isListName = (name: string, pattern: string | null): boolean =>
   !UNFINISHED.test(name) && (pattern === null ? LISTS.test(name) : matchesGlob(name, pattern));
 
-/** Whether a file would be found as the list of a path, now or by a later run. */
+/** Whether this or a later run would find the file as the list of a path. */
 export async function isFoundAt(given: string, path: string): Promise<boolean> {
   const [place, file] = [await resolveRealPath(given), await resolveRealPath(path)];
   if (place === file) return true;
@@ -53,7 +53,9 @@ export async function isFoundAt(given: string, path: string): Promise<boolean> {
 
 const DAY_MS = 86_400_000;
 
-/** Throws list-old for a list not written for more than that many days: a stopped export would otherwise report no changes forever. */
+/**
+ * Throws list-old if the list was last written more than `mostDays` days ago: if the export stopped, no changes would be reported anymore.
+ */
 export function requireRecentList({ name, writtenAt }: FoundList, mostDays: number | null, now: number): void {
   const days = Math.floor((now - writtenAt) / DAY_MS);
   if (mostDays !== null && days > mostDays) throw new ExpectedError('list-old', { file: name, days, allowed: mostDays });

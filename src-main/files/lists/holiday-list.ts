@@ -7,14 +7,14 @@ import { readCsvTable } from '../csv/csv-table.ts';
 import { kindOf, readBytes } from '../open-table.ts';
 import { columnLocation, type Table } from '../table.ts';
 
-/** The Cabinet Office's headers: 国民の祝日・休日月日, 国民の祝日・休日名称. */
+/** Headers of the Cabinet Office: 国民の祝日・休日月日, 国民の祝日・休日名称. */
 const DAY_HEADER = /月日|日付|^date$/;
 const NAME_HEADER = /名称|^name$/;
 
 /**
- * The Cabinet Office's list of national holidays (syukujitsu.csv, Shift_JIS or UTF-8). Throws file-holidays-other for another file,
- * file-value-invalid for an invalid day, file-holidays-incomplete if a year has fewer holidays than any year had, because holidays would
- * become working days. Also the errors of reading a file.
+ * Reads the Cabinet Office's list of national holidays (syukujitsu.csv, Shift_JIS or UTF-8). Throws file-holidays-other for another file,
+ * file-value-invalid for an invalid day, and file-holidays-incomplete if a year has fewer holidays than any year so far, because missing
+ * holidays would count as business days. Also throws the errors of reading a file.
  */
 export async function readHolidayList(path: string, fileName: string, signal?: AbortSignal): Promise<HolidayList> {
   const bytes = await readBytes(path, fileName, signal);

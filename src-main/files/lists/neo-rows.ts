@@ -8,8 +8,8 @@ import type { Table } from '../table.ts';
 import type { NeoColumns } from './prematched-rows.ts';
 
 /**
- * NEO's states, more restrictive ones later: among several columns the last one counts. An unknown state in one column is not overridden
- * by a permitting one.
+ * NEO's states in order of precedence: of several columns, the last state in this list counts. An unknown state therefore overrides a
+ * permitting one.
  */
 const STATES: readonly NeoUserState[] = ['active', 'login-denied', 'unknown', 'suspended', 'deleted'];
 
@@ -26,14 +26,14 @@ export interface NeoSource {
   readonly mobileEmail: number;
   readonly homeEmail: number;
   readonly otherEmail: number;
-  /** Columns of organizations with their cell splitters. */
+  /** Columns of organizations with the splitters of their cells. */
   readonly organizations: readonly { readonly column: number; readonly cells: CellSplitter }[];
   readonly states: Uint8Array;
   /** Readers of the state columns, by field. */
   readonly words: ReadonlyMap<string, WordReader>;
 }
 
-/** One row as a user; texts are decoded on demand. */
+/** A row as a user; texts are decoded on demand. */
 class NeoRow implements NeoUser {
   private readonly source: NeoSource;
   private readonly row: number;
@@ -87,13 +87,13 @@ class NeoRow implements NeoUser {
   }
 }
 
-/** The state of a person with a switch that is on. */
+/** State of a person for whom this flag is set. */
 const SWITCHES = { loginDenied: 'login-denied', suspended: 'suspended', deleted: 'deleted' } as const;
 const WORD_COLUMNS = ['state', 'loginDenied', 'suspended', 'deleted'] as const;
 
 /**
- * The list with states; `answers` are the company's meanings of words. An unknown word gives the state `unknown`, because a guess would
- * hide people. `separators` separate organizations in a cell. Throws file-column-missing.
+ * Reads the list with states. `answers` are the company's meanings of words. An unknown word gives the state `unknown`, because a wrong
+ * guess would hide people. `separators` split organizations in a cell. Throws file-column-missing.
  */
 export function readNeoList(
   table: Table,
@@ -135,23 +135,25 @@ export function readNeoList(
   };
 }
 
-/** The rows as NEO users in file order; texts verbatim, organizations as referred to in the file (`*id`, `@code` or name). */
+/**
+ * Returns the rows as NEO users in file order, with unchanged texts. Organizations are references as in the file (`*id`, `@code` or name).
+ */
 export function neoUsersOf(source: NeoSource): readonly NeoUser[] {
   const users = new Array<NeoUser>(source.table.rowCount);
   for (let row = 0; row < users.length; row++) users[row] = new NeoRow(source, row);
   return users;
 }
 
-/** One row as a NEO user. */
+/** Returns one row as a NEO user. */
 export const neoRowOf = (source: NeoSource, row: number): NeoUser => new NeoRow(source, row);
 
-/** `neoUsersOf` for a list read here; throws as `readNeoList`. */
+/** Reads a list and calls `neoUsersOf`. Throws the errors of `readNeoList`. */
 export const toNeoUsers = (...list: Parameters<typeof readNeoList>): readonly NeoUser[] => neoUsersOf(readNeoList(...list));
 
-/** Whether anyone has an unknown state word. */
+/** Whether any person has an unknown word for the state. */
 export const hasUnclearPeople = ({ states }: NeoSource): boolean => states.includes(STATES.indexOf('unknown'));
 
-/** Columns needed for matching people by bytes. */
+/** Returns the columns for matching people by bytes. */
 export const neoColumnsOf = ({ table, name, workEmail, mobileEmail, homeEmail, otherEmail, states }: NeoSource): NeoColumns => ({
   table,
   name,

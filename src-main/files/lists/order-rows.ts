@@ -5,7 +5,7 @@ import { type Mapping, requireFields } from '../columns/mapping.ts';
 import type { Table } from '../table.ts';
 import type { BadRows } from './bad-rows.ts';
 
-/** States of requests in lists. Source: docs/domain/neo.md#states-of-a-request and #orders; a remanded request waits for its applicant. */
+/** Words for states of requests. Source: docs/domain/neo.md#states-of-a-request and #orders; a remanded request waits for its applicant. */
 type ListedState = OrderState | 'remanded';
 
 const STATES: ReadonlyMap<string, ListedState> = new Map(
@@ -58,9 +58,9 @@ const STATES: ReadonlyMap<string, ListedState> = new Map(
 );
 
 /**
- * The rows as order requests in file order; texts verbatim. Without a state, a request with a decision is approved and one without is
- * pending; without decisions the row is bad. An unreadable time, state or amount goes to `bad`, because a wrong guess would show a wrong
- * deadline; the result must not be used then. Throws file-column-missing.
+ * Returns the rows as order requests in file order, with unchanged texts. Without a state, a request with a decision date counts as
+ * approved and one without as pending; if the list has no column of decision dates, the row is bad. An unreadable time, state or amount is
+ * added to `bad`, because a wrong guess would show a wrong deadline; the result must not be used then. Throws file-column-missing.
  */
 export function readOrders(table: Table, mapping: Mapping, fileName: string, bad: BadRows): readonly ServerOrder[] {
   requireFields('orders', mapping, table.header, fileName);
@@ -117,7 +117,7 @@ export function readOrders(table: Table, mapping: Mapping, fileName: string, bad
   return orders;
 }
 
-/** Two requests with one number stay two. */
+/** Returns a unique id. Requests with the same number stay separate. */
 function unique(ids: Set<string>, wanted: string): string {
   let id = wanted;
   for (let copy = 2; ids.has(id); copy++) id = `${wanted}#${copy}`;
@@ -125,7 +125,7 @@ function unique(ids: Set<string>, wanted: string): string {
   return id;
 }
 
-/** `2/4` and `ステップ 2` are positions; other texts are names. */
+/** `2/4` and `ステップ 2` are positions of a step; other texts are its name. */
 const PLACE = /(\d{1,2})\s*(?:[/／]|of)\s*(\d{1,2})/;
 const FIRST_NUMBER = /(?:step|ステップ|段階|第)\s*(\d{1,2})/i;
 
@@ -145,7 +145,7 @@ const splitPeople = (text: string): string[] =>
     .map((person) => person.trim())
     .filter((person) => person !== '');
 
-/** Whole yen: `12,300`, `¥12,300`, `12300円`, `12,300.00`. `null` for an invalid amount. */
+/** Parses whole yen such as `12,300`, `¥12,300`, `12300円` and `12,300.00`; `null` for an invalid amount. */
 function parseYen(text: string): number | null {
   const plain = text
     .normalize('NFKC')

@@ -4,13 +4,13 @@ import { type Mapping, requireFields } from '../columns/mapping.ts';
 import type { Table } from '../table.ts';
 import type { BadRows } from './bad-rows.ts';
 
-/** Rows by text; `null` if several rows share it. */
+/** Row number by text; `null` if several rows have the text. */
 type Index = ReadonlyMap<string, number | null>;
 
 /**
- * The rows as organizations in file order. The id is the ID column, else code, else name. A parent is referred to as `*id`, `@code`, or
- * by name, code or id; a missing one counts as none (partial exports). A repeated or empty id, an ambiguous parent and a cycle go to
- * `bad`; the result must not be used then. Throws file-column-missing.
+ * Returns the rows as organizations in file order. The id is the ID column, else the code, else the name. A parent is given as `*id`,
+ * `@code`, or by name, code or id; a parent that is not in the file counts as none (partial exports). A repeated or empty id, an ambiguous
+ * parent and a cycle are added to `bad`; the result must not be used then. Throws file-column-missing.
  */
 export function readOrganizations(table: Table, mapping: Mapping, fileName: string, bad: BadRows): readonly Organization[] {
   requireFields('organizations', mapping, table.header, fileName);
@@ -49,7 +49,9 @@ function indexed(texts: readonly string[]): Index {
   return index;
 }
 
-/** The row referred to, -1 = none, `null` = ambiguous. Source: docs/domain/neo.md#user-csv (`*id`, `@code`, name). */
+/**
+ * Returns the row that a reference identifies; -1 = none, `null` = ambiguous. Source: docs/domain/neo.md#user-csv (`*id`, `@code`, name).
+ */
 function resolve(reference: string, { id, code, name }: Readonly<Record<'id' | 'code' | 'name', Index>>): number | null {
   if (reference === '' || reference === '0') return -1;
   if (reference.startsWith('*')) return lookUp(id, reference.slice(1));
@@ -60,7 +62,7 @@ function resolve(reference: string, { id, code, name }: Readonly<Record<'id' | '
 
 const lookUp = (index: Index, text: string): number | null => (index.has(text) ? (index.get(text) as number | null) : -1);
 
-/** Rows in a cycle of parents. */
+/** Returns rows that are part of a cycle of parents. */
 function rowsOnCircles(parents: readonly number[]): readonly number[] {
   const passedBy = new Int32Array(parents.length).fill(-1);
   const found: number[] = [];

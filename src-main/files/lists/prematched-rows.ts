@@ -6,7 +6,7 @@ import { cp932Units, isLeadByte } from '../bytes/cp932.ts';
 import { DomainBytes, type KnownDomain } from '../bytes/domain-bytes.ts';
 import type { RawCells, Table } from '../table.ts';
 
-/** The NEO list as needed here. Missing columns are `-1`. */
+/** Columns of the NEO list for matching by bytes; `-1` = missing. */
 export interface NeoColumns {
   readonly table: Table;
   readonly name: number;
@@ -19,7 +19,7 @@ export interface NeoColumns {
 export interface AmazonColumns {
   readonly table: Table;
   readonly email: number;
-  /** 1 for each row of an account that lets its owner order. */
+  /** 1 for each account whose state and role permit orders. */
   readonly able: Uint8Array;
 }
 
@@ -30,14 +30,14 @@ export interface PrematchedRows {
   readonly addresses: CountedAddresses;
 }
 
-/** Another person or account has the address too. */
+/** Value of an account whose address belongs to several people or accounts. */
 const SHARED = -2;
 const NOBODY = -1;
 
 /**
- * Prematched rows of both lists, found by bytes without decoding, as the domain's `Prematched` requires. Cases that bytes cannot decide
- * use the domain's rules or are left to the audit. `isAnothers` returns whether the account with a person's exact address seems to belong
- * to another.
+ * Finds the prematched rows of both lists by bytes, without decoding, under the conditions of the domain's `Prematched`. Cases that bytes
+ * cannot decide use the domain's rules or are left to the audit. `isAnothers` returns whether the account with a person's exact address
+ * seems to belong to another person.
  */
 export function prematchRows(
   neo: NeoColumns,
@@ -68,7 +68,7 @@ export function prematchRows(
   return { ...marks, addresses: { domains: domains.people(), hashes: found.hashes } };
 }
 
-/** 1 for each row with another address column filled. */
+/** Returns 1 for each row in which another address column is filled. */
 function withOtherAddress({ table, otherEmails }: NeoColumns, raw: RawCells): Uint8Array {
   const marks = new Uint8Array(table.rowCount);
   for (const column of otherEmails) {
@@ -78,7 +78,7 @@ function withOtherAddress({ table, otherEmails }: NeoColumns, raw: RawCells): Ui
   return marks;
 }
 
-/** Unmarks rows whose other addresses belong to no one and no account, in any spelling. */
+/** Clears the mark of rows whose other addresses belong to no person and no account, in any spelling. */
 function clearFreeAddresses({ table, otherEmails }: NeoColumns, raw: RawCells, held: AddressHashes, marks: Uint8Array): void {
   const taken = new Uint8Array(table.rowCount);
   const address = new AddressBytes(raw.bytes);
@@ -93,7 +93,10 @@ function clearFreeAddresses({ table, otherEmails }: NeoColumns, raw: RawCells, h
   marks.set(taken);
 }
 
-/** Accounts by address, and by row the person with the address: NOBODY yet, or SHARED. */
+/**
+ * Indexes accounts by address. `people` contains for each account the row of the person with its address, or one of the negative values
+ * above.
+ */
 function indexAccounts(
   { table, email }: AmazonColumns,
   { bytes, spans }: RawCells,
@@ -123,16 +126,16 @@ function indexAccounts(
 /** Results for each row of the NEO list. */
 interface Found {
   readonly cells: CellSpans;
-  /** The row of the account of the very address, or `-1`. */
+  /** Row of the account with exactly this address; `-1` = none. */
   readonly accounts: Int32Array;
-  /** For rows with an account. */
+  /** Hash of the address, for rows with an account. */
   readonly hashes: Int32Array;
-  /** Lengths of the local part and of its first word. */
+  /** Length of the local part, and of its first word. */
   readonly locals: Uint8Array;
   readonly words: Uint8Array;
 }
 
-/** Finds all accounts, and records in `people` who has one alone. */
+/** Finds the accounts of all people, and records in `people` which person is the only one with an account's address. */
 function findAccounts(
   { table, workEmail }: NeoColumns,
   { bytes, spans }: RawCells,
@@ -169,7 +172,7 @@ function findAccounts(
 
 const encoder = new TextEncoder();
 
-/** For the audit an address in another spelling is the same address, so it is shared. */
+/** Marks addresses that occur in several spellings as shared, because the audit treats them as the same address. */
 function shareSpellings(
   table: Table,
   column: number,
@@ -190,7 +193,10 @@ function shareSpellings(
   }
 }
 
-/** The domain of a row's address; `null` if private or foreign, or not one person's own. For rows with an account. */
+/**
+ * Returns a function for rows with an account: the domain of the row's address, or `null` if it is private or foreign, or the address may
+ * be shared by several people.
+ */
 function personalCheck(
   { table, name, workEmail }: NeoColumns,
   raw: RawCells,
@@ -211,7 +217,7 @@ function personalCheck(
   };
 }
 
-/** Whether a name consists of silent characters only (see `SharedMailboxSigns`); false if decoding would be needed. */
+/** Whether a name consists of silent characters only (see `SharedMailboxSigns`); false if it would have to be decoded. */
 function silentNames({ bytes, cp932 }: RawCells, { starts, ends }: CellSpans, silent: Uint8Array): (row: number) => boolean {
   const units = cp932 ? cp932Units() : undefined;
   return (row) => {

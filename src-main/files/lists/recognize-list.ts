@@ -2,9 +2,9 @@ import type { RecognizedList } from '#shared/contract/files.ts';
 import { listOfHeader } from '../columns/other-list.ts';
 import { openTable } from '../open-table.ts';
 
-/** The kind of people list by header, and its number of rows. Throws as `openTable`. */
+/** Returns the kind of people list by header, and its number of rows. Throws the errors of `openTable`. */
 export async function recognizeList(path: string, name: string): Promise<{ readonly list: RecognizedList | null; readonly rows: number }> {
-  // With one sheet the side does not matter; with several, NEO's is searched.
+  // The kind only selects among several sheets: then NEO's list is searched.
   const { header, rowCount } = await openTable(path, name, 'neo-users', { keepLongRows: true });
   return { list: listOfHeader(header), rows: rowCount };
 }

@@ -16,7 +16,7 @@ export function createRowOwnerCheck(neo: NeoSource, amazon: AmazonSource): (neoR
     const person = neoRowOf(neo, neoRow);
     const judged = ratePlacement(person, amazonRowOf(amazon, amazonRow));
     if (judged !== MISPLACED.login) return judged !== MISPLACED.no;
-    // People with swapped addresses have each other's login id before the `@`.
+    // If two people's addresses were swapped, each one's login id is the local part of the other's address.
     texts ??= loginTexts(neo);
     return texts.logins.has(localOf(person.workEmail)) || texts.locals.has(foldCode(person.loginId));
   };
@@ -24,7 +24,7 @@ export function createRowOwnerCheck(neo: NeoSource, amazon: AmazonSource): (neoR
 
 interface LoginTexts {
   readonly logins: ReadonlySet<string>;
-  /** Local parts of the addresses. */
+  /** Folded local parts of the work e-mail addresses. */
   readonly locals: ReadonlySet<string>;
 }
 
@@ -41,7 +41,7 @@ function loginTexts({ table, loginId, workEmail }: NeoSource): LoginTexts {
 function sameNameByBytes(neo: NeoSource, amazon: AmazonSource): (neoRow: number, amazonRow: number) => boolean {
   const [ours, theirs] = [neo.table.raw, amazon.table.raw];
   if (ours === undefined || theirs === undefined || ours.cp932 !== theirs.cp932 || neo.name < 0 || amazon.name < 0) return () => false;
-  // Most commands compile without inlining (docs/adr/0019-csv-scanner.md): the arrays are read once for each call, not for each byte.
+  // Most commands run without inlining (docs/adr/0019-csv-scanner.md), so the arrays are looked up once per call, not per byte.
   let spans: { readonly our: CellSpans; readonly their: CellSpans } | undefined;
   return (neoRow, amazonRow) => {
     spans ??= { our: ours.spans(neo.name), their: theirs.spans(amazon.name) };

@@ -12,7 +12,7 @@ export interface CsvSummary {
 
 export interface CsvOptions {
   readonly encoding: ReportEncoding;
-  /** Called a few times a megabyte with the rows written so far. */
+  /** Called several times per megabyte with the number of rows written so far. */
   readonly onProgress?: ((rows: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -25,8 +25,8 @@ const LF = 0x0a;
 const BOM = '\ufeff';
 
 /**
- * The report as bytes, in pieces of about 1 MiB that the caller may keep: RFC 4180, CRLF, formulas escaped (cell-guard.ts). Returns the
- * summary at the end. Every row has as many cells as columns.
+ * Yields the report as bytes, in pieces of about 1 MiB that the caller may keep: RFC 4180, CRLF, formulas escaped (cell-guard.ts). Returns
+ * the summary at the end. Every row must have as many cells as columns.
  */
 export function* csvChunks(
   columns: readonly string[],
@@ -43,7 +43,7 @@ export function* csvChunks(
     unwritable.row = ++count;
     const guarded = anyGuarded(cells);
     let line = guarded ? exactLine(cells) : cells.join(',');
-    // 3 bytes a unit; quotes around and inside may double it.
+    // A UTF-16 unit takes up to 3 bytes; surrounding and doubled quotes may double the length.
     const room = line.length * 6 + cells.length * 3 + 2;
     if (at + room > chunk.length) {
       total += at;
@@ -82,7 +82,7 @@ function anyGuarded(cells: readonly string[]): boolean {
   return false;
 }
 
-/** Whether joined cells parse back unchanged: the commas between them are the only structure. */
+/** Whether joined cells can be parsed back unchanged: their only structural characters are the commas between them. */
 function isPlain(bytes: Uint8Array, from: number, to: number, cells: number): boolean {
   // A row with one empty cell would be read as no row.
   if (from === to) return false;
@@ -108,7 +108,7 @@ const exactLine = (cells: readonly string[]): string =>
         })
         .join(',');
 
-/** Writes a CSV report atomically; errors as in `writeAtomically`. */
+/** Writes a CSV report atomically. Throws the errors of `writeAtomically`. */
 export const writeCsv = (
   path: string,
   columns: readonly string[],

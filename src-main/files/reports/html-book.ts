@@ -1,7 +1,7 @@
 import { Markup, markup } from './html-report-markup.ts';
 import { styleOf } from './html-report-style.ts';
 
-/** A table, a list of facts, or sentences, with optional heading (`''` = none). */
+/** A table, a list of facts, or sentences, with a heading (`''` = none). */
 export type BookBlock =
   | { readonly kind: 'facts'; readonly title: string; readonly facts: readonly { readonly label: string; readonly value: string }[] }
   | {
@@ -22,13 +22,13 @@ export interface BookChapter {
   readonly blocks: readonly BookBlock[];
 }
 
-/** A document for printing on A4: title, contents, numbered chapters. Texts are localized; nothing in it loads anything. */
+/** A document for printing on A4: title, contents, numbered chapters. Texts are localized; the page loads no other resources. */
 export interface Book {
   readonly language: string;
   readonly title: string;
   readonly company: string;
   readonly day: string;
-  /** Printed at the bottom of every page. */
+  /** Footer of every page. */
   readonly foot: string;
   /** Summary of the document. */
   readonly answer: string;
@@ -68,7 +68,7 @@ dl.pairs dd { font-weight: 400; overflow-wrap: anywhere; }
 }
 `);
 
-/** The document as UTF-8, chapter by chapter. */
+/** Yields the document as UTF-8, chapter by chapter. */
 export function* bookChunks(book: Book): Generator<Uint8Array, { bytes: number }> {
   const encoder = new TextEncoder();
   let bytes = 0;
@@ -98,7 +98,7 @@ ${blocks.map(blockMarkup)}</section>
 
 const headingOf = (title: string): Markup | null => (title === '' ? null : markup`<h3>${title}</h3>`);
 
-/** A text of several lines, because line ends would otherwise be shown as invisible characters. */
+/** Converts line ends to `<br/>`, because they would otherwise be shown as invisible characters. */
 const linesOf = (text: string): readonly Markup[] =>
   text.split('\n').map((line, at) => (at === 0 ? markup`${line}` : markup`<br/>${line}`));
 

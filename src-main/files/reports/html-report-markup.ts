@@ -1,4 +1,4 @@
-/** Markup, created by `markup` and `charactersOf` only, so that list texts are always escaped. */
+/** Markup that only `markup` and `charactersOf` create, so that texts from lists are always escaped. */
 export class Markup {
   readonly text: string;
   constructor(text: string) {
@@ -10,20 +10,20 @@ type Piece = string | number | Markup | null | readonly Markup[];
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 const SPECIAL = /[&<>"']/g;
-/** Control characters, format characters (bidirectional ones among them), separators, halves of pairs, non-characters. */
+/** Invisible characters: control and format characters (including bidirectional ones), separators, lone surrogates, non-characters. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Noncharacter_Code_Point}]/gu;
-/** In an address every blank counts, whatever its width. */
+/** Invisible characters in an address, including blanks of any width, because they make addresses differ. */
 const UNSEEN_IN_ADDRESS = /[\p{Cc}\p{Cf}\p{Z}\p{Cs}\p{Noncharacter_Code_Point}]/gu;
 
 const escaped = (text: string): string => text.replace(SPECIAL, (character) => ENTITIES[character] as string);
 
-/** `U+200B` */
+/** Returns a notation such as `U+200B`. */
 const codePointName = (codePoint: number): string => `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
 
 const marked = (text: string, unseen: RegExp): string =>
   escaped(text).replace(unseen, (character) => `<span class="unseen">${codePointName(character.codePointAt(0) as number)}</span>`);
 
-/** Markup with embedded texts: every text is escaped, and invisible characters are shown as numbers. */
+/** Creates markup with embedded texts: every text is escaped, and invisible characters are shown as code points. */
 export function markup(parts: TemplateStringsArray, ...pieces: readonly Piece[]): Markup {
   let text = parts[0] as string;
   for (let at = 0; at < pieces.length; at++) text += written(pieces[at] as Piece) + (parts[at + 1] as string);
@@ -37,5 +37,5 @@ function written(piece: Piece): string {
   return marked(String(piece), UNSEEN);
 }
 
-/** An address as markup: blanks are shown as numbers too, because they are what differs. */
+/** Returns an address as markup in which blanks are shown as code points too, because they can be the only difference. */
 export const charactersOf = (address: string): Markup => new Markup(marked(address, UNSEEN_IN_ADDRESS));

@@ -1,9 +1,12 @@
 import { Markup } from './html-report-markup.ts';
 
-/** Style of the report: the screen's sizes and colors, light only. The footer is a page margin box; `foot` is one of our texts. */
+/**
+ * Returns the style of the report: sizes and colors of the screen, light theme only. The footer is a page margin box; `foot` must be one of
+ * Tsunagi's own texts.
+ */
 export const styleOf = (foot: string): Markup => new Markup(`${STYLE}@page { @bottom-left { content: "${cssText(foot)}"; } }\n`);
 
-/** Encodes everything except letters and digits, so that nothing ends the string or element. */
+/** Escapes everything except letters and digits, so that no character can end the string or the element. */
 const cssText = (text: string): string =>
   text.replace(/[^\p{L}\p{N}]/gu, (character) => `\\${(character.codePointAt(0) as number).toString(16)} `);
 

@@ -2,11 +2,11 @@ import type { Severity } from '#shared/domain/readiness/finding.ts';
 import { charactersOf, Markup, markup } from './html-report-markup.ts';
 import { styleOf } from './html-report-style.ts';
 
-/** All content of the page as localized texts; drawn numbers are numbers too. */
+/** Content of the page as localized texts. Values that are drawn as bars are numbers. */
 export interface HtmlReport {
   readonly language: string;
   readonly title: string;
-  /** `''` if unknown. */
+  /** `''` if the name is unknown. */
   readonly company: string;
   readonly day: string;
   readonly answer: {
@@ -14,9 +14,9 @@ export interface HtmlReport {
     readonly share: string;
     readonly people: string;
     readonly of: string;
-    /** 0 to 1; `null` without people. */
+    /** Share from 0 to 1; `null` if there are no people. */
     readonly part: number | null;
-    /** What the numbers mean and what they do not. */
+    /** Explains the meaning and the limits of the numbers. */
     readonly sentence: string;
   };
   readonly facts: readonly { readonly label: string; readonly value: string }[];
@@ -33,7 +33,7 @@ export interface HtmlReport {
       readonly side: string;
     }[];
   };
-  /** Findings that close no gate. */
+  /** Number of people at each gate. */
   readonly gates: {
     readonly title: string;
     readonly hint: string;
@@ -63,7 +63,7 @@ export interface HtmlReport {
     readonly hint: string;
     readonly headings: readonly [name: string, of: string, ready: string, blocked: string, notChecked: string, share: string];
     readonly lines: readonly {
-      /** 0 to 2. */
+      /** Level in the tree of organizations, 0 to 2. */
       readonly depth: number;
       readonly name: string;
       readonly inScope: string;
@@ -71,7 +71,7 @@ export interface HtmlReport {
       readonly blocked: string;
       readonly notChecked: string;
       readonly share: string;
-      /** 0 to 1; `null` if unknown. */
+      /** Share from 0 to 1; `null` if unknown. */
       readonly part: number | null;
     }[];
   };
@@ -96,9 +96,9 @@ export interface HtmlSection {
   readonly name: string;
   readonly count: string;
   readonly side: string;
-  /** Description, then action. */
+  /** Description of the finding, then the recommended action. */
   readonly sentences: readonly string[];
-  /** Empty if it concerns no particular person. */
+  /** Affected people; empty if the finding concerns no particular person. */
   readonly rows: Iterable<HtmlRow>;
 }
 
@@ -109,21 +109,21 @@ export interface HtmlRow {
   readonly organization: string | null;
   readonly workEmail: string | null;
   readonly amazonEmail: string | null;
-  /** `null` if the section states it. */
+  /** `null` if the heading of the section already states it. */
   readonly reason: string | null;
   readonly suggestion: string | null;
-  /** The side the suggestion changes, and the confidence; `null` without one. */
+  /** The side that the suggestion changes, with its confidence; `null` without a suggestion. */
   readonly advice: string | null;
 }
 
-/** About 20 ms of work; other calls run between two pieces. */
+/** Characters per piece, which take about 20 ms; other calls can run between two pieces. */
 const CHUNK_CHARACTERS = 1 << 18;
-/** Rows per table: browsers lay out only visible tables, printers all. */
+/** Maximum rows per table. Browsers lay out only visible tables, printers all. */
 const ROWS_A_TABLE = 200;
 
 /**
- * The report as one self-contained page: no script, no external content, and a policy that forbids both. Also well-formed XML. UTF-8, in
- * pieces of about 256 KiB; returns the bytes written.
+ * Yields the report as one self-contained page: no script, no external content, and a policy that forbids both. It is also well-formed XML.
+ * UTF-8, in pieces of about 256 KiB; returns the number of bytes written.
  */
 export function* htmlChunks(report: HtmlReport): Generator<Uint8Array, number> {
   const encoder = new TextEncoder();

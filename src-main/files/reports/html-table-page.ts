@@ -7,7 +7,7 @@ export interface TablePage {
   readonly title: string;
   readonly company: string;
   readonly day: string;
-  /** Printed at the bottom of every page. */
+  /** Footer of every page. */
   readonly foot: string;
   /** Summary of the document. */
   readonly answer: string;
@@ -15,9 +15,9 @@ export interface TablePage {
   readonly sections: readonly {
     readonly title: string;
     readonly hint: string;
-    /** Empty = a list without header. */
+    /** Headings of the columns; empty = no header row. */
     readonly headings: readonly string[];
-    /** Column widths in percent; equal in consecutive tables. */
+    /** Column widths in percent. Consecutive tables have equal widths. */
     readonly widths: readonly number[];
     readonly rows: readonly (readonly string[])[];
   }[];
@@ -36,7 +36,7 @@ th, td { overflow-wrap: anywhere; }
 @media print { section { break-inside: auto; } tr { break-inside: avoid; } .sign { break-inside: avoid; } }
 `);
 
-/** The page as UTF-8, section by section. Nothing in it loads anything. */
+/** Yields the page as UTF-8, section by section. The page loads no other resources. */
 export function* tablePageChunks(page: TablePage): Generator<Uint8Array, { bytes: number }> {
   const encoder = new TextEncoder();
   let bytes = 0;

@@ -2,7 +2,10 @@ import { printableJson } from '#shared/domain/sync/wording/exact-text.ts';
 
 const CHUNK_CHARACTERS = 1 << 20;
 
-/** `{ "summary": …, "findings": [ … ] }` as UTF-8, one finding per line, in pieces of about 1 MiB. Returns bytes and rows written. */
+/**
+ * Yields `{ "summary": …, "findings": [ … ] }` as UTF-8, one finding per line, in pieces of about 1 MiB. Returns the number of bytes and
+ * rows written.
+ */
 export function* jsonChunks(summary: object, findings: Iterable<object>): Generator<Uint8Array, { bytes: number; rows: number }> {
   const encoder = new TextEncoder();
   let bytes = 0;

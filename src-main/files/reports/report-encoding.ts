@@ -1,21 +1,21 @@
 import type { ReportEncoding } from '#shared/contract/reports.ts';
 import { cp932Codes } from '../bytes/cp932.ts';
 
-/** A character the encoding lacks, written as `〓` (CP932) or U+FFFD (half a surrogate pair). */
+/** A character that the encoding lacks, and that is written as `〓` (CP932) or U+FFFD (lone surrogate). */
 export interface UnwritableCharacter {
   readonly character: string;
   readonly codePoint: number;
   readonly count: number;
-  /** 1-based row of the report below its header; 0 for the header itself. */
+  /** 1-based row below the report's header; 0 for the header itself. */
   readonly firstRow: number;
 }
 
-/** Characters that the encoding lacks, in order of occurrence. */
+/** Collects characters that the encoding lacks, in order of occurrence. */
 export class Unwritable {
   private readonly found = new Map<number, { count: number; firstRow: number }>();
-  /** The row being written. */
+  /** Number of the row being written. */
   row = 0;
-  /** Set by `put` when it wrote a replacement. */
+  /** Set to true by `put` when it writes a replacement. */
   met = false;
 
   add(codePoint: number): void {
@@ -34,13 +34,13 @@ export class Unwritable {
 }
 
 export interface TextEncoding {
-  /** Writes a text into `bytes` at `at`, which needs 3 bytes per UTF-16 unit; returns the end offset. */
+  /** Writes a text into `bytes` at `at`, where 3 bytes per UTF-16 unit must be available. Returns the end offset. */
   readonly put: (text: string, bytes: Buffer, at: number, unwritable: Unwritable) => number;
   /** Records the characters of a text that `put` replaced. */
   readonly note: (text: string, unwritable: Unwritable) => void;
 }
 
-/** Replacement of characters that CP932 lacks: the geta mark, as in Japanese print. */
+/** Replacement for characters that CP932 lacks: the geta mark, used for missing type in Japanese printing. */
 const GETA = 0x81ac;
 
 const CP932: TextEncoding = {

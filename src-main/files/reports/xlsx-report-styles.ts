@@ -1,4 +1,4 @@
-/** Cell styles of our workbooks, in the order of `cellXfs` below. */
+/** Cell styles of Tsunagi's workbooks, in the order of `cellXfs` below. */
 const CELL_STYLES = [
   'plain',
   'title',
@@ -33,7 +33,7 @@ const FONTS = [
 
 const PERCENT = 164;
 const COUNT = 3;
-/** Format 'Text': typed values stay text, so that an address never becomes a formula. */
+/** Number format 'Text': typed values stay text, so that an address never becomes a formula. */
 const AS_TEXT = 49;
 const look = (fontId: number, format: number, alignment = 'vertical="top"', fillId = 0, borderId = 0): string =>
   `<xf numFmtId="${format}" fontId="${fontId}" fillId="${fillId}" borderId="${borderId}" xfId="0" applyFont="1" applyNumberFormat="1" applyFill="1" applyBorder="1" applyAlignment="1"><alignment ${alignment}/></xf>`;
@@ -52,6 +52,6 @@ const LOOKS: Readonly<Record<CellStyle, string>> = {
   'big-percent': look(7, PERCENT, 'vertical="center" horizontal="left"'),
 };
 
-/** `xl/styles.xml`. */
+/** Content of `xl/styles.xml`. */
 export const STYLES_XML = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts count="1"><numFmt numFmtId="${PERCENT}" formatCode="0.0%"/></numFmts><fonts count="${FONTS.length}">${FONTS.join('')}</fonts><fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFE6EDF3"/><bgColor indexed="64"/></patternFill></fill></fills><borders count="2"><border><left/><right/><top/><bottom/><diagonal/></border><border><left/><right/><top/><bottom style="thin"><color rgb="FF9FB0BF"/></bottom><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="${CELL_STYLES.length}">${CELL_STYLES.map((style) => LOOKS[style]).join('')}</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`;

@@ -2,25 +2,28 @@ import { type ZipPart, zipChunks } from '../archives/zip-chunks.ts';
 import { type CellStyle, STYLES_XML, styleIndex } from './xlsx-report-styles.ts';
 import { bookText } from './xlsx-report-text.ts';
 
-/** A text is never a formula; a number has its style; `null` = no cell. */
+/** A cell; `null` = empty. A text is never interpreted as a formula; a number is formatted by its style. */
 export type BookCell = { readonly value: string | number; readonly style: CellStyle } | null;
 
 export interface BookSheet {
-  /** At most 31 characters, none of : \ / ? * [ ]; unique in the workbook. */
+  /** Name of at most 31 characters without : \ / ? [ ]; unique in the workbook. */
   readonly name: string;
   /** Widths of the columns, in characters. */
   readonly widths: readonly number[];
-  /** The first row is frozen, repeated on every page, and has filters. */
+  /** Number of header rows. A header row is frozen, repeated on every page, and has filters. */
   readonly headerRows: 0 | 1;
   readonly rowCount: number;
-  /** Exactly `rowCount`, the header included. */
+  /** Exactly `rowCount` rows, including the header. */
   readonly rows: Iterable<readonly BookCell[]>;
 }
 
 /** Maximum rows of an Excel sheet. Source: Excel specifications and limits. */
 export const MAX_SHEET_ROWS = 1_048_576;
 
-/** An XLSX workbook in pieces, row by row, with constant memory (the library used elsewhere keeps all rows). Returns the bytes written. */
+/**
+ * Yields an XLSX workbook in pieces, row by row, with constant memory (the library used elsewhere keeps all rows in memory). Returns the
+ * number of bytes written.
+ */
 export const xlsxChunks = (sheets: readonly BookSheet[]): Generator<Uint8Array, number> => zipChunks(partsOf(sheets));
 
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
@@ -84,7 +87,7 @@ function* sheetXml(sheet: BookSheet, first: boolean): Generator<string> {
   yield '<pageMargins left="0.4" right="0.4" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>';
   yield `<pageSetup paperSize="9" orientation="${headerRows === 1 ? 'landscape' : 'portrait'}" fitToWidth="1" fitToHeight="0"/>`;
   yield '<headerFooter><oddFooter>&amp;R&amp;P / &amp;N</oddFooter></headerFooter>';
-  // Codes such as 00123 are intentionally text: suppresses Excel's warning corner.
+  // Codes such as 00123 are text on purpose, so Excel's warning about numbers stored as text is turned off.
   yield `<ignoredErrors><ignoredError sqref="${area}" numberStoredAsText="1"/></ignoredErrors></worksheet>`;
 }
 
@@ -103,6 +106,6 @@ function rowXml(cells: readonly BookCell[], row: number): string {
 }
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
-/** The name of one of the first 26 columns. */
+/** Returns the letter of one of the first 26 columns. */
 const letters = (column: number): string => LETTERS[column] as string;
 const lastColumn = ({ widths }: BookSheet): string => letters(widths.length - 1);

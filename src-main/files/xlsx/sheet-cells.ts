@@ -2,21 +2,21 @@ import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { HEADER_SEARCH_ROWS, MAX_CELL_BYTES, MAX_CELL_CHARACTERS, MAX_CELLS, MAX_FILE_MB, MAX_ROWS } from '../limits.ts';
 
 /**
- * Filled cells of a sheet in flat arrays: empty cells use no memory, and threads transfer it without a copy. Rows without text are left
- * out.
+ * Filled cells of a sheet in flat arrays: empty cells use no memory, and the arrays can be transferred between threads without a copy. Rows
+ * without text are left out.
  */
 export interface SheetCells {
-  /** All distinct texts, UTF-8, concatenated. */
+  /** All distinct texts in UTF-8, concatenated. */
   readonly texts: Uint8Array;
   /** Texts that UTF-8 cannot represent (lone surrogates), stored as UTF-16. */
   readonly wideTexts: Uint32Array;
-  /** End of each text. */
+  /** End offset of each text. */
   readonly textEnds: Uint32Array;
   /** 1-based number of each row in the sheet. */
   readonly rowNumbers: Uint32Array;
   /** Index of each row's first cell; one entry more than rows. */
   readonly rowCells: Uint32Array;
-  /** 0-based column and index of the text of each cell. */
+  /** 0-based column of each cell, and the index of its text. */
   readonly columns: Uint16Array;
   readonly cellTexts: Uint32Array;
 }
@@ -26,7 +26,7 @@ export const buffersOf = (cells: SheetCells): ArrayBuffer[] => [
   ...new Set(Object.values(cells).map((array: Uint8Array) => array.buffer as ArrayBuffer)),
 ];
 
-/** Texts of a workbook by number; the first is empty. */
+/** Collects the texts of a workbook by number; the first one is empty. */
 export class BookTexts {
   #bytes = Buffer.allocUnsafeSlow(1 << 16);
   #used = 0;
@@ -48,7 +48,7 @@ export class BookTexts {
     return this.#ends[text] === (text === 0 ? 0 : this.#ends[text - 1]);
   }
 
-  /** Throws file-beyond-limits for a too long text. */
+  /** Adds a text and returns its number. Throws file-beyond-limits if it is too long. */
   add(text: string): number {
     if (text.length > MAX_CELL_BYTES) throw this.#tooLong();
     const encoding = text.isWellFormed() ? 'utf8' : 'utf16le';
@@ -108,7 +108,7 @@ export class CellsBuilder {
     this.#file = file;
   }
 
-  /** Adds a cell with text to the row of this number; rows are added in order. */
+  /** Adds a cell with text to row `rowNumber`; rows must be added in order. */
   add(rowNumber: number, column: number, text: number): void {
     if (this.#rows === 0 || this.#rowNumbers[this.#rows - 1] !== rowNumber) this.#begin(rowNumber);
     if (this.#cells === this.#columns.length) {

@@ -14,20 +14,20 @@ const MAX_STYLES = 65_490;
 const ERROR_TEXT = /^#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|SPILL!)$/;
 
 /**
- * The parts of a workbook that contain values (ECMA-376 18.3.1, 18.4, 18.8), read sequentially by tags: no tree is built, the file does
- * not control allocations, and time is linear.
+ * Reads the parts of a workbook that contain values (ECMA-376 18.3.1, 18.4, 18.8) sequentially by tags: builds no tree, allocates no sizes
+ * given in the file, and takes linear time.
  */
 export class XlsxBook {
   readonly #file: string;
   readonly #parts: ReadonlyMap<string, Buffer>;
   readonly #from1904: boolean;
-  /** Number of visible sheets, which come first. */
+  /** Number of visible sheets. They precede the hidden ones. */
   readonly shownCount: number;
   readonly #sheets: readonly string[];
   readonly #relations: ReadonlyMap<string, Relation>;
   #styles: readonly NumberStyle[] | null = null;
 
-  /** Throws as `unzipEntries`, file-kind-wrong (another Office file), file-unreadable, file-beyond-limits. */
+  /** Throws the errors of `unzipEntries`, file-kind-wrong (another Office file), file-unreadable, file-beyond-limits. */
   constructor(bytes: Buffer, file: string) {
     this.#file = file;
     this.#parts = unzipEntries(bytes, (name) => name.startsWith('xl/') && (name.endsWith('.xml') || name.endsWith('.rels')), file);
@@ -55,7 +55,7 @@ export class XlsxBook {
     return this.#sheets.length;
   }
 
-  /** The cells of a sheet, from 0. Throws as the constructor, file-too-many-rows, file-too-large. */
+  /** Returns the cells of a sheet; `sheet` is 0-based. Throws the errors of the constructor, file-too-many-rows, file-too-large. */
   cells(sheet: number): SheetCells {
     const part = this.#parts.get(this.#sheets[sheet] ?? '');
     if (part === undefined) throw new ExpectedError('file-unreadable', { file: this.#file });
@@ -79,7 +79,7 @@ interface Relation {
   readonly path: string;
 }
 
-/** The workbook's relations by id; paths as in the archive. */
+/** Returns the workbook's relations by id, with paths as in the archive. */
 export function relationsOf(part: Buffer | undefined, file: string): ReadonlyMap<string, Relation> {
   const relations = new Map<string, Relation>();
   if (part === undefined) return relations;
@@ -93,7 +93,7 @@ export function relationsOf(part: Buffer | undefined, file: string): ReadonlyMap
   return relations;
 }
 
-/** The shared texts without readings (`rPh`): number of the first, and count. */
+/** Adds the shared texts, without phonetic readings (`rPh`), to `texts`. Returns the number of the first one, and their count. */
 export function sharedTexts(part: Buffer | undefined, texts: BookTexts, file: string): { readonly first: number; readonly count: number } {
   const first = texts.count;
   if (part === undefined) return { first, count: 0 };
@@ -106,7 +106,7 @@ export function sharedTexts(part: Buffer | undefined, texts: BookTexts, file: st
   return { first, count: texts.count - first };
 }
 
-/** The text of an element: all its `t` except readings. Returns its number. */
+/** Adds the text of an element, which consists of all its `t` except phonetic readings. Returns its number. */
 function richText(tags: XmlTags, element: string, texts: BookTexts): number {
   let text: string | null = null;
   let plain: readonly [from: number, to: number] | null = null;
@@ -128,7 +128,7 @@ function richText(tags: XmlTags, element: string, texts: BookTexts): number {
   return plain !== null ? texts.addBytes(tags.bytes, ...plain) : texts.add(text ?? '');
 }
 
-/** How each cell style shows a number. */
+/** Returns for each cell style how numbers are displayed. */
 function numberStyles(part: Buffer | undefined, file: string): readonly NumberStyle[] {
   const codes = new Map<number, string>();
   const styles: NumberStyle[] = [];
@@ -162,7 +162,7 @@ interface ReadCell {
   text: number;
 }
 
-/** The cells in order, in one reused object. */
+/** Yields the cells in order; the same object is reused for each cell. */
 function* cellsOf(part: Buffer, reading: Reading): Generator<ReadCell, void> {
   const { file } = reading;
   const tags = new XmlTags(part, file);
@@ -193,7 +193,7 @@ function rowNumber(text: string, file: string): number {
   return number;
 }
 
-/** The 0-based column of a reference in this row. */
+/** Returns the 0-based column of a cell reference, which must be in this row. */
 export function columnOf(reference: string, row: number, file: string): number {
   const [, letters = '', digits = ''] = /^([A-Z]{1,3})(\d{1,7})$/.exec(reference) ?? [];
   if (letters === '') throw outside(file);
@@ -204,7 +204,7 @@ export function columnOf(reference: string, row: number, file: string): number {
   return column - 1;
 }
 
-/** The displayed text of the current cell, up to its end; 0 = none. */
+/** Adds the displayed text of the current cell, and moves to its end. Returns its number; 0 = no text. */
 function cellText(tags: XmlTags, { texts, shared, styles, from1904, file }: Reading): number {
   const type = tags.attribute('t') ?? 'n';
   const style = tags.attribute('s');
@@ -223,7 +223,7 @@ function cellText(tags: XmlTags, { texts, shared, styles, from1904, file }: Read
       text = shared.first + index;
     } else if (type === 'str') text = texts.add(shown(tags.text(from, to)));
     else if (type === 'n' || type === 'b' || type === 'd') {
-      // Too long for a number, although declared as one.
+      // The text is too long for a number, although it is declared as one.
       if (to - from > 400) throw new ExpectedError('file-unreadable', { file });
       text = texts.add(valueText(type, tags.text(from, to), styles[Number(style)], from1904));
     }
@@ -233,7 +233,10 @@ function cellText(tags: XmlTags, { texts, shared, styles, from1904, file }: Read
 
 const shown = (text: string): string => (ERROR_TEXT.test(text) ? '' : text);
 
-/** Days as `YYYY-MM-DD` (too large numbers are none), booleans as 1 and 0, numbers with displayed leading zeros. */
+/**
+ * Returns the text of a value: days as `YYYY-MM-DD` (`''` if the number is too large), booleans as 1 and 0, numbers with their displayed
+ * leading zeros.
+ */
 function valueText(type: string, value: string, style: NumberStyle | undefined, from1904: boolean): string {
   if (value.trim() === '') return '';
   if (type === 'd') {

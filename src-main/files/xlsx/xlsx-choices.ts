@@ -6,10 +6,10 @@ export interface ChoiceList {
   readonly formula: string;
 }
 
-/** Maximum lists, ranges of one, and choices of one; a vendor's template has few. */
+/** Maximum number of lists, of ranges in a list, and of its choices; a vendor's template has few. */
 const [MAX_LISTS, MAX_RANGES, MAX_CHOICES] = [200, 200, 200] as const;
 
-/** The validation lists of a sheet, including Excel's extension for other sheets. */
+/** Returns the validation lists of a sheet, including those of Excel's extension for choices in other sheets. */
 export function choiceListsOf(part: Buffer, file: string): readonly ChoiceList[] {
   const lists: ChoiceList[] = [];
   const tags = new XmlTags(part, file);
@@ -23,7 +23,7 @@ export function choiceListsOf(part: Buffer, file: string): readonly ChoiceList[]
       if (name === 'dataValidation' && tags.closing) break;
       if (name === 'formula1') inFormula = !tags.closing && !tags.empty;
       if (tags.closing || tags.empty) continue;
-      // The text of a formula, or of the element within it.
+      // The formula is the content of this element or of the element within it.
       const text = tags.bytes.indexOf('<', tags.end);
       if (text < 0) break;
       if (name === 'sqref') places = tags.text(tags.end, text);
@@ -50,7 +50,7 @@ function columnsOf(places: string): readonly number[] {
 
 const columnNumber = (letters: string): number => [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
 
-/** Range of a list's choices: one column of one sheet, `''` = the same. */
+/** Range of a list's choices: one column of one sheet; `''` = the same sheet. */
 export interface ChoiceRange {
   readonly sheet: string;
   readonly column: number;
@@ -60,7 +60,7 @@ export interface ChoiceRange {
 
 const RANGE = /^(?:(?:'((?:[^']|'')+)'|([^'!]+))!)?\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?$/;
 
-/** Literal choices of a formula, or their range; `null` for others, such as a name or calculation. */
+/** Returns the literal choices of a formula, or their range; `null` for any other formula, such as a name or a calculation. */
 export function choicesOf(formula: string): readonly string[] | ChoiceRange | null {
   const inline = /^"([\s\S]*)"$/.exec(formula);
   if (inline !== null)

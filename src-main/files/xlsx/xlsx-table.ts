@@ -7,21 +7,21 @@ import type { Table, TableTop, TopRow } from '../table.ts';
 import type { SheetCells } from './sheet-cells.ts';
 import { XlsxBook } from './xlsx-book.ts';
 
-/** Sheets searched for a matching header. */
+/** Maximum number of sheets searched for a matching header. */
 const MAX_SHEETS = 10;
 
 /** The cells of the sheet that is read. */
 export interface ReadSheet {
   readonly cells: SheetCells;
-  /** Number of other visible sheets with the same kind of list (not read). */
+  /** Number of other visible sheets with the same kind of list, which are not read. */
   readonly otherSheets: number;
 }
 
 /**
- * Reads one sheet of an XLSX or XLSM workbook as data: the first that matches the list by header, else the first with all required
- * fields, else the first with a header; hidden sheets last. Runs in this thread; use `readXlsxApart` for untrusted files. Throws
- * file-zip-bomb, file-too-large, file-unreadable, file-kind-wrong (another Office file), file-no-header, file-no-rows,
- * file-too-many-rows, file-beyond-limits. `headerRow`: as in `CsvReading`.
+ * Reads one sheet of an XLSX or XLSM workbook: the first whose header matches the list, else the first with all required fields, else the
+ * first with a header; hidden sheets last. Runs in the calling thread; use `readXlsxApart` for untrusted files. `headerRow`: as in
+ * `CsvReading`. Throws file-zip-bomb, file-too-large, file-unreadable, file-kind-wrong (another Office file), file-no-header, file-no-rows,
+ * file-too-many-rows, file-beyond-limits.
  */
 export function readXlsxCells(bytes: Uint8Array, fileName: string, kind: ListKind, headerRow?: number): ReadSheet {
   const book = new XlsxBook(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), fileName);
@@ -47,7 +47,10 @@ export function readXlsxCells(bytes: Uint8Array, fileName: string, kind: ListKin
   throw firstError ?? new ExpectedError('file-no-header', { file: fileName });
 }
 
-/** One sheet; `error`: why it is not a list. Throws for an unreadable sheet, unless the list was found already. */
+/**
+ * Reads one sheet; `error` is the reason why it is not a list. Throws if the sheet cannot be read, unless the list was already found in
+ * another sheet.
+ */
 function readSheet(
   book: XlsxBook,
   sheet: number,
@@ -65,7 +68,7 @@ function readSheet(
   }
 }
 
-/** The rows below the header of a sheet. Throws file-no-header, file-no-rows, file-too-many-rows. */
+/** Returns the rows of a sheet below its header. Throws file-no-header, file-no-rows, file-too-many-rows. */
 export const sheetTable = (cells: SheetCells, file: string, headerRow?: number): Table & TableTop => new SheetTable(cells, file, headerRow);
 
 class SheetTable implements Table, TableTop {
@@ -126,7 +129,7 @@ class SheetTable implements Table, TableTop {
     const { rowCells, columns, cellTexts } = this.#cells;
     const first = rowCells[at] as number;
     const end = rowCells[at + 1] as number;
-    // Most rows have every cell; in others a cell is before that position.
+    // In most rows every cell is filled, so this is the cell. In other rows the cell is further left in the array.
     let cell = Math.min(first + column, end - 1);
     while (cell > first && (columns[cell] as number) > column) cell--;
     if (cell >= first && columns[cell] === column) return this.#decode(cellTexts[cell] as number);

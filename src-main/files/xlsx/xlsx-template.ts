@@ -9,40 +9,40 @@ import { choiceListsOf, choicesOf } from './xlsx-choices.ts';
 import { XmlTags } from './xml-tags.ts';
 
 /**
- * A workbook to fill in: one sheet gets rows, other parts stay unchanged. Only the needed XML is parsed (ECMA-376 18.3.1: rows and cells
- * in order, `r` optional); everything between is copied.
+ * A workbook template: one sheet gets rows, and all other parts stay unchanged. Only the needed XML is parsed (ECMA-376 18.3.1: rows and
+ * cells in order, `r` optional); everything in between is copied.
  */
 export interface XlsxTemplate {
   readonly header: readonly string[];
-  /** Non-empty rows below the header. */
+  /** Number of non-empty rows below the header. */
   readonly rowCount: number;
   cell(row: number, column: number): string;
-  /** Choices of a column, as far as the workbook defines them. */
+  /** Returns the choices of a column if the workbook defines them. */
   choices(column: number): readonly string[];
-  /** 1-based row of the sheet. */
+  /** Returns the 1-based row of the sheet. */
   fileRow(row: number): number;
-  /** The first row written by `fill` when this many rows are kept. */
+  /** Returns the first row that `fill` writes with this `keep`. */
   firstNewRow(keep: boolean): number;
   /**
-   * The workbook with rows below the header (`keep`: below the last filled row; else filled rows are cleared first). `''` leaves a cell
-   * unchanged.
+   * Returns the workbook with new rows below the header. With `keep` they are below the last filled row; otherwise filled rows are cleared
+   * first. `''` leaves a cell unchanged.
    */
   fill(rows: readonly (readonly string[])[], keep: boolean): Buffer;
 }
 
-/** Sheets searched for a header accepted by `wanted`. */
+/** Maximum number of sheets searched for a header that `wanted` accepts. */
 const MAX_SHEETS = 20;
 /** A fixed date, so that equal input gives equal bytes. */
 const ZIP_DATE = new Date('1980-01-01T00:00:00');
 
-/** Maximum unpacked bytes of a template; the vendor's has a hundredth. */
+/** Maximum bytes of an unpacked template; the vendor's template has a hundredth of that. */
 const MAX_TEMPLATE_BYTES = 32 * 1024 * 1024;
-/** Most rows and cells of a template. */
+/** Maximum rows and cells of a template. */
 const [MAX_TEMPLATE_ROWS, MAX_TEMPLATE_CELLS] = [100_000, 1_000_000] as const;
 
 /**
- * Throws fix-template-macros, file-kind-wrong, file-no-header, file-unreadable, file-beyond-limits, and the errors of `unzipEntries`.
- * Linear in the few, small parts, so it runs in this thread.
+ * Opens a template. Takes linear time for few small parts, so it runs in the calling thread. Throws fix-template-macros, file-kind-wrong,
+ * file-no-header, file-unreadable, file-beyond-limits, and the errors of `unzipEntries`.
  */
 export function openXlsxTemplate(bytes: Buffer, file: string, wanted: (header: readonly string[]) => boolean): XlsxTemplate {
   const entries = unzipEntries(bytes, (name) => !name.endsWith('/'), file, MAX_TEMPLATE_BYTES);
@@ -74,7 +74,7 @@ export function openXlsxTemplate(bytes: Buffer, file: string, wanted: (header: r
   return fallback;
 }
 
-/** Choices of a column in the sheet's lists, each once. */
+/** Returns the distinct choices of a column in the sheet's validation lists. */
 function choicesIn(part: Buffer, column: number, rows: (sheet: string) => readonly Row[], file: string): readonly string[] {
   const found = new Set<string>();
   for (const { columns, formula } of choiceListsOf(part, file)) {
@@ -91,7 +91,7 @@ function choicesIn(part: Buffer, column: number, rows: (sheet: string) => readon
   return [...found];
 }
 
-/** The sheets in workbook order. */
+/** Returns the sheets in workbook order. */
 function sheetPaths(workbook: Buffer, rels: Buffer | undefined, file: string): readonly { readonly name: string; readonly path: string }[] {
   const relations = relationsOf(rels, file);
   const paths: { name: string; path: string }[] = [];
@@ -116,7 +116,7 @@ const escapeXml = (text: string): string =>
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
-    // Characters that XML 1.0 cannot contain are not part of a name or address.
+    // XML 1.0 excludes these characters; no name or address contains them.
     .replace(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, '');
 
 interface Cell {
@@ -128,7 +128,7 @@ interface Cell {
 }
 interface Row {
   readonly number: number;
-  /** The opening tag, in the form for a row with content. */
+  /** Opening tag, changed to one for a row with content if the row was empty. */
   readonly tag: string;
   readonly cells: readonly Cell[];
   readonly start: number;
@@ -187,17 +187,17 @@ const texts = ({ cells }: Row): string[] => {
 };
 
 interface SheetRows {
-  /** The part's text between two offsets. */
+  /** Returns the part's text between two offsets. */
   readonly xml: (from: number, to?: number) => string;
-  /** Prefix of the sheet's elements, with its colon. */
+  /** Namespace prefix of the sheet's elements, including the colon. */
   readonly prefix: string;
-  /** Range of the content of `sheetData`. */
+  /** Start and end of the content of `sheetData`. */
   readonly from: number;
   readonly to: number;
   readonly rows: readonly Row[];
 }
 
-/** The rows of the first `sheetData`; `null` = none. Throws file-unreadable, file-beyond-limits. */
+/** Returns the rows of the first `sheetData`; `null` = none. Throws file-unreadable, file-beyond-limits. */
 function rowsOf(part: Buffer, shared: readonly string[], file: string): SheetRows | null {
   const tags = new XmlTags(part, file);
   const { bytes } = tags;
@@ -223,12 +223,12 @@ function rowsOf(part: Buffer, shared: readonly string[], file: string): SheetRow
     rows.push({ number, tag, cells, start, end: tags.end });
   }
   const to = tags.start;
-  // To the end of the part, so that damage after the rows is refused too.
+  // Reads to the end of the part, so that damage after the rows is refused too.
   while (tags.next());
   return { xml, prefix, from, to, rows };
 }
 
-/** The cells up to the end of the row. */
+/** Reads the cells up to the end of the row. */
 function cellsOf(
   tags: XmlTags,
   row: number,
@@ -250,7 +250,7 @@ function cellsOf(
   return cells;
 }
 
-/** The text of the current cell, and whether it is a formula. Moves to the cell's end. */
+/** Returns the text of the current cell and whether it has a formula. Moves to the cell's end. */
 function cellValue(tags: XmlTags, type: string | undefined, shared: readonly string[]): Pick<Cell, 'text' | 'hasFormula'> {
   let hasFormula = false;
   let value = '';
@@ -271,7 +271,7 @@ function cellValue(tags: XmlTags, type: string | undefined, shared: readonly str
 
 const styleOf = (style: string | undefined): string => (style === undefined ? '' : ` s="${escapeXml(style)}"`);
 
-/** Formulas stay: a template may count or check values. */
+/** Returns an empty cell. Formulas are kept, because a template may count or check values. */
 const emptied = (cell: Cell): Cell =>
   cell.text === '' || cell.hasFormula
     ? cell
@@ -303,7 +303,7 @@ function withTexts(
 const rowXml = (number: number, prefix: string, row: Row | undefined, cells: readonly Cell[]): string =>
   `${row?.tag.replace(/\sspans\s*=\s*"[^"]*"/, '') ?? `<${prefix}row r="${number}">`}${cells.map(({ xml }) => xml).join('')}</${prefix}row>`;
 
-/** The used range, which some readers rely on, extended to the last row. */
+/** Extends the used range, which some readers rely on, to the last row. */
 const grown = (top: string, lastRow: number): string =>
   top.replace(
     /(<(?:\w+:)?dimension\s+ref=")([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?(")/,
@@ -311,7 +311,7 @@ const grown = (top: string, lastRow: number): string =>
       `${open}${left}${first}:${right ?? left}${Math.max(Math.min(Number(last ?? first), LAST_SHEET_ROW), lastRow)}${close}`,
   );
 
-/** The rows in order: replaced ones in place, new ones between, others copied. */
+/** Returns the rows in order: replaced ones at their position, new ones in between, others copied. */
 function merged(xml: SheetRows['xml'], rows: readonly Row[], written: ReadonlyMap<number, string>, from: number, to: number): string {
   const known = new Set(rows.map(({ number }) => number));
   // New rows are consecutive.

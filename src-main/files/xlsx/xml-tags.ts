@@ -2,7 +2,7 @@ import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 
 /** Maximum nesting; a sheet has seven levels. */
 const MAX_DEPTH = 64;
-/** Maximum bytes of a tag: namespace declarations take two thousand. */
+/** Maximum bytes of a tag; namespace declarations take up to two thousand. */
 const MAX_TAG_BYTES = 64 * 1024;
 
 const [LESS, GREATER, SLASH, EXCLAMATION, QUESTION, EQUALS, COLON, AMPERSAND, UNDERSCORE] = [
@@ -11,16 +11,16 @@ const [LESS, GREATER, SLASH, EXCLAMATION, QUESTION, EQUALS, COLON, AMPERSAND, UN
 const [DOUBLE, SINGLE] = [0x22, 0x27] as const;
 
 /**
- * Iterates over the tags of one XML part. Stores only the names of open elements, so time is linear and memory constant. Throws
- * file-unreadable for invalid XML or a document type, file-beyond-limits for too deep elements or too long tags.
+ * Iterates over the tags of one XML part. Stores only the names of open elements, so it takes linear time and constant memory. Throws
+ * file-unreadable for invalid XML or a document type, file-beyond-limits for elements nested too deeply or tags that are too long.
  */
 export class XmlTags {
   /** Name of the tag without its prefix. */
   name = '';
   closing = false;
-  /** `<name/>`: no closing tag follows. */
+  /** Whether the tag is `<name/>`, which has no closing tag. */
   empty = false;
-  /** Offset of the tag, and of what follows. */
+  /** Offset of the tag's first byte, and of the byte after the tag. */
   start = 0;
   end = 0;
   readonly bytes: Buffer;
@@ -58,7 +58,7 @@ export class XmlTags {
     return true;
   }
 
-  /** The attribute's decoded value. `prefixed` requires any prefix. */
+  /** Returns the attribute's decoded value. `prefixed`: the attribute must have a prefix. */
   attribute(name: string, prefixed = false): string | undefined {
     const { bytes } = this;
     const last = this.end - 1;
@@ -88,13 +88,13 @@ export class XmlTags {
     return undefined;
   }
 
-  /** The decoded text between two offsets: references, CDATA sections and Excel's `_x000D_`. */
+  /** Decodes the text between two offsets: references, CDATA sections and Excel's `_x000D_`. */
   text(from: number, to: number): string {
     const raw = this.bytes.toString('utf8', from, to);
     return unescapeExcel(raw.includes('<') ? textOfMixed(raw) : decodeXml(raw));
   }
 
-  /** Whether the bytes between are the text without decoding. */
+  /** Whether the bytes between two offsets are the text itself and need no decoding. */
   isPlain(from: number, to: number): boolean {
     const { bytes } = this;
     for (let at = from; at < to; at++) {
@@ -116,7 +116,7 @@ export class XmlTags {
     if (at === local) throw this.#damaged();
     this.#attributes = at;
     const length = at - local;
-    // Millions of tags are named c, v and t: a single character creates no new string.
+    // Millions of tags are named c, v and t; a string of one character needs no new allocation.
     this.name = length === 1 ? String.fromCharCode(bytes[local] as number) : bytes.toString('latin1', local, at);
   }
 
@@ -130,7 +130,7 @@ export class XmlTags {
     }
   }
 
-  /** Offset after the `>` of a tag, ignoring quoted ones. */
+  /** Returns the offset after the `>` of a tag, ignoring those in quotes. */
   #endOfTag(from: number): number {
     const { bytes } = this;
     const limit = Math.min(bytes.length, from + MAX_TAG_BYTES);
@@ -152,7 +152,7 @@ export class XmlTags {
     const opening = this.bytes.toString('latin1', at, at + 9);
     if (opening.startsWith('<!--')) return this.#behind('-->', at + 4);
     if (opening === '<![CDATA[') return this.#behind(']]>', at);
-    // A document type may declare entities; no workbook has one.
+    // Refused because a document type may declare entities; no workbook has one.
     throw this.#damaged();
   }
 
@@ -167,7 +167,7 @@ export class XmlTags {
   }
 }
 
-/** A part in UTF-16 as UTF-8; XML allows both. */
+/** Converts a part in UTF-16 to UTF-8; XML allows both. */
 function inUtf8(part: Buffer): Buffer {
   if (part[0] === 0xff && part[1] === 0xfe) return Buffer.from(part.subarray(2).toString('utf16le'), 'utf8');
   return part[0] === 0xef && part[1] === 0xbb && part[2] === 0xbf ? part.subarray(3) : part;
@@ -185,7 +185,7 @@ export function decodeXml(text: string): string {
   });
 }
 
-/** Text with comments and CDATA sections in it. */
+/** Returns the text of a part that contains comments and CDATA sections. */
 function textOfMixed(raw: string): string {
   let text = '';
   for (let at = 0; at < raw.length; ) {
@@ -201,6 +201,6 @@ function textOfMixed(raw: string): string {
   return text;
 }
 
-/** Excel's escapes of characters that XML cannot contain (ECMA-376 22.9.2.19). */
+/** Decodes Excel's escapes of characters that XML cannot contain (ECMA-376 22.9.2.19). */
 const unescapeExcel = (text: string): string =>
   text.includes('_x') ? text.replace(/_x([\da-f]{4})_/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))) : text;

@@ -12,14 +12,14 @@ import { failureOf, usageFailure } from './output/printed-failure.ts';
 
 export { UsageError };
 
-/** Parsed values and output of a command. */
+/** Parsed arguments of a command, with its language, texts and output. */
 export interface Given<D extends Definition> extends Parsed<D> {
   readonly translate: Translate;
   readonly language: Language;
   readonly output: Output;
 }
 
-/** Language and JSON mode from anywhere in the arguments, so that usage errors use them too. */
+/** Reads language and JSON mode wherever they are in the arguments, so that usage errors use them too. */
 export function readOutputOptions(args: readonly string[]): {
   readonly language: Language;
   readonly json: boolean;
@@ -30,7 +30,7 @@ export function readOutputOptions(args: readonly string[]): {
   return { language: languageOf(typeof lang === 'string' ? lang : undefined), json: json === true, quiet: quiet === true };
 }
 
-/** Runs a command; a usage error or failure is printed on standard error and becomes the exit code. Never throws. */
+/** Runs a command and returns its exit code. Prints a usage error or failure on standard error; never throws. */
 export async function answer<const D extends Definition>(
   definition: D,
   args: readonly string[],

@@ -1,7 +1,7 @@
 import { EXIT, type ExitCode } from './options/exit-codes.ts';
 import { followStandardOutput, requirePrinted } from './output/standard-output.ts';
 
-/** Commands, each loaded on demand, so that a scheduled audit starts fast. */
+/** Commands, each loaded on demand so that a scheduled audit starts fast. */
 const COMMANDS: Readonly<Record<string, () => Promise<(args: readonly string[]) => ExitCode | Promise<ExitCode>>>> = {
   abandon: async () => (await import('./commands/runs.ts')).runAbandon,
   apply: async () => (await import('./commands/apply.ts')).runApply,
@@ -23,21 +23,21 @@ const COMMANDS: Readonly<Record<string, () => Promise<(args: readonly string[]) 
   version: async () => (await import('./commands/version-command.ts')).runVersion,
 };
 
-/** Options in the place of a command. */
+/** Options that are accepted instead of a command. */
 const INSTEAD: Readonly<Record<string, string>> = { '--help': 'help', '-h': 'help', '--version': 'version' };
 
 async function run(argv: readonly string[]): Promise<ExitCode> {
   const [first = 'help', ...args] = argv;
   const name = Object.hasOwn(INSTEAD, first) ? (INSTEAD[first] as string) : first;
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  // Words to be completed are not a request for help.
+  // `complete` passes words that the user is still typing; `--help` among them does not request help.
   const asksForHelp = name !== 'complete' && args.some((word) => word === '--help' || word === '-h');
   if (command !== undefined && !asksForHelp) return (await command())(args);
   const { printCommandHelp, printUnknownCommand } = await import('./help/help-command.ts');
   return command === undefined ? printUnknownCommand(name, args) : printCommandHelp(name, args);
 }
 
-/** Prints an unexpected error like other failures; never with the exit code of a blocking finding. */
+/** Prints an unexpected error like any other failure. Never returns the exit code that means a blocking finding. */
 async function failed(error: unknown, argv: readonly string[]): Promise<ExitCode> {
   const [{ readOutputOptions: mannerAsked }, { exitCodeOf: exitOf }, { createOutput }, { failureOf }, { createPrintableTexts }] =
     await Promise.all([
@@ -54,7 +54,7 @@ async function failed(error: unknown, argv: readonly string[]): Promise<ExitCode
   return exitOf(failure);
 }
 
-/** Ends the process after all output was written, because a pipe may still buffer some. */
+/** Ends the process after all output was written: a pipe may still have buffered data. */
 export async function endProcess(code: ExitCode): Promise<never> {
   const handedOver = (stream: NodeJS.WriteStream): Promise<void> => new Promise((resolve) => stream.write('', () => resolve()));
   await Promise.all([handedOver(process.stdout), handedOver(process.stderr)]);
@@ -70,7 +70,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<ExitCode>
   followStandardOutput();
   process.on('uncaughtException', end).on('unhandledRejection', end);
   const code = await run(argv).catch(end);
-  // An earlier failure is more important than closed output.
+  // A failure of the command takes precedence over closed output.
   return code === EXIT.fine || code === EXIT.blocked
     ? requirePrinted().then(
         () => code,

@@ -7,7 +7,7 @@ startCompileCache();
 const { runCommandLine } = await import('./command-line.ts');
 const code = await runCommandLine(process.argv.slice(2));
 process.exitCode = code;
-// An unanswered keychain prompt blocks a thread, and `process.exit` waits for it; the process ends itself if it does not end in time.
+// An unanswered keychain prompt blocks a thread that `process.exit` waits for. After a second, `execve` replaces the process to end it.
 setTimeout(() => {
   if (process.platform === 'win32' || process.execve === undefined) process.exit(code);
   process.execve('/bin/sh', ['sh', '-c', `exit ${code}`], process.env);

@@ -1,8 +1,8 @@
 import { setFlagsFromString } from 'node:v8';
 
-/** The first major version of V8 that these were measured with. */
+/** The first major version of V8 for which these flags were measured. */
 const MEASURED = 13;
-/** V8's optimizing compiler, and inlining in Maglev: useful in long processes, but a quarter of an audit's CPU. */
+/** Turns off V8's optimizing compiler and Maglev's inlining: they pay off in long processes, but take a quarter of an audit's CPU time. */
 const WITHOUT = ['--no-turbofan', '--no-maglev-inlining'] as const;
 
 /** V8 flags for a short process (docs/adr/0019-csv-scanner.md). None for an older V8, or one without Maglev. */
@@ -11,7 +11,7 @@ export function flagsForOneRun({ versions, config }: Pick<NodeJS.Process, 'versi
   return Number.parseInt(versions.v8, 10) < MEASURED || maglev !== 1 ? [] : WITHOUT;
 }
 
-/** Call before any import, because compiled code is cached with its flags. */
+/** Must be called before any import, because V8 caches compiled code together with its flags. */
 export function compileForOneRun(): void {
   for (const flag of flagsForOneRun(process)) setFlagsFromString(flag);
 }

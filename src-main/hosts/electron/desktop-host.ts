@@ -25,17 +25,17 @@ export interface DesktopServices {
 export interface DesktopConsole {
   readonly dispatcher: Dispatcher;
   readonly settings: () => Settings;
-  /** Registers a user's file and returns its token. */
+  /** Registers a file that the user chose, and returns its token. */
   readonly takeFile: (file: string) => Promise<FileToken>;
-  /** Notices of the open company not shown today; they count as shown afterwards. */
+  /** Returns notices of the open company that were not shown today, and marks them as shown. */
   readonly takeNotices: NotifierParts['take'];
-  /** Whether a keychain prompt is open, which prevents the process from ending. */
+  /** Whether a keychain prompt is open, which would keep the process from ending. */
   readonly keychainWaits: () => boolean;
   /** Stops accepting calls, ends running work, and saves. */
   readonly close: () => Promise<void>;
 }
 
-/** State of this desktop that is kept between starts. */
+/** State of this desktop that is stored between starts. */
 export interface DesktopMemory {
   readonly window: WindowStateStore;
   readonly lastFolders: LastFolders;
@@ -44,24 +44,24 @@ export interface DesktopMemory {
 
 export interface DesktopHost {
   readonly argv: readonly string[];
-  /** The working directory of the command line. */
+  /** The working directory of this process, for relative paths in the command line. */
   readonly folder: string;
   readonly platform: NodeJS.Platform;
   readonly process: Pick<NodeJS.EventEmitter, 'on'>;
   readonly now: () => number;
   /** Prints to the terminal. */
   readonly say: (text: string) => void;
-  /** Kills the process although a thread does not end; no code runs afterwards. */
+  /** Kills the process even if a thread does not end; no code runs afterwards. */
   readonly kill: () => void;
   /** Absolute path of the bundled preload script. */
   readonly preload: string;
   readonly defaultDataFolder: string;
   /** The stored language of a data folder; `null` if it cannot be read. */
   readonly storedLanguage: (dataFolder: string) => Settings['language'] | null;
-  /** Excludes the Node host and other users' consoles from the folder; `null` if it is in use. */
+  /** Locks the folder against the Node host and other users' consoles; `null` if it is in use. */
   readonly lockFolder: (dataFolder: string) => FolderLock | null;
   readonly openLog: (dataFolder: string) => Log;
-  /** Write errors are reported to `onError` only. */
+  /** Opens the stored state. Write errors are reported to `onError` only. */
   readonly openMemory: (dataFolder: string, onError: (error: unknown) => void) => DesktopMemory;
   readonly openConsole: (services: DesktopServices) => Promise<DesktopConsole>;
   /** The update feed; `null` if the package was built without one. */

@@ -41,18 +41,18 @@ import { loadFirst } from './window/renderer-watch.ts';
 import { withStoppedPage } from './window/stopped-page.ts';
 import { WINDOW_TITLE } from './window/window-options.ts';
 
-/** Interval for notices, because a new day sends no event. */
+/** Interval for checking notices in milliseconds. A new day sends no event, so they are checked by time. */
 const NOTICES_AGAIN_MS = 30 * 60_000;
 /** Interval for update checks while the console stays open. */
 const UPDATES_AGAIN_MS = 24 * 60 * 60_000;
-/** Time after which waiting is explained to the user. */
+/** Time in milliseconds that closing may take before the user is asked whether to quit at once. */
 const SILENT_END_MS = 3_000;
 
-/** Exit codes of the command line for the same faults. */
+/** Exit codes, equal to those of the command line for the same faults. */
 const WRONG_USAGE = 2;
 const OWN_FAULT = 5;
 
-/** Switches that open Chromium to other local programs. */
+/** Switches that give other local programs access to Chromium. */
 const DEBUGGING_SWITCHES = ['remote-debugging-port', 'remote-debugging-pipe', 'remote-allow-origins'] as const;
 
 interface Held {
@@ -60,7 +60,7 @@ interface Held {
   readonly opened: Log;
 }
 
-/** The folder's lock and log; `null` if another console uses the folder. Throws `storage-*` if it is unusable. */
+/** Locks the folder and opens its log; `null` if another console uses the folder. Throws `storage-*` if the folder is unusable. */
 const holdFolder = ({ lockFolder, openLog }: DesktopHost, dataFolder: string): Held | null =>
   inFolder(dataFolder, () => {
     const lock = lockFolder(dataFolder);
@@ -68,29 +68,29 @@ const holdFolder = ({ lockFolder, openLog }: DesktopHost, dataFolder: string): H
   });
 
 /**
- * Starts the desktop. Steps required before Electron is ready (sandbox, scheme, lock) run before the first `await`; no file is touched
- * before the lock is held.
+ * Starts the desktop. Steps that must precede Electron's `ready` event (sandbox, scheme, lock) run before the first `await`; no file is
+ * opened before the lock is held.
  */
 export async function startDesktop(electron: ElectronParts, host: DesktopHost): Promise<void> {
   const { app, dialog, nativeTheme } = electron;
   const developing = !app.isPackaged;
   let window: BrowserWindow | null = null;
   let running: DesktopConsole | null = null;
-  // Until the settings are open.
+  // Used until the settings are open.
   let language: Settings['language'] = systemLanguage(app.getPreferredSystemLanguages());
   let log: Log | null = null;
   let notices: NodeJS.Timeout | undefined;
   let lookAgain: NodeJS.Timeout | undefined;
 
   const ask = createBoxes(dialog, () => window, WINDOW_TITLE);
-  /** Shows the window first: a dialog over a hidden or covered window would block everything. */
+  /** Shows the window first, because a dialog attached to a hidden or covered window would block the application without being visible. */
   const askInFront: AskBox = (question) => {
     bringToFront(window);
     return ask(question);
   };
   const failToStart = createStartFailure({ app, ask, language: () => language, say: host.say });
 
-  // First, because an uncaught error must not leave an invisible process.
+  // Installed first, because an uncaught error must not leave a process without a window.
   installCrashHandlers({
     process: host.process,
     report(where, error) {
@@ -130,7 +130,7 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
   }
   const dataFolder = start.dataFolder ?? host.defaultDataFolder;
   language = host.storedLanguage(dataFolder) ?? language;
-  // Chromium's own files and Electron's lock. If it cannot be created, Electron would assume that another console holds the lock.
+  // Folder for Chromium's files and Electron's lock. If it cannot be created, Electron would assume that another console holds the lock.
   const browserFolder = path.join(dataFolder, 'browser');
   try {
     inFolder(dataFolder, () => makeFolder(dataFolder));
@@ -142,7 +142,7 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
 
   let transferFile = start.transferFile;
   let offerTransfer = (file: string): void => {
-    // The window reads it when it is ready.
+    // Stored until the window is ready and reads it.
     transferFile = file;
   };
   const isOnly = becomeOnlyInstance(
@@ -177,7 +177,7 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
   try {
     keepCrashDumps(crashFolder(dataFolder), app, electron.crashReporter);
   } catch (error) {
-    // Missing crash dumps do not affect the start.
+    // A failure to set up crash dumps does not prevent the start.
     journal.reportBug('crash dumps', error);
   }
 
@@ -203,7 +203,7 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
     },
     onError: (error) => journal.reportBug('quit', error),
     exit: (code) => {
-      // Everything is closed and saved; Electron would wait for the keychain's thread forever.
+      // Everything is closed and saved; Electron would wait forever for the thread of an open keychain prompt.
       if (running?.keychainWaits()) host.kill();
       else app.exit(code);
     },
@@ -328,7 +328,7 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
     if (event === 'settings') applySettings(data as Settings);
     if (event !== 'changed') return;
     const { topics } = data as EventData<'changed'>;
-    // Edits of drafts do not change deadlines soon; they are included in the next round.
+    // Edits of drafts rarely change deadlines, so they wait for the next interval.
     if (topics.some((topic) => topic !== 'drafts' && CALL_FACTS['notices.list'].reads.includes(topic))) void notify();
   });
   notices = setInterval(() => void notify(), NOTICES_AGAIN_MS);
@@ -350,7 +350,7 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
     event.preventDefault();
     shown.hide();
   });
-  // macOS dock icon: there is no second start.
+  // Clicking the dock icon on macOS activates the running instance instead of starting another one.
   app.on('activate', () => bringToFront(window));
   shown.once('closed', () => {
     window = null;

@@ -17,8 +17,8 @@ import type { DesktopNotification } from './dialogs/notifier.ts';
 import type { DesktopTrayParts } from './window/desktop-tray.ts';
 
 /**
- * The parts of Electron in use. Only `main.ts` and `preload.ts` import Electron; other modules get these as arguments, so that they run
- * in tests without Electron.
+ * The parts of Electron in use. Only `main.ts` and `preload.ts` import Electron; other modules receive these as arguments, so that tests
+ * run without Electron.
  */
 export interface ElectronParts {
   readonly app: Pick<

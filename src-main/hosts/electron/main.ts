@@ -32,7 +32,7 @@ import type { ElectronParts } from './electron-parts.ts';
 import { createProxyResolver } from './proxy-resolver.ts';
 import { readUpdateFeed } from './updates/update-feed.ts';
 
-/** References are kept until a click or close, because a collected notification loses its click event. */
+/** Keeps references until a click or close, because a garbage-collected notification loses its click event. */
 const shownNotifications = new Set<Notification>();
 function showNotification({ title, body, onClick }: DesktopNotification): void {
   if (!Notification.isSupported()) return;
@@ -43,7 +43,7 @@ function showNotification({ title, body, onClick }: DesktopNotification): void {
   notification.show();
 }
 
-/** Windows and macOS have sizes beside it (`@2x`); macOS colors a `Template` itself. */
+/** Windows and macOS have more sizes beside each file (`@2x`); macOS colors a `Template` itself. */
 const TRAY_ICONS: Readonly<Record<string, string>> & { readonly linux: string } = {
   win32: 'tray.png',
   darwin: 'trayTemplate.png',
@@ -118,8 +118,8 @@ const host: DesktopHost = {
   readPage: () => readPageFiles(path.join(import.meta.dirname, '../renderer')),
 };
 
-// The installer's id, so that Windows groups notifications, pinned icon and window.
+// The same id as the installer's, so that Windows groups notifications, pinned icon and window.
 if (process.platform === 'win32') app.setAppUserModelId('app.tsunagi.console');
 
-// Not awaited, because Electron becomes ready only after this module ends.
+// Not awaited: Electron emits `ready` only after this module was evaluated.
 void startDesktop(electron, host);

@@ -1,5 +1,5 @@
 /**
- * Replaces `when-exit` in the bundle (vite.main.config.ts). That package, used by electron-store to remove temporary files, ends the process on
- * a signal itself, which on Windows stops it without closing files.
+ * Replaces `when-exit` in the bundle (vite.main.config.ts). electron-store uses that package to remove temporary files, but it ends the
+ * process on a signal itself; on Windows this skips closing files.
  */
 export default (): (() => void) => () => undefined;

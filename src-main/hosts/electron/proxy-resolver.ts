@@ -5,10 +5,12 @@ import type { ProxyResolver } from '../../network/proxy/choose-route.ts';
 const SYSTEM = 'proxy-system';
 const SCRIPT = 'proxy-script';
 
-/** The desktop's proxy resolution and PAC scripts: Chromium reads the system settings and runs the script in a separate session. */
+/**
+ * Provides the desktop's proxy resolution and PAC scripts. Chromium reads the system settings, and runs the script in a separate session.
+ */
 export function createProxyResolver(openSession: (partition: string) => Pick<Session, 'setProxy' | 'resolveProxy'>): ProxyResolver {
   let system: Promise<Pick<Session, 'resolveProxy'>> | undefined;
-  // One script at a time, because a session has one script.
+  // One script at a time, because the session holds only one.
   let scriptTurn: Promise<unknown> = Promise.resolve();
   let loaded = '';
   return {

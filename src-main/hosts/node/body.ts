@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import { openPatientlyAsync, removeFileAsync } from '../../disk/held-files.ts';
 
-/** The body of a request exceeds the limit of its endpoint. */
+/** Thrown if the body of a request exceeds the limit of its endpoint. */
 export class BodyTooLarge extends Error {}
-/** The body did not arrive in time, or the client disconnected. */
+/** Thrown if the body did not arrive in time, or the client disconnected. */
 export class BodyIncomplete extends Error {}
 
-/** Refuses by the announced length before reading, else when the limit is passed. */
+/** Throws BodyTooLarge before reading if the announced length exceeds the limit. */
 function refuseAnnounced(request: IncomingMessage, limitBytes: number): void {
   if (Number(request.headers['content-length'] ?? 0) > limitBytes) throw new BodyTooLarge();
 }
@@ -47,7 +47,7 @@ export async function saveBody(request: IncomingMessage, path: string, limitByte
         await file.writeFile(chunk);
       }
     } finally {
-      // Before it is removed: Windows removes no file that is open.
+      // Closed before it is removed, because Windows does not remove open files.
       await file.close();
     }
     return bytes;

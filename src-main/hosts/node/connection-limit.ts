@@ -2,29 +2,32 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
 interface Held {
-  /** Running requests. */
+  /** Number of running requests. */
   requests: number;
-  /** Whether a page with a session spoke over it. */
+  /** Whether a request with a valid session used this connection. */
   trusted: boolean;
-  /** Increases with every connection and request: the lowest has been idle longest. */
+  /** Counter value of the last connection or request; the connection with the lowest value has been idle longest. */
   lastActive: number;
 }
 
 export interface ConnectionLimit {
-  /** Marks the connection of a request with a valid bearer: closed last, and never during a request. */
+  /**
+   * Marks the connection of a request with a valid bearer. It is never closed during a request, and when idle only after idle connections
+   * without a valid bearer.
+   */
   trust(request: IncomingMessage): void;
 }
 
 /**
- * Limits the number of connections by closing the idlest for each new one: first unauthenticated connections without request, then idle
- * ones of the page, then unauthenticated requests. Idle foreign connections cannot block the console; a new one is refused only if the
- * page itself uses all.
+ * Limits the number of connections by closing the one that is idle longest for each new one: first unauthenticated connections without a
+ * request, then idle ones of the page, then unauthenticated requests. So idle foreign connections cannot block the console; a new
+ * connection is refused only if the page itself uses all.
  */
 export function limitConnections(server: Server, most: number): ConnectionLimit {
   const held = new Map<Socket, Held>();
   let clock = 0;
 
-  /** Order of closing; `null` = never. */
+  /** Returns the order of closing, lowest first; `null` = never closed. */
   const rank = ({ requests, trusted }: Held): number | null => (requests === 0 ? (trusted ? 1 : 0) : trusted ? null : 2);
 
   function idlest(): Socket | null {

@@ -2,14 +2,14 @@ import type { Dispatcher } from '../../app/dispatcher.ts';
 import { OPERATOR } from '../../company/caller.ts';
 
 const HEARTBEAT_MS = 15_000;
-/** A page with more unread data is disconnected; it reconnects and requests the present state. */
+/** Maximum unread data of a page in bytes. A page with more is disconnected; it reconnects and requests the current state. */
 const UNREAD_LIMIT_BYTES = 4 * 1024 * 1024;
 
 export interface EventStreams {
-  /** A new stream of lines `{"event","data"}`; empty lines keep the connection alive. */
+  /** Opens a stream of lines `{"event","data"}`; empty lines keep the connection alive. */
   open(): ReadableStream<Uint8Array>;
   readonly count: number;
-  /** A page started: streams of the former page end, and events are buffered until its first stream. */
+  /** Call when a page starts: streams of the previous page end, and events are buffered until the new page opens its first stream. */
   beginPage(): void;
   closeAll(): void;
 }
@@ -17,7 +17,7 @@ export interface EventStreams {
 /** Sends the dispatcher's events to all open streams. */
 export function createEventStreams(dispatcher: Pick<Dispatcher, 'on'>): EventStreams {
   const open = new Set<ReadableStreamDefaultController<Uint8Array>>();
-  /** Events since the page started, before its first stream; `null` afterwards. */
+  /** Events between the start of the page and its first stream; `null` afterwards. */
   let waiting: { lines: string[]; bytes: number } | null = null;
   const encoder = new TextEncoder();
 
@@ -56,7 +56,7 @@ export function createEventStreams(dispatcher: Pick<Dispatcher, 'on'>): EventStr
             open.add(controller);
             // Headers are sent with the first bytes, so the page knows at once that it is connected.
             controller.enqueue(encoder.encode(`\n${waiting?.lines.join('') ?? ''}`));
-            // If the buffer overflowed before the stream opened, events are missing.
+            // If the buffer overflowed before the stream opened, events are missing, so the stream ends.
             const isComplete = waiting === null || waiting.bytes <= UNREAD_LIMIT_BYTES;
             waiting = null;
             if (!isComplete) end(controller);

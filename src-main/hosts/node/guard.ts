@@ -1,12 +1,12 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 
-/** Refusal of a request before its content is read. */
+/** Response to a request that is refused before its body is read. */
 export interface Refusal {
   readonly status: 400 | 401 | 403 | 404 | 405 | 415 | 421;
   readonly reason: string;
 }
 
-/** Endpoints with their method and body type. Everything else is the page: GET or HEAD. */
+/** Endpoints with their method and body type. All other paths are page files: GET or HEAD. */
 const ENDPOINTS: Readonly<Record<string, { readonly method: 'GET' | 'POST'; readonly body: string | null }>> = {
   '/session': { method: 'POST', body: 'application/json' },
   '/launch': { method: 'POST', body: 'application/json' },
@@ -17,7 +17,7 @@ const ENDPOINTS: Readonly<Record<string, { readonly method: 'GET' | 'POST'; read
 };
 const DOWNLOAD = /^\/files\/[0-9a-f]{32}$/;
 
-/** Headers of which a second copy could be read differently by two readers. */
+/** Headers that must occur only once, because two parsers could choose different copies. */
 const ONCE = new Set(['host', 'origin', 'authorization', 'content-type', 'content-length', 'transfer-encoding', 'sec-fetch-site']);
 
 function hasDoubledHeader(rawHeaders: readonly string[]): boolean {
@@ -31,20 +31,20 @@ function hasDoubledHeader(rawHeaders: readonly string[]): boolean {
   return false;
 }
 
-/** Whether a browser reports a foreign origin; other programs send no such header. */
+/** Whether a browser reports a foreign origin; other programs do not send this header. */
 function isForeign(headers: IncomingHttpHeaders): boolean {
   const site = headers['sec-fetch-site'];
   return site !== undefined && site !== 'same-origin';
 }
 
-/** A tab opened on the page: from the address bar, another program or a link. It has no authority. */
+/** Whether the request opens the page in a tab: from the address bar, another program or a link. Such a request has no access rights. */
 function isPageOpened(path: string, headers: IncomingHttpHeaders): boolean {
   return path === '/' && headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
 }
 
 /**
- * Checks of every request, in this order; `null` = accepted. `authority` is the only permitted Host (DNS rebinding), `http://<authority>`
- * the only Origin. The caller checks the bearer. Proven against: docs/threat-model.md#the-page-and-the-host.
+ * Checks every request, in this order; `null` = accepted. `authority` is the only permitted Host (DNS rebinding), and `http://<authority>`
+ * the only Origin. The caller checks the bearer. Tests: docs/threat-model.md#the-page-and-the-host.
  */
 export function refuse(request: Pick<IncomingMessage, 'method' | 'url' | 'headers' | 'rawHeaders'>, authority: string): Refusal | null {
   const { headers } = request;
@@ -68,7 +68,7 @@ export function refuse(request: Pick<IncomingMessage, 'method' | 'url' | 'header
   return null;
 }
 
-/** The bearer of an `Authorization` header in the exact spelling of the client; empty if missing. */
+/** Returns the bearer of an `Authorization` header, which must be spelled exactly as the client does; empty if missing. */
 export function bearerOf(authorization: string | undefined): string {
   return /^Bearer ([A-Za-z0-9_-]{20,100})$/.exec(authorization ?? '')?.[1] ?? '';
 }

@@ -11,7 +11,10 @@ const FILE = 'node-host.json';
 const WAIT_MS = 5_000;
 const RETRY_MS = 100;
 
-/** Writes how this host can be asked for a launch address, readable by this user only. Without space there is none: a second start cannot show this host then. */
+/**
+ * Writes the port and key with which a second start can request a launch address; readable by this user only. If the disk is full no file
+ * is left, and a second start cannot open this host.
+ */
 export function writeInstance(folder: string, instance: Instance): void {
   const path = join(folder, FILE);
   const beside = `${path}.${instance.pid}`;
@@ -55,8 +58,8 @@ async function askOnce({ port, key }: Instance): Promise<string | null> {
 }
 
 /**
- * Asks the host of this folder for a launch address. Waits for one that is starting; `null` without a response, which includes the
- * Electron host. Call only while the folder's lock is taken, because a killed host leaves its file.
+ * Requests a launch address from the host of this folder, and waits for one that is starting. `null` without a response, for example from
+ * the Electron host. Call it only while the folder is locked, because a killed host leaves its file.
  */
 export async function askRunningHost(folder: string, waitMs = WAIT_MS): Promise<string | null> {
   for (const end = Date.now() + waitMs; ; ) {

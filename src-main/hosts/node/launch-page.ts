@@ -11,12 +11,12 @@ interface System {
 
 const thisSystem = (): System => ({ platform: process.platform, home: homedir() });
 
-/** How long a browser may take to read the page; the printed address is valid longer. */
+/** Time in milliseconds that the page file exists for the browser; the printed address is valid longer. */
 const KEPT_MS = 60_000;
 
 /**
- * The launch page of a data folder. Ubuntu's snap browsers read only visible files in the home folder; elsewhere it is in the data
- * folder.
+ * Returns the path of a data folder's launch page. Ubuntu's snap browsers can only read visible files in the home folder; elsewhere the
+ * page is in the data folder.
  */
 export function launchPagePath(dataFolder: string, { platform, home }: System = thisSystem()): string {
   if (platform !== 'linux' || !existsSync(join(home, 'snap'))) return join(dataFolder, 'open.html');
@@ -29,14 +29,14 @@ const pageOf = (address: string): string =>
   `<!doctype html><meta charset="utf-8"><meta name="referrer" content="no-referrer"><meta http-equiv="refresh" content="0; url=${escaped(address)}"><title>Tsunagi</title><a href="${escaped(address)}">Tsunagi</a>\n`;
 
 export interface LaunchPage {
-  /** Writes the page for this address, replacing an earlier one; on failure there is none. */
+  /** Writes the page for this address and replaces an earlier one; on failure no page is left. */
   write(address: string): void;
   remove(): void;
 }
 
 /**
- * A file of mode 0600 that redirects a browser to a launch address. The system's opener gets the file path, because process arguments are
- * readable by all users and the address contains a token.
+ * Manages a file (mode 0600) that redirects a browser to a launch address. The system's opener receives the file path, because all users
+ * can read process arguments and the address contains a token.
  */
 export function createLaunchPage(path: string): LaunchPage {
   let timer: NodeJS.Timeout | undefined;
@@ -51,7 +51,7 @@ export function createLaunchPage(path: string): LaunchPage {
         writePrivateFile(path, pageOf(address), 'wx');
         timer = setTimeout(remove, KEPT_MS).unref();
       } catch {
-        // No browser is opened then, and the address is printed all the same.
+        // Then no browser is opened, and the user can use the printed address.
       }
     },
     remove,

@@ -30,7 +30,7 @@ const language = systemLocale().startsWith('ja') ? 'ja' : 'en';
 const text = createTranslator({ locale: language, messages: { ja, en }[language].nodeHost });
 const print = (line: string): void => void process.stdout.write(`${printableLines(line)}\n`);
 
-/** As bundled (`dist/main/node-console.js`) and as source (`src-main/hosts/node/main.ts`). */
+/** Runs bundled (`dist/main/node-console.js`) or from source (`src-main/hosts/node/main.ts`). */
 const bundled = import.meta.filename.endsWith('.js');
 const workerFile = join(import.meta.dirname, bundled ? 'worker.js' : '../worker/start.ts');
 const pageFolder = join(import.meta.dirname, bundled ? '../renderer' : '../../../dist/renderer');
@@ -44,7 +44,7 @@ const LONGEST_END_MS = 15_000;
 async function show(address: string, page: string, opens: boolean, message: 'running' | 'already'): Promise<void> {
   print(text(opens && message === 'running' ? 'opening' : message));
   print(address);
-  // A browser that cannot be opened is not a failure: the address is printed.
+  // If the browser cannot be opened, the user can use the printed address.
   if (opens && existsSync(page)) await openBrowser(pathToFileURL(page).href).catch(() => undefined);
 }
 
@@ -81,7 +81,7 @@ async function serve({ port, openBrowser: wanted, idleMs }: StartArguments, data
   let endingSince: number | null = null;
   const end = async (code: number): Promise<void> => {
     if (endingSince !== null) {
-      // A second request ends the process at once. One Ctrl+C may arrive twice: from the terminal, and from npm.
+      // A second request ends the process at once. Ctrl+C may arrive twice, from the terminal and from npm; that counts as one request.
       if (Date.now() - endingSince > SAME_REQUEST_MS) process.exit(code || 130);
       return;
     }
@@ -133,13 +133,13 @@ async function main(): Promise<void> {
   } catch (error) {
     const { code, syscall } = error as NodeJS.ErrnoException;
     if (syscall !== 'listen') throw storageFailureOf(error, dataFolder) ?? error;
-    // Windows reserves ranges of ports, and refuses them like Linux those below 1024.
+    // Windows refuses ports in its reserved ranges, and Linux ports below 1024.
     process.stderr.write(`${text(code === 'EADDRINUSE' ? 'port-taken' : 'port-refused', { port: String(args.port) })}\n`);
     process.exit(1);
   }
 }
 
-/** An unusable data folder is reported like on the command line. */
+/** An unusable data folder is reported as on the command line. */
 await main().catch((error: unknown) => {
   const failure = error instanceof ExpectedError ? error.failure : storageFailureOf(error)?.failure;
   if (failure === undefined) throw error;

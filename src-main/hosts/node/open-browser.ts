@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 
-/** The system's opener: program and arguments before the address. No shell is involved. */
+/** Returns the program and its arguments that open an address; the address is appended. No shell is involved. */
 export function openerOf(platform: NodeJS.Platform): readonly [string, ...string[]] {
   if (platform === 'win32') return ['rundll32.exe', 'url.dll,FileProtocolHandler'];
   if (platform === 'darwin') return ['open'];
@@ -14,7 +14,7 @@ export function hasDisplay(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): b
 }
 
 /**
- * Opens an address in the system browser. Process arguments are readable by all users, so it must contain no secret, and must be checked
+ * Opens an address in the system browser. All users can read process arguments, so the address must contain no secret, and must be checked
  * (`openSafely`) or be the console's launch page. Rejects if no browser can be opened or the opener fails.
  */
 export function openBrowser(

@@ -3,26 +3,26 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 const newSecret = (): string => randomBytes(32).toString('base64url');
 const digest = (secret: string): Buffer => createHash('sha256').update(secret).digest();
 
-/** Compares in constant time. */
+/** Compares two secrets in constant time. */
 export function sameSecret(given: string, expected: string): boolean {
   return timingSafeEqual(digest(given), digest(expected));
 }
 
 export interface OpenedSession {
-  /** Carried by every call, in memory of the page only. */
+  /** Secret sent with every call; the page keeps it in memory only. */
   readonly bearer: string;
-  /** Opens the session again after a reload of the same tab. */
+  /** Secret that opens the session again after a reload of the same tab. */
   readonly ticket: string;
 }
 
 export interface Sessions {
-  /** A new secret for the launch address. Earlier unused ones become invalid. */
+  /** Returns a new secret for the launch address. Earlier unused ones become invalid. */
   newLaunchToken(): string;
-  /** Exchanges a launch token, or the ticket of a reloaded tab, for a session; `null` otherwise. */
+  /** Exchanges a launch token, or the ticket of a reloaded tab, for a session; `null` if the secret is not valid. */
   open(secret: string): OpenedSession | null;
   /** Whether this bearer belongs to the open session. */
   accepts(bearer: string): boolean;
-  /** Calls back when a session is opened, which ends the former one. */
+  /** Adds a listener that is called when a session is opened, which ends the previous one. */
   onOpened(listener: () => void): void;
 }
 
@@ -37,7 +37,7 @@ export interface Sessions {
 export function createSessions(): Sessions {
   let launchToken: string | null = null;
   let current: OpenedSession | null = null;
-  /** The ticket that opened `current`, until `current` is used. */
+  /** The ticket that opened `current`; it remains valid until `current` is first used. */
   let spentTicket: string | null = null;
   const listeners: Array<() => void> = [];
 

@@ -11,7 +11,7 @@ export interface StartArguments {
   readonly idleMs: number | null;
 }
 
-/** Parses the host's command line strictly; returns the invalid argument as a text. */
+/** Parses the host's command line strictly; returns the invalid argument or the parser's error as text. */
 export function readStartArguments(argv: readonly string[]): StartArguments | string {
   try {
     const { values } = parseArgs({

@@ -5,6 +5,6 @@ import { limitHeapGrowth } from '../heap-growth.ts';
 
 limitHeapGrowth();
 startCompileCache();
-// As `main.ts` names it.
+// The same file name as in `main.ts`.
 beginThread(join(import.meta.dirname, import.meta.filename.endsWith('.js') ? 'worker.js' : '../worker/start.ts'));
 await import('./main.ts');

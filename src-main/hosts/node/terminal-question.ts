@@ -8,15 +8,15 @@ interface Terminal {
   readonly input: Readable;
   readonly output: Writable;
   readonly language: Language;
-  /** How long to wait for an answer. */
+  /** Time limit for an answer, in milliseconds. */
   readonly patienceMs?: number;
 }
 
 const PATIENCE_MS = 120_000;
 
 /**
- * Asks on the terminal that started the host, which the page cannot access. One question at a time; a timeout counts as no, and without a
- * terminal nothing can be asked.
+ * Asks on the terminal that started the host, which the page cannot access. Asks one question at a time. A timeout counts as no; without a
+ * terminal the result is `unavailable`.
  */
 export function createTerminalQuestion({ input, output, language, patienceMs = PATIENCE_MS }: Terminal): ConfirmTrust {
   let ended = input.readableEnded || input.destroyed;
@@ -41,7 +41,7 @@ export function createTerminalQuestion({ input, output, language, patienceMs = P
         output.write('\n');
         resolve(answer);
       };
-      // Only input after the question counts.
+      // Assigned after the question was written, so that earlier input is not taken for the answer.
       waiting = answered;
     });
   return (question) => {

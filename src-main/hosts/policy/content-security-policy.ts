@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 
-/** Placeholder that the build writes for the nonce (`html.cspNonce` in vite.config.ts). */
+/** Placeholder that the build writes instead of the nonce (`html.cspNonce` in vite.config.ts). */
 export const NONCE_PLACEHOLDER = '__CSP_NONCE__';
 
-/** A fresh 128-bit nonce for each response with the page. */
+/** Returns a new 128-bit nonce. Each response with the page gets its own. */
 export const newNonce = (): string => randomBytes(16).toString('base64');
 
-/** The policy of both hosts. The nonce is for `<style>` elements of the interface kit; scripts come from files only. */
+/** Returns the policy of both hosts. The nonce is for `<style>` elements of the UI library; scripts are loaded from files only. */
 export function contentSecurityPolicy(nonce: string): string {
   return [
     `default-src 'none'`,
@@ -22,7 +22,7 @@ export function contentSecurityPolicy(nonce: string): string {
   ].join('; ');
 }
 
-/** Further headers of every response of both hosts. */
+/** Additional headers of every response of both hosts. */
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',

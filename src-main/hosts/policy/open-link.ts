@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '#shared/contract/call/result.ts';
 
-/** Hosts of the manual and the vendors' help, which links may always open. */
+/** Hosts of the manual and the vendors' help. Links to them may always be opened. */
 export const DOCUMENTATION_HOSTS: readonly string[] = [
   'www.desknets.com',
   'www.amazon.co.jp',
@@ -15,7 +15,7 @@ const DECEPTIVE = /[\p{Cc}\p{Cf}\p{Cs}\p{Z}\\]/u;
 const PLAIN_ADDRESS = /^[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}$/;
 const MAIL_FIELDS: readonly string[] = ['to', 'subject'];
 
-/** A listed host as the URL parser would spell it, or `null` if the entry is more or less than a host name. */
+/** Returns a listed host as the URL parser spells it, or `null` if the entry is not exactly a host name. */
 export function canonicalHost(entry: string): string | null {
   if (entry === '' || entry.length > 253 || /[/?#@:%[\]*]/.test(entry) || DECEPTIVE.test(entry)) return null;
   const url = URL.parse(`https://${entry}`);
@@ -31,7 +31,7 @@ const safeDecode = (text: string): string | null => {
   }
 };
 
-/** A mail to one plain address with at most a subject: no copies, no body, no header tricks. */
+/** Whether a `mailto:` URL has one plain address and at most a subject: no copies, no body, no injected headers. */
 function isPlainLetter(url: URL): boolean {
   if (url.hash !== '') return false;
   const fields = url.search
@@ -54,8 +54,8 @@ function isPlainLetter(url: URL): boolean {
 }
 
 /**
- * The address for the system, as the URL parser spells it, or `null` if it must not be opened: only `https:` on exactly a listed host
- * (default port, no credentials) and `mailto:` with `to` and `subject` only. Proven against: docs/threat-model.md#the-page-and-the-host.
+ * Returns the address as the URL parser spells it, or `null` if it must not be opened. Permitted are `https:` on exactly a listed host
+ * (default port, no credentials), and `mailto:` with `to` and `subject` only. Tests: docs/threat-model.md#the-page-and-the-host.
  */
 export function openableLink(link: unknown, extraHosts: readonly string[]): string | null {
   if (typeof link !== 'string' || link.length > LONGEST_LINK || DECEPTIVE.test(link)) return null;
@@ -67,7 +67,9 @@ export function openableLink(link: unknown, extraHosts: readonly string[]): stri
   return listed ? url.href : null;
 }
 
-/** The only way to the system browser: opens an allowed link, returns `external-link-refused` for any other. */
+/**
+ * Opens a permitted link in the system browser; returns `external-link-refused` for any other. No other code opens the browser for links.
+ */
 export async function openSafely(
   link: unknown,
   extraHosts: readonly string[],
@@ -79,7 +81,7 @@ export async function openSafely(
     await open(href);
     return ok({});
   } catch {
-    // The system has no program for it; to the user that is the same: the link was not opened and can be copied.
+    // The system has no program for the link. It is reported as refused, so that the user can copy it.
     return fail('external-link-refused');
   }
 }

@@ -17,7 +17,7 @@ export interface PageFile {
   readonly body: string | Uint8Array<ArrayBuffer>;
 }
 
-/** The built window by request path; `null` for everything else. `/` is the page, with the nonce filled in. */
+/** Returns a file of the built window by request path; `null` for any other path. `/` is the page with the nonce inserted. */
 export type PageFiles = (path: string, nonce: string) => PageFile | null;
 
 /**
@@ -27,7 +27,7 @@ export type PageFiles = (path: string, nonce: string) => PageFile | null;
 export function readPageFiles(folder: string): PageFiles {
   const page = readFileSync(join(folder, 'index.html'), 'utf8');
   const files = new Map<string, PageFile>();
-  // Not `recursive`, because Node follows links to folders outside.
+  // Without `recursive`, because Node would follow links to folders outside.
   const take = (inside: string): void => {
     for (const entry of readdirSync(join(folder, inside), { withFileTypes: true })) {
       const path = `${inside}/${entry.name}`;

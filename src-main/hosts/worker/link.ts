@@ -3,14 +3,14 @@ import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
 import { expectedFailureOf } from '../../storage/storage-failure.ts';
 
-/** One end of the channel between two threads: a `Worker`, or the port inside it. */
+/** One end of the channel between two threads: a `Worker`, or its `MessagePort` inside the thread. */
 export interface Channel {
   on(event: 'message', listener: (message: unknown) => void): unknown;
   off(event: 'message', listener: (message: unknown) => void): unknown;
   postMessage(message: unknown): void;
 }
 
-/** Expected errors are transferred as their failure, because a copied error keeps only its message. */
+/** Form in which an expected error is transferred, because a copied error keeps only its message. */
 interface CarriedFailure {
   readonly expectedFailure: Failure;
 }
@@ -23,8 +23,9 @@ function carried(error: unknown): unknown {
 }
 
 /**
- * Connects two threads: `local` implements calls of the other, the result calls it. Expected failures (disk errors included) arrive as
- * `ExpectedError`, bugs as errors. `told`: functions without result that are not awaited; their order is kept. There are no timeouts.
+ * Connects two threads: `local` implements the calls of the other thread, and the result calls it. Expected failures (including disk
+ * errors) arrive as `ExpectedError`, bugs as errors. `events`: functions without a result that are not awaited; their order is preserved.
+ * There are no timeouts.
  */
 export function linkThreads<Remote extends object, Local extends object>(
   channel: Channel,

@@ -20,7 +20,7 @@ import { createSessionKeychain, type Keychain } from '../../storage/keychain.ts'
 import { linkThreads } from './link.ts';
 import { type ApplicationFunctions, type ApplicationThreadData, type HostFunctions, NOTIFICATIONS_TO_HOST } from './protocol.ts';
 
-/** The whole application in a thread beside its data. */
+/** Runs the whole application in this thread. */
 function serveApplication({ info, settings: atStart, has }: ApplicationThreadData, port: MessagePort): void {
   const host = linkThreads<HostFunctions, ApplicationFunctions>(
     port,
@@ -98,7 +98,7 @@ function serveApplication({ info, settings: atStart, has }: ApplicationThreadDat
     doctor: async () => ({ checks: [...(await runDoctor({ dataFolder, keychain }))] }),
     reportBug(where, error) {
       const ref = randomBytes(4).toString('hex');
-      // Properties of an error may not be transferable; its text always is.
+      // Properties of an error may not be transferable, but its text always is.
       const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
       host.noteBug(where, error instanceof Error ? error : words, ref).catch(() => host.noteBug(where, words, ref));
       return ref;
@@ -114,13 +114,13 @@ function serveApplication({ info, settings: atStart, has }: ApplicationThreadDat
   application.on((event, data, owner) => void host.event(event, data, owner));
 }
 
-/** A folder for uploads and reports on the system's disk for temporary files; `null` if that is full too. */
+/** Creates a folder for uploads and reports in the system's temporary folder; `null` if that disk is full too. */
 function makeTemporaryElsewhere(): LockedFolder | null {
   const parent = tmpdir();
   return hasNoSpace(parent) ? null : makeLockedFolder(parent, 'tsunagi-host-');
 }
 
-/** The host's preferences as the application sees them; the host stores changes. */
+/** Creates the application's copy of the host's settings; the host stores changes. */
 function mirrorOf(
   atStart: Settings,
   change: (wanted: Partial<Settings>) => Promise<Settings>,
@@ -129,7 +129,7 @@ function mirrorOf(
   let current = atStart;
   return {
     get: () => current,
-    // The host sends the change before its response.
+    // The host sends `settingsChanged` before its response, so the copy is already updated.
     change,
     onChange(listener) {
       listeners.add(listener);
@@ -144,7 +144,7 @@ function mirrorOf(
 
 if (parentPort === null) throw new Error('The application runs in a thread of its own; start a host instead.');
 const port = parentPort;
-/** The first message is the data; later ones are calls. */
+/** Receives the first message, which contains the data; later messages are calls. */
 const begin = (data: ApplicationThreadData): void => {
   serveApplication(data, port);
   port.off('message', begin);

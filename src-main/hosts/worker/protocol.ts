@@ -10,7 +10,7 @@ import type { FileOrigin, KnownFile } from '../../app/services/file-tokens.ts';
 import type { TrustQuestion } from '../../company/trust/trust-changes.ts';
 import type { KeychainState } from '../../storage/keychain.ts';
 
-/** First message to the thread. */
+/** Data for starting the application; the first message to the thread. */
 export interface ApplicationThreadData {
   readonly info: CallOutput<'console.info'>;
   readonly settings: Settings;
@@ -31,13 +31,13 @@ export interface ApplicationFunctions {
   close(): Promise<void>;
 }
 
-/** Those that are not awaited. */
+/** Calls to the application that are not awaited. */
 export const NOTIFICATIONS_TO_APPLICATION = ['cancel', 'settingsChanged'] as const satisfies readonly (keyof ApplicationFunctions)[];
 
-/** Calls from the application to its host: what a thread cannot do, or what the host stores. */
+/** Calls from the application to its host: functions that a thread cannot perform, and data that the host stores. */
 export interface HostFunctions {
   event<E extends EventName>(event: E, data: EventData<E>, owner: string | null): void;
-  /** Logs an unexpected error under a reference that was already shown. */
+  /** Logs an unexpected error under a reference that the user may already have seen. */
   noteBug(where: string, error: unknown, ref: string): void;
   registerSecret(value: string): void;
   recentLog(count: number): readonly string[];
@@ -58,5 +58,5 @@ export interface HostFunctions {
   scriptProxy(url: string, scriptUrl: string): Promise<string>;
 }
 
-/** Those that are not awaited. */
+/** Calls to the host that are not awaited. */
 export const NOTIFICATIONS_TO_HOST = ['event', 'noteBug', 'registerSecret', 'showFile'] as const satisfies readonly (keyof HostFunctions)[];

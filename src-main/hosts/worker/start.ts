@@ -4,6 +4,6 @@ import { pruneCompileCache, startCompileCache } from '../../storage/compile-cach
 startCompileCache();
 await import('./main.ts');
 
-/** Delayed, because the start has priority. */
+/** Delay in milliseconds before old compiled code is deleted, so that it does not slow down the start. */
 const TIDIED_AFTER_MS = 60_000;
 setTimeout(() => void pruneCompileCache(), TIDIED_AFTER_MS).unref();

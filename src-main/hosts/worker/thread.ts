@@ -16,8 +16,8 @@ export interface ApplicationThread extends Dispatcher {
 }
 
 /**
- * Starts the application's thread and forwards calls. If the thread dies, running calls and jobs fail as bugs; the next call starts a new
- * one. `start` creates a thread with the present data.
+ * Starts the application's thread and forwards calls. If the thread dies, running calls and jobs fail as bugs, and the next call starts a
+ * new thread. `start` creates a thread with the current data.
  */
 export function createApplicationThread(
   start: () => Worker,
@@ -25,7 +25,7 @@ export function createApplicationThread(
   { reportBug, redact }: { readonly reportBug: ReportBug; readonly redact: RedactText },
 ): ApplicationThread {
   const listeners = new Set<EventListener>();
-  /** Jobs whose end was not published. */
+  /** Jobs that have not published their end. */
   const jobs = new Map<string, { readonly job: Job; readonly owner: string | null }>();
   let closed = false;
 
@@ -56,7 +56,7 @@ export function createApplicationThread(
       const ref = reportBug('the application', error);
       link.$close(error);
       for (const { job, owner } of jobs.values()) {
-        // The job may have changed something before the thread died, and only the host can publish that.
+        // The job may have changed data before the thread died, and only the host can still publish this.
         event('changed', { companyId: job.companyId, topics: [...changesOfJob(job.kind)], revision: 0 }, null);
         event('job', { ...job, state: 'failed', error: { code: 'internal', params: { ref }, ref }, remainingMs: null }, owner);
       }
@@ -77,7 +77,7 @@ export function createApplicationThread(
       try {
         return await application().call(name, input, context);
       } catch (error) {
-        // If a thread cannot start because of its disk, the failure names the folder and the reason.
+        // If the disk prevents the thread from starting, the failure names the folder and the reason.
         return toFailure(error, 'the application', reportBug, redact);
       }
     },

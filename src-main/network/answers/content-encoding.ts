@@ -3,9 +3,9 @@ import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import type { AnswerBody } from './bounded-body.ts';
 
 /**
- * Decodes a compressed response that was not requested, as some gateways and proxies send. gzip is detected by its first two bytes (RFC
- * 1952), also without header; `deflate` and `br` by `contentEncoding` only. Decodes in parts: the reader limits the decoded bytes, so
- * that a small body cannot become a large response.
+ * Decompresses a response. None is requested compressed, but some gateways and proxies compress it nevertheless. gzip is detected by its
+ * first two bytes (RFC 1952), even without a header; `deflate` and `br` by `contentEncoding` only. Decodes in parts, so that the reader can
+ * limit the decoded size of a small body.
  */
 export async function* decodeContent(body: AnswerBody, contentEncoding: string): AsyncGenerator<Uint8Array, void> {
   const parts = body[Symbol.asyncIterator]();
@@ -14,14 +14,14 @@ export async function* decodeContent(body: AnswerBody, contentEncoding: string):
     const decoder = createDecoder(head, contentEncoding.trim().toLowerCase());
     const whole = joinParts(head, parts);
     if (decoder === null) yield* whole;
-    // The decoder's own iterator reports the failure of either stream.
+    // Iterating over the decoder reports failures of both streams.
     else for await (const part of pipeline(Readable.from(whole), decoder, () => undefined)) yield part;
   } finally {
     await parts.return?.();
   }
 }
 
-/** Reads parts until there are two bytes, or the end. */
+/** Reads parts until two bytes were received, or to the end. */
 async function readHead(parts: AsyncIterator<Uint8Array>): Promise<Buffer> {
   const head: Uint8Array[] = [];
   for (let size = 0; size < 2; ) {
@@ -38,7 +38,7 @@ async function* joinParts(head: Uint8Array, parts: AsyncIterator<Uint8Array>): A
   for (let next = await parts.next(); next.done !== true; next = await parts.next()) yield next.value;
 }
 
-/** `null` for an uncompressed body; a gzip header on other bytes is wrong. */
+/** Returns a decoder; `null` for an uncompressed body. A gzip header without gzip data is ignored. */
 function createDecoder([first, second]: Uint8Array, encoding: string): Transform | null {
   if (first === 0x1f && second === 0x8b) return createGunzip();
   if (first === undefined) return null;

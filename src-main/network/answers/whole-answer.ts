@@ -1,14 +1,14 @@
 import type { Network } from '../network.ts';
 import { NetworkProblem } from '../problem.ts';
 
-/** Maximum total time of a response in body timeouts. */
+/** Maximum time for the body of a response, as a multiple of the body timeout. */
 const PAUSES = 5;
 
-/** Maximum time for a whole response from connection to last byte, so that dripping responses end. */
+/** Returns the maximum time in milliseconds from connecting to the last byte, so that responses arriving in small parts end. */
 export const totalAnswerTimeoutMs = ({ timeouts: { connectMs, headersMs, bodyMs } }: Network): number =>
   connectMs + headersMs + PAUSES * bodyMs;
 
-/** Runs one request within the limit of a whole response, with its signal. Throws `answer-timeout`. */
+/** Runs one request within the time limit of a whole response, and passes the signal to it. Throws `answer-timeout`. */
 export async function withinWholeAnswer<T>(
   network: Network,
   signal: AbortSignal | undefined,

@@ -1,13 +1,13 @@
 import { BlockList, isIP } from 'node:net';
 
-/** Whether a host is this machine: it is reached without any proxy, as browsers do. */
+/** Whether a host is this machine. It is always reached without a proxy, as in browsers. */
 export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host.endsWith('.localhost') || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 
 /**
- * Whether a list contains a host for direct connections: `example.co.jp` and `.example.co.jp` with subdomains, `*.example.co.jp`,
- * `host:port`, a network such as `10.0.0.0/8`, `*` for any characters (`192.168.*`), `<local>` for names without a dot. Case-insensitive.
- * Sources: the NO_PROXY convention of curl and Node, and Windows' list of exceptions.
+ * Whether a list of exceptions contains a host, so that it is reached directly. Entries: `example.co.jp` and `.example.co.jp` (with
+ * subdomains), `*.example.co.jp`, `host:port`, a network such as `10.0.0.0/8`, `*` for any characters (`192.168.*`), `<local>` for names
+ * without a dot. Case-insensitive. Sources: the NO_PROXY convention of curl and Node, and Windows' list of exceptions.
  */
 export function isBypassed(list: readonly string[], { host, port }: { readonly host: string; readonly port: number }): boolean {
   const name = host.toLowerCase();
@@ -34,7 +34,7 @@ function isInNetwork(text: string, host: string): boolean {
   return network.check(host, type);
 }
 
-/** Matches the parts between stars in order. */
+/** Whether a name matches a pattern with `*` for any characters. */
 function isLike(pattern: string, name: string): boolean {
   const pieces = pattern.split('*');
   const [first = '', last = ''] = [pieces[0], pieces.at(-1)];

@@ -5,7 +5,7 @@ import { isBypassed, isLoopback } from './bypass.ts';
 import { readPacAnswer } from './pac-answer.ts';
 import { parseProxyAddress, readEnvironment, withoutCredentials } from './proxy-address.ts';
 
-/** A desktop's proxy resolution and PAC scripts; both return PAC results. */
+/** The desktop's proxy resolution and PAC scripts. Both functions return a PAC result. */
 export interface ProxyResolver {
   system(url: string): Promise<string>;
   script(url: string, scriptUrl: string): Promise<string>;
@@ -13,16 +13,16 @@ export interface ProxyResolver {
 
 export interface RouteChoice {
   readonly proxy: ProxySetting;
-  /** Password of a manual proxy's user. */
+  /** Password of the user for a manual proxy. */
   readonly password: string | null;
-  /** `null` without a desktop. */
+  /** Proxy resolution of the desktop; `null` without a desktop. */
   readonly resolver: ProxyResolver | null;
   readonly env: NodeJS.ProcessEnv;
 }
 
 const DIRECTLY: Route = { kind: 'direct' };
 
-/** How an address is reached. Throws a `NetworkProblem` (`pac-unavailable`, `proxy-not-resolved`, `proxy-socks`). */
+/** Returns the route to an address. Throws a `NetworkProblem` (`pac-unavailable`, `proxy-not-resolved`, `proxy-socks`). */
 export async function chooseRoute(address: string, { proxy, password, resolver, env }: RouteChoice): Promise<Route> {
   const url = new URL(address);
   const target = endpointOf(url);

@@ -1,12 +1,12 @@
 import type { ProxyRoute, Route } from '../network.ts';
 import { parseProxyAddress } from './proxy-address.ts';
 
-/** Maximum routes used of one result. */
+/** Maximum number of routes used from one result. */
 const MOST_WAYS = 8;
 
 /**
- * Usable routes of a PAC result (`PROXY a:8080; PROXY b:8080; DIRECT`), each with the next as alternative. `socks` if all are SOCKS,
- * `unreadable` if there is none. Source: the PAC return format,
+ * Returns the usable routes of a PAC result (`PROXY a:8080; PROXY b:8080; DIRECT`), each with the next one as alternative. `socks` if all
+ * are SOCKS proxies, `unreadable` if there are none. Source: the PAC return format,
  * https://developer.mozilla.org/docs/Web/HTTP/Guides/Proxy_servers_and_tunneling/Proxy_Auto-Configuration_PAC_file
  */
 export function readPacAnswer(answer: string, from: 'system' | 'pac'): Route | 'socks' | 'unreadable' {
@@ -17,7 +17,7 @@ export function readPacAnswer(answer: string, from: 'system' | 'pac'): Route | '
     const [kind = '', address = ''] = part.trim().split(/\s+/);
     const word = kind.toUpperCase();
     if (word === 'DIRECT') {
-      // Routes after a direct one are never needed: if it fails, the server is the cause.
+      // Routes after a direct one are not needed: if the direct one fails, the server is the cause.
       last = { kind: 'direct' };
       break;
     }

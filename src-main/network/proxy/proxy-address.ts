@@ -2,21 +2,21 @@ import { type DestinationFault, SecretDestination } from '#shared/domain/integra
 import { hasScheme } from '#shared/domain/integration/web-addresses/web-address.ts';
 import { type Credentials, endpointOf, type ProxyRoute } from '../network.ts';
 
-/** Why a text is not a proxy address. */
+/** Reason why a text is not a valid proxy address. */
 export type ProxyFault = 'not-an-address' | 'scheme' | 'socks' | 'credentials' | 'path';
 
-/** A typed proxy: `proxy:8080`, `http://proxy:8080`, `https://proxy`. Returns the fault otherwise. */
+/** Parses a typed proxy: `proxy:8080`, `http://proxy:8080`, `https://proxy`. Returns the fault if it is invalid. */
 export function parseProxyAddress(text: string): { readonly secure: boolean; readonly host: string; readonly port: number } | ProxyFault {
   const trimmed = text.trim();
   const address = hasScheme(trimmed) ? trimmed : `http://${trimmed}`;
   if (/^socks/i.test(address)) return 'socks';
   const destination = SecretDestination.of('proxy', address);
   if (typeof destination === 'string') return FAULTS[destination] ?? 'not-an-address';
-  // Without a port the scheme's default applies: 80 and 443, as in curl.
+  // Without a port, the scheme's default is used (80 or 443).
   return { secure: destination.address.scheme === 'https', ...endpointOf(new URL(destination.address.href)) };
 }
 
-/** Scheme, host and port of a proxy, to which its password is bound; `null` for an invalid text. */
+/** Returns scheme, host and port of a proxy, to which its password is bound; `null` for an invalid text. */
 export function proxyOrigin(text: string): string | null {
   const address = parseProxyAddress(text);
   return typeof address === 'string' ? null : `${address.secure ? 'https' : 'http'}://${address.host}:${address.port}`;
@@ -24,17 +24,17 @@ export function proxyOrigin(text: string): string | null {
 
 const FAULTS: Readonly<Partial<Record<DestinationFault, ProxyFault>>> = { scheme: 'scheme', credentials: 'credentials', path: 'path' };
 
-/** Proxy settings of the environment. Source: the convention of curl, https://curl.se/docs/manpage.html#ENVIRONMENT */
+/** Proxy settings in environment variables. Source: the convention of curl, https://curl.se/docs/manpage.html#ENVIRONMENT */
 export interface EnvironmentProxy {
   readonly proxy: ProxyRoute | null;
-  /** Without user and password; `''` = none named. */
+  /** The proxy without user and password, for display; `''` = not set. */
   readonly shown: string;
   readonly bypass: readonly string[];
-  /** An unusable proxy: SOCKS, or an invalid address. */
+  /** Reason why the proxy cannot be used: SOCKS, or an invalid address. */
   readonly fault: ProxyFault | null;
 }
 
-/** Reads HTTPS_PROXY (for http addresses HTTP_PROXY) or ALL_PROXY, and NO_PROXY, in either case; lower case has priority. */
+/** Reads HTTPS_PROXY (HTTP_PROXY for http addresses) or ALL_PROXY, and NO_PROXY. Lower-case names take precedence. */
 export function readEnvironment(env: NodeJS.ProcessEnv, protocol = 'https:'): EnvironmentProxy {
   const of = (name: string): string => env[name.toLowerCase()] || env[name] || '';
   const named = of(protocol === 'http:' ? 'HTTP_PROXY' : 'HTTPS_PROXY') || of('ALL_PROXY');
@@ -49,7 +49,10 @@ export function readEnvironment(env: NodeJS.ProcessEnv, protocol = 'https:'): En
     : { proxy: { kind: 'proxy', ...address, credentials, from: 'environment' }, shown: bare, bypass, fault: null };
 }
 
-/** An unescaped password may contain `@`, `/` and `:`: everything before the last `@` is hidden. */
+/**
+ * Separates credentials from an address. An unescaped password may contain `@`, `/` and `:`, so everything before the last `@` counts as
+ * credentials.
+ */
 export function withoutCredentials(text: string): { readonly bare: string; readonly credentials: Credentials | null } {
   const found = /^((?:[a-z][a-z0-9+.-]*:\/\/)?)(.*)@([^@]*)$/is.exec(text.trim());
   if (found === null) return { bare: text, credentials: null };

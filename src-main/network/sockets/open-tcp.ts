@@ -3,7 +3,7 @@ import type { Endpoint } from '../network.ts';
 import { errorCode, NetworkProblem, tcpReason } from '../problem.ts';
 import { awaitFirstEvent, type Limits, TimeoutReached } from '../within.ts';
 
-/** Opens a TCP connection. Throws `dns-*` or `tcp-*`; nothing stays open then. */
+/** Opens a TCP connection. Throws `dns-*` or `tcp-*`; no connection stays open then. */
 export async function openTcp({ host, port }: Endpoint, limits: Limits): Promise<Socket> {
   limits.signal?.throwIfAborted();
   const socket = connect({ host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: 60_000 });

@@ -8,7 +8,7 @@ import { bareContextOf } from '../tls/trust.ts';
 import { awaitFirstEvent, type Limits, TimeoutReached } from '../within.ts';
 import { openTcp } from './open-tcp.ts';
 
-/** A proxy or target for display. */
+/** Returns host and port of a proxy or target for display. */
 export const endpointName = ({ host, port }: Endpoint): string => (host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`);
 
 /** Connects to a proxy, with TLS if configured. Throws `proxy-unreachable` or `proxy-tls`. */
@@ -36,7 +36,7 @@ export async function openProxy(proxy: ProxyRoute, trust: Trust, limits: Limits)
  */
 export async function openTunnel(socket: Socket, proxy: ProxyRoute, target: Endpoint, limits: Limits): Promise<Socket> {
   const params = { proxy: endpointName(proxy), target: endpointName(target) };
-  // Loading it takes a fifteenth of the application's start, and few companies have a proxy.
+  // Loaded only for a proxy: it takes a fifteenth of the application's start, and few companies have one.
   const { request } = await import('node:http');
   const order = request({
     method: 'CONNECT',
@@ -66,7 +66,7 @@ export async function openTunnel(socket: Socket, proxy: ProxyRoute, target: Endp
   }
 }
 
-/** Meaning of a proxy's refusal. Source: RFC 9110 15.5.8, 15.6; RFC 4559 (Negotiate), MS-NTHT (NTLM). */
+/** Returns the reason of a proxy's refusal. Source: RFC 9110 15.5.8, 15.6; RFC 4559 (Negotiate), MS-NTHT (NTLM). */
 function refusal(response: IncomingMessage, params: { proxy: string; target: string }, withCredentials: boolean): NetworkProblem {
   const status = response.statusCode ?? 0;
   const found = { ...params, status };
@@ -77,12 +77,12 @@ function refusal(response: IncomingMessage, params: { proxy: string; target: str
     return new NetworkProblem('proxy-auth-required', 'proxy', { ...found, given: withCredentials ? 1 : 0 });
   }
   if (status === 502 || status === 503 || status === 504) return new NetworkProblem('proxy-cannot-reach', 'proxy', found);
-  // A web server that is not a proxy does not support the method.
+  // A web server that is not a proxy refuses the method CONNECT.
   if (status === 400 || status === 404 || status === 405 || status === 501) return new NetworkProblem('proxy-not-a-proxy', 'proxy', found);
   return new NetworkProblem('proxy-refused', 'proxy', found);
 }
 
-/** Authentication schemes of a proxy, lower case, in order. One header may contain several with parameters. */
+/** Returns the authentication schemes of a proxy in lower case, in order. One header may contain several with parameters. */
 function schemesOf(header: string | readonly string[] | undefined): readonly string[] {
   return headerValues(header)
     .flatMap((line) => line.split(/,\s*(?=[A-Za-z][\w-]*(?:\s+[^=,\s]|\s*(?:,|$)))/))

@@ -12,15 +12,15 @@ import { endpointName, openProxy, openTunnel } from './open-tunnel.ts';
 /** A connection to the target's port, and its route. */
 export interface OpenedWay {
   readonly socket: Socket;
-  /** The route that responded first. */
+  /** The first route that responded. */
   readonly route: Route;
-  /** The proxies that were tried before and could not be reached. */
+  /** Proxies that were tried before and could not be reached. */
   readonly silent: readonly string[];
 }
 
 /**
- * Connects to the target's port directly or through the proxy; if that is unreachable, by the next route, within one time limit. A proxy
- * that responds and refuses is final. Throws `NetworkProblem`.
+ * Connects to the target's port directly or through the proxy, and tries the next route if that one is unreachable, within one time limit.
+ * A refusal by a proxy is final. Throws `NetworkProblem`.
  */
 export async function openFirstWay(
   { route, trust }: Pick<Network, 'route' | 'trust'>,
@@ -32,7 +32,7 @@ export async function openFirstWay(
   const silent: string[] = [];
   let first: NetworkProblem | null = null;
   for (const [tried, way] of ways.entries()) {
-    // An unresponsive one leaves time for the next.
+    // Each route gets an equal share of the remaining time, so that an unresponsive one leaves time for the next.
     const share = { ...limits, timeoutMs: (deadline - performance.now()) / (ways.length - tried) };
     let opened: Socket;
     try {
@@ -50,13 +50,13 @@ export async function openFirstWay(
   throw new NetworkProblem(first.reason, first.step, { ...first.params, proxy: silent.join(', ') });
 }
 
-/** The socket of `openFirstWay`. */
+/** Returns only the socket of `openFirstWay`. */
 export const openWay = async (network: Pick<Network, 'route' | 'trust'>, target: Endpoint, limits: Limits): Promise<Socket> =>
   (await openFirstWay(network, target, limits)).socket;
 
 /**
- * The same for unencrypted requests: direct, and to a private address. Throws `http-by-proxy` or `http-leaves-company`; nothing stays
- * open then.
+ * Opens a connection for unencrypted requests, which must be direct and to a private address. Throws `http-by-proxy` or
+ * `http-leaves-company`; no connection stays open then.
  */
 export async function openPrivateWay(network: Pick<Network, 'route' | 'trust'>, target: Endpoint, limits: Limits): Promise<Socket> {
   const { socket, route } = await openFirstWay(network, target, limits);
@@ -68,12 +68,12 @@ export async function openPrivateWay(network: Pick<Network, 'route' | 'trust'>, 
     : new NetworkProblem('http-by-proxy', 'proxy', { host: target.host, proxy: endpointName(route) });
 }
 
-/** A route and its alternatives, in order. */
+/** Returns a route and its alternatives, in order. */
 function waysOf(route: Route): readonly Route[] {
   return route.kind === 'proxy' && route.otherwise !== undefined ? [route, ...waysOf(route.otherwise)] : [route];
 }
 
-/** TLS to the target over an open connection, which is closed on failure. */
+/** Starts TLS to the target over an open connection, which is closed on failure. */
 export const secureWay = (network: Network, way: Socket, host: string, limits: Limits, protocols?: readonly string[]): Promise<TLSSocket> =>
   startTls(
     way,
@@ -81,12 +81,12 @@ export const secureWay = (network: Network, way: Socket, host: string, limits: L
     limits,
   );
 
-/** How long a server that accepts a caller may stay silent about it. */
+/** Time in milliseconds without a refusal after which a server is assumed to accept the client certificate. */
 const ACCEPTANCE_MS = 500;
 
 /**
- * Whether a server closed a request because it requires another client certificate: repeats the handshake without sending data. `null` if
- * it accepts, or is unreachable.
+ * Returns the problem if a server closed a request because it requires another client certificate; `null` if it accepts the certificate, or
+ * is unreachable. Repeats the handshake without sending data.
  */
 export async function callerRefused(network: Network, target: Endpoint, limits: Limits): Promise<NetworkProblem | null> {
   try {

@@ -8,22 +8,22 @@ import { type TrustedBy, trustedBy } from '../tls/trust.ts';
 import { awaitFirstEvent, type Limits } from '../within.ts';
 import { openWay } from './open-way.ts';
 
-/** Identity of a server's certificate. Names are common names, else organizations. */
+/** Identity in a server's certificate. Names are common names, or else organizations. */
 export interface Peer {
   readonly subject: string;
   readonly issuer: string;
   /** ISO 8601 UTC; `''` for an unreadable date. */
   readonly startsAt: string;
   readonly expiresAt: string;
-  /** The TLS inspection product named by the issuer; `''` = unknown. */
+  /** TLS inspection product named by the issuer; `''` = unknown. */
   readonly inspectedBy: string;
 }
 
-/** The product as a fact; empty if unknown. */
+/** Returns the product as a fact of the connection test; empty if unknown. */
 export const productOf = ({ inspectedBy }: Peer): ConnectionFacts => (inspectedBy === '' ? {} : { product: inspectedBy });
 
 export interface VerifiedPeer extends Peer {
-  /** `TLSv1.3`. */
+  /** Protocol version such as `TLSv1.3`. */
   readonly protocol: string;
   readonly trustedBy: TrustedBy;
 }
@@ -47,7 +47,7 @@ function describe(certificate: DetailedPeerCertificate): Peer {
   };
 }
 
-/** From the server's certificate to its authority. */
+/** Returns the certificates from the server's own to its authority. */
 function chainOf(certificate: DetailedPeerCertificate): DetailedPeerCertificate[] {
   const chain: DetailedPeerCertificate[] = [];
   for (let at: DetailedPeerCertificate | undefined = certificate; at?.fingerprint256 && !chain.includes(at); at = at.issuerCertificate)
@@ -55,7 +55,7 @@ function chainOf(certificate: DetailedPeerCertificate): DetailedPeerCertificate[
   return chain;
 }
 
-/** Certificate and authority of a verified connection. */
+/** Returns certificate and authority of a verified connection. */
 export function verifiedPeer(socket: TLSSocket, trust: Trust): VerifiedPeer {
   const certificate = socket.getPeerCertificate(true);
   return {
@@ -69,8 +69,8 @@ export function verifiedPeer(socket: TLSSocket, trust: Trust): VerifiedPeer {
 }
 
 /**
- * The refused certificate, from a separate handshake without data, so that the refusal can be explained. `null` if the server does not
- * get that far. The only code that reads an untrusted certificate.
+ * Returns the refused certificate from a separate handshake without data, so that the refusal can be explained. `null` if the server does
+ * not send one. No other code reads an untrusted certificate.
  */
 export async function refusedPeer(network: Network, target: Endpoint, limits: Limits): Promise<Peer | null> {
   try {

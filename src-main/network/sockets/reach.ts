@@ -9,22 +9,22 @@ import { openFirstWay, openWay, secureWay } from './open-way.ts';
 import { productOf, refusedPeer, type VerifiedPeer, verifiedPeer } from './peer.ts';
 import { resolveName } from './resolve-name.ts';
 
-/** A server and how it is reached. */
+/** A server, and the network settings to reach it. */
 export interface ReachableRoute {
   readonly url: URL;
   readonly network: Network;
   readonly signal: AbortSignal;
 }
 
-/** Maximum addresses shown. */
+/** Maximum number of addresses shown. */
 const MOST_ADDRESSES = 4;
-/** How long a server may stay silent about a caller it has let through. */
+/** Time in milliseconds without a refusal after which a server is assumed to accept the client certificate. */
 const ACCEPTANCE_MS = 300;
 
 const limitsOf = ({ network, signal }: ReachableRoute): Limits => ({ timeoutMs: network.timeouts.connectMs, signal });
 const letGo = (socket: Socket): void => void socket.on('error', () => undefined).destroy();
 
-/** Single steps to a server for the connection test: each returns its observation and leaves nothing open. */
+/** Steps of the connection test to one server. Each returns its facts and leaves no connection open. */
 
 /** Resolves the host by the operating system. Throws `dns-*`. */
 export async function resolveHost(way: ReachableRoute): Promise<ConnectionFacts> {
@@ -34,8 +34,8 @@ export async function resolveHost(way: ReachableRoute): Promise<ConnectionFacts>
 }
 
 /**
- * Connects through the route's proxies. Returns the route from here on, with a remark if the first proxy was unreachable. Throws
- * `proxy-*`.
+ * Connects through the route's proxies. Returns the route that later steps must use, and a warning if the first proxy was unreachable.
+ * Throws `proxy-*`.
  */
 export async function reachThroughProxy(
   way: ReachableRoute,
@@ -55,7 +55,7 @@ export async function reachThroughProxy(
   };
 }
 
-/** Opens the port, straight or through the proxy. Throws `dns-*`, `tcp-*` or `proxy-*`. */
+/** Opens the port directly or through the proxy. Throws `dns-*`, `tcp-*` or `proxy-*`. */
 export async function reachPort(way: ReachableRoute): Promise<ConnectionFacts> {
   const { host, port } = endpointOf(way.url);
   const socket = await openWay(way.network, { host, port }, limitsOf(way));
@@ -64,7 +64,7 @@ export async function reachPort(way: ReachableRoute): Promise<ConnectionFacts> {
   return { host, port, ...(address !== undefined && address !== host && { address }) };
 }
 
-/** Starts TLS and describes certificates; sends no data. Throws `tls-*`, naming the refused certificate. */
+/** Starts TLS and returns facts about the certificates; sends no data. Throws `tls-*` with the refused certificate. */
 export async function reachByTls(way: ReachableRoute): Promise<{ readonly facts: ConnectionFacts; readonly peer: VerifiedPeer }> {
   const { network, url } = way;
   const target = endpointOf(way.url);

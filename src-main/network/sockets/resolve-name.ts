@@ -3,14 +3,14 @@ import { isIP } from 'node:net';
 import { errorCode, NetworkProblem } from '../problem.ts';
 import { type Limits, TimeoutReached } from '../within.ts';
 
-/** The addresses of a host from the operating system. Throws `dns-not-found` or `dns-failed`. */
+/** Resolves a host name with the operating system. Throws `dns-not-found` or `dns-failed`. */
 export async function resolveName(host: string, { timeoutMs, signal }: Limits): Promise<readonly string[]> {
   if (isIP(host) !== 0) return [host];
   signal?.throwIfAborted();
   let timer: NodeJS.Timeout | undefined;
   let onAbort: (() => void) | undefined;
   try {
-    // The system's lookup cannot be canceled; its result is ignored.
+    // The system's lookup cannot be canceled, so its result is ignored after the limit.
     const answer = await Promise.race([
       lookup(host, { all: true }),
       new Promise<never>((_, reject) => {

@@ -5,12 +5,12 @@ import type { ClientCertificate } from '../network.ts';
 import { awaitFirstEvent } from '../within.ts';
 import { splitCertificates } from './certificates.ts';
 
-/** A client certificate as stored in a file: private parts are encrypted by the passphrase. */
+/** A client certificate as stored in a file. Its private parts are encrypted with the passphrase. */
 export type LockedCertificate =
   | { readonly kind: 'pem'; readonly certificate: string; readonly encryptedKey: string }
   | { readonly kind: 'pfx'; readonly pfx: string; readonly certificate: string };
 
-/** Why files are not a client certificate. */
+/** Reason why files are not a usable client certificate. */
 export type CertificateFault =
   | 'nothing'
   | 'noKey'
@@ -32,8 +32,8 @@ export class CertificateError extends Error {
 const KEY_BLOCK = /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY-----[\s\S]*?-----END (?:[A-Z0-9]+ )*PRIVATE KEY-----/g;
 
 /**
- * Reads one PFX file, or certificate and key as PEM in one or two files, and encrypts private parts: an unencrypted key gets a new
- * passphrase. Returns the passphrase. Throws `CertificateError`.
+ * Reads one PFX file, or certificate and key as PEM in one or two files, and encrypts the private parts; an unencrypted key gets a new
+ * passphrase. Returns the encrypted certificate and its passphrase. Throws `CertificateError`.
  */
 export async function lockCertificate(
   files: readonly Uint8Array[],
@@ -45,7 +45,7 @@ export async function lockCertificate(
   if (pfx === undefined || pfx.length === 0) throw new CertificateError('nothing');
   if (files.length > 1) throw new CertificateError('unreadable');
   const certificate = await certificateOfPfx(pfx, passphrase);
-  // A PFX is protected by its passphrase only; without one it would be readable in the company's file.
+  // A PFX is protected by its passphrase only; without one, the key would be readable in the company's file.
   if (passphrase === '') throw new CertificateError('unprotected');
   return { locked: { kind: 'pfx', pfx: Buffer.from(pfx).toString('base64'), certificate }, passphrase };
 }
@@ -57,7 +57,7 @@ function lockPem(text: string, passphrase: string): { locked: LockedCertificate;
   if (keyText === undefined) throw new CertificateError('noKey');
   if (keys.length > 1) throw new CertificateError('severalKeys');
   const key = openKey(keyText, passphrase);
-  // The leaf is the certificate of the key, at any position; servers expect it first.
+  // Finds the certificate of the key at any position, because servers expect it first.
   const leaf = chain.find((pem) => new X509Certificate(pem).checkPrivateKey(key));
   if (leaf === undefined) throw new CertificateError(chain.length === 0 ? 'noCertificate' : 'keyOfAnother');
   const lock = passphrase === '' ? randomBytes(32).toString('base64url') : passphrase;
@@ -86,7 +86,7 @@ function openKey(text: string, passphrase: string): KeyObject {
   }
 }
 
-/** Decrypts a certificate for use; `null` if the passphrase is wrong. */
+/** Decrypts a certificate for use; returns `null` if the passphrase is wrong. */
 export async function unlockCertificate(locked: LockedCertificate, passphrase: string): Promise<ClientCertificate | null> {
   try {
     if (locked.kind === 'pfx') {
@@ -102,7 +102,7 @@ export async function unlockCertificate(locked: LockedCertificate, passphrase: s
   }
 }
 
-/** The leaf of a PFX, PEM. Node opens a PFX only for TLS: so it is shown once in a handshake with ourselves, in memory. */
+/** Returns the certificate of a PFX as PEM. Node opens a PFX only for TLS, so it is read from a handshake between two ends in memory. */
 async function certificateOfPfx(pfx: Uint8Array, passphrase: string): Promise<string> {
   let context: ReturnType<typeof createSecureContext>;
   try {
@@ -114,7 +114,7 @@ async function certificateOfPfx(pfx: Uint8Array, passphrase: string): Promise<st
   const [near, far] = duplexPair();
   const shown = new TLSSocket(far, { isServer: true, secureContext: context });
   shown.on('error', () => undefined);
-  // No trust results from this: the other end is `shown`, two lines above, and no data is sent.
+  // Skipping verification is safe: the other end is `shown`, created above, and no data is sent.
   const looking = connect({ socket: near, rejectUnauthorized: false });
   try {
     await awaitFirstEvent(looking, 'secureConnect', { timeoutMs: 5_000 });

@@ -1,6 +1,6 @@
 /**
- * Texts that TLS inspection products write into their certificates. Sources: the products' administration guides, which name their
- * default authorities; companies with a custom authority are not recognized by name.
+ * Texts in the certificates of TLS inspection products. Sources: the products' administration guides, which name their default authorities.
+ * Products with a company's own authority are not recognized.
  */
 const PRODUCTS: readonly (readonly [word: RegExp, product: string])[] = [
   [/zscaler/i, 'Zscaler'],
@@ -30,6 +30,6 @@ const PRODUCTS: readonly (readonly [word: RegExp, product: string])[] = [
   [/fiddler|charles proxy|mitmproxy|burp|portswigger/i, 'a debugging proxy'],
 ];
 
-/** The product indicated by a chain's names; `''` = unknown. */
+/** Returns the product that the names in a chain indicate; `''` = unknown. */
 export const inspectionProduct = (names: readonly string[]): string =>
   PRODUCTS.find(([word]) => names.some((name) => word.test(name)))?.[1] ?? '';

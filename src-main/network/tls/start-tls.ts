@@ -4,16 +4,16 @@ import { errorCode, NetworkProblem, tcpReason, tlsReason } from '../problem.ts';
 import { awaitFirstEvent, type Limits, TimeoutReached } from '../within.ts';
 
 export interface TlsOptions {
-  /** The name required in the certificate. */
+  /** Host name that the certificate must contain. */
   readonly host: string;
   readonly context: SecureContext;
-  /** Whether a client certificate is at hand. */
+  /** Whether a client certificate is available. */
   readonly withCertificate: boolean;
   /** ALPN protocols; omitted = HTTP. */
   readonly protocols?: readonly string[];
 }
 
-/** LDAP has no ALPN name. */
+/** No ALPN protocol; LDAP has none. */
 export const NO_ALPN: readonly string[] = [];
 
 /** Starts TLS on an open connection and verifies the server. Throws `tls-*`; the socket is closed then. */
@@ -44,12 +44,12 @@ export async function startTls(
 }
 
 /**
- * With TLS 1.3 a server checks the client certificate after the handshake: waits for its first data, within the limits. Throws
- * `tls-client-certificate*` on a refusal; silence is no refusal.
+ * Waits for the server's first data, within the limits, because with TLS 1.3 a server checks the client certificate after the handshake.
+ * Throws `tls-client-certificate*` on a refusal; no data until the timeout is not a refusal.
  */
 export async function awaitAcceptance(secure: TLSSocket, host: string, withCertificate: boolean, limits: Limits): Promise<void> {
   if (secure.getProtocol() !== 'TLSv1.3') return;
-  // Without a reader the refusal is not received; some servers refuse by closing.
+  // The refusal is received only while the socket is read. Some servers refuse by closing the connection.
   secure.resume();
   secure.once('end', () => secure.destroy(new Error('hung up')));
   try {

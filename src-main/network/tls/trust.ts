@@ -5,7 +5,7 @@ import type { Network, Trust } from '../network.ts';
 /** Source of a trusted authority. */
 export type TrustedBy = 'bundled' | 'system' | 'extra';
 
-/** All trusted authorities, PEM. Those configured for Node (NODE_EXTRA_CA_CERTS) stay. */
+/** Returns all trusted authorities as PEM, including those configured for Node (NODE_EXTRA_CA_CERTS). */
 export const authoritiesOf = ({ extraCa, systemStore }: Trust): string[] => [
   ...getCACertificates('default'),
   ...extraCa,
@@ -18,14 +18,14 @@ function read(pem: string): readonly X509Certificate[] {
   try {
     return [new X509Certificate(pem)];
   } catch {
-    // A system store may contain certificates that OpenSSL cannot read; they are not trusted.
+    // Certificates of the system store that OpenSSL cannot read are not trusted.
     return [];
   }
 }
 
 /**
- * The authority of a trusted chain (server's certificate first): company list, Node's, or the operating system's. The first known
- * authority ends the search, as in OpenSSL: servers may send further ones above it.
+ * Returns the source of the authority in a trusted chain (server's certificate first): the company's list, Node's, or the operating
+ * system's. The first known authority ends the search, as in OpenSSL, because servers may send more certificates above it.
  */
 export function trustedBy(chain: readonly X509Certificate[], { extraCa }: Trust): TrustedBy {
   bundled ??= rootCertificates.flatMap(read);
@@ -48,7 +48,7 @@ const isVouchedBy = (certificate: X509Certificate, authority: X509Certificate): 
 type Secured = Pick<Network, 'trust' | 'clientCertificate'>;
 const contexts = new WeakMap<Secured, SecureContext>();
 
-/** TLS parameters of a network; slow with hundreds of authorities, so cached. */
+/** Returns the TLS parameters of a network. Cached, because creating them is slow with hundreds of authorities. */
 export function secureContextOf(network: Secured): SecureContext {
   if (network.clientCertificate === null) return bareContextOf(network);
   const context = contexts.get(network) ?? makeContext(network);
@@ -56,13 +56,13 @@ export function secureContextOf(network: Secured): SecureContext {
   return context;
 }
 
-/** Maximum companies whose authorities are cached. */
+/** Maximum number of companies whose authorities are cached. */
 const MOST_REMEMBERED = 4;
 const bare = new Map<string, SecureContext>();
 
 /**
- * The same authorities without the client certificate, which only the server may see. Cached by content, because every call gets a new
- * network object. Contains no key.
+ * Returns the TLS parameters with the same authorities but without the client certificate, which only the target server may receive. Cached
+ * by content, because every call gets a new network object. Contains no key.
  */
 export function bareContextOf({ trust }: Pick<Network, 'trust'>): SecureContext {
   const key = JSON.stringify([trust.systemStore, ...trust.extraCa]);

@@ -15,7 +15,7 @@ type Values = ValuesOf<typeof AUDIT.options>;
 
 const REPORT_SORT = { by: 'severity', direction: 'descending' } as const;
 
-/** Options valid with a company's own lists; all others concern files. */
+/** Options that can be combined with a company's own lists; all others concern list files. */
 const OF_A_COMPANY: ReadonlySet<string> = new Set(['profile', 'data-dir', 'format', 'encoding', 'out', 'json', 'quiet', 'lang']);
 
 /**
@@ -40,7 +40,7 @@ export async function auditCompany(values: Values, language: Language, translate
     if (!sides.has('neo') || !sides.has('amazon')) throw new ExpectedError('analysis-no-people');
     printSources(sources, output);
     const order = { format, encoding, language, filter: { ...EMPTY_FILTER, triage: 'all' }, sort: REPORT_SORT } as const;
-    // Standard output contains the report only.
+    // Only the report is written to standard output.
     const written = await finish(call('reports.write', order), { signal: new AbortController().signal, report: output.progress });
     const readiness = await call('readiness.summary', {});
     if (readiness === null) throw new ExpectedError('analysis-no-people');
@@ -54,7 +54,7 @@ export async function auditCompany(values: Values, language: Language, translate
   }
 }
 
-/** Prints the age of the lists, which is the age of the result. */
+/** Prints the dates of the lists that the result is based on. */
 function printSources(sources: readonly Source[], { note, translate }: Output): void {
   for (const { side, label, takenAt } of sources)
     note(translate('cli.audit.source', { side, label, at: `${takenAt.slice(0, 16).replace('T', ' ')} UTC` }));

@@ -2,7 +2,7 @@ import { domainOf } from '#shared/domain/email/index.ts';
 import { businessDay } from '../../../company/business-day.ts';
 import { UsageError } from '../options/usage-error.ts';
 
-/** The date of a run; omitted = today in Japan. Throws UsageError. */
+/** Returns the date of a run; the default is today in Japan. Throws UsageError. */
 export function dayOf(text: string | undefined): string {
   const today = text ?? businessDay(Date.now());
   if (!/^\d{4}-\d{2}-\d{2}$/.test(today) || Number.isNaN(Date.parse(today)) || new Date(today).toISOString().slice(0, 10) !== today)
@@ -10,7 +10,7 @@ export function dayOf(text: string | undefined): string {
   return today;
 }
 
-/** The company's domains from the options. Throws UsageError. */
+/** Returns the company's domains from the options. Throws UsageError. */
 export const domainsOf = (given: { readonly domains: string | undefined; readonly 'alias-domain': readonly string[] }) => ({
   companyDomains: listOf(given.domains).map((domain) => companyDomain('--domains', domain, 'a.co.jp,b.co.jp')),
   aliasDomains: given['alias-domain'].flatMap(listOf).map(aliasOf),
@@ -22,7 +22,7 @@ const listOf = (text: string | undefined): string[] =>
     .map((part) => part.trim())
     .filter((part) => part !== '');
 
-/** A domain in canonical form. Other text than a domain with a dot would match no address. */
+/** Returns a domain in canonical form. Throws UsageError for text that is not a domain with a dot, because it would match no address. */
 function companyDomain(option: string, text: string, example: string): string {
   const bare = text.trim().replace(/^@/, '');
   const domain = bare.includes('@') ? '' : domainOf(`@${bare}`);

@@ -20,16 +20,16 @@ import { writeWhole } from '../../../files/atomic-file.ts';
 import { readJsonFile } from '../../../files/json-file.ts';
 import { addressFailureOf, shrinkFailureOf } from '../lists/previous-lists.ts';
 
-/** What an audit remembers of its last run. Local file readable by its user only, because it contains names. */
+/** Schema of the file that stores an audit's last run. The file is readable by its user only, because it contains names. */
 const memorySchema = z.strictObject({
   format: z.literal('tsunagi-since-last'),
   version: z.literal(1),
   run: z.int().min(0),
-  /** Number of Amazon accounts; missing in earlier versions. */
+  /** Number of Amazon accounts; missing in files of earlier versions. */
   accounts: z.int().min(0).optional(),
-  /** Number of NEO people and Amazon accounts with an address; missing in earlier versions. */
+  /** Number of NEO people and Amazon accounts with an address; missing in files of earlier versions. */
   addresses: z.strictObject({ neo: z.int().min(0), amazon: z.int().min(0) }).optional(),
-  /** States contained in NEO's list of this run; missing in earlier versions. */
+  /** State columns in NEO's list of this run; missing in files of earlier versions. */
   stateFields: z.array(z.string()).readonly().optional(),
   people: z.array(
     z.strictObject({
@@ -42,14 +42,17 @@ const memorySchema = z.strictObject({
       gone: z.boolean(),
     }),
   ),
-  /** The latest stay of each finding that ever was. */
+  /** The latest interval of runs (`from`, `to`) in which each finding ever reported was present; `to` is `null` while it is present. */
   stays: z.array(
     z.strictObject({
       key: z.string(),
       name: z.string(),
       from: z.int().min(1),
       to: z.int().min(1).nullable(),
-      /** States from which it was found, if NEO's list lacks one now: the finding waits until the list has all of them again. */
+      /**
+       * State columns from which the finding was derived, stored while NEO's list lacks one of them. The finding is compared again when the
+       * list has all of them.
+       */
       states: z.array(z.string()).readonly().optional(),
     }),
   ),
@@ -57,37 +60,43 @@ const memorySchema = z.strictObject({
 type Memory = z.infer<typeof memorySchema>;
 type Stay = Memory['stays'][number];
 
-/** Enough for the findings of a hundred thousand people. */
+/** Maximum size of the file of the last run; enough for the findings of 100,000 people. */
 const MOST_MEGABYTES = 128;
 const NOTHING: Memory = { format: 'tsunagi-since-last', version: 1, run: 0, people: [], stays: [] };
 
-/** A finding by code and name. */
+/** A finding's code and the name it concerns. */
 export interface Named {
   readonly code: FindingCode;
   readonly name: string;
 }
 
-/** Changes of the findings since the last run. */
+/** Changes of the findings between the last run and this one. */
 export interface SinceLast {
-  /** Number of this run; 1 for the first, which has no comparison. */
+  /** Number of this run; the first run (1) has no comparison. */
   readonly run: number;
   readonly new: number;
   readonly back: readonly Named[];
   readonly fixed: readonly Named[];
-  /** Not found now, but their input was not checked: neither resolved nor new. Those waiting for a missing state are reported once. */
+  /**
+   * Number of findings that are missing now but could not be checked: neither resolved nor new. Those waiting for a missing state column
+   * are counted once.
+   */
   readonly notChecked: number;
-  /** States contained in NEO's list of the last run and missing now. Omitted = none. */
+  /** State columns that NEO's list of the last run had and this one lacks. Omitted = none. */
   readonly lostStates?: readonly ListState[];
 }
 
-/** Compares one run with the last. */
+/** Prepares the comparison of one run with the last. */
 export async function createSinceLast(path: string, limit: Limit) {
   const last = await readMemory(path);
   let memory = last;
   return {
-    /** The number of the last run; 0 before the first. */
+    /** Number of the last run; 0 before the first. */
     lastRun: last.run,
-    /** The audit with the changes of its findings, and those that are new or returned. Throws list-shrinks, list-loses-addresses. */
+    /**
+     * Returns the audit with the changes of its findings, and the findings that are new or returned. Throws list-shrinks,
+     * list-loses-addresses.
+     */
     compare(directory: Directory, audit: Audit, missing: MissingFields): Compared {
       const compared = compareWithLast(directory, audit, missing, last, limit);
       memory = compared.memory;
@@ -105,10 +114,10 @@ interface Compared {
   readonly sinceLast: SinceLast;
 }
 
-/** Whether a run has findings that were not reported before. */
+/** Whether a run has findings that are new, or returned after they were resolved. */
 export const hasNewFindings = ({ new: fresh, back }: SinceLast): boolean => fresh + back.length > 0;
 
-/** The last run from a file; a missing file means a first run. Throws last-run-unreadable, file-unreadable. */
+/** Reads the last run from a file; a missing file means that this is the first run. Throws last-run-unreadable, file-unreadable. */
 async function readMemory(path: string): Promise<Memory> {
   const isThere = await stat(path).then(
     () => true,
@@ -117,7 +126,7 @@ async function readMemory(path: string): Promise<Memory> {
   if (!isThere) return NOTHING;
   const file = basename(path);
   const content = await readJsonFile({ path, name: file, maxMegabytes: MOST_MEGABYTES }).catch((error: unknown) => {
-    // The message for an empty list would advise exporting it again.
+    // The text of `file-empty` and similar errors would advise exporting the list again.
     if (error instanceof ExpectedError && error.failure.code !== 'file-unreadable') return undefined;
     throw error;
   });
@@ -126,23 +135,23 @@ async function readMemory(path: string): Promise<Memory> {
   return parsed.data;
 }
 
-/** Fields missing in this run's lists, and lists with skipped rows. */
+/** Fields that this run's lists lack, and lists with skipped rows. */
 export interface MissingFields {
   readonly neo: ReadonlySet<string>;
   readonly amazon: ReadonlySet<string>;
-  /** Omitted = no directory. */
+  /** Missing fields of the company directory; omitted if no directory was given. */
   readonly directory?: ReadonlySet<string>;
   /** Lists with skipped rows, which may contain a missing person. Omitted = none. */
   readonly withoutRows?: ReadonlySet<ListSide>;
 }
 
-/** A column contains one state each, or `state` all of them. */
+/** Code of a column that contains the whole state. Other lists have one column per state. */
 const STATE = 'state';
 
 const statesIn = ({ neo }: MissingFields): readonly ListState[] =>
   neo.has(STATE) ? LIST_STATES.filter((field) => !neo.has(field)) : LIST_STATES;
 
-/** Inputs of a finding: columns that may be missing (one is enough), or columns with unknown words. */
+/** Inputs of a finding: the side, its columns (one of them is enough), and the finding reported instead if a word in them is unknown. */
 const READ_FROM: Readonly<
   Partial<Record<FindingCode, readonly [Exclude<keyof MissingFields, 'withoutRows'>, readonly string[], FindingCode | null]>>
 > = {
@@ -158,18 +167,21 @@ const READ_FROM: Readonly<
   'user-suspended': ['neo', [...LIST_STATES, STATE], null],
 };
 
-/** Start of a finding key's second part for accounts, and for the company. */
+/** Start of a finding key after its code, for findings of accounts and of the company. */
 const [ACCOUNT, COMPANY] = [' amazon:', ' company:'];
 
-/** All people in the lists, by the second part of their keys. */
+/** Returns all people and accounts in the lists, in the form of a finding key after its code. */
 const listedIn = ({ amazonUsers }: Directory, people: readonly string[]): ReadonlySet<string> =>
   new Set([...people.map((key) => ` ${key}`), ...amazonUsers.map(({ email }) => ACCOUNT + canonicalAddress(email))]);
 
-/** Whether a finding depends on a state in NEO's list. */
+/** Whether a finding is derived from a state in NEO's list. */
 const isOfState = (key: string): boolean =>
   READ_FROM[codeOfKey(key)]?.[1].includes(STATE) === true && READ_FROM[codeOfKey(key)]?.[0] === 'neo';
 
-/** Whether a missing finding would have been found: its inputs are present and known. `told`: the states from which it was found. */
+/**
+ * Whether a finding that is missing now would have been found: its inputs are present and known. The last parameter contains the state
+ * columns from which the finding was derived.
+ */
 function wouldBeSeen(
   key: string,
   found: Pick<ReadonlyMap<string, unknown>, 'has'>,
@@ -187,9 +199,9 @@ function wouldBeSeen(
   if (found.has(`user-state-unknown${whom}`)) return false;
   const [side, fields, unknown] = READ_FROM[code] ?? [];
   if (side === undefined || fields === undefined) return true;
-  // Findings of people who left the lists need no columns.
+  // A finding of a person who left the lists is resolved, whichever columns are missing.
   if (!isCompany && !listed().has(whom)) return true;
-  // A state that an earlier list contained and this one lacks cannot be found.
+  // The finding depends on a state column that an earlier list had and this one lacks.
   if (isOfState(key) && lacksStates(told, missing)) return false;
   return fields.some((field) => missing[side]?.has(field) === false) && !(unknown && found.has(unknown + whom));
 }
@@ -266,7 +278,8 @@ function peopleAfter(before: readonly KnownPerson[], { learned }: RecognizedPeop
 function refuseShrunk(directory: Directory, { learned }: RecognizedPeople, last: Memory, limit: Limit): void {
   const { neoUsers, amazonUsers } = directory;
   const people = new Set(last.people.flatMap(({ key, gone }) => (gone ? [] : [key])));
-  // New facts may concern a person who was gone, for example that a login id has another owner.
+  // A new record may concern a person who had already left, for example if a login id has another owner; only people of the last run are
+  // counted.
   const left = learned.filter(({ key, gone }) => gone && people.has(key)).length;
   refuse(shrinkFailureOf('neo', { gone: left, before: people.size, after: neoUsers.length }, limit));
   // Accounts have no lasting identity, so only their number is compared.
@@ -280,7 +293,7 @@ function refuseShrunk(directory: Directory, { learned }: RecognizedPeople, last:
     ['amazon', closed],
   ] as const) {
     const had = last.addresses[side];
-    // All people who left may have had an address.
+    // Assumes that every person who left had an address, so that leavers are not counted as lost addresses.
     const lost = Math.max(0, had - now[side] - gone);
     refuse(addressFailureOf(side, { lost, had, all: lost > 0 && now[side] === 0 }, limit));
   }
@@ -295,7 +308,7 @@ function refuse(failure: Failure | null): void {
   if (failure !== null) throw new ExpectedError(failure.code, failure.params);
 }
 
-/** Changes of the findings as lines of text. */
+/** Returns the changes of the findings as lines of text. */
 export function sinceLines(since: SinceLast, translate: Translate): string {
   const { back, fixed, notChecked, lostStates } = since;
   const line = ({ code, name }: Named): string => `    ${name}: ${translate(`finding.${code}.name`)}`;

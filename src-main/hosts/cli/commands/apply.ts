@@ -73,11 +73,11 @@ export const runApply = (args: readonly string[]): Promise<ExitCode> =>
 
 const readPlan = async (path: string): Promise<PlanDocument> => (await readPlanDocument({ path, name: path })).document;
 
-/** Imports an approval as another administrator's console wrote it. Throws `approval-invalid`, file-unreadable. */
+/** Imports an approval file that another administrator's console wrote. Throws `approval-invalid`, file-unreadable. */
 async function importApproval({ addFile, call }: CommandCompany, path: string): Promise<void> {
   const token = await addFile(path);
   await call('approval.import', { token }).catch((error: unknown) => {
-    // An invalid file has to be requested again from the approver; an unreadable path does not.
+    // An invalid file must be requested again from the approver, which `approval-invalid` advises; an unreadable path need not.
     const code = error instanceof ExpectedError ? error.failure.code : '';
     throw code.startsWith('file-') && code !== 'file-unreadable' ? new ExpectedError('approval-invalid') : error;
   });
@@ -92,7 +92,7 @@ const outcomeSchema = z.object({
   differing: z.number(),
 });
 
-/** Sends the plan file, and answers how far its run came and why it pauses. */
+/** Sends the plan file. Returns how far the run got, and the failure that paused it. */
 async function send(
   { call, finish }: CommandCompany,
   document: PlanDocument,
@@ -105,21 +105,23 @@ async function send(
     const { run } = await call('apply.state', { runId: ended.runId, states: [], offset: 0, limit: 1 });
     return { ...ended, failure: run?.failure ?? null };
   } catch (error) {
-    // The file is what was confirmed, so a difference is a change since.
+    // The user confirmed exactly this file, so a different plan means that the server or the drafts changed since.
     if (!(error instanceof ExpectedError) || error.failure.code !== 'plan-changed') throw error;
     const { calls } = await call('apply.overtaken', { token: order.token });
     throw overtaken(calls, document, output);
   }
 }
 
-/** Maximum lines about later changes. */
+/** Maximum number of lines about later changes. */
 const MOST_LINES = 20;
 
 type Overtaken = CallOutput<'apply.overtaken'>['calls'][number];
 type ConflictingCall = Overtaken & { readonly change: 'changed' | 'appeared' | 'vanished' };
 const isConflicting = (one: Overtaken): one is ConflictingCall => one.change !== 'settled' && one.change !== 'unread';
 
-/** Prints what of the file the server has changed since, and by whom, one line each. If there are none, the drafts differ from the file. */
+/**
+ * Prints the items of the file that changed on the server since, with their authors. Without such items, the drafts differ from the file.
+ */
 function overtaken(all: readonly Overtaken[], { items }: PlanDocument, { result, warn, translate }: Output): ExpectedError {
   if (all.length === 0) return new ExpectedError('plan-changed');
   const names = new Map(items.map(({ key, name }) => [key, name]));
@@ -135,19 +137,19 @@ function overtaken(all: readonly Overtaken[], { items }: PlanDocument, { result,
   if (others.length > MOST_LINES) warn(`  ${translate('planScreen.changes.more', { count: others.length - MOST_LINES })}`);
   if (settled.length > 0) warn(`  ${translate('cli.apply.settled', { count: settled.length })}`);
   const [first] = [...others, ...settled];
-  // Unreadable objects cannot be counted or named.
+  // Unreadable objects are not included in the changes, so the number may be missing.
   return new ExpectedError('plan-stale', {
     changes: others.length + settled.length || 'none',
     name: (first === undefined ? '' : nameOf(first)) || 'none',
   });
 }
 
-/** Throws UsageError without a terminal, because nothing is applied without an answer. */
+/** Throws UsageError without a terminal, because nothing is applied without a confirmation. */
 function requireTerminal(translate: Translate): void {
   if (!process.stdin.isTTY || !process.stderr.isTTY) throw new UsageError(translate('cli.usage.unasked'));
 }
 
-/** Prints everything to be sent, derived from the calls, and asks. */
+/** Prints everything that will be sent, derived from the calls, and asks for confirmation. */
 async function confirmed(
   document: PlanDocument,
   review: (offset: number) => Promise<CallOutput<'approval.review'>>,
@@ -157,7 +159,7 @@ async function confirmed(
   const file = fileDigestOf(document);
   for (let offset = 0; offset < document.calls.length; ) {
     const page = await review(offset);
-    // The file is being written while it is read.
+    // The plan file was overwritten while its pages were read.
     if (page.file !== file || page.items.length === 0) throw new ExpectedError('plan-changed');
     for (const { sentence, fields } of page.items) {
       warn(`  ${sentence}`);
@@ -172,7 +174,10 @@ async function confirmed(
   return saysYes(`${translate('cli.apply.confirm', { calls: calls.length, company: printableText(company.name) })} `, signal);
 }
 
-/** Closing the prompt (Ctrl+C, Ctrl+D) or ending the command is not consent. Node 20 never resolves a closed prompt. */
+/**
+ * Asks a question and returns whether the user confirmed. Closing the prompt (Ctrl+C, Ctrl+D) or ending the command is not a confirmation.
+ * Node 20 never resolves a closed prompt.
+ */
 async function saysYes(question: string, signal: AbortSignal): Promise<boolean> {
   const asking = createInterface({ input: process.stdin, output: process.stderr });
   try {
@@ -186,7 +191,7 @@ async function saysYes(question: string, signal: AbortSignal): Promise<boolean> 
   }
 }
 
-/** Steps that were not done, and why. */
+/** Prints the steps that were not done, with reasons. */
 async function printSteps({ call }: CommandCompany, { runId }: ApplyOutcome, { result, print, translate }: Output): Promise<void> {
   for (let offset = 0, total = 1; offset < total; offset += 500) {
     const page = await call('apply.state', { runId, states: [], offset, limit: 500 });

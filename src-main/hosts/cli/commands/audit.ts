@@ -37,7 +37,7 @@ interface AuditOptions {
   readonly language: Language;
   readonly lists: ListOptions;
   readonly previous: PreviousLists | null;
-  /** File of the last run; only differences are reported. */
+  /** File that stores the last run. If given, only differences from it are reported. */
   readonly sinceLast: string | undefined;
   readonly limit: Limit;
 }
@@ -72,7 +72,7 @@ export const runAudit = (args: readonly string[]): Promise<ExitCode> =>
     for (const { file, cut: row } of cut) lists.warn(`${translate('error.list-cut.what', { file, ...row })}\n`);
     output.progress({ phase: 'auditing', done: 0, total: null });
     const policy = { email, today };
-    // The directory may show that a person prematched in two lists has left.
+    // The directory may show that a person left whose row was prematched in both lists.
     const result =
       directoryPeople === undefined ? auditOthers(directory, prematched, policy) : auditAll(directory, policy, null, { directoryPeople });
     const since = options.sinceLast === undefined ? null : await openSince(options.sinceLast, options.limit);
@@ -88,7 +88,7 @@ export const runAudit = (args: readonly string[]): Promise<ExitCode> =>
     const { audit, findings } = compared;
     const report = { directory, audit, findings, count: findings.length, language, company, today, unseen };
     const isTold = await writeAudit(report, options, output);
-    // The run is saved after the report was written completely, so that unreported findings are reported again.
+    // The run is saved only after its report was written completely, so that the next run reports its findings otherwise.
     if (since !== null && compared.sinceLast !== null) {
       if (isTold) await since.keep();
       const { sinceLines, hasNewFindings: hasCome } = await import('../audit/since-last.ts');
@@ -100,13 +100,13 @@ export const runAudit = (args: readonly string[]): Promise<ExitCode> =>
     return result.summary.blocked > 0 ? EXIT.blocked : EXIT.fine;
   });
 
-/** Loaded only for a comparison with the last run. */
+/** Loads the module for comparing with the last run only if it is needed. */
 async function openSince(path: string, limit: Limit) {
   const { createSinceLast } = await import('../audit/since-last.ts');
   return createSinceLast(path, limit);
 }
 
-/** Returns whether the report was written completely; a reader may close standard output early. */
+/** Returns whether the report was written completely: the reader of standard output may close it early. */
 async function writeAudit(report: Report, options: AuditOptions, output: Output): Promise<boolean> {
   const written =
     options.out === undefined

@@ -14,8 +14,8 @@ import { passphraseToOpen, passphraseToSeal, passphraseTyped } from '../secrets/
 import { printUnconfirmed } from './trust.ts';
 
 /**
- * `tsunagi backup --to FILE`: one archive of a data folder, also beside an open console. Exit 0 complete, 1 without an unreadable company
- * or with one whose content changed, 2 nothing to back up or target not writable.
+ * `tsunagi backup --to FILE`: writes one archive of a data folder, also beside an open console. Exit 0 complete, 1 without an unreadable
+ * company or with one whose content changed, 2 nothing to back up or target not writable.
  */
 export const runBackup = (args: readonly string[]): Promise<ExitCode> =>
   answer(BACKUP, args, async ({ values: { to: out, 'data-dir': folder = defaultDataFolder() }, translate, output }) =>
@@ -48,7 +48,7 @@ export const runRestore = (args: readonly string[]): Promise<ExitCode> =>
         stoppable((signal) => restoreFolder(path, into, { replace, askPassphrase }, workOf(output, signal)));
       const { at, companies, before, isSealed, changed } = await restore(() => passphraseToOpen(translate)).catch(
         async (error: unknown) => {
-          // The saved passphrase may be newer than this backup.
+          // The passphrase may have been changed after this backup was written.
           const typed = isUnopened(error) ? await passphraseTyped(translate) : null;
           if (typed === null) throw error;
           return restore(async () => typed);
@@ -68,8 +68,8 @@ export const runRestore = (args: readonly string[]): Promise<ExitCode> =>
   );
 
 /**
- * Whether two folders contain the same company. Its secrets share keychain entries: setting one in a folder replaces the other's, and
- * deleting the company deletes both.
+ * Whether two folders contain the same company. Both copies use the same keychain entries: setting a secret in one replaces the other's,
+ * and deleting the company deletes both.
  */
 function haveSameCompany(one: string, other: string): boolean {
   try {
@@ -77,12 +77,12 @@ function haveSameCompany(one: string, other: string): boolean {
     const there = new Set(companiesIn(other));
     return companiesIn(one).some((id) => there.has(id));
   } catch {
-    // Missing or unreadable folder.
+    // The folder is missing or unreadable.
     return false;
   }
 }
 
-/** Company ids; creates no folder. */
+/** Returns the ids of the companies in a data folder. Creates no folder. */
 function companiesIn(dataFolder: string): readonly string[] {
   const companies = join(dataFolder, 'workspaces');
   return existsSync(companies) ? CompanyFolder.toRead(companies).ids() : [];
@@ -97,7 +97,7 @@ function printRestored(
   if (before !== null) print(translate('cli.backup.before', { folder: printableText(before) }));
 }
 
-/** Prints the trust of the restored companies that must be confirmed, and how. */
+/** Prints the trust entries of the restored companies that must be confirmed, and the commands for it. */
 async function printToConfirm(folder: string, output: Output): Promise<void> {
   const { openCompanyToRead } = await import('../company/command-company.ts');
   let isFirst = true;
@@ -116,7 +116,7 @@ async function printToConfirm(folder: string, output: Output): Promise<void> {
   }
 }
 
-/** Runs work that Ctrl+C cancels, so that it can clean up. */
+/** Runs work that Ctrl+C cancels through the signal, so that it can clean up. */
 async function stoppable<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const stop = new AbortController();
   const stopListening = onFirstEndSignal(() => stop.abort());

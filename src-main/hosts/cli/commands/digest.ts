@@ -14,8 +14,8 @@ import { EXIT, type ExitCode } from '../options/exit-codes.ts';
 const MOST_DAYS = 366;
 
 /**
- * `tsunagi digest`: deadlines of the next days, for a scheduler. Read-only, so it runs beside an open console. Exit 0 nothing to do, 1
- * something to do, 2 bad usage or an unreadable company.
+ * `tsunagi digest`: prints deadlines of the next days, for a scheduler. Read-only, so it runs beside an open console. Exit 0 nothing to do,
+ * 1 something to do, 2 bad usage or an unreadable company.
  */
 export const runDigest = (args: readonly string[]): Promise<ExitCode> =>
   answer(DIGEST, args, async ({ values, translate, language }) => {

@@ -12,8 +12,8 @@ import { EXIT, type ExitCode } from '../options/exit-codes.ts';
 const MARKS = { ok: 'ok     ', warning: 'warning', failed: 'FAILED ' } as const;
 
 /**
- * `tsunagi doctor`: one line per check; with `--profile` also the connection to that company's server, layer by layer; with `--deep` the
- * content of every company's file. Exit 1 if a required check failed, 3 if the connection failed.
+ * `tsunagi doctor`: prints one line per check; with `--profile` also tests the connection to that company's server, layer by layer; with
+ * `--deep` reads the content of every company's file. Exit 1 if a required check failed, 3 if the connection failed.
  */
 export const runDoctorCommand = (args: readonly string[]): Promise<ExitCode> =>
   answer(DOCTOR, args, async ({ values: options, translate, output }) => {

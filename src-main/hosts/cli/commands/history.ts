@@ -26,7 +26,7 @@ export const runHistory = (args: readonly string[]): Promise<ExitCode> =>
     });
   });
 
-/** A hash recorded elsewhere. A partial hash is refused, because it proves nothing. Throws UsageError. */
+/** Parses a hash recorded elsewhere. Throws UsageError for a partial hash, because it proves nothing. */
 function notedHash(text: string): string {
   const hash = text.trim().toLowerCase();
   if (!/^[0-9a-f]{64}$/.test(hash)) throw UsageError.value(`--head ${text.slice(0, 80)}`, '0-9 a-f, 64');

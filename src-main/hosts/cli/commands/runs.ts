@@ -14,8 +14,8 @@ const RUN_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const isWaiting = ({ state }: Pick<ApplyRun, 'state'>): boolean => state === 'paused' || state === 'interrupted';
 
 /**
- * `tsunagi runs`: runs, latest first. Read-only, so it runs beside an open console, which alone knows whether it is continuing a run.
- * Exit 0 nothing waits, 1 an interrupted run waits.
+ * `tsunagi runs`: lists runs, latest first. Read-only, so it runs beside an open console; only that console knows whether it is resuming a
+ * run. Exit 0 no run waits, 1 an interrupted run waits.
  */
 export const runRuns = (args: readonly string[]): Promise<ExitCode> =>
   answer(RUNS, args, async ({ values: { profile: wanted, 'data-dir': dataFolder }, translate, output }) => {
@@ -29,7 +29,7 @@ export const runRuns = (args: readonly string[]): Promise<ExitCode> =>
           total = page.total;
           if (total === 0) output.print(translate('cli.runs.none'));
           for (const each of page.runs) {
-            // Only the last run may be unfinished.
+            // Only the latest run can be unfinished. An open console may be resuming it.
             const mayGoOn = each.state === 'interrupted' && hasOpenConsole(dataFolder);
             const run = mayGoOn ? { ...each, state: 'running' as const } : each;
             waits ||= isWaiting(run);
@@ -66,7 +66,7 @@ export const runAbandon = (args: readonly string[]): Promise<ExitCode> =>
     return withExit(output, async () => {
       const { call, close } = await (await import('../company/command-company.ts')).openCommandCompany(wanted, dataFolder, translate);
       try {
-        // Ids of runs are UUIDs: any other text is the id of no run.
+        // Ids of runs are UUIDs, so no other text can be the id of a run.
         if (!RUN_ID.test(runId)) throw new ExpectedError('apply-run-not-found');
         await call('apply.cancel', { runId, reason });
         const { run } = await call('apply.state', { runId, states: [], offset: 0, limit: 1 });

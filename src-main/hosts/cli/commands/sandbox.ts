@@ -9,7 +9,7 @@ import { SANDBOX } from '../options/definitions.ts';
 import { EXIT, type ExitCode } from '../options/exit-codes.ts';
 import { requirePrinted } from '../output/standard-output.ts';
 
-/** An event of the sandbox as an output line. */
+/** Converts an event of the sandbox to the type of an output line. */
 type NewsLine<N extends SandboxNews> = N extends SandboxNews ? { readonly type: N['key'] } & N['params'] : never;
 
 /** `tsunagi sandbox`: runs the demo company's server until the process is ended. Exit 2 if it cannot start. */
@@ -40,7 +40,7 @@ export const runSandboxCommand = (args: readonly string[]): Promise<ExitCode> =>
       throw error;
     }
     try {
-      // Without printed address and key it is useless.
+      // The sandbox cannot be used if its address and key were not printed.
       await requirePrinted();
       await new Promise<void>((resolve) => onFirstEndSignal(resolve));
     } finally {

@@ -9,8 +9,8 @@ import { createWatchSecrets, type SecretFor } from '../secrets/watch-secrets.ts'
 import { mailPlaceOf, webhookNameOf } from '../watch/mail-options.ts';
 
 /**
- * `tsunagi secret set|clear|check`: secrets of `watch` and backups in the system keychain. A value is read from standard input only and
- * never printed. Exit 0 done, 1 nothing saved, 2 bad usage or no keychain.
+ * `tsunagi secret set|clear|check`: manages the secrets of `watch` and of backups in the system keychain. Reads a value from standard input
+ * only and never prints it. Exit 0 done, 1 nothing saved, 2 bad usage or no keychain.
  */
 export const runSecret = (args: readonly string[]): Promise<ExitCode> =>
   answer(SECRET, args, async ({ values, operand, translate, output }) => {

@@ -8,8 +8,8 @@ import { EXIT, type ExitCode } from '../options/exit-codes.ts';
 import { type Output, withExit } from '../output/output.ts';
 
 /**
- * `tsunagi trust --profile NAME [--confirm HASH]`: lists unconfirmed trust of a company on this machine, or confirms exactly the state
- * with that hash. Exit 0 all confirmed, 1 something is not, 2 no such company or another hash.
+ * `tsunagi trust --profile NAME [--confirm HASH]`: lists unconfirmed trust of a company on this machine, or confirms exactly the state with
+ * that hash. Exit 0 all confirmed, 1 unconfirmed entries remain, 2 no such company or a different hash.
  */
 export const runTrust = (args: readonly string[]): Promise<ExitCode> =>
   answer(TRUST, args, async ({ values: { profile: wanted, confirm, 'data-dir': dataFolder }, translate, output }) => {

@@ -1,7 +1,7 @@
 import { VERSION } from '../../../app/services/version.ts';
 import { EXIT, type ExitCode } from '../options/exit-codes.ts';
 
-/** `tsunagi version`. Called by scripts and installers: loads only the number, unless there are more arguments to check. */
+/** `tsunagi version`. Scripts and installers call it, so it loads only the version number unless there are more arguments to check. */
 export async function runVersion(args: readonly string[]): Promise<ExitCode> {
   const print = async (): Promise<ExitCode> => {
     process.stdout.write(`${VERSION}\n`);

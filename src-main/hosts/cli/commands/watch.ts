@@ -42,9 +42,10 @@ const LONGEST_READ_MS = 30 * 60_000;
 type Values = ValuesOf<typeof WATCH.options>;
 
 /**
- * `tsunagi watch`: one run for a scheduler. Reads both lists, compares with the last run, reports new, returned and resolved findings,
- * and saves this run. Output contains no names, because it ends in a system log. Exit 0 nothing new, 1 new or returned findings, or news
- * of an earlier run was sent, 2 bad usage or input, 3 no server, 4 a list that is not trusted, 5 an error of the console.
+ * `tsunagi watch`: one run for a scheduler. Reads both lists, compares them with the last run, reports new, returned and resolved findings,
+ * and saves this run. Output contains no personal names, because it goes to a system log. Exit 0 nothing new, 1 new or returned findings,
+ * or a message of an earlier run was sent, 2 bad usage or input, 3 no server, 4 a list was refused, for example as incomplete or outdated,
+ * 5 an error of the console.
  */
 export const runWatch = (args: readonly string[]): Promise<ExitCode> =>
   answer(WATCH, args, async ({ values, translate, language, output: terminal }) => {
@@ -55,7 +56,7 @@ export const runWatch = (args: readonly string[]): Promise<ExitCode> =>
       const options = optionsOf(values, language);
       await refuseInTheWay('out', values, translate);
       const ways = await askedWays(values, translate);
-      // If another run is working on the folder, that run reports.
+      // A UsageError means that another run still locks the folder. That run reports, so no failure message is sent.
       const lock = await lockOf(options, output).catch((error: unknown) =>
         error instanceof UsageError ? Promise.reject(error) : tellFailure(error, options, ways, output),
       );
@@ -83,7 +84,7 @@ interface WatchOptions {
   readonly waitMs: number;
 }
 
-/** Loaded only for sending, because mail and TLS take longer to load than many lists to read. */
+/** Loads the channels only if messages are sent, because mail and TLS take longer to load than many lists to read. */
 async function askedWays(values: Values, translate: Translate): Promise<Ways | null> {
   const { 'mail-to': to, 'mail-from': from, smtp, 'smtp-user': user, webhook } = values;
   const isAsked = to.length > 0 || [from, smtp, user, webhook].some((given) => given !== undefined);
@@ -103,13 +104,13 @@ async function run(options: WatchOptions, values: Values, ways: Ways | null, out
     outbox = new WatchOutbox(place, since.lastRun);
     code = await check(options, values, since, { outbox, left: wantedWays(ways) }, output);
   } catch (error) {
-    // Even if this run fails, or the last run is unknown, messages of earlier runs are sent.
+    // Even if this run fails, or the last run is unreadable, messages of earlier runs are sent.
     const send = async () => sendWaiting(outbox ?? new WatchOutbox(place, null), ways, output);
     await send().catch((late: unknown) => output.warn(failureOf(unkept(late, place), output.translate).what));
     return tellFailure(error, options, ways, output);
   }
   const { hasNews } = await sendWaiting(outbox, ways, output).catch((error: unknown) => Promise.reject(unkept(error, place)));
-  // News of an earlier run reaches recipients only now.
+  // Recipients of a delayed message learn its findings only now, so the exit code is that of new findings.
   return hasNews ? EXIT.blocked : code;
 }
 
@@ -120,7 +121,7 @@ async function lockOf({ state, waitMs }: WatchOptions, { print, translate }: Wat
   return lock;
 }
 
-/** Reports by the channels that this run could not check anything, and throws the reason. */
+/** Sends a message through all channels that this run could not check anything, and rethrows the error. */
 async function tellFailure(error: unknown, options: WatchOptions, ways: Ways | null, output: WatchOutput): Promise<never> {
   if (ways !== null) {
     const { sendOnce } = await import('../watch/watch-ways.ts');
@@ -143,7 +144,7 @@ interface Waits {
   readonly left: DeliveryChannel[];
 }
 
-/** Reads, compares, stores the message, and saves this run; unsent messages wait in the outbox. */
+/** Reads and compares the lists, stores the message in the outbox, and saves this run. Unsent messages stay in the outbox. */
 async function check(options: WatchOptions, values: Values, since: Since, waits: Waits | null, output: WatchOutput): Promise<ExitCode> {
   const { translate } = output;
   const { places, today, language, out } = options;
@@ -169,7 +170,7 @@ async function check(options: WatchOptions, values: Values, since: Since, waits:
   const warnOf = (count: number): void => void (count > 0 && output.warn(translate('report.unwritable', { count })));
   if (out !== undefined) warnOf(countUnwritable(await writeReportFile(out, report, options)));
   const isNews = sinceLast.run === 1 || hasNewFindings(sinceLast) || sinceLast.fixed.length > 0 || sinceLast.lostStates !== undefined;
-  // The run could not be saved, so the next run finds the same news; the stored message would repeat it.
+  // Without a saved run the next run finds the same changes, so the message stored for this run is removed.
   const failed = (place: string) => (error: unknown) => {
     waits?.outbox.forget(sinceLast.run);
     throw unkept(error, place);
@@ -178,28 +179,28 @@ async function check(options: WatchOptions, values: Values, since: Since, waits:
     const { unwritable } = await keepMessage(report, sinceLast, watched, options, waits, translate).catch(failed(outboxIn(options.state)));
     if (out === undefined) warnOf(unwritable);
   }
-  // If output is the only channel and cannot be written, nothing was reported.
+  // If standard output is the only channel and cannot be written, the findings were not reported.
   const isPrintedAlone = waits === null && out === undefined;
   if (isPrintedAlone) {
     printNews(sinceLast, watched, output);
     await requirePrinted();
   }
-  // The run is saved after the report was written, so that unreported findings are reported again.
+  // The run is saved after the report was written, so that the next run reports its findings otherwise.
   await since.keep().catch(failed(lastRunIn(options.state)));
   if (!isPrintedAlone) printNews(sinceLast, watched, output);
   return hasNewFindings(sinceLast) ? EXIT.blocked : EXIT.fine;
 }
 
-/** An unwritable state folder is an error of storage, not of an option. */
+/** Converts the error of an unwritable state folder to a storage failure, because no output option caused it. */
 const unkept = (error: unknown, path: string): unknown =>
   error instanceof ExpectedError && error.failure.code === 'file-not-writable'
     ? new ExpectedError('storage-unusable', { reason: 'other', folder: path })
     : error;
 
-/** Mail servers refuse larger mails, and encoding adds a third. */
+/** Maximum size of an attachment in bytes. Mail servers refuse larger mails, and encoding adds a third. */
 const LARGEST_ATTACHMENT = 14 * 1024 * 1024;
 
-/** Stores the message of this run, with the report for mail. Returns the number of unwritable characters. */
+/** Stores the message of this run in the outbox, with the report as attachment of a mail. Returns the number of unwritable characters. */
 async function keepMessage(
   report: Report,
   sinceLast: SinceLast,
@@ -237,7 +238,7 @@ async function keepMessage(
   return { unwritable: countUnwritable(written) };
 }
 
-/** The message that this run could not check anything. Without names, because the log contains it too. */
+/** Creates the message that this run could not check anything. It contains no personal names, because the log contains it too. */
 function failureMessage({ what, why, next }: PrintedFailure, { company, today }: WatchOptions, translate: Translate): Message {
   const text = [dayText(today, translate), what, why, next].filter((line) => line !== '').join('\n');
   return {
@@ -251,7 +252,7 @@ function failureMessage({ what, why, next }: PrintedFailure, { company, today }:
   };
 }
 
-/** Numbers and files for a system log; people are named in the report only. */
+/** Prints numbers and file names for a system log; only the report contains personal names. */
 function printNews(sinceLast: SinceLast, { lists }: WatchedRun, { print, result, translate }: WatchOutput): void {
   const { run: number, new: fresh, back, fixed, notChecked, lostStates } = sinceLast;
   result({ type: 'watch', run: number, new: fresh, back: back.length, fixed: fixed.length, notChecked, ...(lostStates && { lostStates }) });
@@ -263,7 +264,7 @@ function printNews(sinceLast: SinceLast, { lists }: WatchedRun, { print, result,
 }
 
 const TIME = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Tokyo', dateStyle: 'short', timeStyle: 'short' });
-/** `2026-11-24 07:00`, in Japan. */
+/** Formats a time as `2026-11-24 07:00` in Japan. */
 const japaneseTime = (at: number): string => TIME.format(at);
 
 function optionsOf(values: Values, language: Language): WatchOptions {
@@ -291,7 +292,10 @@ function optionsOf(values: Values, language: Language): WatchOptions {
   };
 }
 
-/** A file written into a list folder could be taken for a list, or overwrite a file named by another option. */
+/**
+ * Refuses an output file in a list folder, where it could be taken for a list, or one that would overwrite a file named by another option.
+ * Throws UsageError.
+ */
 async function refuseInTheWay(option: 'out' | 'log', values: Values, translate: Translate): Promise<void> {
   const { [option]: path, out, state, neo, amazon, organizations, words, ca } = values;
   if (path === undefined) return;

@@ -13,13 +13,13 @@ import type { Work } from '../../../company/work.ts';
 import { masked, maskOutput } from '../secrets/masked-output.ts';
 import { SECRET_VARIABLES } from '../secrets/secret-name.ts';
 
-/** The application in a command's own process: calls go through the same dispatcher as those of a window. */
+/** The application in a command's own process. Calls use the same dispatcher as those of a window. */
 export interface CommandApplication {
-  /** Throws `ExpectedError` for a failure, and the bug itself for a bug. `company`: left out for calls about the console. */
+  /** Throws `ExpectedError` for a failure, and the original error for a bug. `company` is omitted for calls about the console. */
   call<N extends CallName>(name: N, input: CallInput<N>, company?: string): Promise<CallOutput<N>>;
-  /** Waits for the end of a job; `work.signal` cancels it. Throws as `call` does. */
+  /** Waits for the end of a job; `work.signal` cancels it. Throws the errors of `call`. */
   finish(started: Promise<{ readonly jobId: string }>, work: Work): Promise<NonNullable<Job['result']>>;
-  /** What a host does by its own means: confirming trust, testing a connection. */
+  /** Access for work without a call of the contract: confirming trust, testing a connection. */
   readonly inCompany: Application['inCompany'];
   close(): Promise<void>;
 }
@@ -28,7 +28,7 @@ export interface CommandApplicationParts extends Pick<ConsolePorts, 'companies' 
   readonly dataFolder: string;
   /** `null` for a command that exchanges no files with the application. */
   readonly files: FileTokens | null;
-  /** The name that records give; `''` = none. */
+  /** Name recorded in the history; `''` = none. */
   readonly operatorName: string;
 }
 
@@ -54,7 +54,7 @@ export function createCommandApplication(parts: CommandApplicationParts): Comman
   const application = createApplication({
     info: { version: VERSION, host: 'cli', platform: process.platform, dataFolder },
     companies,
-    // A command has its own options; nothing that a window chose changes what it does.
+    // Commands ignore the settings chosen in a window.
     settings: { get: () => DEFAULT_SETTINGS, change: notHere, onChange: () => () => undefined },
     secrets,
     givenSecret: (name) => (name === 'access-key' || name === 'catalog-password' ? (process.env[SECRET_VARIABLES[name]] ?? null) : null),
@@ -62,7 +62,7 @@ export function createCommandApplication(parts: CommandApplicationParts): Comman
     dialogs: null,
     printer: null,
     openLink: notHere,
-    // No question can be answered at a command: what was not confirmed before is refused.
+    // A command cannot ask for confirmation, so trust that was not confirmed before is refused.
     confirmTrust: async () => 'unavailable',
     doctor: notHere,
     reportBug: (_where, error) => `bug-${bugs.push(error)}`,
@@ -71,11 +71,11 @@ export function createCommandApplication(parts: CommandApplicationParts): Comman
     env: process.env,
     redact: masked,
     recentLog: async () => [],
-    // A program that reads the lines of a run sees each step.
+    // Every step of a run is printed as a line in JSON mode, so no event may be skipped.
     jobEventIntervalMs: 0,
   });
 
-  /** A bug is reported by the command itself, with the thrown error. */
+  /** Converts a failure to the error to throw. For a bug it is the original error, which the command reports itself. */
   const thrown = ({ code, params, ref }: Failure): unknown => {
     const bug = /^bug-(\d+)$/.exec(ref ?? '');
     return bug === null ? new ExpectedError(code, params) : bugs[Number(bug[1]) - 1];
@@ -114,7 +114,7 @@ export function createCommandApplication(parts: CommandApplicationParts): Comman
   };
 }
 
-/** Reports a job's progress until it ends. */
+/** Reports a job's progress until it ends, and returns the ended job. */
 function endOf(
   id: string,
   jobs: ReadonlyMap<string, Job>,

@@ -33,26 +33,31 @@ import { type CommandApplication, createCommandApplication } from './command-app
 import { createTemporaryFolder } from './temporary-folder.ts';
 import { requireWanted } from './wanted-company.ts';
 
-/** One company, reached through the dispatcher of the command's own application. */
+/** One company, accessed through the dispatcher of the command's own application. */
 export interface CommandCompany {
   readonly company: Company;
-  /** As `CommandApplication.call`, about this company. */
+  /** Calls the application about this company, like `CommandApplication.call`. */
   call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>>;
   readonly finish: CommandApplication['finish'];
-  /** Gives a file of the machine a token. Throws file-unreadable. */
+  /** Registers a file of this machine and returns its token. Throws file-unreadable. */
   addFile(path: string): Promise<string>;
-  /** Copies a file that a job wrote to a path, whole or not at all. Throws file-not-writable, storage-full. */
+  /** Copies a file that a job wrote to a path, completely or not at all. Throws file-not-writable, storage-full. */
   saveFile(token: unknown, path: string): Promise<void>;
   /** Writes a file that a job wrote to a stream, and leaves the stream open. */
   streamFile(token: unknown, stream: NodeJS.WritableStream): Promise<void>;
-  /** What a host does by its own means: confirming trust, testing a connection. */
+  /** Runs work without a call of the contract: confirming trust, testing a connection. */
   within<T>(work: (context: CompanyContext) => T | Promise<T>): Promise<T>;
-  /** Whether what is confirmed stays so after this process: a keychain or an access key of the environment seals it. */
+  /**
+   * Whether confirmed trust is still valid after this process: it must be sealed by the keychain or by an access key in the environment.
+   */
   keepsTrust(): Promise<boolean>;
   close(): Promise<void>;
 }
 
-/** The name to record under: the one given, else that of `TSUNAGI_OPERATOR` or the console's settings. Throws UsageError where there is none. */
+/**
+ * Returns the operator name for the history: the given one, else `TSUNAGI_OPERATOR`, else the console's setting. Throws UsageError if there
+ * is none or it is too long.
+ */
 export function requireOperatorName(given: string | undefined, dataFolder: string = defaultDataFolder(), translate: Translate): string {
   const stored = createSettingsStore(dataFolder).get();
   const name = given?.trim() || givenName({ operatorName: (process.env['TSUNAGI_OPERATOR'] ?? '').trim() || stored.operatorName }, {});
@@ -60,7 +65,10 @@ export function requireOperatorName(given: string | undefined, dataFolder: strin
   return name;
 }
 
-/** Opens a company by its id or its name. Throws UsageError when another console has the folder for longer than is to be waited, what `requireWanted` throws, and what opening throws. */
+/**
+ * Opens a company by its id or name. Throws UsageError if another console locks the folder longer than the wait time, the errors of
+ * `requireWanted`, and errors of opening the file.
+ */
 export async function openCommandCompany(
   wanted: string,
   dataFolder: string = defaultDataFolder(),
@@ -78,7 +86,7 @@ export async function openCommandCompany(
   const files = createFileTokens(join(temporary.path, 'files'));
   const companies = createCompanies({
     folder: new CompanyFolder(join(dataFolder, 'workspaces')),
-    // Loaded for the demo company alone: its servers are a quarter of the application.
+    // Loaded only for the demo company, because its servers are a quarter of the application.
     async startDemo() {
       const { startDemoCompany } = await import('../../worker/demo-company.ts');
       return startDemoCompany({ demo: join(dataFolder, 'demo'), temporary: temporary.path }, businessDay(Date.now()));
@@ -101,7 +109,7 @@ interface Opened {
   readonly files: FileTokens | null;
 }
 
-/** Finds the company; on a failure everything is closed again. */
+/** Finds and opens the company; on failure everything is closed again. */
 async function openedBy({ application, companies, files }: Opened, wanted: string, release: () => void): Promise<CommandCompany> {
   const close = async (): Promise<void> => {
     await application.close();
@@ -110,7 +118,7 @@ async function openedBy({ application, companies, files }: Opened, wanted: strin
   };
   try {
     const company = requireWanted(wanted, await companies.list());
-    // Opens the file now, so that a company that cannot be opened fails before anything else is done.
+    // Opens the file now, so that a company that cannot be opened fails before any other work.
     await companies.within(company.id, async () => undefined);
     return {
       company,
@@ -134,8 +142,8 @@ async function openedBy({ application, companies, files }: Opened, wanted: strin
 export const hasOpenConsole = (dataFolder: string = defaultDataFolder()): boolean => isFolderLocked(dataFolder);
 
 /**
- * Opens a company to be read only, also while a console works in the folder: nothing is locked, nothing is written. Throws what
- * `requireWanted` throws, and `restore-cut`.
+ * Opens a company read-only, also while a console has the folder open: nothing is locked or written. Throws the errors of `requireWanted`,
+ * and `restore-cut`.
  */
 export async function openCompanyToRead(wanted: string, dataFolder: string = defaultDataFolder()): Promise<CommandCompany> {
   requireOwnFolder(dataFolder);
@@ -144,7 +152,7 @@ export async function openCompanyToRead(wanted: string, dataFolder: string = def
   const secrets = commandSecrets();
   const companies = createCompanies({
     folder: CompanyFolder.toRead(join(dataFolder, 'workspaces')),
-    // The demo company's server is started to be written to; reading its file needs none.
+    // Reading the demo company's file needs no demo server, and starting one would write to its folder.
     startDemo: () => Promise.reject(new ExpectedError('server-unreachable')),
     now: Date.now,
     trustKeys: commandTrustKeys(secrets),
@@ -154,8 +162,8 @@ export async function openCompanyToRead(wanted: string, dataFolder: string = def
 }
 
 /**
- * Opens a copy of a company as of now, deleted when closed: read-only commands may write to it, and nothing in the folder changes. Throws
- * the errors of `openCompanyToRead`.
+ * Opens a copy of the current state of a company, which is deleted when closed. Commands may write to the copy without changing the folder.
+ * Throws the errors of `openCompanyToRead`.
  */
 export async function openCompanyCopy(wanted: string, dataFolder: string = defaultDataFolder()): Promise<CommandCompany> {
   const { company, close: closeReader } = await openCompanyToRead(wanted, dataFolder);
@@ -192,7 +200,7 @@ function commandSecrets(): Secrets {
   return createSecrets(createSystemKeychain(registerSecret), createSessionKeychain(registerSecret));
 }
 
-/** A machine without a keychain is given its access key by the environment, and seals by that. */
+/** Returns the keys that seal confirmed trust. On a machine without a keychain the access key comes from the environment. */
 const commandTrustKeys = (secrets: Secrets): TrustKeys => createTrustKeys(secrets, process.env[SECRET_VARIABLES['access-key']]);
 
 const requireFiles = (files: FileTokens | null): FileTokens => {

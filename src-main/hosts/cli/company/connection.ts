@@ -8,7 +8,7 @@ import { testGroupware } from '../../../groupware/layers.ts';
 import { withoutPageTitle } from '../output/server-text.ts';
 import type { CommandCompany } from './command-company.ts';
 
-/** Tests a company's groupware like its window: each layer once, in order. Reads only, and stores nothing. */
+/** Tests the connection to a company's groupware as its window does: each layer once, in order. Reads only, and stores nothing. */
 export async function* testConnection({ company, within }: CommandCompany): AsyncGenerator<LayerResult<GroupwareLayer>> {
   const { demo, value, network } = await within(async ({ session, secretService, networkService }) => {
     const demoServer = company.kind === 'demo' ? (await session.demo()).access : null;
@@ -35,9 +35,9 @@ export async function* testConnection({ company, within }: CommandCompany): Asyn
   }
 }
 
-/** Time limit, so that a scheduler does not wait for a silent server. */
+/** Time limit in milliseconds, so that a scheduler does not wait for a server that never responds. */
 const LONGEST_MS = 300_000;
-/** The mark of a state, colored if standard output is a terminal with colors. */
+/** Returns the symbol of a state, colored if standard output is a terminal with colors. */
 export function marked<S extends string>(marks: Readonly<Record<S, string>>, state: S): string {
   const colour = COLOURS[state];
   return colour === undefined ? marks[state] : styleText(colour, marks[state], { stream: process.stdout });
@@ -46,7 +46,7 @@ export function marked<S extends string>(marks: Readonly<Record<S, string>>, sta
 const COLOURS: Readonly<Record<string, 'green' | 'yellow' | 'red'>> = { ok: 'green', passed: 'green', warning: 'yellow', failed: 'red' };
 export const LAYER_MARKS = { passed: 'ok     ', warning: 'warning', failed: 'FAILED ', skipped: '-      ' } as const;
 
-/** Lines of a layer: name and time, then what, why and next step of each reason. */
+/** Formats a layer as lines: name and time, then what happened, why, and the next step of each reason. */
 export function layerLines({ layer, state, milliseconds, reasons }: LayerResult, translate: Translate): string {
   const time = state === 'skipped' ? '' : `  ${milliseconds} ms`;
   const words: ReasonWords = {

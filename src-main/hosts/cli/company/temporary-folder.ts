@@ -11,7 +11,7 @@ export interface TemporaryFolder {
   remove(): void;
 }
 
-/** A temporary folder for personal data, deleted with the command, also when it is interrupted. Throws `storage-*`. */
+/** Creates a temporary folder for personal data, which is deleted when the command ends or is interrupted. Throws `storage-*`. */
 export function createTemporaryFolder(prefix: string): TemporaryFolder {
   const stop = new AbortController();
   const closers: (() => unknown)[] = [];
@@ -35,7 +35,7 @@ export function createTemporaryFolder(prefix: string): TemporaryFolder {
     if (unfinished.length === 0) end();
     else void Promise.allSettled(unfinished).then(end);
   };
-  // Registered before the folder is created, so that a signal in between leaves nothing.
+  // Registered before the folder is created, so that a signal in between leaves no folder.
   const stopListening = onEndSignal(onSignal);
   process.on('exit', removeAtExit);
   try {
@@ -47,20 +47,23 @@ export function createTemporaryFolder(prefix: string): TemporaryFolder {
   return { path: folder.path, signal: stop.signal, closeFirst: (close) => void closers.push(close), remove };
 }
 
-/** Returns the asynchronous ones. */
+/** Calls all closers, and returns the promises of the asynchronous ones. */
 function closeAll(closers: readonly (() => unknown)[]): readonly Promise<unknown>[] {
   return closers.flatMap((close) => {
     try {
       const closing = close();
       return closing instanceof Promise ? [closing] : [];
     } catch {
-      // An error of one does not prevent closing the others.
+      // An error of one closer must not prevent the others from running.
       return [];
     }
   });
 }
 
-/** Ends the process like the signal would. On Windows `process.kill` of the own process skips `exit` listeners. */
+/**
+ * Ends the process as the signal would. On Windows, `process.kill` on the own process skips `exit` listeners, so it exits with the signal's
+ * code.
+ */
 function endBySignal(signal: NodeJS.Signals): void {
   if (process.platform === 'win32') process.exit(128 + constants.signals[signal]);
   process.kill(process.pid, signal);

@@ -6,12 +6,12 @@ interface Listed<C> {
   readonly unreadable: readonly { readonly file: string; readonly code: ErrorCode }[];
 }
 
-/** An id, which is the name of its company's file. */
+/** Pattern of a company id, which is also the name of the company's file. */
 const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
- * The company with an id or a name. Throws company-not-found, or the error of an unreadable file, because a name is stored in the file
- * and could belong to it.
+ * Returns the company with an id or name. Throws company-not-found, or the error of an unreadable company file, because the name could be
+ * stored in that file.
  */
 export function requireWanted<C extends { readonly id: string; readonly name: string }>(
   wanted: string,

@@ -1,6 +1,6 @@
 /**
- * Scripts that call `tsunagi complete` at a tab. Words are passed as typed and never evaluated. The last output line says what the shell
- * completes: `:files`, `:folders` or `:none`.
+ * Scripts that call `tsunagi complete` when Tab is pressed. Words are passed as typed and never evaluated. The last output line selects
+ * completion by the shell: `:files`, `:folders` or `:none`.
  */
 export const COMPLETION_SCRIPTS = {
   bash: `# bash completion for tsunagi

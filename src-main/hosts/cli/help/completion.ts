@@ -4,7 +4,7 @@ import { COMMON, COMPLETION, DEFINITIONS, type Definition, type OptionDefinition
 import { EXIT, type ExitCode } from '../options/exit-codes.ts';
 import { COMPLETION_SCRIPTS } from './completion-scripts.ts';
 
-/** `tsunagi completion SHELL`: prints the script that calls `tsunagi complete` at each tab. */
+/** `tsunagi completion SHELL`: prints the script that calls `tsunagi complete` whenever Tab is pressed. */
 export const runCompletion = (args: readonly string[]): Promise<ExitCode> =>
   answer(COMPLETION, args, async ({ operand }) => {
     process.stdout.write(COMPLETION_SCRIPTS[operand]);
@@ -13,14 +13,14 @@ export const runCompletion = (args: readonly string[]): Promise<ExitCode> =>
 
 interface Suggestions {
   readonly words: readonly (readonly [word: string, about: string])[];
-  /** Completion by the shell itself. */
+  /** Candidates that the shell itself adds. */
   readonly rest: 'files' | 'folders' | 'none';
 }
 
 const FILES: ReadonlySet<ValueKind> = new Set(['FILE', 'PLANFILE']);
 const NOTHING: Suggestions = { words: [], rest: 'none' };
 
-/** `tsunagi complete -- WORDS`: candidates for the last word. Called by the scripts. */
+/** `tsunagi complete -- WORDS`: prints candidates for the last word. Called by the completion scripts. */
 export function runComplete(args: readonly string[]): ExitCode {
   const [first, ...rest] = args;
   const words = wordsOf(first === '--next' ? [...rest.slice(1), ''] : rest);
@@ -32,7 +32,7 @@ export function runComplete(args: readonly string[]): ExitCode {
   return EXIT.fine;
 }
 
-/** Normalizes the words: bash splits `--format=json` into three. */
+/** Joins option and value again, because bash splits `--format=json` into three words. */
 function wordsOf(words: readonly string[]): readonly string[] {
   const whole = words.filter((word, at) => word !== '=' || !words[at - 1]?.startsWith('--'));
   return words.at(-1) === '=' ? [...whole, ''] : whole;

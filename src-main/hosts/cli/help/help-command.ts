@@ -7,10 +7,10 @@ import { createOutput } from '../output/output.ts';
 import { usageFailure } from '../output/printed-failure.ts';
 import { commandHelp, generalHelp } from './help.ts';
 
-/** Default width without a terminal; wider lines are hard to read. */
+/** Width of the help in columns: 60 to 120, 100 without a terminal. */
 const widthOf = ({ columns = 100 }: { columns?: number }): number => Math.min(Math.max(columns, 60), 120);
 
-/** `tsunagi help [COMMAND]`. */
+/** `tsunagi help [COMMAND]`: prints the list of commands, or the help of one. */
 export const runHelp = (args: readonly string[]): Promise<ExitCode> =>
   answer(HELP, args, async ({ operand, language, translate }) => {
     const definition = DEFINITIONS.find(({ name }) => name === operand);
@@ -21,7 +21,7 @@ export const runHelp = (args: readonly string[]): Promise<ExitCode> =>
     return EXIT.fine;
   });
 
-/** Help of a command, for `--help` anywhere in the arguments. */
+/** Prints the help of a command, for `--help` anywhere in its arguments. */
 export function printCommandHelp(name: string, args: readonly string[]): ExitCode {
   const { language } = readOutputOptions(args);
   const definition = DEFINITIONS.find((each) => each.name === name);
@@ -42,7 +42,7 @@ export function printUnknownCommand(name: string, args: readonly string[]): Exit
   return EXIT.badInput;
 }
 
-/** The most similar command; empty if none is similar. */
+/** Returns the most similar command; empty if none is similar. */
 function nearestCommand(name: string): string {
   const program = new Command().exitOverride().configureOutput({ writeErr: () => undefined });
   for (const definition of DEFINITIONS) program.command(definition.name);

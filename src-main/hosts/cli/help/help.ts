@@ -5,7 +5,7 @@ import { DEFINITIONS, type Definition } from '../options/definitions.ts';
 import { EXIT, type ExitCode } from '../options/exit-codes.ts';
 import { createCommand } from '../options/parser.ts';
 
-/** Help with localized texts, wrapped by terminal columns: a Japanese character takes two. */
+/** Creates help from localized texts. Lines are wrapped by terminal columns: a Japanese character takes two. */
 class SpokenHelp extends Help {
   readonly #translate: Translate;
   readonly #language: Language;
@@ -56,7 +56,7 @@ class SpokenHelp extends Help {
 }
 
 const words = new Intl.Segmenter('ja', { granularity: 'word' });
-/** Characters that must not start or end a line. */
+/** Punctuation that must not start a line (`CLOSING`) or end one (`OPENING`). */
 const CLOSING = /^[、。」）)・:;,.=\-\]}]+$/u;
 const OPENING = /[「（([{]$/u;
 
@@ -76,7 +76,7 @@ function wrapJapanese(line: string, width: number): string {
   return [...lines, current + held].join('\n');
 }
 
-/** The usage line of a command with its required arguments. */
+/** Returns the usage line of a command with its required arguments. */
 export function usageOf({ name, operand, options, either = [] }: Definition, translate: Translate): string {
   const written = (key: string): string => `--${key} ${translate.phrase(`cli.values.${options[key]?.value}`)}`;
   const required = Object.entries(options).flatMap(([key, option]) => (option.required === true ? [written(key)] : []));
@@ -87,7 +87,7 @@ export function usageOf({ name, operand, options, either = [] }: Definition, tra
   return ['tsunagi', name, ...first, ...required, translate('cli.usageOptions')].join(' ');
 }
 
-/** A command with help texts. */
+/** Returns the command of the parser library with its help texts. */
 function describedCommand(definition: Definition, translate: Translate): Command {
   const { name } = definition;
   const command = createCommand(definition, translate);
@@ -96,7 +96,7 @@ function describedCommand(definition: Definition, translate: Translate): Command
   return command;
 }
 
-/** Help of one command: usage, description, options, examples and exit codes. */
+/** Returns the help of one command: usage, description, options, examples and exit codes. */
 export function commandHelp(definition: Definition, language: Language, width: number): string {
   const translate = createTexts(language);
   const { name, examples, exits } = definition;
@@ -117,11 +117,11 @@ export function commandHelp(definition: Definition, language: Language, width: n
   ].join('\n');
 }
 
-/** Text of an exit code; each command has its own text for "blocked". */
+/** Returns the text of an exit code. Each command has its own texts for 0 and 1. */
 export const exitText = ({ name }: Definition, code: ExitCode, translate: Translate): string =>
   translate.phrase(code <= EXIT.blocked ? `cli.commands.${name}.exits.${code}` : `cli.exits.${code}`);
 
-/** The list of commands, one line each. */
+/** Returns the list of commands, one line each. */
 export function generalHelp(language: Language, width: number): string {
   const translate = createTexts(language);
   const program = new Command('tsunagi').helpOption(false).helpCommand(false).usage(translate('cli.usageCommands'));

@@ -5,10 +5,10 @@ import type { FieldSeparators } from '../../../files/cells/cell-lists.ts';
 import type { FieldWords } from '../../../files/cells/list-words.ts';
 import type { BadCell } from '../../../files/lists/bad-rows.ts';
 
-/** Maximum lines of one kind per file. */
+/** Maximum number of lines of one kind per file. */
 const MOST_LINES = 50;
 
-/** Rows that cannot be imported, with column, value and reason, as lines for standard error. */
+/** Returns lines for standard error about rows that cannot be imported, with column, value and reason. */
 export function badRowLines(file: string, rows: number, cells: readonly BadCell[], left: boolean, translate: Translate): string {
   const lines = cells.slice(0, MOST_LINES).map(({ row, column, columnNumber, value, reason }) =>
     translate('cli.lists.badRow', {
@@ -24,7 +24,10 @@ export function badRowLines(file: string, rows: number, cells: readonly BadCell[
   return `${translate(left ? 'cli.lists.leftOut' : 'cli.lists.badRows', { file, rows })}\n${lines.map((line) => `  ${line}\n`).join('')}`;
 }
 
-/** Values that may contain several organizations or groups but were read as one, as lines for standard error; empty if none. */
+/**
+ * Returns lines for standard error about values that may contain several organizations or groups but were read as one; empty if there are
+ * none.
+ */
 export function doubtfulSeparatorLines(
   list: 'neo' | 'amazon',
   file: string,
@@ -40,12 +43,12 @@ export function doubtfulSeparatorLines(
     .join('');
 }
 
-/** Number of unknown words per column, where the words must not be printed; empty if none. */
+/** Returns lines with the number of unknown words per column, for output that must not contain the words; empty if there are none. */
 export function unprintedWordLines(file: string, fields: readonly FieldWords[], translate: Translate): string {
   const lines = fields.flatMap(({ header, field, words, more }) => {
     const unknown = words.filter(({ meaning }) => meaning === null);
     const rows = unknown.reduce((sum, word) => sum + word.rows, 0);
-    // Unknown words come first, so if all shown are unknown there may be more.
+    // Unknown words are listed first, so if all listed words are unknown there may be more.
     const isCut = more > 0 && unknown.length === words.length;
     const told = { header: header || field, words: unknown.length, rows, more: isCut ? 'yes' : 'none' };
     return unknown.length === 0 ? [] : [translate('cli.lists.unsaidWord', told)];
@@ -54,7 +57,10 @@ export function unprintedWordLines(file: string, fields: readonly FieldWords[], 
   return `${[translate('cli.lists.words', { file }), ...lines, translate('cli.lists.unsaidWords')].join('\n  ')}\n`;
 }
 
-/** Unknown words of a file with the number of rows, and an example for `--words`, as lines for standard error; empty if none. */
+/**
+ * Returns lines for standard error about the unknown words of a file, with the number of rows and an example for `--words`; empty if there
+ * are none.
+ */
 export function unknownWordLines(list: ListKind, file: string, fields: readonly FieldWords[], translate: Translate): string {
   const lines = fields.flatMap(({ header, field, words }) =>
     words
@@ -69,7 +75,7 @@ export function unknownWordLines(list: ListKind, file: string, fields: readonly 
   for (const { field, kind, header, words } of fields) {
     const first = words.find(({ word, meaning }) => meaning === null && word !== '');
     if (first === undefined) continue;
-    // The meaning is unknown here, so the first possible one is used as an example.
+    // The correct meaning is not known here, so the example uses the first possible one.
     const example = JSON.stringify({ [list]: { [field]: { [first.word]: MEANINGS[kind][0] } } });
     shown.push(translate('cli.lists.wordFile', { header: header || field, example, meanings: MEANINGS[kind].join(' | ') }));
   }

@@ -16,10 +16,10 @@ import { type SeparatorChoices, sameSeparatorForAllFields } from '../../../files
 import { UsageError } from '../arguments.ts';
 import type { LIST_OPTIONS, ValuesOf } from '../options/definitions.ts';
 
-/** The lists that a command reads, as its options call them. */
+/** Names of the lists in the options of a command. */
 export type ListOption = 'neo' | 'amazon' | 'organizations' | 'directory';
 
-/** How list files are read. */
+/** Options for reading list files. */
 export interface ListOptions {
   readonly words: Partial<Record<WordList, WordAnswers>>;
   readonly headerRows: Partial<Record<ListOption, number>>;
@@ -29,8 +29,8 @@ export interface ListOptions {
 }
 
 /**
- * The given options; meanings in a file take precedence over the company's. Throws UsageError for an invalid row, separator or words
- * file, and the errors of `rememberedWords`.
+ * Parses the given options. Meanings in a words file take precedence over those of the company. Throws UsageError for an invalid row,
+ * separator or words file, and the errors of `rememberedWords`.
  */
 export async function listOptionsOf(given: ValuesOf<typeof LIST_OPTIONS>, translate: Translate): Promise<ListOptions> {
   const said = given.words === undefined ? {} : await readWords(given.words, translate);
@@ -44,7 +44,10 @@ export async function listOptionsOf(given: ValuesOf<typeof LIST_OPTIONS>, transl
 
 type Words = ListOptions['words'];
 
-/** Loaded only with a company, because loading the database takes longer than reading many lists. */
+/**
+ * Returns the company's meanings of words. Its module is loaded only with a company, because loading the database takes longer than reading
+ * many lists.
+ */
 async function remembered(company: string, dataFolder: string | undefined): Promise<Words> {
   const { rememberedWords } = await import('./remembered-words.ts');
   return rememberedWords(company, dataFolder);
@@ -60,7 +63,7 @@ const joined = (before: Words, said: Words): Words =>
 
 const LISTS: readonly ListOption[] = ['neo', 'amazon', 'organizations', 'directory'];
 
-/** `3` for every list, `neo=3` for one. */
+/** Parses `3` (every list) and `neo=3` (one list). */
 function headerRowsOf(values: readonly string[]): Partial<Record<ListOption, number>> {
   const rows: Partial<Record<ListOption, number>> = {};
   for (const value of values) {
@@ -74,7 +77,7 @@ function headerRowsOf(values: readonly string[]): Partial<Record<ListOption, num
   return rows;
 }
 
-/** `comma` for both lists, `amazon=comma` for one. */
+/** Parses `comma` (both lists) and `amazon=comma` (one list). */
 function separatorsOf(values: readonly string[]): ListOptions['separators'] {
   const choices: Partial<Record<'neo' | 'amazon', SeparatorChoice>> = {};
   for (const value of values) {
@@ -94,11 +97,11 @@ function separatorsOf(values: readonly string[]): ListOptions['separators'] {
   };
 }
 
-/** Enough for all words of two lists. */
+/** Maximum size of a words file in bytes; enough for all words of two lists. */
 const MOST_BYTES = 1 << 20;
 const WORDS_LIMITS = { depth: 8, entries: 100_000 } as const;
 
-/** `{ "neo-users": { "state": { "休職": "suspended" } }, "amazon-users": { "role": { "担当": "punchout" } } }` */
+/** Reads a file such as `{ "neo-users": { "state": { "休職": "suspended" } }, "amazon-users": { "role": { "担当": "punchout" } } }`. */
 async function readWords(path: string, translate: Translate): Promise<Partial<Record<WordList, WordAnswers>>> {
   const refuse = (why: string): never => {
     throw new UsageError(`--words ${path}: ${why}`);

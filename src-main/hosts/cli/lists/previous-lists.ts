@@ -24,21 +24,21 @@ import { toAmazonUsers, toNeoUsers } from '../../../files/lists/directory-rows.t
 import { UsageError } from '../arguments.ts';
 import { openListFile, type Reading } from './read-directory.ts';
 
-/** Lists of an earlier day, and how many people the lists of today may lack. */
+/** Lists of an earlier day, and the maximum number of people that may be missing today. */
 export interface PreviousLists {
   readonly neo: string | undefined;
   readonly amazon: string | undefined;
   readonly limit: Limit;
 }
 
-/** The lists of an earlier day; `null` if not given. */
+/** Returns the lists of an earlier day; `null` if none are given. */
 export function previousLists(neo: string | undefined, amazon: string | undefined, limit: Limit): PreviousLists | null {
   return neo === undefined && amazon === undefined ? null : { neo, amazon, limit };
 }
 
 /**
- * Number of people who may be missing; `compared` = earlier lists are given. Throws UsageError for a limit without them, or an invalid
- * limit.
+ * Parses the maximum number of people who may be missing; `compared` = earlier lists are given. Throws UsageError for an invalid limit, or
+ * one without earlier lists.
  */
 export function shrinkLimit(text: string | undefined, compared: boolean): Limit {
   if (text === undefined) return DEFAULT_LIST_LIMIT;
@@ -51,7 +51,9 @@ export function shrinkLimit(text: string | undefined, compared: boolean): Limit 
   throw UsageError.value(`--max-shrink ${text.slice(0, 60)}`, '20% | 10');
 }
 
-/** Why today's lists are refused: too many people or addresses are missing, or a file looks cut off. `null` = accepted. */
+/**
+ * Returns the reason for refusing today's lists: too many people or addresses are missing, or a file looks truncated. `null` = accepted.
+ */
 export async function shrinkFailure(
   previous: PreviousLists,
   files: { readonly neo: string; readonly amazon: string },
@@ -105,14 +107,17 @@ interface Shrunk {
   readonly after: number;
 }
 
-/** `list-shrinks` if more people are missing than allowed. */
+/** Returns `list-shrinks` if more people are missing than allowed; otherwise `null`. */
 export function shrinkFailureOf(side: ListSide, shrunk: Shrunk, limit: Limit): Failure | null {
   const allowed = allowedBy(limit, shrunk.before);
   if (allowed === null || shrunk.gone <= allowed) return null;
   return new ExpectedError('list-shrinks', { side, ...shrunk, percent: sharePercent(shrunk.gone, shrunk.before), allowed }).failure;
 }
 
-/** `list-loses-addresses` if more addresses are missing than allowed, or all without a permitting `--max-shrink`. */
+/**
+ * Returns `list-loses-addresses` if more addresses are missing than allowed, or all of them without a `--max-shrink` that permits it;
+ * otherwise `null`.
+ */
 export function addressFailureOf(side: ListSide, counted: LostAddresses, limit: Limit): Failure | null {
   const { over, lost, had, percent, allowed } = judgeAddressLoss(counted, limit, limit !== DEFAULT_LIST_LIMIT);
   return over ? new ExpectedError('list-loses-addresses', { side, lost, before: had, percent, allowed: allowed ?? 0 }).failure : null;

@@ -29,7 +29,7 @@ import type { Table } from '../../../files/table.ts';
 import { badRowLines, doubtfulSeparatorLines, unknownWordLines, unprintedWordLines } from './list-notes.ts';
 import type { ListOption, ListOptions } from './list-options.ts';
 
-/** Both lists, and the fields missing in Amazon's. */
+/** Both lists, and the fields that Amazon's list lacks. */
 export interface DirectoryOfFiles {
   readonly directory: Directory;
   readonly missingFields: ReadonlySet<string>;
@@ -39,15 +39,15 @@ export interface DirectoryOfFiles {
   /** The company directory; omitted if not given. */
   readonly directoryPeople?: readonly DirectoryPerson[];
   readonly missingDirectoryFields?: ReadonlySet<string>;
-  /** Lists that look truncated. */
+  /** Lists that look truncated, with the position. */
   readonly cut: readonly { readonly file: string; readonly cut: CutRow }[];
   /** Lists with skipped rows. */
   readonly withoutRows: ReadonlySet<ListSide>;
 }
 
-/** How lists are read, and where unknown rows and words are reported. */
+/** Options for reading lists, and the output for unknown rows and words. */
 export interface Reading extends ListOptions {
-  /** Output may go to a log, so values of bad rows, unknown words and unknown headers are not printed. */
+  /** Hides values of bad rows, unknown words and unknown headers, for output that may go to a log. */
   readonly withoutValues?: boolean;
   readonly translate: Translate;
   readonly warn: (lines: string) => void;
@@ -66,7 +66,7 @@ export async function readDirectoryFiles(
   reading: Reading,
 ): Promise<DirectoryOfFiles> {
   const [neoFile, amazonFile] = [readList(files.neo), readList(files.amazon)];
-  // Sequentially, so that the first unreadable list is always the same.
+  // Awaited in a fixed order, so that the same unreadable list is always reported first.
   const neo = await openList(neoFile, 'neo-users', 'neo', reading);
   const amazon = await openList(amazonFile, 'amazon-users', 'amazon', reading);
   const organizations =
@@ -109,7 +109,7 @@ export async function readDirectoryFiles(
   };
 }
 
-/** Amazon's list, for NEO people from another source; throws as `readDirectoryFiles`. */
+/** Reads Amazon's list, for a run whose NEO people come from another source. Throws the errors of `readDirectoryFiles`. */
 export async function readAmazonFile(path: string, reading: Reading) {
   const opened = await openList(readList(path), 'amazon-users', 'amazon', reading);
   const [table] = takenRows([opened], reading);
@@ -158,7 +158,7 @@ function readList(path: string): ListFile {
   return { name, bytes };
 }
 
-/** One list of people with its valid rows; the others are not reported. */
+/** Opens one list of people with its valid rows; invalid rows are not reported. */
 export async function openListFile(path: string, kind: ListKind, option: ListOption, reading: Reading) {
   const { bad, table, ...list } = await openList(readList(path), kind, option, reading);
   return { ...list, cut: table.cut, table: bad.rows.size === 0 ? table : withoutRows(table, bad.rows) };
@@ -187,7 +187,7 @@ function mappingOf(kind: ListKind, name: string, table: OpenedTable, withoutValu
   }
 }
 
-/** In a list without headers, or with a wrong `--header-row`, the header row contains personal data. */
+/** Removes cell contents from an error: without headers, or with a wrong `--header-row`, the supposed header row contains personal data. */
 function withoutCells(error: unknown, header: readonly string[]): unknown {
   if (!(error instanceof ExpectedError)) return error;
   const { code, params } = error.failure;
@@ -198,7 +198,7 @@ function withoutCells(error: unknown, header: readonly string[]): unknown {
 
 const withoutTheirValues = (cells: readonly BadCell[]): BadCell[] => cells.map((cell) => ({ ...cell, value: '***' }));
 
-/** The rows to use from each list. */
+/** Reports bad rows, and returns each list without them if they may be skipped. Throws file-rows-bad otherwise. */
 function takenRows(
   lists: readonly (OpenedList | null)[],
   { skipBadRows, withoutValues = false, translate, warn }: Reading,
@@ -214,7 +214,7 @@ function takenRows(
   return lists.map((list) => (list === null ? undefined : list.bad.rows.size === 0 ? list.table : withoutRows(list.table, list.bad.rows)));
 }
 
-/** Throws file-rows-bad if skipping rows made other rows bad. */
+/** Reads the organizations. Throws file-rows-bad if skipped rows made other rows invalid. */
 function organizationsIn({ mapping, name }: OpenedList, table: Table): Directory['organizations'] {
   const bad = new BadRows(table, name);
   const organizations = readOrganizations(table, mapping, name, bad);
@@ -240,7 +240,7 @@ function warnOfWords({ kind, name, table, mapping }: OpenedList, reading: Readin
   if (lines !== '') reading.warn(lines);
 }
 
-/** Given meanings of a list's words. */
+/** Returns the given meanings of a list's words. */
 function said(kind: ListKind, { words }: Reading): { readonly chosen?: WordAnswers } {
   const answers = Object.hasOwn(words, kind) ? words[kind as WordList] : undefined;
   return answers === undefined ? {} : { chosen: answers };

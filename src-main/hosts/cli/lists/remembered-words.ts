@@ -7,8 +7,8 @@ import { requireNoCutRestore } from '../../../storage/data-folder/restore-moves.
 import { requireWanted } from '../company/wanted-company.ts';
 
 /**
- * Reads something of a company, by id or name, also while a console works in the folder. Throws company-not-found, company-file-newer,
- * -older or -corrupt, and restore-cut.
+ * Reads data of a company, by id or name, also while a console has the folder open. Throws company-not-found, company-file-newer, -older or
+ * -corrupt, and restore-cut.
  */
 export function readOfCompany<T>(wanted: string, dataFolder: string | undefined, read: (file: CompanyFile) => T): T {
   const data = dataFolder ?? defaultDataFolder();
@@ -22,7 +22,7 @@ export function readOfCompany<T>(wanted: string, dataFolder: string | undefined,
   }
 }
 
-/** The company's meanings of list words; throws as `readOfCompany`. */
+/** Returns the company's meanings of list words. Throws the errors of `readOfCompany`. */
 export const rememberedWords = (wanted: string, dataFolder: string | undefined): Partial<Record<WordList, WordAnswers>> =>
   readOfCompany(wanted, dataFolder, (file) =>
     Object.fromEntries((Object.keys(WORD_FIELDS) as WordList[]).map((list) => [list, file.rememberedWords(list)])),

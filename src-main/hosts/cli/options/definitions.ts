@@ -1,6 +1,6 @@
 import { EXIT, type ExitCode } from './exit-codes.ts';
 
-/** Kind of a value, for usage and help; completion offers files and folders by it. */
+/** Kind of a value for usage and help. The shell completes files and folders by it. */
 export type ValueKind =
   | 'FILE'
   | 'FOLDER'
@@ -27,13 +27,13 @@ export type ValueKind =
   | 'SHELL'
   | 'COMMAND';
 
-/** An option of a command. Without a value it is a switch. */
+/** An option of a command; a switch if `value` is omitted. */
 export interface OptionDefinition {
   readonly value?: ValueKind;
   readonly choices?: readonly string[];
   readonly required?: true;
   readonly multiple?: true;
-  /** Default text if omitted. */
+  /** Default value if the option is omitted. */
   readonly fallback?: string;
   /** Text key below `cli.options`, if it differs from the name. */
   readonly text?: string;
@@ -67,7 +67,7 @@ type ValueOf<D extends OptionDefinition> = D extends { readonly value: ValueKind
       : Choice<D> | undefined
   : boolean;
 
-/** Parsed values by option name. */
+/** Types of parsed values by option name. */
 export type ValuesOf<T extends Options> = { readonly [K in keyof T]: ValueOf<T[K]> };
 export type OperandOf<D extends Definition> = D extends { readonly operand: infer O extends Operand }
   ? O extends { readonly optional: true }
@@ -75,7 +75,7 @@ export type OperandOf<D extends Definition> = D extends { readonly operand: infe
     : Choice<O>
   : undefined;
 
-/** Options of every command. */
+/** Options that every command has. */
 export const COMMON = {
   json: {},
   quiet: {},
@@ -83,7 +83,7 @@ export const COMMON = {
 } as const satisfies Options;
 
 const DATA_FOLDER = { 'data-dir': { value: 'FOLDER' } } as const satisfies Options;
-/** For commands that need the lock of a folder. */
+/** Option of commands that need the lock of a folder. */
 const WAIT = { wait: { value: 'SECONDS', fallback: '0' } } as const satisfies Options;
 const COMPANY = { profile: { value: 'NAME', required: true }, ...DATA_FOLDER } as const satisfies Options;
 const ENCODING = { value: 'FORM', choices: ['utf8', 'utf8-bom', 'cp932'], fallback: 'utf8' } as const satisfies OptionDefinition;
@@ -132,7 +132,7 @@ export const AUDIT = {
   exits: [fine, blocked, badInput, refusedByGuard, ownFault],
 } as const satisfies Definition;
 
-/** Options that identify a password. */
+/** Options that select the mail server's password in the keychain. */
 const MAIL_SERVER = { smtp: { value: 'SERVER' }, 'smtp-user': { value: 'NAME' } } as const satisfies Options;
 
 export const WATCH = {
@@ -316,7 +316,7 @@ export const HELP = {
 
 export const VERSION_COMMAND = { name: 'version', options: {}, examples: ['version'], exits: [fine] } as const satisfies Definition;
 
-/** In the order of the help. */
+/** Definitions of all commands, in the order of the help. */
 export const DEFINITIONS: readonly Definition[] = [
   AUDIT,
   WATCH,

@@ -1,8 +1,8 @@
-/** Exit codes of every command. */
+/** Exit codes shared by all commands. */
 export const EXIT = {
-  /** Done; nothing blocks. */
+  /** The command succeeded, and nothing blocks. */
   fine: 0,
-  /** Done; something blocks an order, or a check failed. */
+  /** The command succeeded, but something blocks an order, or a check failed. */
   blocked: 1,
   /** Bad usage, or an input that cannot be read (named with file, row and column). */
   badInput: 2,

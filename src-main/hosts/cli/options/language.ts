@@ -1,7 +1,7 @@
 import type { Language } from '#shared/messages/texts.ts';
 import { systemLocale } from '../../system-locale.ts';
 
-/** The language of the command line: `--lang`, else English if the system's language is English, else Japanese. */
+/** Returns the language of the command line: `--lang`, else English if the system's language is English, else Japanese. */
 export function languageOf(option: string | undefined, env: NodeJS.ProcessEnv = process.env): Language {
   if (option === 'en' || option === 'ja') return option;
   return /^en/i.test(systemLocale(env)) ? 'en' : 'ja';

@@ -7,7 +7,7 @@ import { UsageError } from './usage-error.ts';
 const MOST_SHOWN = 60;
 const shown = (text: string): string => text.slice(0, MOST_SHOWN);
 
-/** A command for the parser library; descriptions only for help, because texts take time. */
+/** Creates a command of the parser library. Descriptions are added only for help, because loading texts takes time. */
 export function createCommand({ name, operand, options }: Definition, translate: Translate | null = null): Command {
   const command = new Command(name)
     .exitOverride()
@@ -38,7 +38,7 @@ export function createCommand({ name, operand, options }: Definition, translate:
   return command;
 }
 
-/** A parsed value. Throws UsageError if it is empty or not a valid choice. */
+/** Returns an option's value. Throws UsageError if it is empty or not a valid choice. */
 function valueGiven(
   command: Command,
   key: string,
@@ -51,13 +51,13 @@ function valueGiven(
   if (given === '' || isOption) throw new BadOption(key, 'valueMissing');
   // In other programs `-` means a stream; here it would be a file name.
   if (value === 'FILE' && given === '-') throw new BadOption(key, 'dash');
-  // With a repeated option only the last would count, and a list or company would be ignored silently. Common options may be repeated.
+  // Of a repeated option only the last value would count, and a list or company would be ignored silently. Common options may be repeated.
   if (multiple !== true && before !== undefined && !Object.hasOwn(COMMON, key)) throw new BadOption(key, 'twice');
   if (choices !== undefined && !choices.includes(given)) throw UsageError.value(`--${key} ${shown(given)}`, choices.join(' | '));
   return multiple === true ? [...((before as string[] | undefined) ?? []), given] : given;
 }
 
-/** An invalid option; its text is in the output language. */
+/** An invalid option. The parser converts it to a UsageError in the output language. */
 class BadOption extends Error {
   readonly option: string;
   readonly problem: 'valueMissing' | 'twice' | 'dash';
@@ -106,7 +106,7 @@ export function parseWords<const D extends Definition>(definition: D, args: read
   return { values, operand: first } as unknown as Parsed<D>;
 }
 
-/** Required arguments as in the usage line. */
+/** Returns the required arguments as shown in the usage line. */
 export function requiredWords({ operand, options }: Definition): string {
   const words = Object.entries(options).flatMap(([key, { required, value }]) => (required === true ? [`--${key} ${value}`] : []));
   return [...(operand === undefined ? [] : [operand.choices?.join('|') ?? operand.value]), ...words].join(' ');
@@ -121,7 +121,7 @@ function usageLine(command: Command, { code, message }: CommanderError, translat
     case 'commander.excessArguments':
       return translate('cli.usage.unexpected', { text: shown(command.args[command.registeredArguments.length] ?? '') });
     default: {
-      // The library reports a switch with a value as unknown.
+      // The library reports an unknown option if a switch is written with a value.
       if (option !== quoted && command.options.some(({ long }) => long === option)) return translate('cli.usage.noValue', { option });
       const [, meant = ''] = /\(Did you mean (?:one of )?(--[\w-]+)/.exec(message) ?? [];
       const unknown = translate('cli.usage.unknownOption', { option: shown(option) });

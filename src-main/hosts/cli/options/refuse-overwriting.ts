@@ -3,8 +3,8 @@ import { isSameFile } from '../../../files/same-file.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
- * Refuses to overwrite a file named by another option, which may be the only copy. `others` by option, omitted = not given. Throws
- * UsageError.
+ * Throws UsageError if the output path is a file named by another option, which may be the only copy. `others`: paths by option;
+ * `undefined` = not given.
  */
 export async function refuseOverwriting(
   option: string,

@@ -5,14 +5,14 @@ import type { Translate } from '#shared/messages/texts.ts';
 export class UsageError extends Error {
   #line: (translate: Translate) => string = () => this.message;
 
-  /** The given value, and the permitted values as in the usage line. */
+  /** Creates an error with the given value, and the permitted values as shown in the usage line. */
   static value(given: string, expected: string): UsageError {
     const error = new UsageError(`${given}: ${expected}`);
     error.#line = (translate) => translate('cli.usage.value', { given, expected });
     return error;
   }
 
-  /** A missing required argument, as in the usage line. */
+  /** Creates an error for a missing required argument, written as in the usage line. */
   static missing(words: string): UsageError {
     const error = new UsageError(words);
     error.#line = (translate) => translate('cli.usage.missing', { words });

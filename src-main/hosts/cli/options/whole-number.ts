@@ -1,6 +1,6 @@
 import { UsageError } from './usage-error.ts';
 
-/** Throws UsageError for an invalid number, or one above the maximum. */
+/** Parses a whole number; `null` if omitted. Throws UsageError if it is invalid or above the maximum. */
 export function wholeNumber(option: string, text: string | undefined, most: number): number | null {
   if (text === undefined) return null;
   const number = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
@@ -10,5 +10,5 @@ export function wholeNumber(option: string, text: string | undefined, most: numb
 
 const DAY_SECONDS = 86_400;
 
-/** How long a folder that is in use is waited for, in milliseconds. Throws UsageError. */
+/** Returns the maximum time to wait for a locked folder, in milliseconds. Throws UsageError. */
 export const waitOf = (text: string | undefined): number => (wholeNumber('--wait', text, DAY_SECONDS) ?? 0) * 1000;

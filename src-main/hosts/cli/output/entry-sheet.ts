@@ -17,9 +17,9 @@ export interface EntrySheet {
   readonly format: 'tsunagi-entry-sheet';
   readonly version: 1;
   readonly company: { readonly id: string; readonly name: string };
-  /** In the order of the manual; deletions last. */
+  /** Objects in the order of the manual; deletions last. */
   readonly objects: readonly {
-    /** The vendor's screen, and its place in the manual. */
+    /** Name of the vendor's screen, and the section of the manual. */
     readonly screen: string;
     readonly manual: string;
     readonly kind: Task['kind'];
@@ -41,10 +41,13 @@ interface Wanted {
 }
 
 const PAGE = 200;
-/** For tables: CP932 has no ✓. */
+/** Symbol for completed entries in tables: CP932 has no ✓. */
 const DONE = '○';
 
-/** Writes the manual entry sheet for a NEO without write access. Returns the number of entries, and characters that the encoding lacks. */
+/**
+ * Writes the manual entry sheet for a NEO without write access. Returns the number of entries, and the characters that the encoding cannot
+ * represent.
+ */
 export async function writeEntrySheet(
   readSheet: (window: CallInput<'manualEntry.sheet'>) => Promise<CallOutput<'manualEntry.sheet'>>,
   { id, name }: Pick<Company, 'id' | 'name'>,

@@ -5,5 +5,5 @@ import type { unwritableOf } from '../../../app/unwritable-characters.ts';
 
 const lossSchema = z.object({ unwritable: z.number(), unwritableKinds: z.number(), characters: z.array(unwritableCharacterSchema) });
 
-/** The characters that the file of a job could not hold. */
+/** Returns the characters that the encoding of a job's file could not represent. */
 export const lossOfJob = (result: NonNullable<Job['result']>): ReturnType<typeof unwritableOf> => lossSchema.parse(result);

@@ -2,7 +2,7 @@ import type { ApplyOutcome } from '../../../app/apply/apply-service.ts';
 import { EXIT, type ExitCode } from '../options/exit-codes.ts';
 import type { PrintedFailure } from './printed-failure.ts';
 
-/** Refusals by a guard, a lease or an outdated plan: nothing was sent. */
+/** Refusals by a guard, an edit lock or an outdated plan: nothing was sent. */
 const REFUSED: ReadonlySet<string> = new Set([
   'plan-guarded',
   'plan-changed',
@@ -35,16 +35,16 @@ const OWN_FAULTS: ReadonlySet<string> = new Set([
   'closing',
 ]);
 
-/** Servers other than the groupware, whose codes begin with `server-`. */
+/** Failures of servers other than the groupware, whose codes begin with `server-`. */
 const UNREACHABLE: ReadonlySet<string> = new Set(['delivery-failed', 'directory-failed']);
 
-/** The exit code of an ended or paused run. Only a run that was read back without a difference is fine. */
+/** Returns the exit code of an ended or paused run. It is 0 only if the values read back are equal to the sent ones. */
 export function exitOfRun({ state, differing, failure }: Pick<ApplyOutcome, 'state' | 'differing' | 'failure'>): ExitCode {
   if (state === 'paused' && failure !== null) return exitCodeOf(failure);
   return state === 'done' && differing === 0 ? EXIT.fine : EXIT.blocked;
 }
 
-/** The exit code of a failure. */
+/** Returns the exit code of a failure. */
 export function exitCodeOf({ code }: Pick<PrintedFailure, 'code'>): Exclude<ExitCode, 0 | 1> {
   if (REFUSED.has(code)) return EXIT.refusedByGuard;
   if (OWN_FAULTS.has(code)) return EXIT.ownFault;

@@ -9,24 +9,24 @@ import { exitCodeOf } from './outcome.ts';
 import { failureLines, failureOf, type PrintedFailure } from './printed-failure.ts';
 import type { ErrorLine, ResultLine } from './printed-json.ts';
 
-/** Output of a command without control and direction characters: JSON lines for programs, or sentences. */
+/** Output of a command: JSON lines for programs, or sentences for people. Control and direction characters are removed. */
 export interface Output {
   readonly translate: Translate;
-  /** A JSON line on standard output; nothing in text mode. */
+  /** Prints a JSON line on standard output; nothing in text mode. */
   result(line: ResultLine): void;
-  /** A sentence with an optional, colored mark; nothing in JSON mode or with `--quiet`. */
+  /** Prints a sentence with an optional colored symbol; nothing in JSON mode or with `--quiet`. */
   print(sentence: string, mark?: string): void;
-  /** Lines on standard error, in either mode. */
+  /** Prints lines on standard error in text and JSON mode. */
   warn(lines: string): void;
-  /** Lines on standard error beside a report; nothing in JSON mode or with `--quiet`. */
+  /** Prints lines on standard error that accompany a report; nothing in JSON mode or with `--quiet`. */
   note(lines: string): void;
-  /** A failure on standard error. */
+  /** Prints a failure on standard error. */
   fail(failure: PrintedFailure): void;
-  /** Progress on a terminal, in one line that is overwritten; `null` clears it. */
+  /** Shows progress on a terminal, in one line that is overwritten; `null` clears it. */
   progress(progress: Parameters<Work['report']>[0] | null): void;
 }
 
-/** Runs a command's work; a failure is printed on standard error, in JSON mode also as a result line. */
+/** Runs a command's work and returns the exit code. A failure is printed on standard error; in JSON mode also as a result line. */
 export async function withExit(output: Output, work: () => Promise<ExitCode>): Promise<ExitCode> {
   try {
     return await work();
@@ -40,7 +40,7 @@ export async function withExit(output: Output, work: () => Promise<ExitCode>): P
   }
 }
 
-/** Work that reports progress. */
+/** Creates the `Work` of a job, whose progress is printed. */
 export const workOf = (output: Output, signal: AbortSignal): Work => ({
   signal,
   report(progress) {
@@ -52,11 +52,11 @@ export const workOf = (output: Output, signal: AbortSignal): Work => ({
 interface Manner {
   readonly json: boolean;
   readonly quiet: boolean;
-  /** Results as JSON lines; omitted = as `json`. */
+  /** Whether results are printed as JSON lines; defaults to `json`. */
   readonly results?: boolean;
 }
 
-/** Masks secrets first, because they are not recognized after characters are replaced. */
+/** Masks secrets before characters are replaced, because a changed secret would not be recognized. */
 const shown = (text: string): string => printableLines(masked(text));
 const shownJson = (value: object): string => printableJson(masked(JSON.stringify(value)));
 

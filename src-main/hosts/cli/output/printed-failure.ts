@@ -9,13 +9,13 @@ import { OutputProblem } from './standard-output.ts';
 
 /** A failure as text: what happened, why, and what to do next. */
 export interface PrintedFailure {
-  /** A code of the contract, or of the command line. */
+  /** A code of the contract, or one that only the command line uses. */
   readonly code: ErrorCode | 'usage' | 'old-node' | 'output-refused';
   readonly params: Failure['params'];
   readonly what: string;
   readonly why: string;
   readonly next: string;
-  /** Reference in the log. */
+  /** Reference of the log entry; `null` if there is none. */
   readonly ref: string | null;
 }
 
@@ -36,7 +36,7 @@ const NEXT_HERE = [
   'analysis-no-people',
 ] as const;
 
-/** Secrets saved by a separate command, named in the next step beside the variable. */
+/** Secrets that `tsunagi secret` saves. Their next step names this command beside the environment variable. */
 const KEPT_BY_COMMAND: Readonly<Partial<Record<SecretName, string>>> = {
   mail: 'mail',
   webhook: 'webhook',
@@ -44,7 +44,7 @@ const KEPT_BY_COMMAND: Readonly<Partial<Record<SecretName, string>>> = {
   'access-key': 'accessKey',
 };
 
-/** How to provide a secret that the keychain lacks; all ways if the secret is unknown. */
+/** Returns text parameters for providing a secret that the keychain lacks: all variables if the secret is unknown. */
 function secretParams(name: unknown) {
   const secret = (Object.keys(SECRET_VARIABLES) as SecretName[]).find((each) => each === name);
   return secret === undefined
@@ -61,7 +61,7 @@ export function printedFailure(failure: Failure, translate: Translate): PrintedF
     params,
     ...text,
     ...(code === 'analysis-no-people' && { why: translate('cli.noPeople') }),
-    // A command may write several files, none of which was just chosen.
+    // A command may write several files, so the text names the file instead of "the chosen file".
     ...(code === 'file-not-writable' && { what: translate('cli.notWritable', { file: String(params['file'] ?? 'none') }) }),
     ...(here && {
       next: translate(`cli.next.${here}`, {
@@ -76,7 +76,7 @@ export function printedFailure(failure: Failure, translate: Translate): PrintedF
   };
 }
 
-/** `command`: the command whose usage is shown, if any. */
+/** Creates a usage failure. `command`: the command whose usage is shown, if any. */
 export const usageFailure = (what: string, translate: Translate, command?: string): PrintedFailure => ({
   code: 'usage',
   params: {},
@@ -86,12 +86,12 @@ export const usageFailure = (what: string, translate: Translate, command?: strin
   ref: null,
 });
 
-/** A Node without a required module or function such as `node:sqlite`. */
+/** Whether an error means that Node is too old: it lacks a module or function such as `node:sqlite`. */
 const isOldNode = (error: unknown): boolean =>
   (error as { code?: unknown } | null)?.code === 'ERR_UNKNOWN_BUILTIN_MODULE' ||
   (error instanceof SyntaxError && /'node:[\w/]+' does not provide an export named/.test(error.message));
 
-/** Any thrown value as text; unexpected ones are `internal`, without a stack. */
+/** Converts any thrown value to a printed failure. Unexpected errors are `internal`, without a stack. */
 export function failureOf(error: unknown, translate: Translate): PrintedFailure {
   if (isOldNode(error))
     return {
@@ -111,7 +111,7 @@ export function failureOf(error: unknown, translate: Translate): PrintedFailure 
   return printedFailure({ code: 'internal', params: {}, ref: masked(line).slice(0, 200) }, translate);
 }
 
-/** What happened, why, and the next step, as lines for standard error. */
+/** Returns what happened, why, and the next step, as lines for standard error. */
 export function failureLines({ what, why, next, ref }: PrintedFailure, command: string): string {
   const lines = [what, why, next].filter((line) => line !== '');
   return `${['tsunagi', command].filter((word) => word !== '').join(' ')}: ${lines.join('\n')}${ref === null ? '' : `\n(${ref})`}\n`;

@@ -11,8 +11,8 @@ const QUOTING: Readonly<Partial<Record<ErrorCode, readonly string[]>>> = {
 };
 
 /**
- * A failure without text from a server's response, which may contain names and addresses; command output ends in logs, mail and chats.
- * The window's details show it.
+ * Removes the text of a server's response from a failure, because it may contain names and addresses, and command output is copied to logs,
+ * mail and chats. The window shows it in the details.
  */
 export function withoutServerText<F extends Pick<Failure, 'code' | 'params'>>(failure: F): F {
   const quoting = QUOTING[failure.code];
@@ -20,7 +20,7 @@ export function withoutServerText<F extends Pick<Failure, 'code' | 'params'>>(fa
   return { ...failure, params: Object.fromEntries(Object.entries(failure.params).filter(([name]) => !quoting.includes(name))) };
 }
 
-/** A reason of the connection test without the title of the page that a server returned. */
+/** Removes the title of the server's page from a reason of the connection test. */
 export const withoutPageTitle = (reason: ReasonFound): ReasonFound => ({
   ...reason,
   params: Object.fromEntries(Object.entries(reason.params).filter(([name]) => name !== 'title')),

@@ -2,14 +2,14 @@
 const isReaderGone = (error: unknown): boolean =>
   ['EPIPE', 'EOF', 'ERR_STREAM_DESTROYED', 'ERR_STREAM_PREMATURE_CLOSE'].includes((error as NodeJS.ErrnoException | null)?.code ?? '');
 
-/** Standard output could not be written, for example because of a full disk. */
+/** Thrown if standard output could not be written, for example because of a full disk. */
 export class OutputProblem extends Error {}
 
 let problem: OutputProblem | null = null;
 
 /**
- * Watches the standard streams from now on: a started command continues, and unwritten output is reported at the end. Errors of standard
- * error cannot be reported.
+ * Observes errors of the standard streams: a running command continues, and `requirePrinted` reports unwritten output at the end. Errors of
+ * standard error cannot be reported.
  */
 export function followStandardOutput(): void {
   process.stdout.on('error', (error) => {
@@ -18,13 +18,13 @@ export function followStandardOutput(): void {
   process.stderr.on('error', () => undefined);
 }
 
-/** Waits until the output was written. Throws OutputProblem if it was not. */
+/** Waits until all output was written. Throws OutputProblem if it was not. */
 export async function requirePrinted(): Promise<void> {
   await new Promise((resolve) => setImmediate(resolve));
   if (problem !== null) throw problem;
 }
 
-/** For writing to standard output: `null` if its reader closed it. Rethrows other errors. */
+/** Returns `null` if the reader of standard output closed it; rethrows any other error. */
 export function nullIfPipeClosed(error: unknown): null {
   if (isReaderGone(error)) return null;
   const { code, syscall } = (error ?? {}) as NodeJS.ErrnoException;

@@ -5,7 +5,7 @@ import type { Output } from './output.ts';
 
 type Lost = ReturnType<typeof unwritableOf>;
 
-/** Warns which characters a written file could not hold, how often, and what replaces them. */
+/** Warns about characters that the file's encoding cannot represent: which, how often, and their replacement. */
 export function warnUnwritableCharacters(lost: Lost, { warn, translate }: Output): void {
   if (lost.unwritable === 0) return;
   const named = unwritableLines(lost.characters, lost.unwritableKinds, translate).map((line) => `  ${line}\n`);

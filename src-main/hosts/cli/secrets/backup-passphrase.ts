@@ -6,7 +6,7 @@ import { maskOutput } from './masked-output.ts';
 import { readSecret } from './read-secret.ts';
 import { createWatchSecrets } from './watch-secrets.ts';
 
-/** Whether a person can see and answer a prompt. */
+/** Whether the command runs on a terminal, so that a user can see and answer a prompt. */
 const canAsk = (): boolean => process.stdin.isTTY && process.stderr.isTTY;
 
 /** Throws UsageError for a short passphrase. */
@@ -15,7 +15,7 @@ export function requireLongPassphrase(passphrase: string, translate: Translate):
 }
 
 /**
- * The passphrase for a new backup: from the environment, else the keychain, else typed twice. Throws secret-not-set, `keychain-*`,
+ * Returns the passphrase for a new backup: from the environment, else the keychain, else typed twice. Throws secret-not-set, `keychain-*`,
  * UsageError.
  */
 export async function passphraseToSeal(translate: Translate): Promise<string> {
@@ -26,7 +26,7 @@ export async function passphraseToSeal(translate: Translate): Promise<string> {
   return passphrase;
 }
 
-/** The passphrase for opening a backup. */
+/** Returns the passphrase for opening a backup. */
 export async function passphraseToOpen(translate: Translate): Promise<string> {
   const kept = await keptPassphrase();
   if (kept !== null) return kept;
@@ -34,11 +34,11 @@ export async function passphraseToOpen(translate: Translate): Promise<string> {
   return masked(await readSecret(translate, translate('cli.backup.askPassphrase')));
 }
 
-/** Prompts for the passphrase after the saved one did not open a backup; `null` without a terminal. */
+/** Prompts for the passphrase if the saved one does not open a backup; `null` without a terminal. */
 export const passphraseTyped = async (translate: Translate): Promise<string | null> =>
   canAsk() ? masked(await readSecret(translate, translate('cli.backup.askPassphrase'))) : null;
 
-/** An unavailable keychain does not prevent typing it. */
+/** Returns the saved passphrase. An unavailable keychain counts as none, so that the passphrase can be typed. */
 async function keptPassphrase(): Promise<string | null> {
   try {
     return await createWatchSecrets().find({ kind: 'backup' });

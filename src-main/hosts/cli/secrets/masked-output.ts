@@ -2,13 +2,13 @@ import { createRedactor, type Redactor } from '../../../redaction/redactor.ts';
 
 let redactor: Redactor | null = null;
 
-/** After the first call, output of this process masks all registered secrets. Returns the function that registers one. */
+/** Starts masking all registered secrets in the output of this process. Returns the function that registers one. */
 export function maskOutput(): (secret: string) => void {
   redactor ??= maskedFromNow();
   return redactor.registerSecret;
 }
 
-/** Masks registered secrets in a text, before it is shortened, because part of a secret is not recognized. */
+/** Masks registered secrets in a text. Call it before shortening the text, because a partial secret is not recognized. */
 export const masked = (text: string): string => redactor?.text(text) ?? text;
 
 function maskedFromNow(): Redactor {

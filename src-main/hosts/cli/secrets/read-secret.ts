@@ -2,14 +2,14 @@ import { LONGEST_SECRET } from '#shared/contract/connections/secret-limits.ts';
 import type { Translate } from '#shared/messages/texts.ts';
 import { UsageError } from '../options/usage-error.ts';
 
-/** One line of standard input; on a terminal it is prompted and not echoed. Throws UsageError. */
+/** Reads one line from standard input; on a terminal it is prompted and not echoed. Throws UsageError. */
 export async function readSecret(translate: Translate, question: string): Promise<string> {
   const value = process.stdin.isTTY ? await typed(translate, question) : await piped();
   if (value === '' || value.length > LONGEST_SECRET || /[\0\r\n]/.test(value)) throw new UsageError(translate('cli.usage.secretInput'));
   return value;
 }
 
-/** Removes the UTF-8 byte order mark that Windows writes to files and pipes, which no server accepts. */
+/** Reads piped input without the UTF-8 byte order mark that Windows adds, because no server accepts a password with it. */
 async function piped(): Promise<string> {
   const parts: Buffer[] = [];
   let size = 0;

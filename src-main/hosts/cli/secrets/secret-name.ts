@@ -1,6 +1,6 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 
-/** Environment variables for secrets without a keychain, by secret name; listed in `tsunagi help`. */
+/** Environment variables for secrets on machines without a keychain; listed in `tsunagi help`. */
 export const SECRET_VARIABLES = {
   mail: 'TSUNAGI_MAIL_PASSWORD',
   webhook: 'TSUNAGI_WEBHOOK',

@@ -4,10 +4,10 @@ import { createSystemKeychain, getOpened, type Keychain } from '../../../storage
 import { maskOutput } from './masked-output.ts';
 import { SECRET_VARIABLES, withSecretName } from './secret-name.ts';
 
-/** Keychain account for secrets of scheduled commands, which need no company. */
+/** Keychain account for the secrets of scheduled commands, which do not depend on a company. */
 const KEPT_FOR = 'watch';
 
-/** Purpose of a secret, which is part of its keychain name; it is used for nothing else. */
+/** Purpose of a secret. It is part of the keychain entry's name, so a secret is never used for another purpose. */
 export type SecretFor =
   | { readonly kind: 'mail'; readonly user: string; readonly host: string; readonly port: number }
   | { readonly kind: 'webhook'; readonly name: string }
@@ -19,9 +19,9 @@ function accountOf(of: SecretFor): string {
 }
 
 export interface WatchSecrets {
-  /** From the environment, else the keychain; `null` if in neither. Throws `keychain-*`. */
+  /** Returns the secret from the environment, else from the keychain; `null` if it is in neither. Throws `keychain-*`. */
   find(of: SecretFor): Promise<string | null>;
-  /** From the environment, else from the keychain. Throws secret-not-set, `keychain-*`. */
+  /** Returns the secret from the environment, else from the keychain. Throws secret-not-set, `keychain-*`. */
   require(of: SecretFor): Promise<string>;
   /** Throws `keychain-*`. */
   has(of: SecretFor): Promise<boolean>;
@@ -30,7 +30,7 @@ export interface WatchSecrets {
   clear(of: SecretFor): Promise<boolean>;
 }
 
-/** Masks these secrets in all output of this process from now on. */
+/** Creates access to these secrets. From then on they are masked in all output of this process. */
 export function createWatchSecrets(): WatchSecrets {
   const register = maskOutput();
   const keychain: Keychain = createSystemKeychain(register);

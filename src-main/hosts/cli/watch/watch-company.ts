@@ -13,7 +13,7 @@ import { readOfCompany } from '../lists/remembered-words.ts';
 import { UsageError } from '../options/usage-error.ts';
 import type { WatchedCompanyDirectory, WatchedPlaces, WatchedPolicy } from './watched.ts';
 
-/** The company's policies, with the domains of the command line. Throws as `readOfCompany`. */
+/** Returns the company's policies, with the domains of the command line. Throws the errors of `readOfCompany`. */
 export function policyOfCompany(company: string, dataFolder: string | undefined, email: EmailPolicy): WatchedPolicy {
   return readOfCompany(company, dataFolder, (file) => {
     const { companyDomains, aliasDomains } = file.domains();
@@ -34,7 +34,7 @@ export function policyOfCompany(company: string, dataFolder: string | undefined,
   });
 }
 
-/** The company's directory, from a file or read by LDAP. It is not read again here, because a shrinking list needs the confirmation of a user. */
+/** Returns the company's stored directory list. LDAP is not read again here, because a shrinking list needs the confirmation of a user. */
 function companyDirectoryOf({ people }: CompanyFile): WatchedCompanyDirectory | null {
   const list = people.current().find(({ side }) => side === 'directory');
   const companyDirectory = people.directoryPeople();
@@ -43,7 +43,7 @@ function companyDirectoryOf({ people }: CompanyFile): WatchedCompanyDirectory | 
   return { people: companyDirectory, missingFields: new Set(missingFields), list: { name: label, writtenAt: Date.parse(takenAt) } };
 }
 
-/** The people of the company's server, not stored. Throws `server-*`, secret-not-set. */
+/** Reads the people from the company's server without storing them. Throws `server-*`, secret-not-set. */
 export async function readPeopleOfServer({ company: wanted = '', dataFolder }: WatchedPlaces, translate: Translate, signal: AbortSignal) {
   const company = await openCompanyToRead(wanted, dataFolder);
   try {

@@ -11,14 +11,14 @@ import type { MissingFields } from '../audit/since-last.ts';
 import { type DirectoryOfFiles, type Reading, readAmazonFile, readDirectoryFiles } from '../lists/read-directory.ts';
 import type { WatchedPlaces, WatchedPolicy } from './watched.ts';
 
-/** Both sides of a run, audited. */
+/** The lists of a run, audited. */
 export interface WatchedRun {
   readonly directory: Directory;
   readonly audit: Audit;
   readonly missing: MissingFields;
   /** Known Amazon groups of the company. */
   readonly groups: KnownGroups;
-  /** The lists used, with display names. */
+  /** The lists that were used, with display names. */
   readonly lists: readonly { readonly name: string; readonly writtenAt: number }[];
 }
 
@@ -52,7 +52,7 @@ export async function readWatched(
     email,
     today,
     ...(excludedBy && { excluded: (user: NeoUser) => excludedBy(user) >= 0 }),
-    // Without a column of groups they cannot be checked.
+    // Without a column for groups, group membership cannot be checked.
     ...(missingFields.has('group') ? {} : groups),
     ...(amazonUsersFrom && { amazonUsersFrom }),
   });
@@ -63,7 +63,7 @@ export async function readWatched(
     refuseCut(read.cut);
     await requireUnchanged(lists);
     const { directory, missingFields, missingNeoFields, prematched, withoutRows } = read;
-    // The directory may show that a person prematched in two lists has left.
+    // The directory may show that a person left whose row was prematched in both lists.
     const result =
       excludedBy === null && companyDirectory === null
         ? auditOthers(directory, prematched, policyFor(missingFields))
@@ -97,7 +97,7 @@ function refuseCut(cut: DirectoryOfFiles['cut']): void {
   if (short !== undefined) throw new ExpectedError('list-cut', { file: short.file, ...short.cut });
 }
 
-/** A list that changes during the read is neither the old nor the new one. Throws list-changing. */
+/** Throws list-changing if a list file changed while it was read, because its content may be mixed. */
 async function requireUnchanged(lists: readonly FoundList[]): Promise<void> {
   for (const { path, name, writtenAt } of lists) {
     const now = await stat(path).catch(() => null);

@@ -7,7 +7,7 @@ import { createAppendingFile } from '../../../storage/log/appending-file.ts';
 import type { Output } from '../output/output.ts';
 import { failureLines, type PrintedFailure } from '../output/printed-failure.ts';
 
-/** Output of a run, also to a log file if given: lines with time, without names of people. */
+/** Output of a run, copied to the log file if one is given: lines with a time, without personal names. */
 export interface WatchOutput extends Pick<Output, 'translate' | 'progress' | 'result'> {
   print(sentence: string): void;
   warn(lines: string): void;
@@ -15,7 +15,7 @@ export interface WatchOutput extends Pick<Output, 'translate' | 'progress' | 're
   logFailure(failure: PrintedFailure): void;
 }
 
-/** Throws file-not-writable if the file cannot be opened. */
+/** Creates the output of a run with an optional log file. Throws file-not-writable if the file cannot be opened. */
 export function withLog(output: Output, path: string | undefined, now: () => number): WatchOutput {
   const append = path === undefined ? null : openLog(path);
   const write = (level: string, text: string): void => {

@@ -27,7 +27,10 @@ export interface Ways {
   readonly webhook: { readonly address: WebhookAddress; readonly form: WebhookForm; readonly network: Network } | null;
 }
 
-/** Throws UsageError, secret-not-set, `keychain-*` before anything is read, so that a run that could not report does not start. */
+/**
+ * Returns the channels of the options. Throws UsageError, secret-not-set, `keychain-*` before any list is read, so that a run that could
+ * not report does not start.
+ */
 export async function waysOf(values: Values, translate: Translate): Promise<Ways> {
   const secrets = createWatchSecrets();
   const extraCa = values.ca === undefined ? [] : await authoritiesIn(values.ca);
@@ -73,14 +76,14 @@ async function authoritiesIn(path: string): Promise<readonly string[]> {
   }
 }
 
-/** Everything that waits is sent within so long. */
+/** Time limit for sending all waiting messages, in milliseconds. */
 const LONGEST_MS = 5 * 60_000;
 const pause = (milliseconds: number, signal: AbortSignal): Promise<void> => setTimeout(milliseconds, undefined, { signal });
 
 /**
- * Sends waiting messages, oldest first. A failed channel is not tried again in this run, and its messages stay; a refused address does
- * not affect other recipients. Each success is recorded before the next send, in space reserved before. `signal`: after the time limit
- * the rest stays and is reported. Returns whether a message with new findings was sent. Throws delivery-failed, file-not-writable,
+ * Sends waiting messages, oldest first. A channel that fails is not tried again in this run and keeps its messages; a refused address does
+ * not affect other recipients. Each success is recorded before the next send, in space reserved beforehand. After `signal` the remaining
+ * messages stay and are reported. Returns whether a message with new findings was sent. Throws delivery-failed, file-not-writable,
  * `storage-*`.
  */
 export async function sendWaiting(
@@ -146,13 +149,13 @@ const wordsOf = (problem: { readonly way: string; readonly fault: string; readon
 
 interface SentEntry {
   readonly after: OutboxEntry;
-  /** Why sending by this channel failed, for all or some recipients; `null` = sent. */
+  /** Failure of this channel, for all or some recipients; `null` = sent. */
   readonly problem: DeliveryProblem | null;
 }
 
 /**
- * Sends an entry by one channel, records it, and returns what remains. `refused`: addresses refused in this run, which are extended here
- * and not tried again.
+ * Sends an entry through one channel, records the result, and returns the remaining entry. `refused` collects addresses refused in this
+ * run, which are not tried again.
  */
 async function sendEntry(
   outbox: WatchOutbox,
@@ -229,7 +232,7 @@ async function noteUnconfirmed(
   return { after, problem };
 }
 
-/** Sends a message that is not stored: the failure of a run, repeated by the next run if it fails too. */
+/** Sends a message that is not stored: the failure of a run. If the next run fails too, it sends its own. */
 export async function sendOnce(message: Message, ways: Ways, output: WatchOutput): Promise<void> {
   for (const way of ['mail', 'webhook'] as const)
     try {
@@ -240,7 +243,7 @@ export async function sendOnce(message: Message, ways: Ways, output: WatchOutput
     }
 }
 
-/** `to`: recipients of a mail. `null` = none, or not a mail. */
+/** Sends a message through one channel to `to` (recipients of a mail). Returns `null` if there is no recipient, or if it is not a mail. */
 async function send(
   message: Message,
   way: DeliveryChannel,

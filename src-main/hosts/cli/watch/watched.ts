@@ -4,31 +4,31 @@ import type { EmailPolicy } from '#shared/domain/email/policy.ts';
 import type { AmazonUsersFrom } from '#shared/domain/integration/amazon-users.ts';
 import type { KnownGroups } from '#shared/domain/readiness/gates/purchasing-groups.ts';
 
-/** Locations of a run's lists. */
+/** Locations of the lists that a run reads. */
 export interface WatchedPlaces {
-  /** Omitted = the company's server. */
+  /** File or folder of NEO's list; omitted = the company's server. */
   readonly neo: string | undefined;
   readonly amazon: string;
   readonly organizations: string | undefined;
   readonly company: string | undefined;
   readonly dataFolder: string | undefined;
-  /** How old a list in a file may be; `null` = any age. */
+  /** Maximum age of a list file in days; `null` = no limit. */
   readonly mostDays: number | null;
 }
 
 /** The company's matching policy; without a company the strictest interpretation. */
 export interface WatchedPolicy {
-  /** `''` = of no company. */
+  /** Company name; `''` = no company. */
   readonly name: string;
   readonly email: EmailPolicy;
   readonly groups: KnownGroups;
   readonly amazonUsersFrom: AmazonUsersFrom | undefined;
   readonly excludedBy: ((user: NeoUser) => number) | null;
-  /** The company's directory as it was last taken in; `null` = none. */
+  /** The company directory as last imported; `null` = none. */
   readonly companyDirectory: WatchedCompanyDirectory | null;
 }
 
-/** People of the company's directory, and where and when the list was taken. */
+/** People of the company directory, with the source and time of the list. */
 export interface WatchedCompanyDirectory {
   readonly people: readonly DirectoryPerson[];
   readonly missingFields: ReadonlySet<string>;

@@ -2,7 +2,7 @@ import type { IpcRenderer } from 'electron';
 import { readCallOptions } from './call-options.ts';
 import { CHANNELS, type KnownNames } from './channels.ts';
 
-/** The window's interface to the main process. It exposes nothing of Electron. */
+/** The window's interface to the main process. It exposes no Electron objects. */
 export interface Bridge {
   readonly call: (name: unknown, input: unknown, options?: unknown) => Promise<unknown>;
   readonly cancel: (callId: unknown) => void;
@@ -21,11 +21,11 @@ const KEPT_EVENT = 'go';
 const refusal = (code: 'unknown-call' | 'invalid-input'): unknown => ({ ok: false, error: { code, params: {} } });
 
 /**
- * Creates the four frozen functions. Unknown names are not forwarded; listeners receive data only; the path of a file comes from
- * Electron, so a page cannot name one.
+ * Creates the four functions of the bridge, frozen. Unknown call and event names are not forwarded; listeners receive data only; only
+ * Electron provides the path of a file, so a page cannot choose one.
  */
 export function createBridge(ipc: Pick<IpcRenderer, 'invoke' | 'send' | 'on'>, known: KnownNames, pathOf: PathOfFile): Bridge {
-  // One Electron listener for all listeners of the page.
+  // Adds only one Electron listener per event, which calls all listeners of the page.
   const listeners = new Map<string, Set<{ readonly tell: (data: unknown) => void }>>();
   const kept: unknown[] = [];
   ipc.on(CHANNELS.event, (_event: unknown, name: unknown, data: unknown) => {
@@ -34,7 +34,7 @@ export function createBridge(ipc: Pick<IpcRenderer, 'invoke' | 'send' | 'on'>, k
       try {
         tell(data);
       } catch (error) {
-        // An error of a page listener is rethrown after the others were called.
+        // An error of one page listener is rethrown after all others were called.
         queueMicrotask(() => {
           throw error;
         });
@@ -65,7 +65,7 @@ export function createBridge(ipc: Pick<IpcRenderer, 'invoke' | 'send' | 'on'>, k
       try {
         path = pathOf(file as File);
       } catch {
-        // Not a file.
+        // The value is not a file.
       }
       // A file created in a page has no path.
       return path === '' ? refusal('invalid-input') : ipc.invoke(CHANNELS.drop, path);

@@ -4,7 +4,7 @@ const LONGEST = 100;
 const isText = (value: unknown): value is string | undefined =>
   value === undefined || (typeof value === 'string' && value.length <= LONGEST);
 
-/** Parses options from a page; `null` = not in the form the console's pages use. */
+/** Parses call options from a page; `null` if they are invalid. */
 export function readCallOptions(options: unknown): CallOptions | null {
   if (options === undefined) return {};
   if (typeof options !== 'object' || options === null || Array.isArray(options)) return null;

@@ -10,14 +10,14 @@ import { isTrustedSender, type OwnContents } from './trusted-sender.ts';
 
 export interface CallServerParts {
   readonly ipcMain: Pick<IpcMain, 'handle' | 'on' | 'removeHandler' | 'removeListener'>;
-  /** The only window that is served. */
+  /** The window whose messages are accepted. */
   readonly contents: Pick<WebContents, 'on' | 'isDestroyed' | 'send'> & OwnContents;
   readonly dispatcher: Pick<Dispatcher, 'call' | 'cancel' | 'on'>;
-  /** Logs a refused message; `problem` is a fixed word. */
+  /** Logs that a message was refused, and which check it failed. */
   readonly onRefused: (problem: 'sender' | 'payload') => void;
 }
 
-/** Serves the contract to one window: checks sender and size. Returns the function that stops it. */
+/** Serves the contract to one window; checks sender and size of each message. Returns a function that stops it. */
 export function serveCalls({ ipcMain, contents, dispatcher, onRefused }: CallServerParts): () => void {
   // A closed page cannot receive responses, so its calls are canceled. Ids come from the page and may repeat.
   const running = new Map<string, string>();

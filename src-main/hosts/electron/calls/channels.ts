@@ -1,16 +1,19 @@
-/** Every message that crosses between the window and the main process. */
+/** IPC channels between window and main process. */
 export const CHANNELS = { call: 'tsunagi:call', cancel: 'tsunagi:cancel', event: 'tsunagi:event', drop: 'tsunagi:drop' } as const;
 
 const CALLS_ARGUMENT = '--tsunagi-calls=';
 const EVENTS_ARGUMENT = '--tsunagi-events=';
 
-/** Call and event names that the preload script permits; it is too small for the contract's schemas. */
+/**
+ * Call and event names that the preload script forwards. Only names are passed, because the contract's schemas would make the script too
+ * large.
+ */
 export interface KnownNames {
   readonly calls: ReadonlySet<string>;
   readonly events: ReadonlySet<string>;
 }
 
-/** Arguments that pass the names to the preload script. */
+/** Encodes the names as process arguments for the preload script. */
 export const namesAsArguments = (calls: readonly string[], events: readonly string[]): string[] => [
   `${CALLS_ARGUMENT}${calls.join(',')}`,
   `${EVENTS_ARGUMENT}${events.join(',')}`,
@@ -25,7 +28,7 @@ const namesAfter = (prefix: string, argv: readonly string[]): ReadonlySet<string
       .filter((name) => name !== ''),
   );
 
-/** Reads the names; without them every call is refused. */
+/** Reads the names from process arguments; without them every call is refused. */
 export const namesFromArguments = (argv: readonly string[]): KnownNames => ({
   calls: namesAfter(CALLS_ARGUMENT, argv),
   events: namesAfter(EVENTS_ARGUMENT, argv),

@@ -11,14 +11,14 @@ const LONGEST_PATH = 4_096;
 export interface DroppedFileParts {
   readonly ipcMain: Pick<IpcMain, 'handle' | 'removeHandler'>;
   readonly contents: OwnContents;
-  /** Registers a user's file and returns its token. */
+  /** Registers a file that the user dropped, and returns its token. */
   readonly takeFile: (path: string) => Promise<FileToken>;
   readonly onRefused: (problem: 'sender' | 'payload') => void;
 }
 
 /**
- * Receives files dropped on the window: the preload script gets the path from Electron, so the page cannot name one. Returns a token, and
- * the function returned here stops it.
+ * Receives files dropped on the window and responds with a token. Electron gives their path to the preload script, so the page cannot
+ * choose one. Returns a function that stops it.
  */
 export function serveDroppedFiles({ ipcMain, contents, takeFile, onRefused }: DroppedFileParts): () => void {
   ipcMain.handle(CHANNELS.drop, async (event, dropped: unknown): Promise<Result<FileToken>> => {
@@ -35,7 +35,7 @@ export function serveDroppedFiles({ ipcMain, contents, takeFile, onRefused }: Dr
   return () => ipcMain.removeHandler(CHANNELS.drop);
 }
 
-/** A file given by path; `file-unreadable` if it cannot be read. */
+/** Registers a file by its path; `file-unreadable` if it cannot be read. */
 export async function takenFile(file: string, takeFile: DroppedFileParts['takeFile']): Promise<Result<FileToken>> {
   const name = path.basename(file);
   try {

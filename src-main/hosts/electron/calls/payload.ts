@@ -1,6 +1,8 @@
 /** Maximum size of a message from a window in bytes, equal to the Node host's body limit; files are passed by token. */
 export const LARGEST_PAYLOAD = 8 * 1024 * 1024;
-/** The same as of the Node host; deeper values would exhaust the stack where they are passed to the application's thread. */
+/**
+ * Maximum nesting depth, equal to the Node host's. Deeper values would exhaust the stack when they are passed to the application's thread.
+ */
 const DEEPEST_PAYLOAD = 64;
 
 const isPlain = (value: object): boolean => {
@@ -14,7 +16,7 @@ const isPlain = (value: object): boolean => {
  */
 export function isAcceptablePayload(message: unknown, limit: number = LARGEST_PAYLOAD): boolean {
   const open: unknown[] = [message];
-  /** Of each open value: how many lists and objects it is in. */
+  /** Nesting depth of each value in `open`. */
   const depths: number[] = [0];
   let bytes = 0;
   while (open.length > 0) {

@@ -3,7 +3,7 @@ import { APP_ORIGIN, isOwnPage } from '../restrictions/own-pages.ts';
 
 type Frame = Pick<WebFrameMain, 'parent' | 'origin' | 'url' | 'processId' | 'routingId' | 'isDestroyed'>;
 
-/** The checked part of a message event. `sender` is compared by identity with the window's contents. */
+/** The checked part of a message event. `sender` must be the same object as the window's contents. */
 export interface Sending {
   readonly sender: unknown;
   readonly senderFrame: Frame | null;
@@ -15,8 +15,8 @@ export interface OwnContents extends Pick<WebContents, 'isDestroyed'> {
 }
 
 /**
- * Whether a message comes from the present top frame of the window, showing an own page. `detached` is not checked: after a crash
- * Electron reports it for the visible frame.
+ * Whether a message comes from the current top frame of the window, and that frame shows one of the console's own pages. `detached` is not
+ * checked: after a crash Electron reports it for the visible frame.
  */
 export function isTrustedSender(sending: Sending, own: OwnContents): boolean {
   const { sender, senderFrame: frame } = sending;

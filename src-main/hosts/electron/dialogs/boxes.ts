@@ -1,12 +1,12 @@
 import type { BrowserWindow, Dialog, MessageBoxOptions } from 'electron';
 
-/** A question in a system dialog. The first button is the default and the result of closing it. */
+/** A question in a system dialog. The first button is the default, and also the result of closing the dialog. */
 export interface Question {
   readonly message: string;
   readonly detail: string;
   readonly buttons: readonly string[];
   readonly type?: 'warning' | 'error' | 'info';
-  /** Closes the dialog, which counts as its first button. */
+  /** Closes the dialog with the result of its first button. */
   readonly cancelled?: AbortSignal;
 }
 
@@ -16,8 +16,8 @@ export type AskBox = (question: Question) => Promise<number>;
 type Parent = Pick<BrowserWindow, 'isDestroyed' | 'isVisible'>;
 
 /**
- * Dialogs belong to the visible window and use its title. Without a window the dialog blocks the process until it is answered, because
- * Electron on Linux never ends after a non-blocking one.
+ * Creates dialogs that belong to the visible window and use its title. Without a window the dialog blocks the process until it is answered,
+ * because Electron on Linux never ends after a non-blocking one.
  */
 export function createBoxes(
   dialog: Pick<Dialog, 'showMessageBox' | 'showMessageBoxSync'>,

@@ -5,22 +5,21 @@ import type { BrowserWindow, Dialog, FileFilter, Shell } from 'electron';
 import type { FileDialogs } from '../../../app/ports.ts';
 import type { AskBox } from './boxes.ts';
 
-/** Texts of the dialogs. */
 export interface DialogTexts {
   readonly openTitle: string;
   readonly saveTitle: string;
   readonly lists: string;
   readonly allFiles: string;
-  /** Kinds of files by their ending. */
+  /** Names of file types, by extension. */
   readonly kinds: Readonly<Record<string, string>>;
   readonly replace: string;
   readonly keep: string;
   readonly replaceDetail: string;
-  /** Whether to replace the file with this name. */
+  /** Returns the question whether to replace the file with this name. */
   readonly replaceTitle: (name: string) => string;
 }
 
-/** The folders in which files were last opened and saved. */
+/** The folders last used for opening and for saving. */
 export interface LastFolders {
   get(): { readonly open: string | null; readonly save: string | null };
   set(change: { readonly open?: string; readonly save?: string }): void;
@@ -33,13 +32,13 @@ export interface FileDialogParts {
   readonly texts: () => DialogTexts;
   readonly ask: AskBox;
   readonly lastFolders: LastFolders;
-  /** The user's documents folder, for the first use. */
+  /** Returns the user's documents folder, for the first use. */
   readonly documents: () => string;
 }
 
 const LISTS: readonly string[] = ['csv', 'tsv', 'txt', 'xlsx'];
 
-/** System dialogs attached to the window, one at a time: a second request counts as canceled. */
+/** Creates system dialogs attached to the window. Only one is open at a time: a second request counts as canceled. */
 export function createFileDialogs({ dialog, shell, window, texts, ask, lastFolders, documents }: FileDialogParts): FileDialogs {
   let open = false;
 
@@ -59,7 +58,7 @@ export function createFileDialogs({ dialog, shell, window, texts, ask, lastFolde
     if (endings.every((ending) => LISTS.includes(ending)) && endings.length > 1) return lists;
     return kinds[endings[0] ?? ''] ?? endings.map((ending) => `.${ending}`).join(' ');
   };
-  /** A missing folder would make the dialog start anywhere. */
+  /** Returns an existing start folder, because with a missing one the system chooses any folder. */
   const folder = (last: string | null): string => (last !== null && existsSync(last) ? last : documents());
 
   return {
@@ -80,7 +79,7 @@ export function createFileDialogs({ dialog, shell, window, texts, ask, lastFolde
       }),
     save: (suggestedName) =>
       whileAlone(async (parent) => {
-        // A name only: a folder in it would start the dialog somewhere the user did not choose.
+        // Only the base name: a folder in it would open the dialog in a folder that the user did not choose.
         const name = path.basename(suggestedName.replaceAll('\\', '/'));
         const ending = path.extname(name).slice(1).toLowerCase();
         const answer = await dialog.showSaveDialog(parent, {
@@ -90,7 +89,7 @@ export function createFileDialogs({ dialog, shell, window, texts, ask, lastFolde
           filters: [...(ending === '' ? [] : [{ name: kindOf([ending]), extensions: [ending] }]), allFiles()],
         });
         if (answer.canceled || answer.filePath === '') return null;
-        // Not every system adds the extension; then it has not asked about replacing this name.
+        // Not every system adds the extension. Where it is added here, the dialog did not ask about replacing that file.
         const added = ending !== '' && path.extname(answer.filePath) === '';
         const chosen = added ? `${answer.filePath}.${ending}` : answer.filePath;
         if (added && existsSync(chosen)) {

@@ -11,13 +11,13 @@ export interface DesktopNotification {
 }
 
 export interface NotifierParts {
-  /** `null` if the desktop shows none. */
+  /** Shows a notification; `null` if the desktop does not support them. */
   readonly show: ((notification: DesktopNotification) => void) | null;
   readonly wanted: () => boolean;
   readonly language: () => Language;
-  /** Notices not shown today; they count as shown afterwards. `null` = no company. */
+  /** Returns notices not shown today and marks them as shown. `null` = no company is open. */
   readonly take: () => Promise<{ readonly company: string; readonly notices: readonly NoticeView[] } | null>;
-  /** Opens the deadlines of a clicked notification. */
+  /** Opens the deadlines of the notification that was clicked. */
   readonly onClick: (company: string, deadlines: readonly DeadlineView[]) => void;
   readonly onError: (error: unknown) => void;
 }

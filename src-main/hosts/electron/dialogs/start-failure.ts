@@ -11,7 +11,7 @@ export interface StartFailureParts {
   readonly say: (text: string) => void;
 }
 
-/** Shows why the console cannot start, in a dialog and on the terminal, and ends with this code. */
+/** Shows in a dialog and on the terminal why the console cannot start, and ends with this exit code. */
 export type StartFailure = (message: string, detail: string, code: number) => Promise<void>;
 
 export const createStartFailure =

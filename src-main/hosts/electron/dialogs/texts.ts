@@ -9,31 +9,31 @@ import type { Writing } from '../lifecycle/quit.ts';
 
 const MESSAGES = { ja, en } as const;
 
-/** Texts of the desktop host: menu, dialogs, the static page. Without placeholders. */
+/** Returns the texts of the desktop host that have no placeholders: menu, dialogs, the static page. */
 export const desktopTexts = (language: Settings['language']): (typeof ja)['desktop'] => MESSAGES[language].desktop;
 
-/** Text of the crash dialog with the log reference. */
+/** Returns the text of the crash dialog with the reference of the log entry. */
 export const crashDetail = (language: Settings['language'], ref: string): string =>
   createTranslator({ locale: language, messages: MESSAGES[language].desktop })('crash.detail', { ref });
 
-/** A start failure as text. */
+/** Converts a start failure to text. */
 export function failureTextIn(language: Settings['language'], failure: Failure): FailureText {
   const texts = createTexts(language);
   return failureText(failure, (key, values) => texts(`error.${key}`, values));
 }
 
-/** Asks whether to replace the file with this name. */
+/** Returns the question whether to replace the file with this name. */
 export const replaceTitle = (language: Settings['language'], name: string): string =>
   createTranslator({ locale: language, messages: MESSAGES[language].desktop })('dialog.replaceTitle', { name });
 
-/** States the progress of the running writes. */
+/** Returns the progress of the running writes as text. */
 export const writingTitle = (language: Settings['language'], { done, total }: Writing): string =>
   createTranslator({ locale: language, messages: MESSAGES[language].desktop })('quit.writing.title', { done, total });
 
-/** Texts about a later version. */
+/** Returns the texts about a newer version. */
 export const updateTexts = (language: Settings['language']) =>
   createTranslator({ locale: language, messages: MESSAGES[language].desktop.update });
 
-/** The menu label: check for updates, or get the known one. */
+/** Returns the menu label: "check for updates", or "get" with the known newer version. */
 export const updateLabel = (language: Settings['language'], later: string | null): string =>
   later === null ? updateTexts(language)('check') : updateTexts(language)('get', { version: later });

@@ -1,13 +1,13 @@
 /**
- * Chromium switches that a launcher adds before a command: root has no sandbox, a command shows no page, and Chromium's messages are
- * hidden.
+ * Chromium switches that a launcher adds before a command: they turn off the sandbox, which root cannot use, the zygote process, which a
+ * command does not need, and Chromium's messages.
  */
 const BEFORE_A_COMMAND: ReadonlySet<string> = new Set(['--no-sandbox', '--no-zygote', '--log-level=3']);
 const ASKS_FOR_WORDS: ReadonlySet<string> = new Set(['--help', '-h', '--version']);
 
 /**
- * The command words of the installed program's command line, such as `Tsunagi audit --neo ...`; `null` = open the window. A bare word is
- * a command, so that an unknown one is reported; a path or switch is not.
+ * Returns the arguments of a command such as `Tsunagi audit --neo ...`; `null` = open the window. A bare word counts as a command, so that
+ * an unknown one is reported; a path or switch does not.
  */
 export function commandWords(argv: readonly string[], isPackaged: boolean): readonly string[] | null {
   const first = argv.findIndex((word, at) => at > 0 && !BEFORE_A_COMMAND.has(word));

@@ -13,8 +13,8 @@ export interface CrashParts {
 }
 
 /**
- * Handles uncaught errors: logs all, shows a dialog for the first only (an error in the dialog must not open another), then ends the
- * process, whose state is unreliable.
+ * Handles uncaught errors: logs all of them, and shows a dialog for the first only, because an error in the dialog must not open another.
+ * Then ends the process, whose state is unreliable.
  */
 export function installCrashHandlers({ process, report, ask, copy, restart, exit }: CrashParts): void {
   let isShown = false;

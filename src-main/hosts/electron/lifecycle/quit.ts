@@ -3,7 +3,7 @@ export interface Holdable {
   preventDefault(): void;
 }
 
-/** Steps of a run that is writing to a server. */
+/** Progress of the runs that are writing to servers, in steps. */
 export interface Writing {
   readonly done: number;
   readonly total: number;
@@ -13,25 +13,25 @@ export interface Writing {
 export type WritingChoice = 'stay' | 'finish' | 'now';
 
 export interface QuitParts {
-  /** The running writes; `null` = none. */
+  /** Returns the progress of running writes; `null` = none. */
   readonly writing: () => Promise<Writing | null>;
   readonly askWriting: (writing: Writing) => Promise<WritingChoice>;
   /** Waits for the current write and pauses the rest. */
   readonly finishWriting: () => Promise<void>;
   /** Stops accepting calls, ends or journals running work, and saves. */
   readonly close: () => Promise<void>;
-  /** Asks whether to quit without waiting; `over` closes the dialog. */
+  /** Asks whether to quit without waiting. `over` closes the dialog. */
   readonly askForce: (over: AbortSignal) => Promise<boolean>;
   readonly onError: (error: unknown) => void;
   /** Ends the process at once with this code. */
   readonly exit: (code: number) => void;
-  /** How long closing may be silent, in ms. */
+  /** Time in milliseconds that closing may take before the user is asked. */
   readonly silentMs: number;
 }
 
 /**
- * All quit requests (menu, window, system) pass here. During a run the user decides first; then the console closes and the process ends.
- * If it takes long or is requested again, the user can quit at once.
+ * Creates the handler of all quit requests (menu, window, system). During a run the user decides first; then the console closes and the
+ * process ends. If closing takes long or quit is requested again, the user can quit at once.
  */
 export function createQuit(parts: QuitParts): (event: Holdable) => void {
   const { writing, askWriting, finishWriting, close, askForce, onError, exit, silentMs } = parts;
@@ -60,7 +60,7 @@ export function createQuit(parts: QuitParts): (event: Holdable) => void {
     }
   }
 
-  /** Waits for the application; while it does not respond, the user can quit at once. */
+  /** Waits for the application. If it does not respond in time, the user can quit at once. */
   async function wait<T>(work: () => Promise<T>, silent: number | null): Promise<T> {
     state = 'waiting';
     over = new AbortController();

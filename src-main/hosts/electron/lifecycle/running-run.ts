@@ -4,15 +4,15 @@ import type { Job } from '#shared/contract/jobs.ts';
 import { type Dispatcher, windowCaller } from '../../../app/dispatcher.ts';
 import type { Writing } from './quit.ts';
 
-/** The runs that write to servers of companies, as the end of the desktop sees them. */
+/** Access to the running applies of all companies when the desktop quits. */
 export interface RunningRun {
-  /** `null` while none runs. */
+  /** Returns their progress; `null` if none runs. */
   writing(): Promise<Writing | null>;
-  /** Pauses them and waits for the responses to current calls. They can be resumed. */
+  /** Pauses the runs and waits for the responses to their current calls. They can be resumed later. */
   finish(): Promise<void>;
 }
 
-/** Calls the application like a window does. */
+/** Creates this access. It calls the application like a window does. */
 export function createRunningRun(dispatcher: Pick<Dispatcher, 'call' | 'on'>): RunningRun {
   const ask = async <N extends CallName>(name: N, input: unknown, company?: string): Promise<CallOutput<N> | null> => {
     const answer = (await dispatcher.call(name, input, { company, caller: windowCaller() })) as Result<CallOutput<N>>;

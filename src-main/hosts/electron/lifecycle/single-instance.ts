@@ -3,7 +3,7 @@ import { parseStartArguments, type StartArguments } from './start-arguments.ts';
 
 type Shown = Pick<BrowserWindow, 'isDestroyed' | 'isMinimized' | 'restore' | 'show' | 'focus'>;
 
-/** Brings the window to the front, wherever it is. */
+/** Brings the window to the front, also if it is minimized or hidden. */
 export function bringToFront(window: Shown | null): void {
   if (window === null || window.isDestroyed()) return;
   if (window.isMinimized()) window.restore();
@@ -12,8 +12,8 @@ export function bringToFront(window: Shown | null): void {
 }
 
 /**
- * Acquires the single-instance lock; `false` means that another instance runs and was notified. A second start can only bring the window
- * to the front and offer a transfer file.
+ * Acquires the single-instance lock. Returns `false` if another instance runs, which was notified. A second start only brings that window
+ * to the front, and can offer it a transfer file.
  */
 export function becomeOnlyInstance(
   app: Pick<App, 'requestSingleInstanceLock' | 'on'>,

@@ -12,13 +12,13 @@ export type StartArguments =
   | {
       readonly ok: true;
       readonly dataFolder: string | null;
-      /** A transfer file to offer, absolute; the first that is named. */
+      /** Absolute path of the first transfer file in the arguments; `null` if there is none. */
       readonly transferFile: string | null;
       readonly ignored: number;
     }
   | { readonly ok: false; readonly problem: 'not-a-list' | 'too-many' | 'too-long' | 'bad-data-folder' };
 
-/** Absolute path of a word that names a transfer file; `null` for any other. */
+/** Returns the absolute path if the word names a transfer file; otherwise `null`. */
 export const asTransferFile = (word: string, folder: string): string | null =>
   word.toLowerCase().endsWith(TRANSFER_FILE) && !word.startsWith('-') && !/\p{Cc}/u.test(word) ? path.resolve(folder, word) : null;
 

@@ -2,6 +2,6 @@ import type { Language } from '#shared/messages/texts.ts';
 
 const SPOKEN: readonly Language[] = ['ja', 'en'];
 
-/** The first system language (`ja-JP`, `en_GB`) that the console supports, else Japanese. */
+/** Returns the first system language (`ja-JP`, `en_GB`) that the console supports, else Japanese. */
 export const systemLanguage = (preferred: readonly string[]): Language =>
   preferred.flatMap((tag) => SPOKEN.find((each) => each === tag.toLowerCase().split(/[-_]/, 1)[0]) ?? [])[0] ?? 'ja';

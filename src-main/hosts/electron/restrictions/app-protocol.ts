@@ -3,7 +3,7 @@ import { contentSecurityPolicy, newNonce, SECURITY_HEADERS } from '../../policy/
 import type { PageFiles } from '../../policy/page-files.ts';
 import { APP_ORIGIN, APP_SCHEME } from './own-pages.ts';
 
-/** Register before the app is ready. Without `standard` the scheme has no origin, without `secure` no worker. */
+/** Must be registered before the app is ready. Without `standard` the scheme has no origin; without `secure` it has no workers. */
 export const APP_PROTOCOL: CustomScheme = {
   scheme: APP_SCHEME,
   privileges: {
@@ -19,10 +19,10 @@ export const APP_PROTOCOL: CustomScheme = {
   },
 };
 
-// Built files have plain ASCII names. Without `%`, `\\` and `:` no encoding trick, drive letter or stream is possible.
+// Built files have plain ASCII names. Excluding `%`, `\\` and `:` rules out encoded characters, drive letters and streams.
 const PLAIN_PATH = /^\/(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*\/)*(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*)?$/;
 
-/** Path of an address on the own origin; `null` if it contains anything that built file names do not. */
+/** Returns the path of an address on the own origin; `null` if it has characters that do not occur in built file names. */
 export function servedPath(address: string): string | null {
   if (!address.startsWith(`${APP_ORIGIN}/`)) return null;
   const [pathname = ''] = address.slice(APP_ORIGIN.length).split(/[?#]/, 1);

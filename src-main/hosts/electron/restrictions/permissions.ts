@@ -1,10 +1,10 @@
 import type { Session } from 'electron';
 import { isOwnAddress } from './own-pages.ts';
 
-/** Permissions of the own page; all others are denied. */
+/** Permissions that the window's own page may request; all others are denied. */
 export const ALLOWED_PERMISSIONS: readonly string[] = ['clipboard-sanitized-write', 'fullscreen'];
 
-/** Decision for both handlers: a listed permission, requested by the own page. */
+/** Decides for both handlers: grants a listed permission that the own page requested. */
 export const isPermitted = (permission: unknown, asker: unknown): boolean =>
   typeof permission === 'string' && ALLOWED_PERMISSIONS.includes(permission) && isOwnAddress(asker);
 
@@ -22,7 +22,7 @@ export function restrictPermissions(session: PermissionSession): void {
   session.setPermissionRequestHandler((_contents, permission, callback, details) =>
     callback(details.isMainFrame && isPermitted(permission, details.requestingUrl)),
   );
-  // Chromium names the asker with or without the closing slash, depending on the permission.
+  // Chromium reports the requesting origin with or without the closing slash, depending on the permission.
   session.setPermissionCheckHandler(
     (_contents, permission, origin, details) =>
       details.isMainFrame && isPermitted(permission, origin.endsWith('/') ? origin : `${origin}/`),

@@ -1,7 +1,7 @@
 import type { Session } from 'electron';
 import { APP_ORIGIN, isOwnAddress } from './own-pages.ts';
 
-/** Whether the window may load an address as this resource type: its own files, and images it created. */
+/** Whether the window may load an address as this resource type: own files, and images that the page created. */
 export function isAllowedRequest(address: unknown, resourceType: string, developing: boolean): boolean {
   if (typeof address !== 'string') return false;
   if (isOwnAddress(address) || address.startsWith(`blob:${APP_ORIGIN}/`)) return true;
@@ -19,7 +19,7 @@ export function restrictRequests(
   );
 }
 
-/** Denies downloads: files leave through the save dialog only. */
+/** Denies downloads. Files are saved only through the save dialog. */
 export function refuseDownloads(session: Pick<Session, 'on'>): void {
   session.on('will-download', (event) => event.preventDefault());
 }

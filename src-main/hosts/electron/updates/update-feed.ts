@@ -7,7 +7,7 @@ const LONGEST_ADDRESS = 2_048;
 
 /** The company's update server. */
 export interface UpdateFeed {
-  /** The file that names the latest version. */
+  /** Address of the file that contains the latest version. */
   readonly file: string;
   readonly host: string;
   /** Download page, opened in the system browser. */
@@ -20,7 +20,7 @@ const aboutSchema = z.object({
   update: z.object({ feed: z.string().max(LONGEST_ADDRESS), channel: z.string().regex(/^[a-z][a-z0-9]{0,30}$/) }),
 });
 
-/** How electron-builder names the file for a system. */
+/** Returns electron-builder's file name for a system. */
 function fileName(channel: string, platform: NodeJS.Platform, arch: string): string {
   if (platform === 'win32') return `${channel}.yml`;
   if (platform === 'darwin') return `${channel}-mac.yml`;
@@ -29,7 +29,7 @@ function fileName(channel: string, platform: NodeJS.Platform, arch: string): str
 
 /** Facts about program and machine. */
 export interface FeedParts {
-  /** The program's `package.json` inside the archive that Electron verifies. */
+  /** Content of the program's `package.json`, from the archive whose integrity Electron verifies. */
   readonly about: unknown;
   readonly platform: NodeJS.Platform;
   readonly arch: string;
@@ -37,7 +37,7 @@ export interface FeedParts {
   readonly packed: boolean;
 }
 
-/** The feed built into the package; `null` if there is none, or it is not permitted. */
+/** Returns the feed built into the package; `null` if there is none or its address is not permitted. */
 export function readUpdateFeed({ about, platform, arch, packed }: FeedParts): UpdateFeed | null {
   const read = aboutSchema.safeParse(about).data;
   if (read === undefined) return null;
@@ -52,8 +52,8 @@ export function readUpdateFeed({ about, platform, arch, packed }: FeedParts): Up
 }
 
 /**
- * The version in the feed file if it is later than this one; `null` if it is not, `undefined` if missing. The file is electron-builder's
- * YAML; only its version line is read.
+ * Returns the version in the feed file if it is newer than this one; `null` if it is not, `undefined` if the file contains no version. Only
+ * the version line of electron-builder's YAML is read.
  */
 export function laterVersion(file: string, current: string): string | null | undefined {
   const named = valid(/^version:[ \t]*['"]?([0-9A-Za-z.+-]{1,64})['"]?[ \t]*\r?$/m.exec(file)?.[1]);

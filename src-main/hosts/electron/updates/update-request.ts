@@ -1,12 +1,12 @@
 import type { Session } from 'electron';
 import { readTextWithin } from '../../../network/answers/bounded-body.ts';
 
-/** In memory only. Chromium applies the system's proxies and authorities; separate from the window's session. */
+/** Session in memory, separate from the window's. Chromium applies the system's proxies and certificate authorities. */
 const PARTITION = 'updates';
 const LARGEST_FILE = 64 * 1024;
 const LONGEST_MS = 20_000;
 
-/** Response of the feed: the file's text, a refusal, or nothing. */
+/** Response of the feed: the file's text, a refusal, or no response. */
 export type FeedAnswer =
   | { readonly kind: 'file'; readonly text: string }
   | { readonly kind: 'refused'; readonly status: number }

@@ -18,29 +18,29 @@ export interface UpdatesParts {
   readonly ask: AskBox;
   /** Opens the download page. */
   readonly openPage: () => Promise<unknown>;
-  /** `null` if the desktop shows none. */
+  /** Shows a notification; `null` if the desktop does not support them. */
   readonly notify: ((notification: DesktopNotification) => void) | null;
   readonly wanted: () => boolean;
   readonly language: () => Language;
   readonly announced: AnnouncedVersion;
-  /** Called when a later version is known, for the menu. */
+  /** Called when a newer version is found, to update the menu. */
   readonly onLater: () => void;
   readonly onFailed: (kind: string) => void;
 }
 
 export interface Updates {
-  /** The known later version. */
+  /** Returns the newer version if one was found. */
   later(): string | null;
-  /** Automatic check: a later version is announced once, failures are logged. */
+  /** Checks automatically: announces a newer version once, and logs failures. */
   look(): Promise<void>;
-  /** Check requested by the user; shows the result in a dialog. */
+  /** Checks on the user's request, and shows the result in a dialog. */
   check(): Promise<void>;
 }
 
 type Found = { readonly later: string | null } | { readonly failed: 'unreachable' | 'refused' | 'unreadable'; readonly status: number };
 
 /**
- * Announces later versions. Nothing is downloaded or installed: packages are installed by people who verified their signature
+ * Announces newer versions. Nothing is downloaded or installed: people install packages after verifying their signature
  * (docs/adr/0008-update-notice.md).
  */
 export function createUpdates(parts: UpdatesParts): Updates {

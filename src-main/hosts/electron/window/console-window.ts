@@ -15,7 +15,7 @@ import { watchRenderer } from './renderer-watch.ts';
 import { GROUND, windowOptions } from './window-options.ts';
 import { keepWindowState, readWindowState, visibleBounds, type WindowStateStore } from './window-state.ts';
 
-/** The window's own partition; on disk only for its code cache. */
+/** The window's own partition. It is persistent only because of the code cache. */
 const PARTITION = 'persist:console';
 
 export interface ConsoleWindowParts {

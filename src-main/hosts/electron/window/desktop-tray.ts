@@ -18,11 +18,11 @@ export interface DesktopTrayParts {
 export interface DesktopTray {
   /** Shows, updates or removes the icon according to the settings. */
   apply(settings: Pick<Settings, 'tray'>): void;
-  /** Whether closing the window leaves the console running here. */
+  /** Whether the console keeps running in the notification area after the window is closed. */
   keepsRunning(): boolean;
 }
 
-/** The icon in the notification area: opens the window, and quits. */
+/** Creates the icon in the notification area, which opens the window or quits. */
 export function createDesktopTray({ newTray, buildMenu, texts, open, quit }: DesktopTrayParts): DesktopTray {
   let icon: ReturnType<DesktopTrayParts['newTray']> | null = null;
   let wish: Settings['tray'] = 'off';

@@ -1,7 +1,7 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import type { GoRequest } from '#shared/contract/events.ts';
 
-/** Labels of the menu bar, in the language of the interface; `&` before an access key. */
+/** Labels of the menu bar, in the interface language; `&` precedes an access key. */
 export interface MenuTexts {
   readonly file: string;
   readonly openTransfer: string;
@@ -40,21 +40,21 @@ export interface MenuParts {
   readonly texts: MenuTexts;
   readonly platform: NodeJS.Platform;
   readonly developing: boolean;
-  /** Without a company only the welcome screen is available. */
+  /** Whether a company is open; without one only the welcome screen is available. */
   readonly companyOpen: boolean;
   readonly go: (request: GoRequest) => void;
   readonly openTransfer: () => void;
-  /** Checks for updates, or opens the page of the known one; `null` without a feed. */
+  /** Item that checks for updates, or opens the page of the newer version; `null` without a feed. */
   readonly update: { readonly label: string; readonly click: () => void } | null;
 }
 
 const SEPARATOR: MenuItemConstructorOptions = { type: 'separator' };
 
-/** Additional hidden shortcuts of an item. */
+/** Returns hidden items that add more shortcuts to an item. */
 const alsoBy = (role: 'zoomIn' | 'zoomOut' | 'resetZoom', accelerators: readonly string[]): MenuItemConstructorOptions[] =>
   accelerators.map((accelerator) => ({ role, accelerator, visible: false, acceleratorWorksWhenHidden: true }));
 
-/** macOS has no access keys: `ファイル(&F)` becomes `ファイル`, `&File` becomes `File`. */
+/** Removes access keys, which macOS does not have: `ファイル(&F)` becomes `ファイル`, `&File` becomes `File`. */
 const withoutAccessKey = (label: string): string => label.replace(/\(&.\)/u, '').replace('&', '');
 
 const withoutAccessKeys = (items: readonly MenuItemConstructorOptions[]): MenuItemConstructorOptions[] =>
@@ -65,8 +65,8 @@ const withoutAccessKeys = (items: readonly MenuItemConstructorOptions[]): MenuIt
   }));
 
 /**
- * The menu bar as each system has it. Without the edit menu neither copy nor paste would work by keyboard on macOS.
- * Developer tools are offered while developing only.
+ * Returns the menu bar of this system. It includes the edit menu, because macOS needs it for copy and paste by keyboard. Developer tools
+ * are included only in development.
  */
 export function menuTemplate({
   texts,
@@ -114,7 +114,7 @@ export function menuTemplate({
     { role: 'zoomIn', label: texts.zoomIn },
     { role: 'zoomOut', label: texts.zoomOut },
     { role: 'resetZoom', label: texts.actualSize },
-    // `+` is above `=` or `;` depending on the keyboard, or on the number pad.
+    // The `+` sign is on the `=` or `;` key, depending on the keyboard, or on the number pad.
     ...alsoBy('zoomIn', ['CommandOrControl+=', 'CommandOrControl+;', 'CommandOrControl+numadd']),
     ...alsoBy('zoomOut', ['CommandOrControl+numsub']),
     ...alsoBy('resetZoom', ['CommandOrControl+num0']),

@@ -2,11 +2,11 @@ import type { PagePrinter } from '../../../app/ports.ts';
 import type { ElectronParts } from '../electron-parts.ts';
 import { APP_ORIGIN, APP_SCHEME } from '../restrictions/own-pages.ts';
 
-/** In memory only, so that printed pages leave no data. */
+/** Session in memory, so that printed pages leave no data. */
 const PARTITION = 'print';
 const PAGE = `${APP_ORIGIN}/print`;
 
-/** Prints a page to PDF in a hidden window without scripts and without access to anything else. One at a time. */
+/** Prints a page to PDF in a hidden window that has no scripts and can load nothing else. Pages are printed one at a time. */
 export function createPagePrinter({ newWindow, openSession }: Pick<ElectronParts, 'newWindow' | 'openSession'>): PagePrinter {
   async function print(html: string): Promise<Uint8Array> {
     const session = openSession(PARTITION);

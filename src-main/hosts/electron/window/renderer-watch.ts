@@ -6,8 +6,8 @@ const MOST_DEATHS = 5;
 const WITHIN_MS = 60_000;
 
 /**
- * Decides what follows a crash of the window's process; `now` is in ms. At most two reloads per minute; if the static page crashes
- * repeatedly too, there can be no window.
+ * Returns a function that decides how to continue after a crash of the window's process; `now` is in ms. It allows at most two reloads per
+ * minute; if the static page crashes repeatedly too, it gives up.
  */
 export function createReloadGuard(now: () => number): () => 'reload' | 'stop' | 'give-up' {
   let reloads: number[] = [];
@@ -44,7 +44,7 @@ export function watchRenderer(
   });
 }
 
-/** Time in which a load interrupted by a crash must be followed by another. */
+/** Time limit in milliseconds for the next page load after a crash interrupted one. */
 const PATIENCE_MS = 30_000;
 
 /** Loads the window's page for the first time. After a crash, waits for the page that `watchRenderer` loads. */

@@ -3,7 +3,7 @@ import { START_PAGE } from '../restrictions/own-pages.ts';
 
 const PATH = '/stopped';
 
-/** The texts of the page; plain text, escaped here. */
+/** Texts of the page, not escaped. */
 export interface StoppedTexts {
   readonly language: string;
   readonly title: string;
@@ -20,7 +20,7 @@ body { margin: 20vh auto 0; max-width: 34rem; padding: 0 24px }
 h1 { font-size: 20px; font-weight: 600; line-height: 1.3 }
 a { color: light-dark(#1f5f8b, #7fb4d8) }`;
 
-/** Shown when the window keeps crashing; without script, so that it cannot fail the same way. */
+/** Page shown when the window keeps crashing. It has no script, so it cannot fail in the same way. */
 function stoppedPage({ language, title, body, retry }: StoppedTexts, nonce: string): PageFile {
   const html = `<!doctype html>
 <html lang="${escapeHtml(language)}"><head><meta charset="utf-8"><title>${escapeHtml(title)}</title><style nonce="${escapeHtml(nonce)}">${STYLE}</style></head>
@@ -29,7 +29,7 @@ function stoppedPage({ language, title, body, retry }: StoppedTexts, nonce: stri
   return { type: 'text/html; charset=utf-8', body: html };
 }
 
-/** The built window's files, and the page for a crashing window. */
+/** Adds the page for a crashing window to the files of the built window. */
 export const withStoppedPage =
   (files: PageFiles, texts: () => StoppedTexts): PageFiles =>
   (path, nonce) =>

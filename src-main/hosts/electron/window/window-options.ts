@@ -4,22 +4,22 @@ export interface WindowParts {
   /** Absolute path of the bundled preload script. */
   readonly preload: string;
   readonly session: Session;
-  /** Background before the page paints, to avoid a flash. */
+  /** Whether the window has a dark background until the page is painted, to avoid a flash. */
   readonly dark: boolean;
   readonly developing: boolean;
   readonly additionalArguments: string[];
 }
 
-/** Background of both themes, equal to the page's. */
+/** Window backgrounds of both themes, equal to the page's. */
 export const GROUND = { light: '#ffffff', dark: '#13181d' } as const;
 
 /** Title of the window until the page sets one, and of dialogs. */
 export const WINDOW_TITLE = 'つなぎ';
 
-/** Smaller than this no screen of the console is usable. */
+/** Minimum size; no screen of the console is usable in a smaller window. */
 export const MINIMUM_SIZE = { width: 1024, height: 680 } as const;
 
-/** All options of a console window. A test compares them with a literal. */
+/** Returns all options of a console window. A test compares them with a literal. */
 export const windowOptions = ({
   preload,
   session,
@@ -48,12 +48,12 @@ export const windowOptions = ({
     allowRunningInsecureContent: false,
     experimentalFeatures: false,
     enableBlinkFeatures: '',
-    // Disables browser pickers with lasting file access; the system dialogs are used instead.
+    // Disables the browser's file pickers, whose access lasts; the system dialogs are used instead.
     disableBlinkFeatures: 'FileSystemAccessLocal',
     webviewTag: false,
     plugins: false,
     navigateOnDragDrop: false,
-    // Its dictionaries would be fetched from the network.
+    // Chromium would download its dictionaries.
     spellcheck: false,
     safeDialogs: true,
     devTools: developing,

@@ -5,27 +5,26 @@ import { MINIMUM_SIZE } from './window-options.ts';
 const stateSchema = z.object({
   bounds: z.object({ x: z.number().int(), y: z.number().int(), width: z.number().int(), height: z.number().int() }),
   maximised: z.boolean(),
-  /** Chromium's steps: 0 is the actual size. */
+  /** Chromium's zoom level; 0 is the actual size. */
   zoomLevel: z.number().min(-8).max(9),
 });
-/** Position in the coordinates of all displays, size and zoom of the window. */
+/** Bounds in the coordinates of all displays, and zoom of the window. */
 export type WindowState = z.output<typeof stateSchema>;
 
-/** Stored window state. */
 export interface WindowStateStore {
   get(): unknown;
   set(state: WindowState): void;
 }
 
-/** The stored state if it is valid; else `null`. */
+/** Returns the stored state if it is valid; otherwise `null`. */
 export const readWindowState = (stored: unknown): WindowState | null => stateSchema.safeParse(stored).data ?? null;
 
-/** Part of the title bar that must be on a display so that the window can be moved. */
+/** Minimum part of the title bar, in pixels, that must be on a display so that the window can be moved. */
 const GRIP = { width: 160, height: 32 };
 
 const overlap = (from: number, to: number, otherFrom: number, otherTo: number): number => Math.min(to, otherTo) - Math.max(from, otherFrom);
 
-/** The stored bounds if they are visible; else centered on the nearest display, no larger than it. */
+/** Returns the stored bounds if they are visible; otherwise bounds centered on the nearest display and no larger than it. */
 export function visibleBounds(bounds: Rectangle, screen: Pick<Screen, 'getDisplayMatching'>): Rectangle {
   const { workArea } = screen.getDisplayMatching(bounds);
   const width = Math.min(Math.max(bounds.width, MINIMUM_SIZE.width), Math.max(workArea.width, MINIMUM_SIZE.width));
@@ -41,7 +40,7 @@ export function visibleBounds(bounds: Rectangle, screen: Pick<Screen, 'getDispla
   };
 }
 
-/** Moving and resizing send many events; the last one counts. */
+/** Time in milliseconds after the last move or resize before the state is stored. */
 const SETTLED_MS = 500;
 
 type Followed = Pick<BrowserWindow, 'on' | 'isDestroyed' | 'isMaximized' | 'isMinimized' | 'isFullScreen' | 'getNormalBounds'> & {
