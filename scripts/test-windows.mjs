@@ -1,5 +1,5 @@
 // Tests with the Windows build of Node under Wine: `npm run test:windows`, and part of `npm test` if Wine can be installed.
-import { mkdirSync, rmSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { inRoot, run, runNode } from './project.mjs';
 import { say } from './say.mjs';
@@ -18,6 +18,7 @@ const INSIDE = [
   'test/unit/cli',
   'test/unit/files/atomic-file',
   'test/unit/files/bad-input',
+  'test/unit/app/restore-refused',
   'test/windows/inside',
 ];
 
@@ -57,16 +58,12 @@ export async function testWindows(others = []) {
     const windowsNode = join(folder, 'node');
     writeWindowsNode(rig, windowsNode);
     const words = wordsOf(others);
-    let counts = NO_COUNTS;
-    if (words.inside !== null) {
-      say('testing inside the Windows build of Node ...', 'Windows 版の Node の中でテストしています…');
-      counts = addCounts(counts, await testInside(rig, windowsNode, join(folder, 'inside.json'), words.inside));
-    }
-    if (words.outside !== null) {
-      say('testing programs that run on the Windows build of Node ...', 'Windows 版の Node で動くプログラムをテストしています…');
-      counts = addCounts(counts, await testOutside(windowsNode, join(folder, 'outside.json'), words.outside));
-    }
-    return { counts, reason: null };
+    say('testing on the Windows build of Node ...', 'Windows 版の Node でテストしています…');
+    // Together, because each waits for held files and starting programs half of the time.
+    const runs = [];
+    if (words.inside !== null) runs.push(testInside(rig, windowsNode, folder, words.inside));
+    if (words.outside !== null) runs.push(testOutside(windowsNode, folder, words.outside));
+    return { counts: (await Promise.all(runs)).reduce(addCounts, NO_COUNTS), reason: null };
   } finally {
     endServer();
     rmSync(folder, { recursive: true, force: true });
@@ -74,31 +71,38 @@ export async function testWindows(others = []) {
 }
 
 /**
- * Vitest itself on the Windows build of Node.
+ * Vitest itself on the Windows build of Node. Its output is printed at the end, and not between the lines of the other run.
  * @param {import('./windows.mjs').WindowsRig} rig
  * @param {string} windowsNode
- * @param {string} report
+ * @param {string} folder
  * @param {readonly string[]} others
  */
-async function testInside(rig, windowsNode, report, others) {
+async function testInside(rig, windowsNode, folder, others) {
+  const report = join(folder, 'inside.json');
   const words = ['--experimental-import-meta-resolve', 'node_modules/vitest/vitest.mjs', 'run', '--configLoader', 'native'];
   const config = ['--config', `${SUPPORT}/inside.config.mjs`, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const env = { ...process.env, NODE_PATH: join(rig.folder, 'node_modules') };
+  const printed = join(folder, 'inside.txt');
+  const output = openSync(printed, 'w');
   const code = await run(windowsNode, [...words, ...config, '--passWithNoTests', ...others], {
     env,
+    stdio: ['ignore', output, output],
     timeout: LONGEST_MS,
     killSignal: 'SIGKILL',
   });
+  closeSync(output);
+  process.stdout.write(readFileSync(printed));
   return countsOf(report, code);
 }
 
 /**
  * Vitest on this system; every Node program started by a test is the Windows build.
  * @param {string} windowsNode
- * @param {string} report
+ * @param {string} folder
  * @param {readonly string[]} others
  */
-async function testOutside(windowsNode, report, others) {
+async function testOutside(windowsNode, folder, others) {
+  const report = join(folder, 'outside.json');
   const code = await runNode(
     [
       'node_modules/vitest/vitest.mjs',

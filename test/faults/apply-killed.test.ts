@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
@@ -14,7 +13,7 @@ import {
   quietWork,
   SECRETS,
 } from '../support/apply-company.ts';
-import { childEnv } from '../support/child-of-test.ts';
+import { childEnv, childProgram } from '../support/child-of-test.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { runsUnderWine } from '../support/windows/on-windows.ts';
 
@@ -40,11 +39,10 @@ describe('an apply whose console is killed', () => {
 
   /** Applies in a separate process and kills it without warning as soon as it prints this line. */
   async function killAt(at: string, line: string): Promise<readonly string[]> {
-    const child = spawn(
-      process.execPath,
-      [join(import.meta.dirname, 'apply-child.ts'), at, companyId, sandbox.address, sandbox.accessKey],
-      { env: childEnv(), stdio: ['ignore', 'pipe', 'inherit'] },
-    );
+    const child = spawn(process.execPath, [childProgram('apply-child'), at, companyId, sandbox.address, sandbox.accessKey], {
+      env: childEnv(),
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     const ended = new Promise((resolve) => child.on('exit', resolve));
     const told: string[] = [];
     for await (const said of createInterface({ input: child.stdout })) {

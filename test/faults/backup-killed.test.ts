@@ -6,12 +6,12 @@ import { backUpFolder } from '#main/app/backup/data-backup.ts';
 import { restoreFolder } from '#main/app/backup/data-restore.ts';
 import { CompanyFolder } from '#main/storage/company-folder.ts';
 import { quietWork } from '../support/apply-company.ts';
-import { childEnv } from '../support/child-of-test.ts';
+import { childEnv, childProgram } from '../support/child-of-test.ts';
 import { thrownCodeOf } from '../support/failure-code.ts';
 import { OPENED, SEALED } from '../support/sealed-backup.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const CHILD = join(import.meta.dirname, 'backup-child.ts');
+const CHILD = childProgram('backup-child');
 
 let place: string;
 let data: string;

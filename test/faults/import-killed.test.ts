@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Companies } from '#main/company/companies.ts';
-import { childEnv } from '../support/child-of-test.ts';
+import { childEnv, childProgram } from '../support/child-of-test.ts';
 import { engineOf, openCompanies } from '../support/engine.ts';
 
 const OLD_PEOPLE = 50;
@@ -43,7 +43,7 @@ describe('an import that is killed', () => {
 
   /** Starts the import in a separate process and kills it as soon as it prints this step. */
   async function killAt(step: string): Promise<void> {
-    const child = spawn(process.execPath, [join(import.meta.dirname, 'import-child.ts'), path('workspaces'), companyId, path('new.csv')], {
+    const child = spawn(process.execPath, [childProgram('import-child'), path('workspaces'), companyId, path('new.csv')], {
       env: childEnv(),
       stdio: ['ignore', 'pipe', 'inherit'],
     });

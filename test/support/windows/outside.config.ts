@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 const MINUTE = 60_000;
 const BUILT = 'test/support/built.ts';
+const CHILDREN = 'test/support/windows/built-children.ts';
 const SETUP = ['test/support/windows/setup-outside.ts', 'test/support/remove-temporary-folders.ts'];
 const LIMITS = { testTimeout: 5 * MINUTE, hookTimeout: 3 * MINUTE };
 
@@ -20,7 +21,7 @@ export default defineConfig({
         test: {
           name: 'windows-programs',
           maxWorkers: 3,
-          globalSetup: [BUILT],
+          globalSetup: [BUILT, CHILDREN],
           setupFiles: SETUP,
           include: [
             'test/windows/outside/**/*.test.ts',
