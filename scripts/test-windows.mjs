@@ -45,9 +45,10 @@ function wordsOf(others) {
 /**
  * Runs them; returns their counts, or why they were skipped. Failing tests are in the counts.
  * @param {readonly string[]} others further arguments of Vitest
+ * @param {{ withTour: boolean }} options whether a browser tour is a part
  * @returns {Promise<{ counts: import('./test-report.mjs').Counts, reason: string | null }>}
  */
-export async function testWindows(others = []) {
+export async function testWindows(others, { withTour }) {
   const prepared = windowsRig();
   if ('reason' in prepared) return { counts: NO_COUNTS, reason: prepared.reason };
   const { rig } = prepared;
@@ -62,7 +63,7 @@ export async function testWindows(others = []) {
     // Together, because each waits for held files and starting programs half of the time.
     const runs = [];
     if (words.inside !== null) runs.push(testInside(rig, windowsNode, folder, words.inside));
-    if (words.outside !== null) runs.push(testOutside(windowsNode, folder, words.outside));
+    if (words.outside !== null) runs.push(testOutside(windowsNode, folder, words.outside, withTour));
     return { counts: (await Promise.all(runs)).reduce(addCounts, NO_COUNTS), reason: null };
   } finally {
     endServer();
@@ -100,8 +101,9 @@ async function testInside(rig, windowsNode, folder, others) {
  * @param {string} windowsNode
  * @param {string} folder
  * @param {readonly string[]} others
+ * @param {boolean} withTour
  */
-async function testOutside(windowsNode, folder, others) {
+async function testOutside(windowsNode, folder, others, withTour) {
   const report = join(folder, 'outside.json');
   const code = await runNode(
     [
@@ -115,7 +117,11 @@ async function testOutside(windowsNode, folder, others) {
       '--passWithNoTests',
       ...others,
     ],
-    { env: { ...process.env, TSUNAGI_WINDOWS_NODE: windowsNode }, timeout: LONGEST_MS, killSignal: 'SIGKILL' },
+    {
+      env: { ...process.env, TSUNAGI_WINDOWS_NODE: windowsNode, ...(withTour && { TSUNAGI_TEST_WINDOWS_TOUR: '1' }) },
+      timeout: LONGEST_MS,
+      killSignal: 'SIGKILL',
+    },
   );
   return countsOf(report, code);
 }

@@ -20,7 +20,8 @@ const REPORT = inRoot('test-results', `vitest-${process.pid}.json`);
 const names = process.argv.slice(2);
 const projects = names.filter((name) => PROJECTS.includes(name)).map((name) => `--project=${name}*`);
 const others = names.filter((name) => !PROJECTS.includes(name) && name !== WINDOWS);
-const wantsWindows = names.length === 0 || names.includes(WINDOWS);
+const namesWindows = names.includes(WINDOWS);
+const wantsWindows = names.length === 0 || namesWindows;
 const wantsAnother = names.length === 0 || projects.length > 0 || !wantsWindows;
 
 installSystemPackages();
@@ -31,7 +32,7 @@ const electron = names.length === 0 || projects.includes('--project=electron*') 
 rmSync(REPORT, { force: true });
 mkdirSync(inRoot('test-results'), { recursive: true });
 const counts = wantsAnother ? await testProjects() : NO_COUNTS;
-const windows = wantsWindows ? await testWindows(others) : null;
+const windows = wantsWindows ? await testWindows(others, { withTour: namesWindows }) : null;
 
 async function testProjects() {
   const code = await runNode([
@@ -67,6 +68,11 @@ if (windows !== null && windows.reason !== null)
 else if (windows !== null) {
   const { passed: p, failed: f, skipped: k } = windows.counts;
   process.stdout.write(`\nWindows, under Wine: ${p} passed, ${f} failed, ${k} skipped\n`);
+  if (!namesWindows)
+    say(
+      'the browser tour on the Windows build of Node was left out: an answer was missing in 3 of its early runs (docs/status.md). `npm run test:windows` includes it.',
+      'Windows 版の Node でのブラウザーの一巡は省きました: 初期の 3 回で応答がありませんでした（docs/status.md）。`npm run test:windows` で実行できます。',
+    );
 }
 if (failures.length > 0) process.stdout.write(`\nFailed\n${failures.join('\n')}\n`);
 process.stdout.write(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`);
