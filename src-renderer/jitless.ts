@@ -1,4 +1,4 @@
 import { config } from 'zod/mini';
 
-/** Zod otherwise probes for `eval`, which the content policy refuses and reports. Has to run before any schema is made. */
+/** Otherwise Zod probes for `eval`, which the content security policy refuses and reports. Must run before any schema is created. */
 config({ jitless: true });

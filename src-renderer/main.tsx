@@ -11,7 +11,7 @@ import { followAddress, useNavigation } from './navigation/index.ts';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
-// The session goes before files: everything else waits for it.
+// The session is requested before files, because everything else depends on it.
 const connecting = connect();
 preloadFirst();
 const queries = createQueries();

@@ -29,7 +29,7 @@ import { LookMenus } from './top-bar/top-bar.tsx';
 interface AppProps {
   /** `null` = no key. */
   readonly client: Transport | null;
-  /** The answers of this window, kept true to what changes. */
+  /** Query cache of this window; changed data is reloaded. */
   readonly queries: QueryClient;
   /** The language until the preferences are loaded. */
   readonly language: 'ja' | 'en';
@@ -75,13 +75,13 @@ const Console = ({ client, language }: { client: Transport; language: 'ja' | 'en
   );
 };
 
-/** The other language could not be loaded; the window stays in the one it has. */
+/** Shown if the other language could not be loaded; the window keeps its current language. */
 const LanguageLost = ({ opened, onClose }: { opened: boolean; onClose: () => void }) => {
   const text = useText('app');
   return <FailureDialog title={text('language.label')} failure={opened ? PART_NOT_LOADED : null} onClose={onClose} />;
 };
 
-/** A preference that could not be written: the screen shows the former one again. */
+/** Shown if a preference could not be saved; the screen shows the former value again. */
 const SettingsLost = () => {
   const text = useText('app');
   const { failure, forget } = useLostSettings();

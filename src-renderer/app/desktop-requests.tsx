@@ -9,7 +9,7 @@ import { TRANSFER } from './loading/lazy-parts.ts';
 import { screenOfDeadlines } from './notices/notice-screens.ts';
 import { openPalette } from './palette/palette-state.ts';
 
-/** Goes where the desktop leads: a menu item, a notification that was clicked, a transfer file that was opened with the console. */
+/** Handles requests of the desktop host: a menu item, a clicked notification, or a transfer file opened with Tsunagi. */
 export const DesktopRequests = () => {
   const client = useClient();
   const showCompany = useShowCompany();

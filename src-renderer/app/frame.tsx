@@ -37,7 +37,7 @@ export const Frame = ({ shown }: { shown: CompanyDetails }) => {
   const wasHere = useRef(false);
   const title = text(`screen.${here.screen}`);
 
-  // Wherever the keyboard is, also in a field; the others only where nothing is typed.
+  // Ctrl+K works everywhere, also in a text field; the other keys work only outside text input.
   useHotkeys([['mod+K', openPalette]], []);
   useKeys([
     ['shift+?', () => setHelping(true)],
@@ -46,7 +46,7 @@ export const Frame = ({ shown }: { shown: CompanyDetails }) => {
   ]);
 
   useEffect(() => {
-    // In a browser the side buttons of a mouse go back and forward by themselves.
+    // A browser handles the side buttons of a mouse itself.
     if (client.host !== 'electron') return;
     const onMouse = ({ button }: MouseEvent): void => (button === 3 ? goBack() : button === 4 ? goForward() : undefined);
     window.addEventListener('mouseup', onMouse);
@@ -68,7 +68,7 @@ export const Frame = ({ shown }: { shown: CompanyDetails }) => {
   useEffect(() => {
     const isSameScreen = before.current === here.screen;
     before.current = here.screen;
-    // A screen reader hears the new screen's name. Not at the start: there the keyboard begins at the top of the page.
+    // Screen readers announce the new screen by its focused title. Not at the start, where focus begins at the top of the page.
     if (here.visit === 0 || main.current?.contains(document.activeElement) === true) return;
     // The focused element may be redrawn, for example as a tab; the focus keeper restores it.
     if (isSameScreen && wasHere.current && document.activeElement === document.body) return;

@@ -35,7 +35,7 @@ const GATES = [1, 2, 3, 4, 5, 6, 7, 8] as const;
 
 const WORDS = ['side', 'adopt', 'accept', 'confidence', 'draft', 'plan', 'conflict', 'guard', 'lock', 'sheet'] as const;
 
-/** The keys, what an order has to pass with the manual's section, what a plan has to, and the words that the screens use. */
+/** Keyboard shortcuts, the gates of an order with sections of the manual, the checks before applying, and terms used on the screens. */
 export const HelpDialog = ({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) => {
   const text = useText('help');
   const gates = useText('readiness.gates.name');
@@ -96,7 +96,7 @@ const Part = ({ title, children }: { readonly title: string; readonly children: 
   </section>
 );
 
-/** The way back to the sentences that were put away. */
+/** Shows the closed hints again. */
 const Hints = () => {
   const text = useText('help.hints');
   const changeSettings = useChangeSettings();

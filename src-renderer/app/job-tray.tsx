@@ -20,10 +20,10 @@ import {
 } from '../ui/index.ts';
 import classes from './job-tray.module.css';
 
-/** Good news leave by themselves; bad news wait for the reader. */
+/** A success message closes after this time; failures stay until they are closed. */
 const GOOD_NEWS_MS = 8_000;
 
-/** Running jobs, docked below the screen; the tray covers nothing and stays when the screen changes. */
+/** Running jobs, docked below the screen so that they cover nothing. The tray stays when the screen changes. */
 export const JobTray = () => {
   const text = useText('job');
   const jobs = useJobs((state) => state.jobs);
@@ -74,7 +74,7 @@ const SavedFile = ({ token, name }: { token: string; name: string }) => {
   );
 };
 
-/** Items done, of how many if this is known. */
+/** Number of completed items, with the total if it is known. */
 function progressText({ done, total }: Job, count: (value: number) => string): string {
   if (total !== null) return `${count(done)} / ${count(total)}`;
   return done > 0 ? count(done) : '';
@@ -118,7 +118,7 @@ const EndedJob = ({ job }: { job: Job }) => {
   // A job can complete and still report failures, so no tick is shown then.
   const passed = good && job.result?.['passed'] !== false && !(Number(job.result?.['failed'] ?? 0) > 0);
   const keeping = useJobs((state) => state.keeping.get(job.id));
-  // A written file that was not saved at once waits to be; several are saved on the screen that made them.
+  // A single file that was not saved immediately keeps its entry; several files are saved on the screen that created them.
   const keeps = typeof job.result?.token === 'string' && Number(job.result.files ?? 1) === 1 && keeping !== 'saved';
 
   useEffect(() => {

@@ -1,7 +1,7 @@
 import { useText } from '../ui/index.ts';
 import classes from './app.module.css';
 
-/** The page was opened without its key, or another window took the session. */
+/** Shown if the page was opened without its key or another window took over the session. */
 export const LostKey = () => {
   const text = useText('app.lostKey');
   return (

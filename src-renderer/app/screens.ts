@@ -15,7 +15,7 @@ import type { ScreenId } from '../navigation/index.ts';
 import { type LazyPart, lazyPart } from './loading/lazy-part.ts';
 import type { NavigationEntryId } from './navigation/navigation-entries.ts';
 
-/** The view of each screen, a chunk each. Its name is `app.screen.<id>`, its search terms are `palette.reading.<id>`. */
+/** The view of each screen, each in its own chunk. Its name is `app.screen.<id>`, its search terms are `palette.reading.<id>`. */
 export const VIEWS: Readonly<Record<ScreenId, LazyPart<object>>> = {
   readiness: lazyPart(async () => (await import('../screens/readiness/index.tsx')).ReadinessScreen),
   orders: lazyPart(async () => (await import('../screens/orders/index.tsx')).OrdersScreen),
@@ -41,7 +41,7 @@ export const VIEWS: Readonly<Record<ScreenId, LazyPart<object>>> = {
 
 export const SCREENS = Object.keys(VIEWS) as readonly ScreenId[];
 
-/** A promise where the screen is still to be loaded; what could not be loaded before is tried again. */
+/** Loads a screen; `null` if it is already loaded. A failed load is tried again. */
 export const loadScreen = (screen: ScreenId): Promise<unknown> | null => (VIEWS[screen].view() !== undefined ? null : VIEWS[screen].load());
 
 export const ENTRY_ICONS: Readonly<Record<NavigationEntryId, Icon>> = {

@@ -19,7 +19,7 @@ export function refetchTiming(name: CallName, topics: readonly Topic[]): 'never'
   return heavy && touched.every((topic) => topic === 'drafts') ? 'at-rest' : 'now';
 }
 
-/** Calls back whenever the answer of a query may be another. Returns the way to stop. */
+/** Calls back whenever the answer of a query may be outdated. Returns a function that unsubscribes. */
 export function onOutdated(client: Pick<Transport, 'on'>, name: CallName, outdated: () => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const stop = client.on('changed', ({ topics }) => {
@@ -37,7 +37,7 @@ export function onOutdated(client: Pick<Transport, 'on'>, name: CallName, outdat
   };
 }
 
-/** The same for as long as a component is there; `outdated` stays the same function. For what the query cache does not hold. */
+/** Hook form of `onOutdated` for data outside the query cache. `outdated` must be a stable function. */
 export function useOutdated(name: CallName, outdated: () => void): void {
   const client = useClient();
   useEffect(() => onOutdated(client, name, outdated), [client, name, outdated]);

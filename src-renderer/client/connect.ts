@@ -4,9 +4,9 @@ import { askName } from './named.ts';
 import type { Transport } from './transport.ts';
 
 /**
- * Finds the main process: the preload's bridge on the desktop, else the Node host's session. The secret comes in the
- * fragment of the printed address and works once; after a reload the ticket in this tab's history entry takes its place.
- * `null` when there is neither, or the host refuses it.
+ * Connects to the main process: on the desktop by the preload bridge, otherwise by a session of the Node host. The secret is in the
+ * fragment of the printed address and works once; after a reload, the ticket in this tab's history entry replaces it. `null` if there is
+ * neither, or the host refuses it.
  */
 export const connect = async (): Promise<Transport | null> => {
   if (window.tsunagi !== undefined) return askName(electronClient(window.tsunagi));
@@ -18,14 +18,14 @@ export const connect = async (): Promise<Transport | null> => {
   const ticket = ticketOf(history.state);
   // Remove the token from the address before other code can read it.
   if (token !== null) history.replaceState(history.state, '', '/');
-  // A token that the host refuses, such as an old address that was opened again, leaves the tab its session.
+  // A refused token, for example of an old address that was opened again, leaves the tab's session intact.
   const session = (token === null ? null : await openSession(token)) ?? (ticket === null ? null : await openSession(ticket));
   if (session === null) return null;
   keepTicket(session.ticket);
   return askName(httpClient(session.bearer));
 };
 
-/** Exchanges a token or a ticket for a session; `null` where the host refuses it or does not answer. */
+/** Exchanges a token or a ticket for a session; `null` if the host refuses it or does not respond. */
 const openSession = async (token: string): Promise<{ readonly bearer: string; readonly ticket: string } | null> => {
   try {
     const response = await fetch('/session', {
@@ -39,7 +39,7 @@ const openSession = async (token: string): Promise<{ readonly bearer: string; re
   }
 };
 
-/** A reload may happen in any of the tab's history entries: each that is made or shown gets the present ticket. */
+/** A reload may happen at any history entry of the tab, so each new or shown entry gets the current ticket. */
 const keepTicket = (ticket: string): void => {
   for (const change of ['pushState', 'replaceState'] as const) {
     const original = history[change].bind(history);

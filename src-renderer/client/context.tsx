@@ -8,7 +8,7 @@ export const ClientProvider = ({ client, children }: { client: Transport; childr
   <ClientContext value={client}>{children}</ClientContext>
 );
 
-/** The way to the main process. Throws outside `ClientProvider`: that is a bug, not a state. */
+/** Returns the transport to the main process. Throws outside `ClientProvider`, which is a programming error. */
 export const useClient = (): Transport => {
   const client = useContext(ClientContext);
   if (client === null) throw new Error('useClient outside ClientProvider');

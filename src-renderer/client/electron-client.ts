@@ -7,7 +7,7 @@ import { failure } from './transport.ts';
 
 declare global {
   interface Window {
-    /** What the preload script exposes, frozen: these and nothing else. */
+    /** The frozen object that the preload script exposes. */
     readonly tsunagi?: Client & { dropFile(file: File): Promise<Result<FileToken>> };
   }
 }

@@ -2,7 +2,7 @@ import type { EventData, EventName } from '#shared/contract/events.ts';
 
 type Listener = (data: never) => void;
 
-/** Listeners by event name; a listener that throws does not keep the others from hearing. */
+/** Listeners by event name; an exception in one listener does not affect the others. */
 export class EventHub {
   readonly #listeners = new Map<EventName, Set<Listener>>();
 

@@ -7,8 +7,8 @@ import type { Transport } from './transport.ts';
 export type Exported = Result<{ readonly jobId: string; readonly name: string; readonly result: Job['result'] } | null>;
 
 /**
- * Starts a job that writes a file and saves the file when it is complete, without a second question. If the system's dialog is closed or
- * saving fails, the line below the screen keeps offering the file.
+ * Starts a job that writes a file and saves the file when it is complete, without asking again. If the system dialog is closed or saving
+ * fails, the job tray continues to offer the file.
  */
 export async function exportFile(client: Transport, start: Promise<Result<{ jobId: string }>>): Promise<Exported> {
   const started = await start;

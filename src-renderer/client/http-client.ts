@@ -8,7 +8,7 @@ import { failure } from './transport.ts';
 const RETRY_MS = [250, 500, 1000, 2000, 4000] as const;
 const JSON_TYPE = { 'Content-Type': 'application/json' } as const;
 
-/** Splits a byte stream into lines; a line that is cut between two chunks is put together again. */
+/** Splits a byte stream into lines; a line that spans two chunks is joined. */
 export async function* linesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder();
   const reader = stream.getReader();
@@ -72,7 +72,7 @@ export const httpClient = (bearer: string): Transport => {
           }
         }
       } catch {
-        // The host is gone or restarting; the next attempt shows which.
+        // The host was closed or is restarting; the next attempt shows which.
       }
       tell('lost');
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)]));

@@ -5,20 +5,20 @@ import { onShownCompany, shownCompanyId } from './shown-company.ts';
 import type { Transport } from './transport.ts';
 
 interface JobsState {
-  /** Every job this window knows of, in the order of their start. */
+  /** All jobs known to this window, in the order of their start. */
   readonly all: readonly Job[];
-  /** Those of them that are about the company that is shown, or about none. */
+  /** Jobs that concern the shown company or no company. */
   readonly jobs: readonly Job[];
-  /** Ended jobs the user has seen and put away. */
+  /** Completed jobs whose message was closed. */
   readonly dismissed: ReadonlySet<string>;
-  /** Jobs whose file this window saves by itself, and how far that is; the file of any other is only offered. */
+  /** Jobs whose file this window saves automatically, with the state of saving. Files of other jobs are only offered. */
   readonly keeping: ReadonlyMap<string, Keeping>;
 }
 
 /** `saving`: saved as soon as it is written. `offered`: not saved yet, can be saved. */
 export type Keeping = 'saving' | 'saved' | 'offered';
 
-/** Running and ended jobs. They live in the main process; leaving a screen stops nothing. */
+/** Running and completed jobs. They run in the main process, so leaving a screen does not stop them. */
 export const useJobs = create<JobsState>(() => ({ all: [], jobs: [], dismissed: new Set(), keeping: new Map() }));
 
 const ofShown = (all: readonly Job[]): readonly Job[] => {
@@ -29,7 +29,7 @@ const ofShown = (all: readonly Job[]): readonly Job[] => {
 const put = (job: Job): void =>
   useJobs.setState((state) => {
     const at = state.all.findIndex((known) => known.id === job.id);
-    // Events may overtake an answer: an ended job never runs again.
+    // Events may arrive before an older response; a completed job never runs again.
     if (state.all[at] !== undefined && state.all[at].state !== 'running' && job.state === 'running') return state;
     const all = at < 0 ? [...state.all, job] : state.all.with(at, job);
     return { all, jobs: ofShown(all) };
@@ -37,7 +37,7 @@ const put = (job: Job): void =>
 
 onShownCompany(() => useJobs.setState(({ all }) => ({ jobs: ofShown(all) })));
 
-/** Asks for the jobs; those that ended before this window knew of them are `old` news. */
+/** Loads the list of jobs; with `old`, completed jobs that this window did not know are not announced. */
 const refresh = async (client: Transport, old: boolean): Promise<void> => {
   const result = await client.call('jobs.list', {});
   if (!result.ok) return;
@@ -48,7 +48,7 @@ const refresh = async (client: Transport, old: boolean): Promise<void> => {
   }
 };
 
-/** Follows the events, and asks for the list at the start and after a broken connection. Returns the way to stop. */
+/** Follows job events, and loads the list at the start and after a lost connection. Returns a function that stops it. */
 export const followJobs = (client: Transport): (() => void) => {
   const stops = [
     client.on('job', put),
@@ -72,7 +72,7 @@ export const dismissJob = (id: string): void => useJobs.setState(({ dismissed })
 export const keepFile = (id: string, state: Keeping): void =>
   useJobs.setState(({ keeping }) => ({ keeping: new Map([...keeping, [id, state]]) }));
 
-/** Resolves with the job once it has ended, however it ended. */
+/** Resolves once the job has ended: completed, failed or canceled. */
 export const jobEnd = (id: string): Promise<Job> =>
   new Promise((resolve) => {
     const look = (state: JobsState): boolean => {
@@ -87,11 +87,11 @@ export const jobEnd = (id: string): Promise<Job> =>
     });
   });
 
-/** Starts a job by the call that answers with its id, and waits for its end. A refused start is its `Result`. */
+/** Starts a job and waits for its end; `start` is the call that returns the job's id. A refused start is returned as its `Result`. */
 export const runJob = async (client: Transport, start: Promise<Result<{ jobId: string }>>): Promise<Result<Job>> => {
   const started = await start;
   if (!started.ok) return started;
-  // The first event may have gone out before this window listened.
+  // The first event may have been sent before this window subscribed.
   void refresh(client, false);
   return { ok: true, value: await jobEnd(started.value.jobId) };
 };

@@ -8,7 +8,7 @@ export const useNaming = create<{ readonly answer: ((given: boolean) => void) | 
 
 let asking: Promise<boolean> | null = null;
 
-/** Several acts may wait for the one question. */
+/** Several actions may wait for the same dialog. */
 const ask = (): Promise<boolean> => {
   asking ??= new Promise<boolean>((resolve) => useNaming.setState({ answer: resolve })).finally(() => {
     asking = null;
@@ -23,7 +23,7 @@ export const askName = (client: Transport): Transport => ({
   async call<N extends CallName>(name: N, input: CallInput<N>, options?: CallOptions) {
     const result = await client.call(name, input, options);
     if (result.ok || result.error.code !== 'operator-unnamed') return result;
-    // Under another id: the caller may have given the first one up.
+    // A new request id is used, because the caller may have aborted the first one.
     return (await ask()) ? client.call(name, input, { company: options?.company }) : result;
   },
 });

@@ -6,12 +6,12 @@ import type { EventData } from '#shared/contract/events.ts';
 import { DRAFT_SETTLE_MS, refetchTiming, TIME_REFRESH_MS } from './changes.ts';
 import type { Transport } from './transport.ts';
 
-/** A reopened screen shows the cached answer and repeats queries older than this, because days begin and clocks run. */
+/** A reopened screen shows the cached answer and repeats queries older than this, because their content depends on the time. */
 const OLD_MS = 60_000;
-/** How long unused answers stay in the cache. */
+/** Time for which unused answers stay in the cache. */
 const KEPT_MS = 10 * 60_000;
 
-/** A failure of the contract, as the query cache wants it thrown. */
+/** A contract failure as the exception that the query cache expects. */
 export class CallFailed extends Error {
   readonly failure: Failure;
   constructor(failure: Failure) {
@@ -66,8 +66,8 @@ export const callOptions = <N extends CallName>(client: Transport, name: N, inpu
 const askedOnceMore = new WeakSet<Query>();
 
 /**
- * Repeats active queries and marks inactive ones as stale. A first answer still on its way may be older than the change, so that query is
- * repeated once after it.
+ * Repeats active queries and marks inactive ones as stale. A pending first answer may be older than the change, so that query is repeated
+ * once after it.
  */
 export function refetchQueries(queries: QueryClient, filters: QueryFilters): void {
   for (const query of queries.getQueryCache().findAll(filters)) {
@@ -96,7 +96,7 @@ export async function storeAnswer<T>(queries: QueryClient, queryKey: CallKey, an
 
 /** Repeats queries affected by changes, heavy ones once drafts are unchanged. Returns a function that stops it. */
 export function followChanges(client: Pick<Transport, 'on' | 'onConnection'>, queries: QueryClient): () => void {
-  /** By their hash, not by the mark: an answer that was on its way when the drafts changed would take the mark away. */
+  /** Kept by hash instead of the cache's stale flag, because an answer that was pending when the drafts changed would clear the flag. */
   const waiting = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const atRest = (): void => {

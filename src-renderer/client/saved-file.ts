@@ -3,7 +3,7 @@ import { create } from 'zustand';
 /** The last file saved through the system dialog, until its notice is closed. */
 interface SavedFile {
   readonly token: string;
-  /** The name chosen in the dialog. */
+  /** Name chosen in the system dialog. */
   readonly name: string;
 }
 

@@ -24,7 +24,7 @@ export function useSettings(): Settings | undefined {
   return stored === undefined || pending.length === 0 ? stored : Object.assign({}, stored, ...pending);
 }
 
-/** Changes preferences at once on screen and durably in the settings store. An error puts the old ones back; `useLostSettings` knows why. */
+/** Changes preferences immediately on screen and saves them. An error restores the old ones; `useLostSettings` returns the reason. */
 export function useChangeSettings(): (change: SettingsChange) => Promise<void> {
   const client = useClient();
   const queries = useQueryClient();

@@ -8,13 +8,13 @@ import { type CallFailed, type CallKey, callKey, callOptions } from './queries.t
 import { ofCompany } from './transport.ts';
 import { useCall } from './use-call.ts';
 
-/** Which company this window shows: `undefined` until it is known where to begin; `null` = none: the welcome. */
+/** Id of the company that this window shows: `undefined` until the first one is known; `null` = none (welcome). */
 const useShownId = create<{ readonly id: string | null | undefined }>(() => ({ id: undefined }));
 
 /** The id of the shown company, for code outside components; `null` = none. */
 export const shownCompanyId = (): string | null => useShownId.getState().id ?? null;
 
-/** Calls back when another company is shown. Returns the way to stop. */
+/** Calls back when another company is shown. Returns a function that unsubscribes. */
 export const onShownCompany = (listener: () => void): (() => void) => useShownId.subscribe(listener);
 
 /** The id of the company that this window shows; `''` = none. */
@@ -33,7 +33,7 @@ export const useShownCompany = (): CompanyDetails | null | undefined => {
   return id === null ? null : data;
 };
 
-/** Whether a NEO user list is loaded; without it no person can be chosen. */
+/** Returns whether a NEO user list is loaded; without it no person can be chosen. */
 export const useNeoPeople = (): boolean => useShownCompany()?.sources.some(({ side }) => side === 'neo') === true;
 
 /** Counts requests to open a company, so that a slow one cannot replace a later one. */
@@ -41,8 +41,8 @@ let asked = 0;
 let shownAs = 0;
 
 /**
- * Shows another company from here on; the next start shows it too. A failure changes nothing. Answers as soon as the company is shown: what
- * the caller does next must not come after something that the user did in it.
+ * Shows another company, also at the next start. A failure changes nothing. Resolves as soon as the company is shown, so that the caller's
+ * next step does not follow later user actions in it.
  */
 export const useShowCompany = (): ((id: string) => Promise<Result<CompanyDetails>>) => {
   const client = useClient();
@@ -68,8 +68,8 @@ export const useShowCompany = (): ((id: string) => Promise<Result<CompanyDetails
 const cannotBeShown = ({ code }: Failure): boolean => code === 'company-not-found' || code.startsWith('company-file-');
 
 /**
- * Begins with the company `begin` where it is here, else with the one that was shown last, and leaves one that is gone. Answers why it is not
- * known with what to begin.
+ * Shows the company `begin` if it exists, otherwise the last shown one, and leaves a company that was deleted. Returns the failure if the
+ * first company could not be determined.
  */
 export const useFollowShown = (begin: string | null): Failure | null => {
   const show = useShowCompany();

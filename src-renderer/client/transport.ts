@@ -6,14 +6,14 @@ import type { FileToken } from '#shared/contract/files.ts';
 /** `lost`: reconnecting. `taken`: another window has the session; this one does not reconnect. */
 export type Connection = 'open' | 'lost' | 'taken';
 
-/** The contract's client plus what the two hosts do differently with files. Nothing here rejects. */
+/** The contract's client plus file functions that differ between the two hosts. No method rejects. */
 export interface Transport extends Client {
   readonly host: 'electron' | 'node';
-  /** The company that it speaks for; `null` = none. */
+  /** The company of the calls; `null` = none. */
   readonly companyId: string | null;
-  /** Lets the user choose one file; `null` when they change their mind. */
+  /** Lets the user choose one file; `null` if the dialog was canceled. */
   pickFile(accept: string): Promise<Result<FileToken | null>>;
-  /** Takes a file dropped on the window; `null` where the host cannot (the drop target is then not drawn). */
+  /** Accepts a file dropped on the window; `null` if the host does not support it (the drop target is then hidden). */
   readonly dropFile: ((file: File) => Promise<Result<FileToken>>) | null;
   /** Saves a written file; `saved: false` if the user cancels. `name` is the chosen name, or `null` if unknown. */
   saveFile(file: { token: string; name: string }): Promise<Result<{ saved: boolean; name: string | null }>>;
@@ -22,7 +22,8 @@ export interface Transport extends Client {
 }
 
 /**
- * Binds a transport to one company: calls name it, and events of other companies are ignored. Typed text cannot reach another company.
+ * Binds a transport to one company: calls name it, and events of other companies are ignored. Text typed for one company cannot reach
+ * another.
  */
 export const ofCompany = (client: Transport, companyId: string): Transport => ({
   ...client,

@@ -7,16 +7,19 @@ import { type CallFailed, type CallKey, callKey, callOptions, refetchQueries, st
 import { useSlow } from './use-slow.ts';
 
 export interface CallState<T> {
-  /** The last good answer, also while a newer one is on its way or has failed. */
+  /** The last successful answer, also while a newer one is pending or has failed. */
   readonly value: T | undefined;
   readonly error: Failure | null;
-  /** Nothing to show yet and the answer takes longer than a blink. */
+  /** True if no value is available yet and loading takes longer than `LOADING_AFTER_MS`. */
   readonly loading: boolean;
-  /** `value` answers another input or is not the newest for longer than a blink, or a newer answer failed. */
+  /**
+   * True if `value` belongs to another input, if it has been outdated or refreshing for longer than `LOADING_AFTER_MS`, or if a newer
+   * answer failed.
+   */
   readonly stale: boolean;
-  /** Something that `value` is made of has changed since, or it answers another input: at once, where `stale` waits for a blink. */
+  /** True as soon as data of `value` has changed or `value` belongs to another input; unlike `stale`, without a delay. */
   readonly outdated: boolean;
-  /** `value` answers another input than the present one. */
+  /** True if `value` belongs to another input than the current one. */
   readonly other: boolean;
   readonly refetch: () => void;
 }
@@ -67,7 +70,7 @@ export const useKeepAnswer = () => {
   );
 };
 
-/** The answers of one query to many inputs, in their order; those not known yet are `undefined`. Each is kept true like one of `useCall`. */
+/** Answers of one query for many inputs, in their order; `undefined` while unknown. They are refreshed like those of `useCall`. */
 export const useCalls = <N extends CallName>(name: N, inputs: readonly CallInput<N>[]): readonly (CallOutput<N> | undefined)[] => {
   const client = useClient();
   const queries = inputs.map((input) => {
@@ -82,7 +85,7 @@ export const useCalls = <N extends CallName>(name: N, inputs: readonly CallInput
 
 let turn: Promise<unknown> = Promise.resolve();
 
-/** One after the other, so that no other call waits behind all of them. */
+/** Requests run one after another, so that other calls do not wait behind all of them. */
 const inTurn = <T>(signal: AbortSignal, ask: () => Promise<T>): Promise<T> => {
   const mine = turn.then(() => {
     signal.throwIfAborted();

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
 
-/** Loading is worth drawing only after this long. */
+/** A loading state is shown only after this time. */
 const LOADING_AFTER_MS = 150;
 
-/** True once `waiting` has been so for longer than a blink. */
+/** True once `waiting` has been true for `LOADING_AFTER_MS`. */
 export const useSlow = (waiting: boolean): boolean => {
   const [slow, setSlow] = useState(false);
   useEffect(() => {

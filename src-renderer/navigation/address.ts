@@ -3,7 +3,7 @@ import { isScreenId, type ParamValue, SCREEN_PARAMS, type ScreenId, type ScreenP
 
 /** Form of an address: `#/<company>/<screen>?<params>`. */
 export interface Address {
-  /** The company's id; `null` = none is named. */
+  /** The company's id; `null` if the address has none. */
   readonly company: string | null;
   readonly screen: ScreenId;
   readonly params: ScreenParams[ScreenId];
@@ -17,7 +17,7 @@ const MOST = 4_000;
 
 const written = (value: ParamValue): string => (typeof value === 'object' ? value.join(',') : String(value));
 
-/** The part of an address behind `#`. Params that are left out are not written. */
+/** The part of an address after `#`. Omitted parameters are not written. */
 export function addressOf<S extends ScreenId>(company: string | null, screen: S, params: ScreenParams[S]): string {
   if (company === null) return '/';
   const query = new URLSearchParams();

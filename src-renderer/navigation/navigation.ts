@@ -9,13 +9,13 @@ interface Place<S extends ScreenId = ScreenId> {
   readonly screen: S;
   /** Parameters with which the screen was opened. Later state is only in the address. */
   readonly params: ScreenParams[S];
-  /** Distinguishes two visits of one screen, also with the same params; 0 = the start. */
+  /** Distinguishes two visits of one screen, also with the same parameters; 0 = the start. */
   readonly visit: number;
   /** The followed link contains unknown parts. */
   readonly misread: boolean;
 }
 
-/** Where the user is. It follows the address of the window, by whichever way that changes. */
+/** The current location. It follows the address of the window, however that changes. */
 export const useNavigation = create<{ readonly here: Place }>(() => ({
   here: { company: null, screen: FIRST_SCREEN, params: {}, visit: 0, misread: false },
 }));
@@ -24,12 +24,12 @@ let history: RouterHistory;
 let visits = 0;
 /** Changes of the address that are not navigations, such as recorded screen state. */
 let recording = false;
-/** A place whose screen is being loaded; the one before is shown until then. */
+/** Location whose screen is being loaded; the former one is shown until then. */
 let coming: Place | null = null;
-/** What a screen wants recorded and is not yet. */
+/** Screen state that is not written to the address yet. */
 let waiting: { readonly write: () => void; readonly timer: ReturnType<typeof setTimeout> } | null = null;
 
-/** A promise while the screen is still to be loaded; `null` = it is here. */
+/** Returns a promise while the screen is being loaded; `null` = already loaded. */
 type LoadScreen = (screen: ScreenId) => Promise<unknown> | null;
 let loadScreen: LoadScreen = () => null;
 
@@ -91,7 +91,7 @@ const replaceQuietly = (address: string): void => {
   recording = false;
 };
 
-/** Opens a screen; the place before is one step back (Alt+Left). */
+/** Opens a screen; the former location is one step back (Alt+Left). */
 export const navigate = <S extends ScreenId>(screen: S, params?: ScreenParams[S]): void => {
   writeWaiting();
   history.push(addressOf(here().company, screen, params ?? {}));
@@ -110,7 +110,7 @@ export const goForward = (): void => {
   history.forward();
 };
 
-/** Goes where a link leads, also to another company. */
+/** Opens a link, also to another company. */
 export const openAddress = (address: string): void => {
   writeWaiting();
   history.push(address);
@@ -135,10 +135,10 @@ export const setAddressCompany = (company: string | null): void => {
   show({ ...here(), company, screen, params });
 };
 
-/** So long a screen may change before the address follows: browsers let it change only so often. */
+/** Delay before screen state is written to the address, because browsers limit how often it may change. */
 const RECORD_AFTER_MS = 200;
 
-/** Writes into the address what the screen shows by now, so that going back, a reload and a copied link lead to this. No visit. */
+/** Writes the current screen state to the address, so that going back, a reload and a copied link restore it. This is not a visit. */
 export const replaceAddress = <S extends ScreenId>(screen: S, params: ScreenParams[S]): void => {
   dropWaiting();
   const { visit, company } = shown();
@@ -151,13 +151,13 @@ export const replaceAddress = <S extends ScreenId>(screen: S, params: ScreenPara
   };
 };
 
-/** The link to what the window shows now. */
+/** Returns the link to the current view. */
 export const linkToHere = (): string => {
   writeWaiting();
   return new URL(history.createHref(history.location.href), window.location.href).href;
 };
 
-/** What the present place was opened with, if it is `screen`; else nothing. Changes with every visit. */
+/** Parameters with which the current location was opened if it is `screen`; otherwise empty. The object changes with every visit. */
 export const useParams = <S extends ScreenId>(screen: S): ScreenParams[S] =>
   useNavigation((state) => (state.here.screen === screen ? state.here.params : NOTHING)) as ScreenParams[S];
 

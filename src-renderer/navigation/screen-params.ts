@@ -8,7 +8,7 @@ import { SETUP_STEP_IDS } from '#shared/domain/setup/guide.ts';
 import { GATEWAY_SECTIONS } from '#shared/domain/sync/gateway-section.ts';
 import { ITEM_KINDS, RISKS } from '#shared/domain/sync/plan/item.ts';
 
-/** A param as an address writes it, to what a screen reads. A list lets go what it does not know and keeps the rest. */
+/** Parsers from address parameters to values. Lists drop unknown entries and keep the rest. */
 const text = z.string().check(z.maxLength(200));
 const number = z.pipe(
   z.string().check(z.regex(/^\d{1,9}$/)),
@@ -42,7 +42,7 @@ export const SCREEN_PARAMS = {
     route: text,
     approver: text,
     search: text,
-    /** The order in the panel. */
+    /** The order that is open in the panel. */
     open: text,
   },
   /** The selected day. */
@@ -53,13 +53,13 @@ export const SCREEN_PARAMS = {
     organizationId: text,
     /** Only the people who are counted under `codes` as their first closed gate. */
     firstGateOnly: flag,
-    /** Who acts. */
+    /** Responsible sides. */
     sides: severalOf(['neo', 'amazon', 'both']),
-    /** Each person has one row. */
+    /** One row per person. */
     perPerson: flag,
     search: text,
     triage: oneOf(TRIAGE_FILTERS),
-    /** What came, or came back, with the present run. */
+    /** Findings that are new or returned since the previous run. */
     since: severalOf(SINCE),
     by: oneOf(FINDING_ORDERS),
     direction: oneOf(DIRECTIONS),
@@ -74,14 +74,14 @@ export const SCREEN_PARAMS = {
   setup: { step: oneOf(SETUP_STEP_IDS) },
   integration: {},
   rehearsal: {},
-  /** Whose page is open, by the id in NEO; without one, whom the list shows. */
+  /** `personId`: the person in NEO whose page is open; the others filter the list of people. */
   people: { personId: text, states: severalOf(ORDER_STATES), search: text, organizationId: text },
   serials: { id: text },
   amazonGroups: { id: text },
   invoicing: { tab: oneOf(['groups', 'coverage']), id: text },
-  /** A route to open, and in it a step. */
+  /** The open route, and a step in it. */
   routes: { id: text, stepId: text },
-  /** What of the plan is shown, and the change in the panel by its key. */
+  /** Filter of the plan, and the key of the change in the panel. */
   plan: {
     kind: oneOf(ITEM_KINDS),
     section: oneOf(GATEWAY_SECTIONS),
@@ -90,7 +90,7 @@ export const SCREEN_PARAMS = {
     search: text,
     item: z.string().check(z.maxLength(300)),
   },
-  /** Only what one run did, and the entry in the panel. */
+  /** `runId`: only entries of one run; `entry`: the entry in the panel. */
   history: { runId: text, entry: number },
   import: { kind: oneOf(LIST_KINDS) },
   server: {},

@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { replaceAddress, useNavigation } from './navigation.ts';
 import type { ScreenId, ScreenParams } from './screen-params.ts';
 
-/** Keeps the address true to what the screen shows: filter, selection, open panel. */
+/** Keeps the address equal to the screen state: filter, selection and open panel. */
 export const useAddress = <S extends ScreenId>(screen: S, params: ScreenParams[S]): void => {
   const text = JSON.stringify(params);
   const visit = useNavigation((state) => state.here.visit);

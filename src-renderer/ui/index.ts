@@ -1,4 +1,4 @@
-/** What screens are made of. Screens reach the kit through here only. */
+/** UI components of the screens. Screens import the component library only through this module. */
 import './theme/styles.ts';
 
 export {

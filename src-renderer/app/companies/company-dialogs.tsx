@@ -49,7 +49,7 @@ export const RenameCompany = ({ company, opened, onClose }: CompanyDialogProps) 
   );
 };
 
-/** Asks with the name; a production company has its name typed. */
+/** Asks for confirmation; for a production company its name must be typed. */
 export const DeleteCompany = ({ company, opened, onClose }: CompanyDialogProps) => {
   const text = useText('app.company');
   const client = useClient();

@@ -1,13 +1,13 @@
 import type { Company } from '#shared/contract/companies/companies.ts';
 
-/** What keeps the open company from being written to; `none`: nothing does, and nothing has to. `left`: ms. */
+/** State of write protection of the open company; `none` = no protection. `left`: remaining time in ms. */
 export type Guard =
   | { readonly kind: 'none' }
   | { readonly kind: 'read-only' }
   | { readonly kind: 'locked' }
   | { readonly kind: 'armed'; readonly left: number };
 
-/** Looking on only comes before everything; only production is locked. `armedUntil` is ISO 8601, `now` epoch ms. */
+/** View-only takes precedence; only production companies are locked. `armedUntil` is ISO 8601, `now` epoch ms. */
 export function guardOf({ kind, readOnly }: Pick<Company, 'kind' | 'readOnly'>, armedUntil: string | null, now: number): Guard {
   if (readOnly) return { kind: 'read-only' };
   if (kind !== 'production') return { kind: 'none' };

@@ -10,7 +10,7 @@ import type { CompanyDialogProps } from './company-dialogs.tsx';
 import classes from './company-guard.module.css';
 import { clockOf, guardOf } from './company-guard-view.ts';
 
-/** Whether the open company may be written to: shown at all times where it matters, and the way to change it. */
+/** Shows whether the open company can be written to, with the control that changes it. */
 export const CompanyGuard = ({ company }: { readonly company: Company }) => {
   const text = useText('app.guard');
   const client = useClient();

@@ -10,7 +10,7 @@ import { DeleteCompany, RenameCompany, ResetDemo } from './company-dialogs.tsx';
 import { WritableDialog } from './company-guard.tsx';
 import classes from './company-switch.module.css';
 
-/** The open company, and the way to the others. */
+/** Name of the open company with a menu of the other companies. */
 export const CompanySwitch = ({ current }: { current: Company }) => {
   const text = useText('app.company');
   const guard = useText('app.guard');

@@ -5,12 +5,12 @@ import { enterCompany, nameCompany, useNavigation } from '../../navigation/index
 import { endWelcome, useWelcome } from '../../screens/welcome/welcome-state.ts';
 
 interface AddressedCompany {
-  /** Why the company of a link is not shown; `null` = it is. */
+  /** Why the company of a link could not be shown; `null` = no failure. */
   readonly failure: Failure | null;
   readonly forget: () => void;
 }
 
-/** Keeps the company of the address and the one that is shown the same: whichever changed last leads. `shown: undefined` = not known yet. */
+/** Synchronizes the company in the address with the shown company; the more recent change wins. `shown: undefined` = not known yet. */
 export const useAddressedCompany = (shown: string | null | undefined): AddressedCompany => {
   const showCompany = useShowCompany();
   const asked = useNavigation((state) => state.here.company);
@@ -34,7 +34,7 @@ export const useAddressedCompany = (shown: string | null | undefined): Addressed
         // Another company was requested or shown since: a late refusal must not lead away from it.
         if (!isNewest) return;
         setFailure(result.error);
-        // Nothing of the link is kept: it was meant for other data.
+        // The link belonged to other data, so its screen and parameters are dropped.
         if (shown === null) nameCompany(null);
         else enterCompany(shown, undefined, 'instead');
       });

@@ -1,21 +1,21 @@
 import { type ComponentType, use } from 'react';
 
-/** Why a part of the window is not there: its file could not be read. */
+/** Thrown if the file of a lazy part could not be loaded. */
 export class PartLoadError extends Error {
   override readonly name = 'PartLoadError';
 }
 
 export const PART_NOT_LOADED = { code: 'part-not-loaded', params: {} } as const;
 
-/** A part of the window in a chunk of its own. */
+/** A component in its own chunk. */
 export interface LazyPart<Props> {
-  /** It, once it is here. */
+  /** The component; `undefined` until it is loaded. */
   readonly view: () => ComponentType<Props> | undefined;
-  /** Calls back once it is here; answers how to stop that. */
+  /** Calls back once the component is loaded. Returns a function that unsubscribes. */
   readonly subscribe: (onView: () => void) => () => void;
-  /** Loads it; after a failure it tries again. Rejects with `PartLoadError`. */
+  /** Loads the component; a call after a failure tries again. Rejects with `PartLoadError`. */
   readonly load: () => Promise<unknown>;
-  /** It, or a wait for it below `Suspense`; throws `PartLoadError` where it could not be loaded. */
+  /** Returns the component or suspends until it is loaded; throws `PartLoadError` if loading failed. */
   readonly useView: () => ComponentType<Props>;
 }
 

@@ -6,9 +6,9 @@ import { PART_NOT_LOADED, PartLoadError } from './lazy-part.ts';
 import classes from './screen-boundary.module.css';
 
 interface ScreenBoundaryProps {
-  /** Another value gives the children another chance. */
+  /** A changed key clears the error and renders the children again. */
   readonly resetKey: string;
-  /** Before the children are drawn again. */
+  /** Called before the children are rendered again. */
   readonly onRetry?: () => void;
   readonly children: ReactNode;
 }
@@ -21,7 +21,7 @@ interface ScreenBoundaryState {
 const failureOf = (error: Error): Failure =>
   error instanceof PartLoadError ? PART_NOT_LOADED : { code: 'internal', params: { message: error.message } };
 
-/** A bug in one screen stays in that screen: the rail, the jobs and the other screens go on. */
+/** Limits a rendering error to its screen; the navigation, the jobs and the other screens continue to work. */
 export class ScreenBoundary extends Component<ScreenBoundaryProps, ScreenBoundaryState> {
   override state: ScreenBoundaryState = { error: null, resetKey: this.props.resetKey };
 

@@ -4,7 +4,7 @@ import { Tabs, useText } from '../../ui/index.ts';
 import { type NavigationEntry, navigationEntryOf } from './navigation-entries.ts';
 import { useNeeds } from './use-needs.ts';
 
-/** The screen, below the tabs of its door where that leads to several. */
+/** The screen, below the tabs of its navigation entry if that has several screens. */
 export const EntryTabs = ({ screen, children }: { readonly screen: ScreenId; readonly children: ReactNode }) => {
   const door = navigationEntryOf(screen);
   return door === null || door.length === 1 ? (

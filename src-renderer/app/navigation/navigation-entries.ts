@@ -2,8 +2,8 @@ import type { CompanyContent } from '#shared/contract/companies/companies.ts';
 import type { ScreenId } from '../../navigation/index.ts';
 
 /**
- * The rail, top to bottom, in groups. A door is called after the first of its screens, `app.door.<id>`; where it has several, each is a tab,
- * `app.tab.<id>`. A screen is listed once it works.
+ * The navigation from top to bottom, in groups. An entry is named `app.door.<id>` after its first screen; if it has several screens, each
+ * is a tab named `app.tab.<id>`. Screens that are not implemented yet are not listed.
  */
 export const NAVIGATION_GROUPS = [
   [['readiness'], ['orders', 'calendar'], ['setup']],
@@ -24,7 +24,7 @@ const DOORS: readonly NavigationEntry[] = NAVIGATION_GROUPS.flat();
 export const navigationEntryOf = (screen: ScreenId): NavigationEntry | null =>
   DOORS.find((door) => (door as readonly ScreenId[]).includes(screen)) ?? null;
 
-/** Whether a navigation entry has content. Entries for the first steps are always visible. */
+/** Returns whether a navigation entry has content. Entries for the first steps are always visible. */
 export function hasContentBehind(door: NavigationEntryId, hasPeople: boolean, { orders, plan, sections }: CompanyContent): boolean {
   switch (door) {
     case 'orders':

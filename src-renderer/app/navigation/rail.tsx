@@ -32,7 +32,7 @@ import {
 import classes from './rail.module.css';
 import { type Needs, useNeeds } from './use-needs.ts';
 
-/** Inside the rail's landmark, yet over its edge. */
+/** Rendered inside the navigation landmark, although it extends over its edge. */
 const BESIDE = { position: 'right', withinPortal: false, floatingStrategy: 'fixed' } as const;
 
 /**
@@ -45,7 +45,7 @@ export const Rail = () => {
   const here = useNavigation((state) => state.here);
   const preferred = useSettings()?.railCollapsed ?? false;
   const narrow = useMediaQuery('(max-width: 1024px)', false, { getInitialValueInEffect: false });
-  /** The visit for which it was opened over the page: going anywhere closes it. */
+  /** The visit in which the navigation was opened over the page; navigating closes it. */
   const [openedAt, setOpenedAt] = useState<number | null>(null);
   const isOver = narrow && openedAt === here.visit;
   const collapsed = !isOver && (narrow || preferred);
@@ -57,7 +57,7 @@ export const Rail = () => {
   const { value: possessions, error } = useCall('companies.possessions', {});
   const isKnown = possessions !== undefined || error !== null;
   const [isUnfolded, setUnfolded] = useState(false);
-  // If this is not known, nothing is hidden.
+  // Nothing is hidden while this is unknown.
   const isAway = (door: NavigationEntry): boolean =>
     possessions !== undefined && !hasContentBehind(door[0], hasPeople, possessions) && navigationEntryOf(here.screen) !== door;
   const away = NAVIGATION_GROUPS.flatMap((group) => (group as readonly NavigationEntry[]).filter(isAway)).length;

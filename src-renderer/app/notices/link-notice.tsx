@@ -16,7 +16,7 @@ export const copyLink = (): Promise<void> =>
     () => say('notCopied'),
   );
 
-/** What became of a link: copied, or opened only as far as it could be understood. Holds for one visit. */
+/** Result of a link: copied, or opened with parts that could not be read. Valid for one visit. */
 export const LinkNotice = () => {
   const text = useText('app.link');
   const here = useNavigation((state) => state.here);

@@ -23,7 +23,7 @@ import {
 import { screenOfDeadline, unconfirmedNotices } from './notice-screens.ts';
 import classes from './notices.module.css';
 
-/** The bell: deadlines of today, with a count until they are confirmed, and of the next seven days. */
+/** Deadlines of today, with a count until they are confirmed, and of the next seven days. */
 export const Notices = () => {
   const text = useText('notices');
   const format = useFormat();
@@ -73,7 +73,7 @@ const Due = ({ notices, coming, takenAt, serialUnchecked, onGone }: DueProps) =>
   const soon = coming.filter(({ putOff }) => !putOff);
   const later = coming.filter(({ putOff }) => putOff);
   const list = useRef<HTMLDivElement>(null);
-  // The button that was pressed goes with its line: the keyboard stays in the list.
+  // The pressed button is removed with its line, so focus moves to the list.
   const act = async (call: Promise<Result<unknown>>): Promise<void> => {
     list.current?.focus();
     const result = await call;

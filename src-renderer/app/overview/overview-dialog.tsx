@@ -47,7 +47,7 @@ const Overview = () => {
   const enter = async (id: string): Promise<void> => {
     if (id === shown) navigate('readiness');
     else {
-      // The shell opens what another company begins with.
+      // The frame opens the other company's screen.
       const result = await showCompany(id);
       if (!result.ok) return setFailure(result.error);
     }

@@ -9,7 +9,7 @@ const DAY_MS = 86_400_000;
 
 const daysBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
 
-/** What ends from today on within a week, the earliest first, with how many more there are. */
+/** Deadlines of the coming week including today, earliest first, with the number of further ones. */
 export function endingsThisWeek(
   { endings }: AuditSnapshot,
   today: string,
@@ -26,7 +26,7 @@ export function endingsThisWeek(
 export const waitingSides = ({ waiting }: AuditSnapshot): readonly (readonly [side: 'neo' | 'amazon' | 'both', people: number])[] =>
   (['neo', 'amazon', 'both'] as const).flatMap((side) => (waiting[side] === 0 ? [] : [[side, waiting[side]] as const]));
 
-/** Whether a list was taken after the last audit, so that the numbers are those of the lists before. */
+/** Returns true if a list was imported after the last audit, so that the numbers are based on older lists. */
 export const isAuditOutdated = ({ sources, glance }: Pick<OverviewCompany, 'sources' | 'glance'>): boolean =>
   glance !== null && sources.some(({ takenAt }) => takenAt > glance.auditedAt);
 

@@ -7,7 +7,7 @@ import type { ScreenPart } from './screen-parts.ts';
 /** Objects that can be created from the palette, in the dialog of their screen. */
 export type Creatable = Extract<ListSection, 'routes' | 'serials' | 'invoice_groups'>;
 
-/** What the palette can do, as data: the texts and the effects are given where it is drawn. */
+/** Palette commands as data; texts and effects are added where they are rendered. */
 export type Command =
   | { readonly kind: 'screen'; readonly screen: ScreenId }
   | { readonly kind: 'part'; readonly part: ScreenPart }
@@ -21,7 +21,7 @@ export type Command =
   | { readonly kind: 'copy-link' }
   /** A link that was pasted into the search. */
   | { readonly kind: 'link'; readonly address: string }
-  /** A step of the drafts taken back or done again. */
+  /** Undo or redo of a draft step. */
   | { readonly kind: 'undo' }
   | { readonly kind: 'redo' }
   | { readonly kind: 'company'; readonly company: Company }
@@ -31,7 +31,7 @@ export type Command =
 export interface Labelled {
   readonly command: Command;
   readonly label: string;
-  /** Other names, kana and romaji, that the search knows it by. */
+  /** Alternative search terms in kana and romaji. */
   readonly reading: string;
   /** The search ignores the label, because it names another object: searching for a route must not lead to undoing its last change. */
   readonly isFoundByReadingAlone?: boolean;
@@ -51,7 +51,7 @@ export const fold = (text: string): string =>
 const searched = ({ label, reading, isFoundByReadingAlone = false }: Labelled): string =>
   fold(isFoundByReadingAlone ? reading : `${label} ${reading}`);
 
-/** How well a command meets a word: its name begins with it, one of its readings is the word, begins with it, or holds it somewhere. */
+/** Ranks a match: the name starts with the word, a reading equals it, starts with it, or contains it. */
 function rank({ label, reading }: Labelled, word: string): number {
   const readings = reading.split(/\s+/).map(fold);
   if (fold(label).startsWith(word)) return 0;
@@ -59,7 +59,7 @@ function rank({ label, reading }: Labelled, word: string): number {
   return readings.some((one) => one.startsWith(word)) ? 2 : 3;
 }
 
-/** Commands whose name or reading holds every word of the search, the best first by its first word. */
+/** Commands whose name or reading contains every word of the search, ranked by the first word. */
 export const search = (commands: readonly Labelled[], query: string): Labelled[] => {
   const words = query
     .normalize('NFKC')

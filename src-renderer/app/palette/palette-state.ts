@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 
-/** Whether the palette is shown; the window and the desktop's menu open it. */
+/** Whether the palette is open. The window and the desktop menu open it. */
 export const usePalette = create<{ readonly opened: boolean }>(() => ({ opened: false }));
 
 export const openPalette = (): void => usePalette.setState({ opened: true });

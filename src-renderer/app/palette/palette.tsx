@@ -149,7 +149,7 @@ const Search = ({ onClose, onReport, onFailure }: Omit<PaletteProps, 'opened'> &
     }
   };
 
-  /** What a row needs, by its place among all of them. */
+  /** Properties of a row by its index among all rows. */
   const rowOf = (index: number) => ({
     id: `${listId}-${index}`,
     active: index === active,
@@ -262,7 +262,7 @@ interface ChoiceProps {
   readonly children: React.ReactNode;
 }
 
-/** The keyboard stays in the field: a row is chosen there by Enter, here by the pointer. */
+/** Focus stays in the search field: Enter selects there, and the pointer selects here. */
 const Choice = ({ id, active, onPoint, onChoose, children }: ChoiceProps) => (
   <Row id={id} gap="md" wrap="nowrap" className={classes.row} role="option" aria-selected={active} onMouseMove={onPoint} onClick={onChoose}>
     {children}

@@ -3,7 +3,7 @@ import type { ScreenParams } from '../../navigation/index.ts';
 interface Part<S extends keyof ScreenParams> {
   readonly screen: S;
   readonly params: ScreenParams[S];
-  /** The key of what its tab is called. */
+  /** Message key of the tab's name. */
   readonly name: string;
 }
 const part = <S extends keyof ScreenParams>(screen: S, params: ScreenParams[S], name: string): Part<S> => ({ screen, params, name });

@@ -16,11 +16,11 @@ const LISTS = ['neo-users', 'amazon-users', 'directory-people', 'organizations',
 
 interface Commands {
   readonly commands: readonly Labelled[];
-  /** Does it; a failure comes back as a value. */
+  /** Runs a command; a failure is returned as a value. */
   readonly run: (command: Command) => Promise<Failure | null>;
 }
 
-/** The commands that make sense now, with their names in the interface's language. */
+/** The commands that are available now, with their names in the language of the interface. */
 export const useCommands = (onReport: () => void): Commands => {
   const app = useText('app');
   const text = useText('palette');
@@ -48,7 +48,7 @@ export const useCommands = (onReport: () => void): Commands => {
     }),
     ...(shown?.company.serverAddress ? [make({ kind: 'read-server' }, text('readServer'), 'read-server')] : []),
     ...LISTS.map((list) => make({ kind: 'import', list }, text(`import.${list}`), `import-${list}`)),
-    // The screens refuse these for a view-only company too.
+    // These are unavailable for a view-only company, as on the screens.
     ...(!shown || shown.company.readOnly
       ? []
       : CREATABLE.map((section) => make({ kind: 'create', section }, words(`draftList.create.title.${section}`), `create-${section}`))),

@@ -28,7 +28,7 @@ const LOOKED_THROUGH = 50;
 const asked = (section: Section, search: string): CallInput<'drafts.list'> | null =>
   search === '' ? null : { section, search, sort: { by: 'name', direction: 'ascending' }, offset: 0, limit: LOOKED_THROUGH };
 
-/** Routes, serial numbers, invoice groups and organisations by their names; `isAnswered` once all of these are known. */
+/** Routes, serial numbers, invoice groups and organizations by name; `isAnswered` is true once all results have arrived. */
 export function useFoundObjects(search: string): { readonly objects: readonly FoundObject[]; readonly isAnswered: boolean } {
   const answers = [
     { section: 'routes', ...useCall('drafts.list', asked('routes', search)) },

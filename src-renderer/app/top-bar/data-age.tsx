@@ -10,13 +10,13 @@ import { isShrinking, ReadShrinks, shrinkingOf } from '../../parts/list-guard/re
 import { ActionIcon, AgeOf, Dialog, ErrorState, Row, Tooltip, UnstyledButton, useFormat, useNow, useText } from '../../ui/index.ts';
 import classes from './data-age.module.css';
 
-/** Data older than this are drawn as old. */
+/** Data older than this is marked as old. */
 const OLD_AFTER_MS = 24 * 60 * 60 * 1000;
 
 type Side = CompanyDetails['sources'][number]['side'];
 const KINDS = { neo: 'neo-users', amazon: 'amazon-users', directory: 'directory-people' } as const satisfies Record<Side, ListKind>;
 
-/** How old one side's list is, where it came from, and the way to a newer one. */
+/** Age and source of one side's list, with a link to the import of a newer one. */
 export const DataAge = ({ side, shown }: { side: Side; shown: CompanyDetails }) => {
   const text = useText('app');
   const client = useClient();

@@ -31,7 +31,7 @@ export const TopBar = ({ shown, onSearch, onHelp }: TopBarProps) => {
         <DataAge side="amazon" shown={shown} />
         <DataAge side="directory" shown={shown} />
       </Row>
-      {/* To the left of the search, whose position stays when the number appears. */}
+      {/* To the left of the search, which does not move when the number appears. */}
       <NotApplied />
       <UnstyledButton className={classes.search} onClick={onSearch} title={SEARCH_KEY} aria-keyshortcuts="Control+K">
         <IconSearch size={16} aria-hidden />
@@ -70,7 +70,7 @@ const THEME_ICONS = { system: IconDeviceDesktop, light: IconSun, dark: IconMoon 
 const THEMES = ['light', 'dark', 'system'] as const;
 const LANGUAGES = ['ja', 'en'] as const;
 
-/** Light, dark, or as the system has it. */
+/** Light, dark, or the system's setting. */
 const ThemeMenu = () => {
   const text = useText('app');
   const changeSettings = useChangeSettings();
@@ -99,7 +99,7 @@ const ThemeMenu = () => {
   );
 };
 
-/** Each language under its own name. */
+/** Lists each language by its own name. */
 const LanguageMenu = () => {
   const text = useText('app');
   const changeSettings = useChangeSettings();

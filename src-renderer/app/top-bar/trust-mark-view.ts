@@ -2,7 +2,7 @@ import type { ConnectionSettings } from '#shared/contract/connections/connection
 
 type Trusted = Pick<ConnectionSettings, 'extraCa' | 'proxy' | 'clientCertificate' | 'plainHttp'>;
 
-/** What this company trusts beyond the defaults, as message arguments; `null` if nothing. */
+/** Returns the company's trust settings beyond the defaults as message arguments; `null` if there are none. */
 export function trustOf({ extraCa, proxy, clientCertificate }: Trusted) {
   const proxied = proxy.kind === 'manual' || proxy.kind === 'pac';
   if (extraCa.length === 0 && !proxied && clientCertificate === null) return null;
@@ -13,5 +13,5 @@ export function trustOf({ extraCa, proxy, clientCertificate }: Trusted) {
   };
 }
 
-/** The server that is reached without encryption, as people name it; `null` = none, or the machine's policy forbids it. */
+/** Display name of the server that is reached without encryption; `null` if there is none or the policy of this machine forbids it. */
 export const unprotectedServer = ({ plainHttp }: Trusted): string | null => (plainHttp.policy === 'never' ? null : plainHttp.allowed);

@@ -6,7 +6,7 @@ import { BarButton, useText, VisuallyHidden } from '../../ui/index.ts';
 import classes from './trust-mark.module.css';
 import { trustOf, unprotectedServer } from './trust-mark-view.ts';
 
-/** Whom this company's console believes besides the usual, and what it sends unprotected: seen from every screen, and the way to where it is set. */
+/** Shows on every screen which additional trust settings apply and which connections are unencrypted, with a link to the settings. */
 export const TrustMark = ({ company }: { readonly company: Company }) => {
   const text = useText('app.trust');
   const { value } = useCall('connections.settings', company.kind === 'demo' ? null : {});

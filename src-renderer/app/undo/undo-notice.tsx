@@ -19,8 +19,8 @@ import { useUndoWords } from './undo-words.ts';
 const KEYS = { undo: 'Ctrl Z', redo: 'Ctrl Y' } as const;
 
 /**
- * The last decision, undo or redo with its reverse action, one for the whole window. It stays until it is closed, another action follows,
- * or the screen changes.
+ * The last decision, undo or redo with its reverse action; one per window. It is shown until it is closed, another action follows, or the
+ * screen changes.
  */
 export const UndoNotice = () => {
   const text = useText('undo');
@@ -71,7 +71,7 @@ export const UndoNotice = () => {
   );
 };
 
-/** Puts a notice about the drafts away once other steps came after it: its way on would take one of those. */
+/** Hides a notice about drafts once later steps exist, because its undo or redo would affect one of those. */
 const useHidePast = (notice: Notice | null, moving: boolean): void => {
   const { value } = useCall('drafts.summary', notice !== null && nextUndoStack(notice) === 'drafts' ? {} : null);
   const past = notice !== null && value !== undefined && isOutdatedNotice(notice, value);
@@ -80,7 +80,7 @@ const useHidePast = (notice: Notice | null, moving: boolean): void => {
   }, [past, moving]);
 };
 
-/** Something was done just now, not undone nor done again. */
+/** True if the notice reports a new action, not an undo or a redo. */
 const isDone = (notice: Notice): boolean => notice.kind === 'decided' || (notice.kind === 'sentence' && notice.step !== null);
 
 const iconOf = (notice: Notice) => {
@@ -110,7 +110,7 @@ const isHere = ({ object }: DraftStep, here: { readonly screen: string; readonly
   return screen === here.screen && ('id' in params ? params.id : undefined) === id;
 };
 
-/** The keys work everywhere but in a text being typed and in a dialog. */
+/** The undo keys work everywhere except in text fields and dialogs. */
 const useUndoKeys = (): void => {
   const client = useClient();
   useEffect(() => {

@@ -4,15 +4,15 @@ import { decisionsMade, moveDecision } from '../../parts/decisions/decisions.ts'
 import { type Direction, nextUndoStack, type UndoNotice, useUndoNotice } from '../../parts/undo/undo-notice.ts';
 import { changeDrafts, useDraftWork } from '../../ui/drafts/work.ts';
 
-/** Screens on which decisions are made: without a notice that offers a way on, the keys undo those there, and drafts everywhere else. */
+/** Screens on which decisions are made: there the keys undo decisions, elsewhere drafts, unless a notice offers an undo or redo. */
 const DECIDES: ReadonlySet<ScreenId> = new Set(['triage', 'fixes', 'matching']);
 
 let lastMove: Promise<void> = Promise.resolve();
 
 /**
- * Undoes the last step of the client's company, or repeats it. `here`: of what the notice offers, else of what the screen is about. Keys
- * pressed fast are handled one after another. Once another company is shown, only a failure is announced: a notice with a reverse action
- * would offer it for the shown company.
+ * Undoes or redoes the last step of the client's company. `here` selects the stack of the notice, otherwise that of the current screen.
+ * Keys pressed in quick succession are handled one after another. Once another company is shown, only a failure is reported, because a
+ * reverse action would apply to the shown company.
  */
 export function undoOrRedo(client: Transport, of: 'decisions' | 'drafts' | 'here', direction: Direction): Promise<void> {
   const { screen } = useNavigation.getState().here;
@@ -47,7 +47,7 @@ export function directionOf({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyStro
 
 const TEXT_TYPES = new Set(['text', 'search', 'email', 'url', 'tel', 'password', 'number', 'date']);
 
-/** Where the browser's own undo takes back typing. A field that cannot be typed into has nothing to take back. */
+/** True if the browser's own undo applies to the element. A read-only field has no typing to undo. */
 export const isTextInput = (element: {
   readonly tagName: string;
   readonly type?: string;
@@ -58,7 +58,7 @@ export const isTextInput = (element: {
   ((element.tagName === 'TEXTAREA' || (element.tagName === 'INPUT' && TEXT_TYPES.has(element.type ?? 'text'))) &&
     element.readOnly !== true);
 
-/** Resolves when all pending changes of this window were answered, so that undo reverts the last one. */
+/** Resolves when all pending changes of this window have been answered, so that undo reverts the last one. */
 const settled = (): Promise<void> =>
   new Promise((resolve) => {
     if (useDraftWork.getState().pending === 0) return resolve();
@@ -69,7 +69,7 @@ const settled = (): Promise<void> =>
     });
   });
 
-/** Undoes the last step about the drafts, or does it again; says what it was. */
+/** Undoes or redoes the last draft step; returns a notice that describes it. */
 async function moveDrafts(client: Transport, direction: Direction): Promise<UndoNotice> {
   await settled();
   const summary = await client.call('drafts.summary', {});

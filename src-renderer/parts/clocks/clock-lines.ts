@@ -1,32 +1,32 @@
 import type { ClockView } from '#shared/contract/orders/clocks.ts';
 
-/** Waits of one kind, shown in one line. */
+/** Deadlines of one kind, shown in one line. */
 export interface ClockLine {
   readonly kind: ClockView['kind'];
   readonly subject: string;
   readonly count: number;
-  /** The first end. */
+  /** The earliest end. */
   readonly endsOn: string;
   readonly businessDaysLeft: number;
   readonly calendarDaysLeft: number;
-  /** Of requests: the lock that ends first. */
+  /** For requests: the lock that ends first. */
   readonly lock: ClockView['lock'];
   /** Lost unless someone acts by the next business day. */
   readonly urgent: boolean;
 }
 
-/** Waits that end by themselves. */
+/** Waits that end automatically. */
 const BY_ITSELF: ReadonlySet<ClockView['kind']> = new Set(['checkout-activation', 'account-review']);
 /** An invitation gets a line this many days before its end; readiness reports it as expiring from then on. */
 const INVITATION_DAYS_SHOWN = 14;
 
-/** Of a lock today counts as one of the two. */
+/** For a lock, today counts as one of the two days. */
 const isUrgent = ({ kind, businessDaysLeft, lock }: ClockView): boolean =>
   !BY_ITSELF.has(kind) && businessDaysLeft <= (lock === null ? 1 : 2);
 
 /**
- * One line a kind, the first end first: urgent orders and the other ones apart, invitations only when they end soon. `clocks` as the
- * contract gives them, by their end.
+ * Groups deadlines into one line per kind, earliest first. Urgent orders are separate, and invitations are included only if they end soon.
+ * `clocks` is in the order of the contract (by end).
  */
 export function clockLines(clocks: readonly ClockView[]): readonly ClockLine[] {
   const lines = new Map<string, ClockLine>();

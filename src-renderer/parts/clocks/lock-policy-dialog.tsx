@@ -12,7 +12,7 @@ interface LockPolicyDialogProps {
   readonly onClose: () => void;
 }
 
-/** How the company reads "7 days", and what becomes of day 8: both readings explained by today's example. */
+/** Setting for how the company counts the 7 days and treats day 8; both interpretations are explained with today as an example. */
 export const LockPolicyDialog = ({ opened, onClose }: LockPolicyDialogProps) => {
   const text = useText('clocks.policy');
   const { value } = useCall('clocks.lockPolicy', opened ? {} : null);

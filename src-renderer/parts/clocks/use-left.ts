@@ -4,7 +4,7 @@ import { lockLeftWords } from '#shared/messages/lock-words.ts';
 
 type Left = Pick<ClockView, 'kind' | 'businessDaysLeft' | 'calendarDaysLeft' | 'lock'>;
 
-/** Hook that formats the rest of a wait. */
+/** Hook that formats the remaining time of a deadline. */
 export function useLeft(): (clock: Left) => string {
   const words = useText('clocks.left');
   const now = useNow();

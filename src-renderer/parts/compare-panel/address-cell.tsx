@@ -3,7 +3,7 @@ import classes from './cells.module.css';
 import { characterWidth } from './character-width.ts';
 import type { RowWords } from './row-words.ts';
 
-/** What the cell keeps free, in px. */
+/** Horizontal padding of the cell in px. */
 const PADDING_PX = 18;
 
 interface AddressCellProps {

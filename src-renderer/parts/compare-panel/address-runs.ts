@@ -1,7 +1,10 @@
 import type { CharacterCell } from '#shared/domain/email/index.ts';
 import { codePointText } from './comparison.ts';
 
-/** A piece of an address in a table cell. `mark` = an invisible character by its code point, `gap` = the other side has more here. */
+/**
+ * Part of an address in a table cell. `mark` = an invisible character shown by its code point, `gap` = the other side has more characters
+ * here.
+ */
 export interface AddressRun {
   readonly kind: 'same' | 'differs' | 'mark' | 'gap' | 'cut';
   readonly text: string;
@@ -13,11 +16,11 @@ interface Piece {
   readonly width: number;
 }
 
-/** Letters of a full-width script take two columns in a monospaced face. */
+/** Full-width scripts take two columns in a monospaced font. */
 const WIDE: ReadonlySet<string> = new Set(['fullwidth', 'kana', 'han']);
-/** Japanese faces draw the dots as wide as a kanji. */
+/** Japanese fonts draw the ellipsis as wide as a kanji. */
 const CUT: Piece = { kind: 'cut', text: '…', width: 2 };
-/** What stays of the beginning and before the first difference when an address is too long. */
+/** Number of characters kept at the beginning and before the first difference when an address is too long. */
 const HEAD = 4;
 const LEAD = 2;
 
@@ -57,7 +60,7 @@ function fitting(pieces: readonly Piece[], room: number): readonly Piece[] {
   return end < 0 ? pieces : pieces.slice(0, end);
 }
 
-/** Neighbours of one kind become one run; marks stay single, gaps next to each other are one. */
+/** Joins neighbors of one kind into one run; marks stay separate, adjacent gaps become one. */
 function merge(pieces: readonly Piece[]): AddressRun[] {
   const runs: { kind: AddressRun['kind']; text: string }[] = [];
   for (const { kind, text } of pieces) {

@@ -1,6 +1,6 @@
 import type { AddressComparison, CharacterCell } from '#shared/domain/email/index.ts';
 
-/** One place of the comparison as the panel draws it: both characters above each other, `units` cells wide. */
+/** One position of the comparison: both characters above each other, `units` cells wide. */
 export interface Column {
   readonly at: number;
   readonly neo: CharacterCell;
@@ -9,7 +9,7 @@ export interface Column {
   readonly units: number;
 }
 
-/** A line may end after these once it is this full. */
+/** A line may break after these characters once it is filled to this share. */
 const BREAK_AFTER: Readonly<Record<string, number>> = { '@': 0.35, '＠': 0.35, '.': 0.6, '-': 0.6, _: 0.6 };
 const AT = /^[@＠]$/u;
 
@@ -51,6 +51,6 @@ function lineEnd(columns: readonly Column[], from: number, room: number): number
   return columns.length;
 }
 
-/** If the rest fits on one line, local part and domain get a line each. */
+/** Returns whether the columns from `from` on fit on one line. */
 const fits = (columns: readonly Column[], from: number, room: number): boolean =>
   columns.slice(from).reduce((sum, { units }) => sum + units, 0) <= room;

@@ -1,7 +1,7 @@
 const SIZE_PX = 13;
 let measured = 0;
 
-/** Width in px of one half-width character of the table's address face, whatever face the machine has. Measured once. */
+/** Width in px of a half-width character in the font of the address column. Measured once. */
 export function characterWidth(): number {
   if (measured > 0) return measured;
   const face = getComputedStyle(document.documentElement).getPropertyValue('--ts-mono');

@@ -18,7 +18,7 @@ import { explain } from './differences.ts';
 import { AccountRecord, DirectoryRecord, PersonRecord } from './records.tsx';
 import { useCompare } from './use-compare.tsx';
 
-/** A finding by its number, which holds within one revision. */
+/** A finding by its row number, valid within one revision. */
 export interface RowRef {
   readonly revision: number;
   readonly row: number;
@@ -120,7 +120,7 @@ const ToOwner = ({ name }: { readonly name: string }) => {
   );
 };
 
-/** The way from a finding to the page of its person. */
+/** Button that opens the page of the finding's person. */
 const OpenPerson = ({ personId }: { readonly personId: string }) => {
   const text = useText('people');
   return (
@@ -172,7 +172,7 @@ const Addresses = ({ row, directory }: { row: FindingRow; directory: InDirectory
   );
 };
 
-/** As exact as one character allows, else the finding's own sentence. */
+/** Explanation by the differing character if one explains it; otherwise the general sentence of the finding. */
 const Sentence = ({ row }: { row: FindingRow }) => {
   const text = useText('matching');
   const characterName = useText('character');

@@ -5,7 +5,7 @@ import classes from './comparison.module.css';
 import { visibleText } from './comparison.ts';
 
 const CELL_PX = 14;
-/** Room of the two names in front of the cells. */
+/** Width reserved for the names of both sides, in px. */
 const LABEL_PX = 60;
 /** Width of a boxed name: its letters at 10 px and the box around them. */
 const KANJI_PX = 10;
@@ -16,22 +16,22 @@ const FIRST_ROOM = 22;
 interface ComparisonProps {
   readonly neo: string | null;
   readonly amazon: string | null;
-  /** `null` where there is nothing to lay side by side: one side is missing, or both are the same. */
+  /** `null` if there is nothing to compare: one side is missing, or both are the same. */
   readonly comparison: AddressComparison | null;
-  /** Other names of the two sides: an address before and after a fix. */
+  /** Names of the sides if they are not NEO and Amazon, for example before and after a fix. */
   readonly names?: readonly [string, string];
   /** The directory's address, if there is a directory. */
   readonly third?: ThirdLine | null;
 }
 
-/** The directory's line: an address, which may be that of one side, or a word for there being none. */
+/** The directory's line: an address, which may equal that of one side, or a text if there is none. */
 export interface ThirdLine {
   readonly address: string | null;
   readonly note: string;
   readonly agrees: 'neo' | 'amazon' | 'both' | 'neither';
 }
 
-/** Both addresses, character above character, with a mark below each that differs. */
+/** Both addresses character by character, with a mark below each difference. */
 export const Comparison = ({ neo, amazon, comparison, names, third }: ComparisonProps) => {
   const text = useText('matching');
   const [first, second] = names ?? [text('comparePanel.neo'), text('comparePanel.amazon')];

@@ -13,8 +13,8 @@ export type Compare = (neo: string, amazon: string) => AddressComparison;
 const KEPT = 600;
 
 /**
- * `compareAddresses` for a company with these old and new domains, remembered for the rows around the eye: both
- * columns and the panel ask for the same pair.
+ * `compareAddresses` for a company with these old and new domains. Recent results are cached, because both columns and the panel compare
+ * the same pair.
  */
 export function createComparer(aliasDomains: EmailPolicy['aliasDomains']): Compare {
   const matchRules = createMatchRules({ ...DEFAULT_EMAIL_POLICY, aliasDomains });
@@ -63,7 +63,7 @@ export function mergeShortEqualRuns(comparison: AddressComparison): AddressCompa
   return { neo, amazon, differences: merged };
 }
 
-/** Where the crumb before `to` begins; `null` when it is more than a crumb, or the parts around it are of even length. */
+/** Index at which the short equal run before `to` begins; `null` if it is too long or the parts around it have the same length. */
 function crumbBetween(cells: readonly CharacterCell[], from: number, to: number): number | null {
   let start = to;
   while (start > from && cells[start - 1]?.kind === 'same') start -= 1;

@@ -84,7 +84,7 @@ export const DecisionLine = ({ row, revision, onAsk }: DecisionLineProps) => {
   );
 };
 
-/** The note of one finding. Ctrl+Enter saves, also while an input method is at work nothing is sent by its Enter. */
+/** The note of a finding. Ctrl+Enter saves; Enter during IME composition does not. */
 const NoteField = ({ saved, onSave }: { saved: string; onSave: (text: string) => Promise<boolean> }) => {
   const text = useText('matching');
   const refused = useRefused();

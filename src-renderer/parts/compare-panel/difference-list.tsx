@@ -4,7 +4,7 @@ import classes from './compare-panel.module.css';
 import { codePointText, visibleText } from './comparison.ts';
 import { type DifferenceSide, differenceLines } from './differences.ts';
 
-/** Every difference on the way: what kind, where, and the characters with their code points and names. */
+/** Lists every difference: kind, position, and the characters with code points and names. */
 export const DifferenceList = ({ comparison, names }: { comparison: AddressComparison; names?: readonly [string, string] }) => {
   const text = useText('matching');
   const [first, second] = names ?? [text('comparePanel.neo'), text('comparePanel.amazon')];

@@ -7,13 +7,13 @@ export interface DifferenceSide {
 }
 
 export interface DifferenceLine {
-  /** 1-based place in the comparison, as the reader counts. */
+  /** 1-based position in the comparison. */
   readonly position: number;
-  /** What explains it; `null` when nothing does. */
+  /** Code of the explanation; `null` if unknown. */
   readonly code: DifferenceCode | null;
   readonly neo: DifferenceSide;
   readonly amazon: DifferenceSide;
-  /** Few enough characters to name each with its code point. */
+  /** True if the characters are few enough to list each with its code point. */
   readonly single: boolean;
 }
 

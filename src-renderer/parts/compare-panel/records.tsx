@@ -26,7 +26,7 @@ const Record = ({ title, lines, missing }: { title: string; lines: readonly Line
 
 const address = (value: string): ReactNode => (value === '' ? '' : <Mono>{value}</Mono>);
 
-/** The person as NEO has them; addresses that are empty besides the work e-mail are left out. */
+/** The person as recorded in NEO; empty addresses other than the work e-mail are omitted. */
 export const PersonRecord = ({ person }: { person: Answer['person'] }) => {
   const text = useText('matching');
   const lines: Line[] | null = person && [
@@ -44,7 +44,7 @@ export const PersonRecord = ({ person }: { person: Answer['person'] }) => {
   return <Record title={text('person.neo')} lines={lines} missing={text('person.missing')} />;
 };
 
-/** The account as Amazon's export has it. */
+/** The account as recorded in Amazon's export. */
 export const AccountRecord = ({ account }: { account: Answer['account'] }) => {
   const text = useText('matching');
   const format = useFormat();
@@ -59,7 +59,7 @@ export const AccountRecord = ({ account }: { account: Answer['account'] }) => {
   return <Record title={text('account.title')} lines={lines} missing={text('account.missing')} />;
 };
 
-/** The person as the company's directory has them. */
+/** The person as recorded in the company directory. */
 export const DirectoryRecord = ({ directory: { found, person } }: { directory: NonNullable<Answer['directory']> }) => {
   const text = useText('matching.directory');
   const lines: Line[] | null = person && [

@@ -16,7 +16,7 @@ export interface RowWords {
   readonly triage: (triage: FindingRow['triage']) => { readonly label: TriageLabel; readonly words: string };
   readonly noted: string;
   readonly fix: Readonly<Record<NonNullable<FindingRow['triage']['fix']>, string>>;
-  /** What else was found about the person of a row. */
+  /** Text for the number of further findings about the person. */
   readonly others: (count: number) => string;
   readonly reason: (reason: FindingRow['reason']) => string;
   readonly compare: Compare;

@@ -8,7 +8,7 @@ export type TriageLabel =
   | { readonly kind: 'accepted' | 'changed' | 'expired'; readonly until: string | null }
   | { readonly kind: 'assigned'; readonly side: 'neo' | 'amazon' | null; readonly person: string };
 
-/** The one thing worth knowing first: an acceptance that holds, else who has it, else an acceptance that has ended. `today` is `YYYY-MM-DD`. */
+/** Label by priority: a valid acceptance, the assignment, an expired acceptance. `today` is `YYYY-MM-DD`. */
 export function triageLabel({ state, acceptance, assignment }: Triage, today: string): TriageLabel {
   if (state === 'accepted' && acceptance !== null) {
     return { kind: acceptance.state === 'changed' ? 'changed' : 'accepted', until: shortDay(acceptance.until, today) };

@@ -4,7 +4,7 @@ import { type Compare, createComparer } from './comparison.ts';
 
 const CompareContext = createContext<Compare>(createComparer([]));
 
-/** Compares as the open company does: with its old and new domains. */
+/** Provides the comparison with the old and new domains of the open company. */
 export const CompareProvider = ({ children }: { children: ReactNode }) => {
   const aliasDomains = useShownCompany()?.aliasDomains;
   const compare = useMemo(() => createComparer(aliasDomains ?? []), [aliasDomains]);

@@ -11,15 +11,15 @@ import { type Headline, headlineOf, rowsOf, runAsText } from './view-model.ts';
 interface ConnectionTestProps<Target extends ConnectionTarget> {
   readonly target: Target;
   readonly work: ConnectionTestWork<Target>;
-  /** Fields that this window can lead to. */
+  /** Fields that can be focused from this window. */
   readonly fields: readonly ConnectionField[];
-  /** Left out: the usual one. */
+  /** Default title if omitted. */
   readonly title?: string;
-  /** Failure message, rendered by the caller who knows the remedy. */
+  /** Failure message, rendered by the caller, which knows the remedy. */
   readonly failure?: ReactNode;
 }
 
-/** A connection layer by layer: live while it is tested, and afterwards with its age. */
+/** A connection layer by layer: live during a test, afterwards with the age of the result. */
 export const ConnectionTest = <Target extends ConnectionTarget>({ target, work, fields, title, failure }: ConnectionTestProps<Target>) => {
   const text = useText('connectionTest');
   const { run, running, cancel } = work;

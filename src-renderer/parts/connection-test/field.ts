@@ -5,7 +5,7 @@ export const fieldId = (field: ConnectionField): string => `connection-${field}`
 
 const CONTROL = 'input:not([type="hidden"]), textarea, button';
 
-/** Opens what the control is folded into, and gives it the keyboard. */
+/** Opens the collapsed sections around the control and focuses it. */
 export const focusField = (field: ConnectionField): void => {
   const place = document.getElementById(fieldId(field));
   for (let fold = place?.closest('details'); fold; fold = fold.parentElement?.closest('details')) fold.open = true;

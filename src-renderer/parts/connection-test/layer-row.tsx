@@ -38,7 +38,7 @@ export const useFactText = (): ((name: string, value: string | number) => string
   };
 };
 
-/** A reason in words: what, why, what next. */
+/** A reason as text: what happened, why, what to do. */
 export const useReasonText = (): ((reason: ReasonFound, part: 'what' | 'why' | 'next') => string) => {
   const text = useText('connection.reason');
   const field = useText('field.neo-users');
@@ -48,11 +48,11 @@ export const useReasonText = (): ((reason: ReasonFound, part: 'what' | 'why' | '
 
 interface LayerProps {
   readonly row: LayerRow;
-  /** Fields that this window can lead to. */
+  /** Fields that can be focused from this window. */
   readonly fields: readonly ConnectionField[];
 }
 
-/** One layer: its line, and folded below what it proves, what it does not, and why it failed. */
+/** One layer: its line, and an expandable part with what it proves, what it does not, and the reason of a failure. */
 export const LayerLine = ({ row, fields }: LayerProps) => {
   const text = useText('connectionTest');
   const names = useText('connection.layer');
@@ -72,7 +72,7 @@ export const LayerLine = ({ row, fields }: LayerProps) => {
     const [name, value] = lead;
     return text.has(`lead.${name}`) ? text.phrase(`lead.${name}`, { value: factText(name, value) }) : factText(name, value);
   };
-  // What failed is read without another click.
+  // A failed layer is expanded automatically.
   useEffect(() => {
     if (failed && fold.current !== null) fold.current.open = true;
   }, [failed]);

@@ -13,14 +13,14 @@ type Results = CallOutput<'connections.results'>;
 export interface ConnectionTestWork<Target extends ConnectionTarget> {
   readonly run: Results[Target] | undefined;
   readonly running: boolean;
-  /** Why the test itself could not be done, or what it proved could not be stored. */
+  /** Why the test could not run, or why its result could not be saved. */
   readonly failure: Failure | null;
-  /** Starts by the call that answers the job; resolves when the job has ended, with whether everything passed. */
+  /** Starts a test; `started` is the call that returns the job's id. Resolves at the end of the job with whether all layers passed. */
   readonly start: (started: Promise<Result<{ jobId: string }>>) => Promise<boolean>;
   readonly cancel: () => void;
 }
 
-/** A test of a connection: the run at work or the last one, kept true while it runs. */
+/** Hook for a connection test: the running test or the last one, updated while it runs. */
 export const useConnectionTest = <Target extends ConnectionTarget>(target: Target): ConnectionTestWork<Target> => {
   const client = useClient();
   const results = useCall('connections.results', {});

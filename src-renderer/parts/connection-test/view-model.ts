@@ -14,12 +14,12 @@ export type LayerLook = 'waiting' | 'running' | 'passed' | 'warning' | 'failed' 
 export interface LayerRow {
   readonly layer: ConnectionLayer;
   readonly look: LayerLook;
-  /** `null` while not known. */
+  /** Duration in ms; `null` while unknown. */
   readonly milliseconds: number | null;
   /** Why it was skipped; a key below `connectionTest.because`. */
   readonly because: string | null;
   readonly reasons: readonly ReasonFound[];
-  /** Facts that are shown, in the order of their meaning. */
+  /** The facts to display, in display order. */
   readonly facts: readonly (readonly [name: string, value: string | number])[];
 }
 
@@ -28,11 +28,11 @@ export type Headline =
   | { readonly kind: 'none' }
   | { readonly kind: 'running' | 'cancelled'; readonly done: number; readonly total: number }
   | { readonly kind: 'passed'; readonly passed: number; readonly remarks: number }
-  /** It passed, with values that are others by now. */
+  /** It passed, but the values have changed since. */
   | { readonly kind: 'outdated' }
   | {
       readonly kind: 'failed';
-      /** The first that failed. */
+      /** The first failed layer. */
       readonly layer: ConnectionLayer;
       readonly reason: ReasonFound | null;
       readonly failed: number;
@@ -48,7 +48,7 @@ const ORDER: Readonly<Record<ConnectionTarget, readonly ConnectionLayer[]>> = {
   directory: DIRECTORY_LAYERS,
 };
 
-/** Facts worth reading; the others only fill sentences. */
+/** Facts that are displayed; others are only arguments of sentences. */
 const SHOWN_FACTS = [
   'host',
   'port',
@@ -121,7 +121,7 @@ const factsOf = (facts: ConnectionFacts): LayerRow['facts'] =>
     return value === undefined || value === '' ? [] : [[name, value] as const];
   });
 
-/** Every layer of the target in its order, reached or not. */
+/** All layers of the target in order, including those not reached. */
 export function rowsOf(target: ConnectionTarget, run: ConnectionRun | null): readonly LayerRow[] {
   return ORDER[target].map((layer) => {
     const result = run?.layers.find((each) => each.layer === layer);
@@ -141,7 +141,7 @@ export function rowsOf(target: ConnectionTarget, run: ConnectionRun | null): rea
   });
 }
 
-/** The fact on a row's own line; `null` when there is none. */
+/** The fact on a row's own line; `null` if none. */
 export const leadingFact = ({ layer, facts }: LayerRow): readonly [string, string | number] | null =>
   facts.find(([name]) => name === LEADING_FACT[layer]) ?? null;
 
@@ -169,7 +169,7 @@ export function headlineOf(target: ConnectionTarget, run: ShownRun | null): Head
   return { kind: 'passed', passed: tried.length, remarks: tried.filter(({ state }) => state === 'warning').length };
 }
 
-/** Words that the copied text is made of. */
+/** Texts for the copied result. */
 export interface CopyWords {
   readonly title: string;
   readonly layer: (layer: ConnectionLayer) => string;
@@ -179,7 +179,7 @@ export interface CopyWords {
   readonly milliseconds: (value: number) => string;
 }
 
-/** A run as plain text for a colleague or a support desk; it holds no secret, because no result does. */
+/** Formats a run as plain text for a colleague or a support desk. It contains no secret, because no result contains one. */
 export function runAsText(rows: readonly LayerRow[], words: CopyWords): string {
   const lines = rows.flatMap((row) => [
     `${words.look(row.look)}  ${words.layer(row.layer)}${row.milliseconds === null ? '' : `  ${words.milliseconds(row.milliseconds)}`}`,

@@ -6,15 +6,15 @@ import type { TableSelection } from './selection/use-selection.ts';
 import type { TableHandle, TableKeys } from './use-table-keys.ts';
 
 export interface DataTableProps<R> {
-  /** Rows are `name-0`, `name-1`... */
+  /** Prefix of the row ids: `name-0`, `name-1`… */
   readonly name: string;
-  /** What the company keeps the columns under, where several tables are of one kind; else the name. */
+  /** Key for saved column settings that several tables share; default: `name`. */
   readonly keptAs?: string;
   readonly label: string;
   /** `grid`: one tab stop with an active row; `table`: focus is on the element that opens the row, marked `data-opener`. */
   readonly role: 'grid' | 'table';
   readonly source: RowSource<R>;
-  /** Stays the same list while nothing of it changes. */
+  /** Must be a stable array. */
   readonly columns: readonly Column<R>[];
   /** `content`: row height follows the content, `rowPx` is the estimate. Without it every row is one line. */
   readonly rowPx?: number;
@@ -34,12 +34,12 @@ export interface DataTableProps<R> {
   readonly grouping?: Grouping<R>;
   /** Content below a row across the table. Must be a stable function. */
   readonly below?: (row: R, index: number) => ReactNode;
-  /** Height in px of what floats over the end of the list: nothing hides behind it for good. */
+  /** Height in px of an element that floats over the end of the list; the list is padded so that no row stays hidden. */
   readonly covered?: number;
   /** Menu entries of the table head, such as export. */
   readonly tools?: ReactNode;
-  /** The column around the table scrolls where the window is low: the table keeps a part of it. */
+  /** The table keeps a minimum height if the surrounding column scrolls in a low window. */
   readonly keepsHeight?: boolean;
-  /** The table is as high as its rows, up to so many px; else it fills its place. */
+  /** Maximum height in px of a table that is as high as its rows; without it the table fills the available height. */
   readonly most?: number;
 }

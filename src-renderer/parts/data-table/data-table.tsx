@@ -27,13 +27,13 @@ import { TableHead } from './table-head.tsx';
 import { TableRow } from './table-row.tsx';
 import { TableState } from './table-state.tsx';
 
-/** The height of a row of one line, and of the head. */
+/** Height in px of a single-line row, and of the header. */
 const ROW_PX = 28;
 const HEAD_PX = 32;
 const OVERSCAN = 8;
-/** More than the rows of the tallest screen and its surroundings. */
+/** More rows than the tallest screen and its overscan need. */
 const SLOTS = 256;
-/** The bar of chosen rows and the gap below it. */
+/** Height in px of the selection bar with the gap below it. */
 const BAR_PX = 64;
 
 /**
@@ -84,7 +84,7 @@ const Rows = <R,>(props: RowsProps<R>) => {
   const { placed } = columns;
   const template = templateOf(placed);
   const { outcome, copy, forget } = useCopy({ source, columns: placed, active, selection });
-  // A table as high as its rows has the bar below it.
+  // A table that is as high as its rows has the bar below it.
   const barred = most === undefined && ((selection?.count ?? 0) > 0 || outcome !== null) ? BAR_PX : 0;
   const hidden = covered + barred;
   const stop = active < 0 ? 0 : Math.min(active, source.total - 1);
@@ -98,7 +98,7 @@ const Rows = <R,>(props: RowsProps<R>) => {
     scrollPaddingEnd: hidden,
     paddingEnd: hidden,
     rangeExtractor: (range) => {
-      // The row that the keys are on is always in the page, wherever the eye has scrolled to.
+      // The active row is always rendered, wherever the table is scrolled.
       const visible = defaultRangeExtractor(range);
       return stop < 0 || visible.includes(stop) ? visible : [...visible, stop].sort((a, b) => a - b);
     },
@@ -115,7 +115,7 @@ const Rows = <R,>(props: RowsProps<R>) => {
   useEffect(() => {
     if (active >= 0) rows.scrollToIndex(active, { align: 'auto' });
   }, [active, rows]);
-  // A new question is read from its top.
+  // A new query starts at the top.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only the question counts.
   useEffect(() => {
     if (active < 0) rows.scrollToOffset(0);
@@ -128,7 +128,7 @@ const Rows = <R,>(props: RowsProps<R>) => {
     wanted.current = true;
     setSent((count) => count + 1);
   }, [role]);
-  // Once the row that the keys came to is drawn; it may be on its way still.
+  // Runs after the active row is rendered, which may still be loading.
   useEffect(() => {
     if (wanted.current) focusOpener(scroller.current, `${name}-${stop}`, wanted);
   });
@@ -139,7 +139,7 @@ const Rows = <R,>(props: RowsProps<R>) => {
     print: () => void printScreen(),
   }));
 
-  // Stays the same function: a row that did not change is not drawn again.
+  // Stable function, so that unchanged rows are not rendered again.
   const opens = useRef(onOpen);
   opens.current = onOpen;
   const now = useRef({ active, selection });
@@ -149,12 +149,12 @@ const Rows = <R,>(props: RowsProps<R>) => {
     opens.current?.(index);
   }, []);
   const choose = useCallback((index: number, range: boolean) => now.current.selection?.choose(index, range, now.current.active), []);
-  /** The row in which the pointer is down on something that takes the keyboard; `null` = the pointer is up, -1 = down, on nothing such. */
+  /** Index of the row in which the pointer is pressed on a focusable element; -1 = pressed elsewhere, `null` = not pressed. */
   const pressed = useRef<number | null>(null);
   const onFocus = ({ target }: FocusEvent<HTMLElement>): void => {
     const index = Number(target.closest<HTMLElement>('[data-index]')?.dataset['index'] ?? -1);
     if (index < 0) return;
-    // Screen readers focus the row itself: the table becomes active and keeps focus. A click keeps its own meaning.
+    // Screen readers focus the row itself: focus moves back to the table. The row becomes active unless the pointer is pressed.
     const itself = target.getAttribute('role') === 'row';
     if (itself) scroller.current?.focus({ preventScroll: true });
     if (pressed.current === null) onActive(index);
@@ -168,7 +168,7 @@ const Rows = <R,>(props: RowsProps<R>) => {
     const stop = new AbortController();
     const release = (): void => {
       stop.abort();
-      // After the click that the pointer makes.
+      // Runs after the click that follows the pointer event.
       setTimeout(() => {
         const index = pressed.current ?? -1;
         pressed.current = null;
@@ -244,7 +244,7 @@ const Rows = <R,>(props: RowsProps<R>) => {
   );
 };
 
-/** Sends the keyboard to what opens a row, once the row is there. */
+/** Focuses the element that opens a row, once the row is rendered. */
 function focusOpener(table: HTMLTableElement | null, rowId: string, wanted: { current: boolean }): void {
   const row = table?.querySelector(`#${CSS.escape(rowId)}`);
   const opener = row?.querySelector<HTMLElement>('[data-opener]') ?? row?.querySelector<HTMLElement>('button');

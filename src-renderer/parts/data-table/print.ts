@@ -1,7 +1,7 @@
 /** Loads the rows to print. */
 type Prepare = () => Promise<void>;
 
-/** The tables that are on screen. */
+/** Tables that are currently rendered. */
 const tables = new Set<Prepare>();
 
 /** Registers a table for printing; the returned function unregisters it. */
@@ -10,7 +10,7 @@ export function joinPrint(prepare: Prepare): () => void {
   return () => tables.delete(prepare);
 }
 
-/** Prints the screen with the rows of its tables, also those that are not on screen. */
+/** Prints the screen with all rows of its tables, including those that are not rendered. */
 export async function printScreen(): Promise<void> {
   await Promise.all([...tables].map((prepare) => prepare()));
   window.print();

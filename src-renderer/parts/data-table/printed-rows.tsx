@@ -7,7 +7,7 @@ import classes from './printed-rows.module.css';
 import { beginsGroup, type Grouping } from './rows/grouping.ts';
 import type { RowSource } from './rows/use-rows.ts';
 
-/** Printing is limited; a report has all rows. */
+/** Maximum number of printed rows; a report contains all of them. */
 const MOST_PRINTED = 2_000;
 
 interface PrintedRowsProps<R> {
@@ -17,7 +17,7 @@ interface PrintedRowsProps<R> {
   readonly below: ((row: R, index: number) => ReactNode) | undefined;
 }
 
-/** A table as paper needs it: every row in the page, none of it scrolled away. In the page only while it is printed. */
+/** The table for paper with all rows. Rendered only while printing. */
 export const PrintedRows = <R,>({ source, columns, grouping, below }: PrintedRowsProps<R>) => {
   const text = useText('dataTable');
   const rows = usePrintedRows(source);
@@ -64,7 +64,7 @@ export const PrintedRows = <R,>({ source, columns, grouping, below }: PrintedRow
   );
 };
 
-/** The rows while they are printed; `null` at any other time. */
+/** The rows while they are printed; otherwise `null`. */
 function usePrintedRows<R>(source: RowSource<R>): readonly R[] | null {
   const [rows, setRows] = useState<readonly R[] | null>(null);
   const now = useRef(source);
@@ -89,7 +89,7 @@ function usePrintedRows<R>(source: RowSource<R>): readonly R[] | null {
   return rows;
 }
 
-/** The rows from the first to the one before that is on its way. */
+/** The rows from the first to the one before the first that is not loaded. */
 function rowsHere<R>({ row: rowAt, total }: RowSource<R>): readonly R[] {
   const rows: R[] = [];
   for (let index = 0; index < Math.min(total, MOST_PRINTED); index++) {

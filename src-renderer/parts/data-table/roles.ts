@@ -1,4 +1,4 @@
-/** Laid out as blocks and grids, the parts of a table are none by themselves any more: their roles say what they are. */
+/** Table elements with `display: block` or `grid` lose their implicit roles, so the roles are explicit. */
 export const ROW = { role: 'row' } as const;
 export const COLUMN_HEAD = { role: 'columnheader', scope: 'col' } as const;
 export const ROW_HEAD = { role: 'rowheader', scope: 'row' } as const;

@@ -10,7 +10,7 @@ import { COLUMN_HEAD, ROW } from './roles.ts';
 import { SELECT } from './table-row.tsx';
 import { TickBox } from './tick-box.tsx';
 
-/** By so many px a column grows with a key. */
+/** Number of px by which a key resizes a column. */
 const STEP_PX = 16;
 
 interface TableHeadProps<R> extends Pick<DataTableProps<R>, 'sort' | 'onSort' | 'selection' | 'tools'> {
@@ -18,7 +18,7 @@ interface TableHeadProps<R> extends Pick<DataTableProps<R>, 'sort' | 'onSort' | 
   readonly template: string;
 }
 
-/** The head that stays: names, the order of the list, edges to pull at, and the menu of columns. */
+/** Sticky table header: names, sorting, resize handles, and the column menu. */
 export const TableHead = <R,>({ columns, template, ...rest }: TableHeadProps<R>) => (
   <thead role="presentation" className={classes.head}>
     <tr {...ROW} aria-rowindex={1} className={classes.headRow} style={{ gridTemplateColumns: template }}>
@@ -88,7 +88,7 @@ const HeadCell = <R,>({ column, at, last, columns, sort, onSort, selection, tool
           </ColumnMenu>
         </span>
       ) : fixed === true ? null : (
-        // The same is done with Alt and the arrows on the head that sorts.
+        // The keyboard equivalent is Alt+arrow on the sort button.
         <span
           className={classes.edge}
           title={text('resize')}

@@ -1,15 +1,15 @@
-/** What a key asks of a table: to go to a row, or what to do. `null`: not the table's, the browser or the screen keeps it. */
+/** Effect of a key in a table: a row to move to, or an action. `null`: the key is left to the browser or the screen. */
 export type TableKey = { readonly move: number; readonly extend: boolean } | 'open' | 'toggle' | 'all' | 'none' | 'copy' | 'print' | null;
 
 interface Situation {
   /** Index of the active row, -1 without one. */
   readonly index: number;
   readonly total: number;
-  /** Whole rows that fit on screen. */
+  /** Number of rows that fit on screen completely. */
   readonly pageRows: number;
-  /** The table has the keyboard (or nothing has). Elsewhere only J and K count: a button keeps its Enter, a list its arrows. */
+  /** The table has focus, or nothing has. Otherwise only J and K are handled, so that buttons and lists keep their keys. */
   readonly inTable: boolean;
-  /** Rows are chosen: Escape lets them go. */
+  /** Rows are selected; Escape clears the selection. */
   readonly chosen: boolean;
 }
 
@@ -23,7 +23,10 @@ export interface KeyPress {
   readonly isComposing: boolean;
 }
 
-/** What a key does in every table, also none of an IME composition and no shortcut of the system but those for all rows, copying and printing. */
+/**
+ * Returns the effect of a key in every table. Keys of an IME composition and system shortcuts are ignored, except those for select all,
+ * copy and print.
+ */
 export function tableKey(press: KeyPress, { index, total, pageRows, inTable, chosen }: Situation): TableKey {
   if (press.isComposing || press.altKey) return null;
   if (press.ctrlKey || press.metaKey) return inTable && total > 0 ? shortcut(press, index >= 0 || chosen) : null;
@@ -58,7 +61,7 @@ export function tableKey(press: KeyPress, { index, total, pageRows, inTable, cho
   }
 }
 
-/** Copying is about chosen rows, or the one that the keys are on. */
+/** `about`: rows are selected or one is active, so that copying is possible. */
 function shortcut({ key, shiftKey }: KeyPress, about: boolean): TableKey {
   if (shiftKey) return null;
   return key === 'a' ? 'all' : key === 'c' && about ? 'copy' : key === 'p' ? 'print' : null;

@@ -5,24 +5,24 @@ import classes from './data-table.module.css';
 import { GROUP_HEAD, ROW, ROW_HEAD } from './roles.ts';
 import { TickBox } from './tick-box.tsx';
 
-/** The part's own first column: a box that chooses the row. */
+/** Id of the built-in first column with the check box. */
 export const SELECT = 'select';
 
 interface TableRowProps<R> {
   readonly id: string;
   readonly index: number;
   readonly top: number;
-  /** `undefined` while its window is on its way. */
+  /** `undefined` while the row is loading. */
   readonly row: R | undefined;
   readonly columns: readonly Placed<Column<R>>[];
   readonly template: string;
-  /** `grid`: one stop of Tab, the table itself; `table`: the row that the keys are on is the stop. */
+  /** `grid`: the table itself is the only tab stop; `table`: the active row is the tab stop. */
   readonly role: 'grid' | 'table';
   readonly active: boolean;
   /** This row is the tab stop. */
   readonly stop: boolean;
   readonly open: boolean;
-  /** `null` where rows are not chosen. */
+  /** `null` if the table has no selection. */
   readonly chosen: boolean | null;
   /** Measures row height after rendering. */
   readonly measure: Ref<HTMLTableSectionElement> | null;
@@ -30,7 +30,7 @@ interface TableRowProps<R> {
   readonly head: ((row: R, index: number) => ReactNode) | undefined;
   readonly below: ((row: R, index: number) => ReactNode) | undefined;
   readonly onOpen: ((index: number) => void) | undefined;
-  /** The box was pressed; with Shift from the last pressed one to here. */
+  /** The check box was pressed; with Shift the range from the last pressed one is selected. */
   readonly onChoose: ((index: number, range: boolean) => void) | undefined;
 }
 
@@ -57,7 +57,7 @@ const TableRowOf = <R,>(props: TableRowProps<R>) => {
           </th>
         </tr>
       )}
-      {/* The table takes the keys. */}
+      {/* Key events are handled by the table. */}
       <tr
         {...ROW}
         id={id}
@@ -102,7 +102,7 @@ const Cell = <R,>({ id: rowId, column, at, row, index, role, active, open, stop,
       role === 'grid' ? (
         <TickBox state={chosen === true ? 'all' : 'none'} />
       ) : (
-        // Rows of a grid say by themselves that they are chosen; here the box does.
+        // Rows of a grid have `aria-selected`; in a table the check box states the selection.
         <Checkbox
           size="xs"
           aria-labelledby={`${rowId}-name`}
@@ -128,5 +128,5 @@ const Cell = <R,>({ id: rowId, column, at, row, index, role, active, open, stop,
   );
 };
 
-/** One row, placed by its number. Drawn again only when something of it changed: a scroll draws hundreds. */
+/** One row, positioned by its index. Memoized, because scrolling renders hundreds. */
 export const TableRow = memo(TableRowOf) as typeof TableRowOf;

@@ -11,7 +11,7 @@ interface NoMatchesProps {
   readonly onClear: () => void;
 }
 
-/** Nothing fits the filter, and the way out of it. */
+/** Message that no row matches the filter, with a button that clears the filter. */
 export const NoMatches = ({ text, clear, onClear }: NoMatchesProps) => (
   <div className={classes.noMatches}>
     <p>{text}</p>

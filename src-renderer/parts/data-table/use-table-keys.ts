@@ -3,12 +3,12 @@ import { isFreeKey } from '#renderer/ui/index.ts';
 import type { TableSelection } from './selection/use-selection.ts';
 import { type KeyPress, tableKey } from './table-keys.ts';
 
-/** A table as its screen reaches it. */
+/** Methods that a table provides to its screen. */
 export interface TableHandle {
   focus(): void;
-  /** Whole rows that fit on screen. */
+  /** Number of rows that fit on screen completely. */
   pageRows(): number;
-  /** Copies the chosen rows, else the active one. */
+  /** Copies the selected rows, otherwise the active one. */
   copy(): void;
   print(): void;
 }
@@ -20,12 +20,14 @@ interface TableKeysOptions {
   readonly active: number;
   readonly onMove: (index: number) => void;
   readonly onOpen?: (index: number) => void;
-  /** Space on the active row. Where rows are chosen, it chooses. */
+  /** Space on the active row. In a table with selection it toggles the row. */
   readonly onToggle?: (index: number) => void;
   readonly selection?: Pick<TableSelection<never>, 'count' | 'choose' | 'extend' | 'moved' | 'chooseAll' | 'clear'>;
   /** One of several tables of a screen: only keys pressed in it are handled. */
   readonly within?: boolean;
-  /** The screen's own keys, before the table's; true where it took the key. `inTable`: the table has the keyboard, or nothing has. */
+  /**
+   * The screen's own keys, called before the table's; returns true if the key was handled. `inTable`: the table has focus, or nothing has.
+   */
   readonly onKey?: (press: KeyPress, inTable: boolean) => boolean;
 }
 

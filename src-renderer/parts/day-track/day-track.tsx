@@ -1,6 +1,6 @@
 import classes from './day-track.module.css';
 
-/** All places are shares of the track's width, 0 to 1. */
+/** Positions are shares of the track's width, 0 to 1. */
 export interface TrackBar {
   readonly from: number;
   readonly to: number;
@@ -20,7 +20,7 @@ export interface TrackDay {
   readonly off: boolean;
 }
 
-/** How much of a bar lies behind the lock, 0 to 1; all three on one scale. */
+/** Share of a bar after the lock, 0 to 1; all arguments use the same scale. */
 export const lateShare = (from: number, to: number, lock: number): number => {
   const behind = to - Math.max(from, lock);
   return behind > 0 && to > from ? behind / (to - from) : 0;
@@ -58,11 +58,11 @@ export const DayTrack = ({ days, bars = [], marks = [] }: DayTrackProps) => (
 
 interface DayAxisProps {
   readonly days: readonly (TrackDay & { readonly label: string | null; readonly strong?: boolean })[];
-  /** Named below the days, where they cross none of them. */
+  /** Labels below the days, where they do not cross other marks. */
   readonly marks: readonly (TrackMark & { readonly name: string })[];
 }
 
-/** The days below tracks of the same width, with the names of their marks. */
+/** The scale of days below tracks of the same width, with the labels of their marks. */
 export const DayAxis = ({ days, marks }: DayAxisProps) => (
   <span className={classes.axis} aria-hidden>
     {days.map(({ date, off, label, strong }) => (

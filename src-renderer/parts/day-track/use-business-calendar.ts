@@ -11,7 +11,7 @@ export function calendarOf({ settings, holidays }: Pick<CallOutput<'calendar.get
   return new BusinessCalendar({ holidays: byDate(holidays), companyDays: byDate(companyDays), workingDays, yearlyClosures, weekend });
 }
 
-/** Business days from one date to another, both included; `null` until they are known. */
+/** Business calendar for a range of dates, both included; `null` until it is loaded. */
 export function useBusinessCalendar(from: string, to: string): BusinessCalendar | null {
   const { value } = useCall('calendar.get', { from, to });
   return useMemo(() => (value === undefined ? null : calendarOf(value)), [value]);

@@ -5,11 +5,11 @@ import type { TriageChange } from './decisions.ts';
 export interface PendingDecision {
   readonly kind: 'accept' | 'assign' | 'note';
   readonly count: number;
-  /** How many of them block an order; `null` while it is being counted. */
+  /** Number of findings that block an order; `null` while it is being counted. */
   readonly blocking: number | null;
-  /** The one person it is about. */
+  /** Name, if the decision concerns one person. */
   readonly name?: string;
-  /** What holds now, to be changed. */
+  /** Reason of the current decision that is being changed. */
   readonly reason?: string;
   readonly side?: 'neo' | 'amazon' | null;
   readonly person?: string;
@@ -25,7 +25,7 @@ export interface DecisionForm {
   readonly note: string;
 }
 
-/** The change that was filled in; `null` while something it needs is missing. */
+/** The change from the form; `null` while a required value is missing. */
 export function changeOf(kind: PendingDecision['kind'], { reason, until, side, person, note }: DecisionForm): TriageChange | null {
   if (kind === 'accept') return !isReason(reason) ? null : { kind, reason: reason.trim(), until };
   if (kind === 'note') return { kind, text: note.trim() };

@@ -28,7 +28,7 @@ import type { TriageChange } from './decisions.ts';
 interface DecisionDialogProps {
   readonly asking: PendingDecision | null;
   readonly onClose: () => void;
-  /** Answers whether it was done: then the dialog closes. */
+  /** Returns whether the decision was saved; the dialog then closes. */
   readonly onDecide: (change: TriageChange) => Promise<boolean>;
 }
 

@@ -7,13 +7,13 @@ import { announceFailed, type DecisionKind, type Direction, showNotice, type Und
 export type TriageChange = CallInput<'triage.change'>['change'];
 export type TriageSelection = CallInput<'triage.change'>['selection'];
 
-/** Of how many findings (or lines) something was undone or done again, and whether there is a way back from that. */
+/** Number of findings (or lines) that were undone or redone, and whether the step can be reversed. */
 export interface Moved {
   readonly count: number;
   readonly back: boolean;
 }
 
-/** Undoes a decision, or makes it again. */
+/** Functions that undo and redo a decision. */
 export type UndoRedo = { readonly [D in Direction]: () => Promise<Result<Moved>> };
 
 interface Step extends UndoRedo {
@@ -41,7 +41,7 @@ const stepsOf = ({ companyId }: OfCompany): Steps => {
   return steps.companyId === companyId ? steps : { companyId, undo: [], redo: [] };
 };
 
-/** Decisions whose answers are on their way. */
+/** Decisions whose responses are pending. */
 let onTheWay: Promise<unknown> = Promise.resolve();
 
 /** Wraps an action that ends in `announceDone`, so that an undo pressed before its answer waits for it. */
@@ -53,12 +53,12 @@ export const decision =
     return done;
   };
 
-/** Resolves once everything that was decided so far is answered. */
+/** Resolves once all decisions so far have been answered. */
 export const decisionsMade = async (): Promise<void> => void (await onTheWay);
 
 /**
- * Shows what was done in the client's company and stores its undo; `null` = nothing changed. Clears the redo stack. Does nothing once another
- * company is shown: its undo keys must not change the former one.
+ * Shows an action in the client's company and stores its undo; `null` = nothing changed. Clears the redo stack. Does nothing once another
+ * company is shown, because its undo keys must not change the former one.
  */
 export const announceDone = (of: OfCompany, what: DecisionKind, count: number, blocking: number, undoRedo: UndoRedo | null): void => {
   if (of.companyId !== shownCompanyId()) return;
@@ -129,7 +129,7 @@ const undoRedoOf = (client: Transport, decided: readonly number[]): UndoRedo => 
   };
 };
 
-/** Undoes the latest decision of the client's company, or repeats the one that was undone last. Returns the notice about it. */
+/** Undoes the latest decision of the client's company, or redoes the last undone one. Returns a notice about it. */
 export const moveDecision = async (of: OfCompany, direction: Direction): Promise<UndoNotice> => {
   const step = stepsOf(of)[direction].at(-1);
   if (step === undefined) return { kind: 'nothing', direction };

@@ -6,7 +6,7 @@ interface DraftPlace {
   readonly id: string;
 }
 
-/** The screen on which a drafted object is seen. */
+/** Returns the screen that shows a drafted object. */
 export function screenOfDraft({ section, id }: DraftPlace): { [S in ScreenId]: readonly [S, ScreenParams[S]] }[ScreenId] {
   switch (section) {
     case 'routes':

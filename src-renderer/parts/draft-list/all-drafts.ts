@@ -3,7 +3,7 @@ import type { Section } from '#shared/domain/drafts/sections.ts';
 
 type Page = CallOutput<'drafts.list'>;
 
-/** As many as one answer holds. */
+/** Maximum number of drafts per answer. */
 const LIMIT = 500;
 
 export const pageAt = (section: Section, offset: number): CallInput<'drafts.list'> => ({
@@ -18,7 +18,7 @@ export const pageAt = (section: Section, offset: number): CallInput<'drafts.list
 export const furtherPages = (section: Section, first: Page | undefined): readonly CallInput<'drafts.list'>[] =>
   Array.from({ length: Math.max(0, Math.ceil((first?.total ?? 0) / LIMIT) - 1) }, (_, at) => pageAt(section, (at + 1) * LIMIT));
 
-/** The rows of all pages; `undefined` until the last of them is known. */
+/** The rows of all pages; `undefined` until every page is loaded. */
 export function allRows(first: Page | undefined, further: readonly (Page | undefined)[]): Page['rows'] | undefined {
   if (first === undefined) return undefined;
   const rows = [...first.rows];

@@ -4,7 +4,7 @@ import { Dialog, ErrorState, FormEnd, Muted, Notice, Skeleton, Stack, useText } 
 import type { DraftRow } from '#shared/contract/drafts/drafts.ts';
 import classes from './draft-list.module.css';
 
-/** More of those that name the objects are counted, not listed. */
+/** Maximum number of listed references; further ones are counted. */
 const SHOWN = 12;
 const MOST_TARGETS = 500;
 

@@ -37,13 +37,13 @@ export interface DraftHealth {
 
 interface DraftColumnsOptions {
   readonly actions: RowActions;
-  /** Columns of the section's own, behind the name. Stays the same list while nothing of it changes. */
+  /** Additional columns of the section after the name. Must be a stable array. */
   readonly own: readonly DraftColumn[];
   /** Mark beside the name. */
   readonly mark: ((row: DraftRow) => ReactNode) | undefined;
-  /** Another answer to 'does it work?' than the counts of the lint, where a section knows more. */
+  /** Replaces the counts of lint problems in a section that has a better status. */
   readonly health: DraftHealth | undefined;
-  /** Head of the column of codes, for the sections that have one. */
+  /** Header of the code column, in sections that have one. */
   readonly codeLabel: string | undefined;
 }
 
@@ -154,7 +154,7 @@ export function useDraftColumns({ actions, own, mark, health, codeLabel }: Draft
   );
 }
 
-/** What can be done with one object. */
+/** Menu of actions for one object. */
 const RowMenu = ({ row, actions, tabIndex }: { readonly row: DraftRow; readonly actions: RowActions; readonly tabIndex: 0 | -1 }) => {
   const text = useText('draftList');
   const refused = useRefused();
@@ -200,7 +200,7 @@ type Severity = (typeof SEVERITIES)[number];
 const problemWords = (problems: DraftRow['problems'], say: (severity: Severity, count: number) => string): readonly string[] =>
   SEVERITIES.filter((severity) => problems[severity] > 0).map((severity) => say(severity, problems[severity]));
 
-/** How many problems of each kind, the worst first; ready when there is none. */
+/** Number of problems per severity, most severe first; shows “ready” if there are none. */
 const ProblemCounts = ({ problems }: { readonly problems: DraftRow['problems'] }) => {
   const text = useText('draftList');
   const format = useFormat();

@@ -20,34 +20,34 @@ import { type DraftSort, FIRST_LIST_VIEW, type ListView, sortedBy } from './list
 import { RenameDialog } from './rename-dialog.tsx';
 
 const ROW_PX = 41;
-/** What one call takes of objects to change. */
+/** Maximum number of objects per change call. */
 const MOST_AT_ONCE = 500;
 const NOBODY: readonly DraftRow[] = [];
 const NO_COLUMNS: readonly DraftColumn[] = [];
 const read = ({ rows, total, revision }: CallOutput<'drafts.list'>): RowWindow<DraftRow> => ({ rows, total, version: [revision] });
 const entryOf = ({ id, state }: DraftRow): readonly [string, DraftRow['state']] => [id, state];
 
-/** Where each list of each company was left; gone with the window. */
+/** Last view of each list by company; kept in memory only. */
 const left = new Map<string, ListView>();
 
 interface DraftListProps {
   readonly section: ListSection;
   readonly onOpen: (id: string) => void;
-  /** Columns of the section's own, behind the name. Stays the same list while nothing of it changes. */
+  /** Additional columns of the section after the name. Must be a stable array. */
   readonly columns?: readonly DraftColumn[];
   /** Mark beside the name. Must be a stable function. */
   readonly mark?: (row: DraftRow) => ReactNode;
-  /** Another answer to 'does it work?' than the counts of the lint, where a section knows more. Stays the same while nothing of it changes. */
+  /** Replaces the counts of lint problems in a section that has a better status. Must be a stable object. */
   readonly health?: DraftHealth;
   /** Called with the visible rows. */
   readonly onRows?: (ids: readonly string[]) => void;
-  /** Head of the column of codes, for the sections that have one. */
+  /** Header of the code column, in sections that have one. */
   readonly codeLabel?: string;
   /** Explains the empty list and how to begin. */
   readonly empty: { readonly title: string; readonly text: string; readonly action: ReactNode };
 }
 
-/** A list of drafts: search, sort, choose several, open, rename, duplicate, delete with what that touches. */
+/** A list of drafts: search, sort, select, open, rename, duplicate, and delete with a preview of references. */
 export const DraftList = ({ section, onOpen, columns: own = NO_COLUMNS, mark, health, onRows, codeLabel, empty }: DraftListProps) => {
   const text = useText('draftList');
   const words = useText('draft.section');
@@ -91,7 +91,7 @@ export const DraftList = ({ section, onOpen, columns: own = NO_COLUMNS, mark, he
     revert: (reverted) => void changeDrafts(client, 'drafts.revert', { objects: reverted.map(({ id }) => ({ section, id })) }),
     remove: setDeleting,
   };
-  /** Asks about the chosen rows, else about the one that the keys are on. */
+  /** Opens the delete dialog for the selected rows, otherwise for the active row. */
   const removeMeant = async (): Promise<void> => {
     if (choice.count > MOST_AT_ONCE) return;
     setDeleting((await rowsToActOn(rows, choice, active)).filter(isThere));
@@ -219,7 +219,7 @@ interface ManyProps {
 const isThere = ({ state }: DraftRow): boolean => state !== 'deleted';
 const isBehind = ({ state }: DraftRow): boolean => state === 'changed' || state === 'deleted';
 
-/** What can be done with the chosen objects. Those that it cannot be done to are passed over. */
+/** Actions for the selected objects. Objects to which an action does not apply are skipped. */
 const Many = ({ rows, choice, actions }: ManyProps) => {
   const text = useText('draftList');
   const { selection, count } = choice;

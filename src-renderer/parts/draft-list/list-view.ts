@@ -9,7 +9,7 @@ export interface ListView {
 
 export const FIRST_LIST_VIEW: ListView = { search: '', sort: { by: 'name', direction: 'ascending' } };
 
-/** The worst and the newest are wanted first; names from the beginning. */
+/** First sort direction per column: most severe problems and newest changes first, names ascending. */
 const FIRST_DIRECTION: Record<DraftSort['by'], DraftSort['direction']> = {
   name: 'ascending',
   code: 'ascending',
@@ -18,7 +18,7 @@ const FIRST_DIRECTION: Record<DraftSort['by'], DraftSort['direction']> = {
   updatedAt: 'descending',
 };
 
-/** The sort after pressing a column's head: its own first direction, then the other way round. */
+/** The sort after a column header was pressed: the column's first direction, then the reverse. */
 export const sortedBy = (sort: DraftSort, by: DraftSort['by']): DraftSort => ({
   by,
   direction: sort.by !== by ? FIRST_DIRECTION[by] : sort.direction === 'ascending' ? 'descending' : 'ascending',

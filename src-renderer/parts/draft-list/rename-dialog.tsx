@@ -10,7 +10,7 @@ interface RenameDialogProps {
   readonly onClose: () => void;
 }
 
-/** Another name for one object. */
+/** Renames one object. */
 export const RenameDialog = ({ section, row, onClose }: RenameDialogProps) => {
   const text = useText('draftList');
   return (

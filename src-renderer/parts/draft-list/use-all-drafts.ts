@@ -3,7 +3,7 @@ import type { DraftRow } from '#shared/contract/drafts/drafts.ts';
 import type { Section } from '#shared/domain/drafts/sections.ts';
 import { allRows, furtherPages, pageAt } from './all-drafts.ts';
 
-/** All drafts of a section, by name; `undefined` until every one of them is known. */
+/** All drafts of a section by name; `undefined` until all are loaded. */
 export function useAllDrafts(section: Section): readonly DraftRow[] | undefined {
   const first = useCall('drafts.list', pageAt(section, 0)).value;
   return allRows(first, useCalls('drafts.list', furtherPages(section, first)));

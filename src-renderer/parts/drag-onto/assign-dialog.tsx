@@ -26,7 +26,7 @@ interface AssignDialogProps {
   readonly onClose: () => void;
 }
 
-/** The same as dragging something onto an organisation, by keyboard. */
+/** Assigns an object to an organization by keyboard, as an alternative to dragging. */
 export const AssignDialog = ({ words, question, things, useEffectOf, onAssign, onClose }: AssignDialogProps) => {
   const [{ thingId, organizationId }, setChosen] = useState(question);
   const [busy, setBusy] = useState(false);

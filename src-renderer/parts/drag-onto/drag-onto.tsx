@@ -4,7 +4,7 @@ import { Button, Muted, Row, Truncate, UnstyledButton, useWhyRefused } from '#re
 import classes from './drag-onto.module.css';
 import type { Drag } from './use-drag-onto.ts';
 
-/** Things that lie ready to be dragged; the others are chosen in the dialog. */
+/** Maximum number of objects that can be dragged; the others are selected in the dialog. */
 const SHOWN = 8;
 
 export interface DraggedItem {
@@ -16,14 +16,14 @@ interface TrayProps {
   readonly label: string;
   readonly hint: string;
   readonly things: readonly DraggedItem[];
-  /** What pressing one does. */
+  /** Accessible label of an object's button. */
   readonly chip: (name: string) => string;
   readonly more: (count: number) => string;
   readonly onGrab: (event: PointerEvent, id: string) => void;
   readonly onAsk: (id: string | null) => void;
 }
 
-/** What can be given to an organisation, above the tree: dragged onto one, or pressed for the dialog that does the same. */
+/** Objects above the tree that can be assigned to an organization: dragged onto it, or pressed to open the equivalent dialog. */
 export const DragTray = ({ label, hint, things, chip, more, onGrab, onAsk }: TrayProps) => {
   const refused = useWhyRefused() !== null;
   if (things.length === 0 || refused) return null;
@@ -52,7 +52,7 @@ export const DragTray = ({ label, hint, things, chip, more, onGrab, onAsk }: Tra
   );
 };
 
-/** What giving something would come to, as a sentence; `adds`: there is something to do. */
+/** The effect of an assignment as a sentence; `adds`: it would change something. */
 export interface Effect {
   readonly words: string;
   readonly adds: boolean;
@@ -60,9 +60,9 @@ export interface Effect {
 
 interface DragLabelProps {
   readonly drag: Drag;
-  /** While it is over nothing. */
+  /** Shown while the pointer is over no target. */
   readonly hint: string;
-  /** `undefined` while it is not known. */
+  /** `undefined` while it is loading. */
   readonly effect: Effect | undefined;
   readonly name: string;
 }

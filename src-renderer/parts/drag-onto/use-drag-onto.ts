@@ -5,7 +5,7 @@ export interface Drag {
   readonly what: string;
   readonly x: number;
   readonly y: number;
-  /** What it would be dropped on; `null` = nothing. */
+  /** The current drop target; `null` = none. */
   readonly over: string | null;
 }
 

@@ -1,9 +1,9 @@
 import { type DragEvent, useState } from 'react';
 
 interface FileDrop {
-  /** Something is held over the place now. */
+  /** A file is being dragged over the target. */
   readonly over: boolean;
-  /** For the element that takes files; nothing where none can be dropped. */
+  /** Handlers for the drop target; empty if dropping is not possible. */
   readonly zone: {
     readonly onDragOver?: (event: DragEvent) => void;
     readonly onDragLeave?: () => void;
@@ -11,7 +11,7 @@ interface FileDrop {
   };
 }
 
-/** A place that takes dropped files; `null` = the host cannot take any, or they are not wanted now. */
+/** Hook for a drop target for files; `null` = the host does not support dropping, or files are not accepted now. */
 export function useFileDrop(take: ((files: readonly File[]) => void) | null): FileDrop {
   const [over, setOver] = useState(false);
   if (take === null) return { over: false, zone: {} };

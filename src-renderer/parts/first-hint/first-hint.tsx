@@ -11,7 +11,7 @@ export const FirstHint = ({ screen }: { readonly screen: HintId }) => {
   const settings = useSettings();
   const mayShow = settings !== undefined && isHintShown(screen, settings, 0);
   const runs = useCall('apply.runs', mayShow && !settings.hintsWanted ? { offset: 0, limit: 1 } : null);
-  // Judged once a visit: a hint that went by itself would take the keyboard along with its button.
+  // Decided once per visit, because a hint that disappears would take the focus on its button with it.
   const applied = useRef<number | null>(null);
   if (applied.current === null && runs.value !== undefined && !runs.outdated) applied.current = runs.value.total;
   if (!mayShow || !isHintShown(screen, settings, applied.current)) return null;

@@ -1,7 +1,7 @@
 import { AddressCell } from '../compare-panel/address-cell.tsx';
 import { useRowWords } from '../compare-panel/row-words.ts';
 
-/** Wide enough for an ordinary address; a longer one keeps its differences visible. */
+/** Width in px for an ordinary address; longer ones are shortened around their differences. */
 const WIDTH_PX = 380;
 
 /** Two cells of a row: the address before and after, with the differing characters marked. */

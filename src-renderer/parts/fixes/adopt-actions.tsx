@@ -127,7 +127,7 @@ export const AdoptActions = ({ row, revision }: AdoptActionsProps) => {
       {typed === null ? null : (
         <TypeAddress place={place} sides={sidesOf(options)} typed={typed} onType={setTyped} onDone={() => setTyped(null)} />
       )}
-      {/* An effect of the way itself may say so already. */}
+      {/* An effect of the option may already state this. */}
       {first.adoptable || first.effects.some((effect) => effect.endsWith('-screen-only')) ? null : (
         <p className={classes.muted}>{words(`effect.${first.side}-screen-only`)}</p>
       )}
@@ -143,7 +143,7 @@ interface WayProps {
   readonly option: FixOption;
   readonly suggestion: FindingRow['suggestion'];
   readonly place: { readonly revision: number; readonly row: number };
-  /** The screen's key adopts this one. */
+  /** The adopt key of the screen applies to this option. */
   readonly withKey: boolean;
   readonly withheld?: CallOutput<'fixes.options'>['withheld'];
 }

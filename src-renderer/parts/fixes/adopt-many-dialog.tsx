@@ -12,7 +12,7 @@ import { Effects } from './effects.tsx';
 import classes from './fixes.module.css';
 import { useEvidenceWords } from './use-evidence.ts';
 
-/** Which rows; of one revision. */
+/** Selected rows of one revision. */
 export type FixSelection = CallInput<'fixes.preview'>['selection'];
 type Preview = CallOutput<'fixes.preview'>;
 
@@ -20,7 +20,7 @@ interface AdoptManyDialogProps {
   /** `null` while closed. */
   readonly selection: FixSelection | null;
   readonly onClose: () => void;
-  /** Where to go on afterwards. */
+  /** Called to continue after adopting. */
   readonly onAdopted?: () => void;
 }
 
@@ -52,7 +52,7 @@ const Asking = ({ selection, onClose, onAdopted }: AdoptManyDialogProps & { read
   const input = { selection, ticked: [...ticked], invite };
   const { value, error, stale, refetch } = useCall('fixes.preview', input);
   const ready = value !== undefined && !stale && error === null;
-  /** Nothing to adopt and nothing to select: the dialog only says why, and closes. */
+  /** Nothing to adopt and nothing to select: the dialog only states the reason. */
   const hasNone = ready && value.adoptable === 0 && value.toLookAt.total === 0;
   const take = async (): Promise<void> => {
     setBusy(true);
@@ -143,7 +143,7 @@ const WhatHappens = ({ preview }: { preview: Preview }) => {
   );
 };
 
-/** What the addresses get of the dialog. */
+/** Width of an address in the dialog, in px. */
 const ADDRESS_PX = 250;
 
 interface ToLookAtProps {
@@ -207,7 +207,7 @@ const ToLookAt = ({ toLookAt, ticked, onTick }: ToLookAtProps) => {
   );
 };
 
-/** Who is left out, by reason, each reason unfolding to its people. */
+/** People left out, grouped by reason; each group can be expanded. */
 const LeftOutOfPlan = ({ leftOut }: Pick<Preview, 'leftOut'>) => {
   const text = useText('fixesScreen');
   const words = useText('fix');

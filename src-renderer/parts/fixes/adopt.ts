@@ -53,7 +53,7 @@ export const adoptPlain = decision(async (client: Transport, place: RowPlace, su
   return true;
 });
 
-/** Adopts for many; answers why not, for the dialog that asks. */
+/** Adopts fixes of many rows; returns the failure for the dialog to show. */
 export const adoptMany = decision(async (client: Transport, input: CallInput<'fixes.adoptMany'>): Promise<Failure | null> => {
   const result = await client.call('fixes.adoptMany', input);
   if (!result.ok) return result.error;

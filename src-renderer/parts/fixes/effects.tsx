@@ -2,7 +2,7 @@ import { useText } from '#renderer/ui/index.ts';
 import type { FixEffect } from '#shared/domain/fixes/fixes.ts';
 import classes from './fixes.module.css';
 
-/** What else happens when something is put right on a side, one sentence a line. */
+/** Side effects of a correction on one side, one sentence per line. */
 export const Effects = ({ effects }: { effects: readonly FixEffect[] }) => {
   const text = useText('fix.effect');
   return (

@@ -11,7 +11,7 @@ const PAUSE_MS = 150;
 
 interface TypeAddressProps {
   readonly place: RowPlace;
-  /** The sides on which an address can be written for this finding. */
+  /** Sides on which an address can be entered for this finding. */
   readonly sides: readonly FixSide[];
   readonly typed: string;
   readonly onType: (typed: string) => void;

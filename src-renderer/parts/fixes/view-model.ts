@@ -21,7 +21,7 @@ export const totalOf = (counts: FixCounts): number => FIX_STATES.reduce((sum, st
 export const presentValueOf = (fix: Pick<FixRow, 'side' | 'from' | 'to' | 'oldAccount' | 'account'>): string | null =>
   fix.account === null ? standsNow(fix) || null : fix.to;
 
-/** Counts of fixes by what later imports showed; `null` before the first one. */
+/** Numbers of fixes by the result of later imports; `null` before the first import. */
 export function arrivalsOf({ arrived, overtaken, lost, written }: FixCounts): {
   readonly arrived: number;
   readonly overtaken: number;
@@ -31,7 +31,7 @@ export function arrivalsOf({ arrived, overtaken, lost, written }: FixCounts): {
   return arrived + overtaken + lost === 0 ? null : { arrived, overtaken, lost, waiting: written };
 }
 
-/** How an option of a row is adopted. */
+/** The input for adopting an option of a row. */
 export function choiceOf({ action, side, address, account }: FixOption, suggestion: FindingRow['suggestion']): FixChoice | null {
   if (account !== null) return { kind: 'account', account };
   if (action === 'invite-on-amazon') return { kind: 'invitation' };
@@ -63,7 +63,7 @@ export function doubtOf(
   return otherWays > 0 ? 'undecided' : null;
 }
 
-/** People who are left out, by reason, most first. */
+/** People left out, grouped by reason, largest group first. */
 export function leftOutGroups(
   all: readonly FileLeftOut[],
 ): { readonly why: FileLeftOut['why']; readonly people: readonly FileLeftOut[] }[] {
@@ -76,7 +76,7 @@ export function leftOutGroups(
   return [...groups].map(([why, people]) => ({ why, people })).toSorted((a, b) => b.people.length - a.people.length);
 }
 
-/** Most people in one sheet (docs/domain/amazon-cxml.md#invitations). */
+/** Maximum number of people in one sheet (docs/domain/amazon-cxml.md#invitations). */
 export const PEOPLE_A_SHEET = 1_000;
 
 type TemplatePreview = CallOutput<'fixes.previewTemplate'>;

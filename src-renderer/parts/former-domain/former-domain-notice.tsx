@@ -4,7 +4,7 @@ import { Button, Notice, Row, useRefused, useText } from '#renderer/ui/index.ts'
 import type { Readiness } from '#shared/contract/readiness/readiness.ts';
 import { type FormerDomain, registerFormerDomain } from './former-domain.ts';
 
-/** Asks whether a domain is a former one of the company: the pair with most people, the next one after the answer. */
+/** Asks whether a domain is a former one of the company, starting with the pair that concerns most people. */
 export const FormerDomainNotice = ({ readiness }: { readonly readiness: Pick<Readiness, 'formerDomains'> }) => {
   const text = useText('formerDomain');
   const client = useClient();
@@ -25,7 +25,7 @@ export const FormerDomainNotice = ({ readiness }: { readonly readiness: Pick<Rea
         <Button size="xs" variant="default" loading={busy} onClick={() => void register(pair)} {...refused}>
           {text('act')}
         </Button>
-        {/* Which domain is the present one is only likely, and the wrong direction would advise against right addresses. */}
+        {/* The direction is only an assumption, and the wrong one would report correct addresses as faulty. */}
         <Button size="xs" variant="subtle" disabled={busy} onClick={() => void register({ from: to, to: from, people })} {...refused}>
           {text('actReverse', { to })}
         </Button>

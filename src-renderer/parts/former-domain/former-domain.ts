@@ -16,7 +16,7 @@ export const registerFormerDomain = decision(async (client: Transport, pair: For
   });
 });
 
-/** Adds or removes the pair; all other domains stay as they are now. */
+/** Adds or removes the pair; all other domains stay unchanged. */
 async function changeRegistration(client: Transport, { from, to, people }: FormerDomain, isRegistered: boolean): Promise<Result<Moved>> {
   const current = await client.call('companies.current', {});
   if (!current.ok) return current;

@@ -1,4 +1,4 @@
-/** The screen on which a gate is opened. */
+/** Screens on which each gate can be resolved. */
 export const GATE_SCREENS: Readonly<Record<number, 'integration' | 'matching' | 'invoicing' | 'routes' | 'serials'>> = {
   1: 'integration',
   2: 'integration',

@@ -12,13 +12,13 @@ const useGivenFiles = create<{ readonly given: GivenFiles | null }>(() => ({ giv
 
 export const offerFiles = (given: GivenFiles): void => useGivenFiles.setState({ given });
 
-/** The file that was given for this list of a company. */
+/** The file that was dropped for this list of a company. */
 export const offeredFile = (companyId: string, kind: ListKind): FileToken | null => {
   const { given } = useGivenFiles.getState();
   return given?.companyId === companyId ? (given.files[kind] ?? null) : null;
 };
 
-/** It was imported, or another one is wanted. */
+/** Forgets the dropped file of a kind after it was imported or another one was requested. */
 export const clearOfferedFiles = (kind: ListKind): void =>
   useGivenFiles.setState(({ given }) => {
     if (given === null) return { given };

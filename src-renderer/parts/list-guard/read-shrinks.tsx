@@ -3,10 +3,10 @@ import type { Failure } from '#shared/contract/call/result.ts';
 import type { ConfirmedChange } from '#shared/contract/imports/list-changes.ts';
 import type { Job } from '#shared/contract/jobs.ts';
 
-/** The failure of a read that would remove too many people or addresses; other failures are shown by the job tray. */
+/** Failure of a job that would remove too many people or addresses; `null` for other failures, which the job tray shows. */
 export const shrinkingOf = (job: Job): Failure | null => (job.error !== null && isShrinking(job.error) ? job.error : null);
 
-/** Whether a reading was refused because too many people or addresses would be gone. */
+/** Returns whether an import was refused because too many people or addresses would be removed. */
 export const isShrinking = ({ code }: Failure): boolean => code === 'list-shrinks' || code === 'list-loses-addresses';
 
 /** Shows how many people or addresses a read would remove, and asks for confirmation before anything is replaced. */

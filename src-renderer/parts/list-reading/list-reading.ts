@@ -13,13 +13,13 @@ export interface Corrections {
   readonly encoding: FileEncoding | null;
   readonly delimiter: Delimiter | null;
   readonly mapping: Readonly<Record<string, number | null>>;
-  /** The file's row that is the header. */
+  /** Row of the file that contains the header. */
   readonly headerRow: number | null;
   /** Meanings of words by field; `''` = not set. */
   readonly words: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Separator of references in a cell, by field; `auto` = detected. */
   readonly separators: Readonly<Record<string, SeparatorChoice | 'auto'>>;
-  /** So many bad rows were seen and are left out. */
+  /** Number of confirmed bad rows that are skipped; `null` = not skipped. */
   readonly skipBadRows: number | null;
 }
 
@@ -33,7 +33,7 @@ export const NO_CORRECTIONS: Corrections = {
   skipBadRows: null,
 };
 
-/** The corrections as the contract takes them. */
+/** The corrections in the form of the contract. */
 export const readingOf = ({
   encoding,
   delimiter,
@@ -52,7 +52,7 @@ export const readingOf = ({
   ...(skipBadRows === null ? {} : { skipBadRows }),
 });
 
-/** Another encoding or delimiter makes other columns and other words: corrections of them then mean nothing. */
+/** Another encoding or delimiter changes columns and words, so their corrections are discarded. */
 export const withReading = (corrections: Corrections, change: Partial<Pick<Corrections, 'encoding' | 'delimiter'>>): Corrections => ({
   ...NO_CORRECTIONS,
   encoding: corrections.encoding,
@@ -60,7 +60,7 @@ export const withReading = (corrections: Corrections, change: Partial<Pick<Corre
   ...change,
 });
 
-/** Another header makes other columns, too. */
+/** Another header row changes the columns, so their corrections are discarded. */
 export const withHeaderRow = ({ encoding, delimiter }: Corrections, headerRow: number): Corrections => ({
   ...NO_CORRECTIONS,
   encoding,
@@ -89,7 +89,7 @@ export const separatorChosen = ({ separators }: Corrections, { field, choice }: 
 /** True if a detected separator is ambiguous and not confirmed. */
 export const isUndecided = ({ by, doubtful }: Pick<SeparatorLine, 'by' | 'doubtful'>): boolean => by === 'detected' && doubtful.length > 0;
 
-/** `null` = they are not left out. */
+/** Sets the number of skipped bad rows; `null` = not skipped. */
 export const withoutBadRows = (corrections: Corrections, skipBadRows: number | null): Corrections => ({ ...corrections, skipBadRows });
 
 /** Counts of unknown words and their rows. */
@@ -108,7 +108,7 @@ export const whyNot = (preview: ImportPreview, corrections: Corrections): 'other
 /** Rows that would be imported. */
 export const importedRows = ({ rows, badRows }: ImportPreview): number => rows - badRows.rows;
 
-/** A column belongs to one field: the field that had it gives it up. */
+/** Assigns a column to a field. A column belongs to one field only, so it is removed from its former field. */
 export const withColumn = (
   corrections: Corrections,
   preview: Pick<ImportPreview, 'fields'>,
@@ -123,7 +123,7 @@ export const withColumn = (
   };
 };
 
-/** Columns of the file that no field takes: they are not imported. */
+/** Columns of the file that are not assigned to a field and therefore not imported. */
 export const unusedColumns = (preview: ImportPreview): ImportPreview['columns'] => {
   const taken = new Set(preview.fields.map((field) => field.column));
   return preview.columns.filter((column) => !taken.has(column.index));
@@ -139,16 +139,16 @@ export const splitFields = (
   return { first: preview.fields.filter(isFirst), rest: preview.fields.filter((field) => !isFirst(field)) };
 };
 
-/** Fields of the sample table: those that have a column. */
+/** Fields of the sample table: those with a column. */
 export const shownFields = (preview: ImportPreview): ImportPreview['fields'] => preview.fields.filter((field) => field.column !== null);
 
-/** The kind of list that is worth importing next, or `null` when both sides are there. */
+/** The kind of list to import next; `null` if both sides are imported. */
 export const nextList = (present: readonly Source['side'][]): ListKind | null => {
   if (!present.includes('neo')) return 'neo-users';
   return present.includes('amazon') ? null : 'amazon-users';
 };
 
-/** The spreadsheet's name of a column: A, B, ..., Z, AA. For columns without a header. */
+/** Spreadsheet name of a column without a header: A, B, …, Z, AA. */
 export const columnLetters = (index: number): string => {
   const last = String.fromCharCode(65 + (index % 26));
   return index < 26 ? last : columnLetters(Math.floor(index / 26) - 1) + last;

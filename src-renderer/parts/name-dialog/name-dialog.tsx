@@ -6,18 +6,18 @@ interface NameDialogProps {
   readonly opened: boolean;
   readonly onClose: () => void;
   readonly title: string;
-  /** What the step means. */
+  /** Text that explains the consequences. */
   readonly body: string;
-  /** The name that has to be typed; `null` = a click is enough. */
+  /** The name that has to be typed; `null` = no typing required. */
   readonly name: string | null;
-  /** The button that does it. */
+  /** Label of the button. */
   readonly action: string;
   readonly danger?: boolean;
-  /** Closes when it went well; else the failure is shown. */
+  /** Performs the step. The dialog closes on success and otherwise shows the failure. */
   readonly onDo: (typed: string) => Promise<Result<unknown>>;
 }
 
-/** Asks before a step that cannot be taken lightly, and has a name typed where a slip would be costly. */
+/** Confirmation dialog for a critical step; a name must be typed if a mistake would be costly. */
 export const NameDialog = ({ opened, onClose, title, body, name, action, danger = false, onDo }: NameDialogProps) => {
   const text = useText('ui');
   const [typed, setTyped] = useState('');

@@ -13,7 +13,7 @@ const ICONS: Readonly<Record<ItemKind, typeof IconCheck>> = {
   'already-there': IconCheck,
 };
 
-/** What an item does, as icon and word. Only what waits for a decision has a colour. */
+/** The effect of an item as icon and word. Only items that need a decision are colored. */
 export const KindMark = ({ kind }: { kind: ItemKind }) => {
   const text = useText('plan.kind');
   const Icon = ICONS[kind];

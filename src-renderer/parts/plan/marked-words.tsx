@@ -1,7 +1,7 @@
 import classes from './marked-words.module.css';
 import type { WordRun } from './word-marks.ts';
 
-/** A text whose words that differ from another one are marked: those that go are struck through, those that come underlined. */
+/** A text with marked differences to another one: removed words are struck through, added ones underlined. */
 export const MarkedWords = ({ runs }: { readonly runs: readonly WordRun[] }) =>
   runs.map(({ text, mark }, at) => {
     if (mark === null) return text;

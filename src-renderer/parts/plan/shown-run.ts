@@ -3,7 +3,7 @@ import { create } from 'zustand';
 interface ShownRun {
   /** The run whose outcome is shown, until closed; `null` = the plan is shown. */
   readonly runId: string | null;
-  /** The job that is sending, by the run it will be once the checks are through. */
+  /** The running apply job with the id that its run gets after the checks; `null` = none. */
   readonly sending: { readonly jobId: string; readonly runId: string } | null;
   readonly companyId: string | null;
 }
@@ -18,5 +18,5 @@ export const showRun = (companyId: string, runId: string): void => useShownRun.s
 export const recordSending = (companyId: string, sending: { readonly jobId: string; readonly runId: string }): void =>
   useShownRun.setState({ companyId, runId: null, sending });
 
-/** Back to the plan. */
+/** Shows the plan again. */
 export const dismissRun = (): void => useShownRun.setState(NONE);

@@ -22,7 +22,7 @@ import { usePlanText } from './use-plan-text.ts';
 
 export interface Undoing {
   readonly runId: string;
-  /** `null` = all of the run. */
+  /** `null` = all changes of the run. */
   readonly keys: readonly string[] | null;
 }
 
@@ -33,7 +33,10 @@ interface UndoDialogProps {
   readonly onDone: () => void;
 }
 
-/** Takes a run, or some of its changes, back into the drafts; sending that is another plan. Shows first what others did since. */
+/**
+ * Restores the values before a run, or before some of its changes, into the drafts; applying them is a separate plan. Changes made by
+ * others since are shown first.
+ */
 export const UndoDialog = ({ asking, onClose, onDone }: UndoDialogProps) => {
   const last = useRef(asking);
   last.current = asking ?? last.current;
@@ -126,7 +129,7 @@ const Ask = ({ asking, onClose, onDone }: UndoDialogProps & { asking: Undoing })
   );
 };
 
-/** Whom a row brings back who cannot act today. */
+/** Names inactive people whom a row would restore. */
 const Gone = ({ row }: { row: UndoRow }) => {
   const text = useText('undoRun.gone');
   const { named, more } = goneLines(row.gone);

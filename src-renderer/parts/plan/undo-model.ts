@@ -2,7 +2,7 @@ import type { CallOutput } from '#shared/contract/calls.ts';
 
 export type UndoRow = CallOutput<'apply.previewUndo'>['rows'][number];
 
-/** Whether the plan will hold anything of it. */
+/** Returns whether undoing the row changes the drafts. */
 export const isUndoable = ({ does }: Pick<UndoRow, 'does'>): boolean => does.kind !== 'nothing';
 
 const MARKS = { clean: 'ready', merged: 'note', clash: 'risk', undone: 'unknown', impossible: 'block' } as const;
@@ -21,7 +21,7 @@ export function markOf({
   return outcome === 'clean' && (gone?.length !== 0 || does.kind !== 'change' || later > 0) ? 'note' : MARKS[outcome];
 }
 
-/** What a row is called by: what it does, or why it does nothing. */
+/** Label of a row: its effect, or the reason why it has none. */
 export const labelOf = ({ outcome, does }: Pick<UndoRow, 'outcome' | 'does'>) =>
   outcome === 'undone' || outcome === 'impossible' ? (`outcome.${outcome}` as const) : (`does.${does.kind}` as const);
 
@@ -35,7 +35,7 @@ export function comingBack(rows: readonly Pick<UndoRow, 'gone'>[]): { readonly p
   return { people: people.size, unchecked: rows.some(({ gone }) => gone === null) };
 }
 
-/** People that a row names one by one. */
+/** Maximum number of people named in a row. */
 const NAMED_IN_ROW = 5;
 
 export function goneLines(gone: UndoRow['gone']): { readonly named: NonNullable<UndoRow['gone']>; readonly more: number } {

@@ -3,7 +3,7 @@ import { useTexts } from '#renderer/ui/index.ts';
 import type { Phrase } from '#shared/domain/sync/wording/phrase.ts';
 import { planText } from '#shared/messages/plan-text.ts';
 
-/** A plan's phrase as a sentence in the interface's language, equal to the printed plan. */
+/** A phrase of a plan as a sentence in the language of the interface, equal to the printed plan. */
 export const usePlanText = (): ((phrase: Phrase) => string) => {
   const translate = useTexts();
   return useMemo(() => (phrase) => planText(phrase, translate), [translate]);

@@ -1,15 +1,17 @@
 import { useCall, useCompanyId, useShownCompany } from '#renderer/client/index.ts';
 
 export interface Unapplied {
-  /** Changes that would be sent now; of a run that waits, those it has left; by hand, objects that are to be entered. */
+  /**
+   * Number of changes that can be applied now: remaining changes of an interrupted run, or objects to enter manually if there is no server.
+   */
   readonly count: number;
-  /** A run is under way or was cut: it is what waits, not the plan. */
+  /** `running` or `waits`: a run is in progress or was interrupted; it is then shown instead of the plan. */
   readonly run: 'none' | 'running' | 'waits';
 }
 
 const ONE = { offset: 0, limit: 1 } as const;
 
-/** Whether the company's objects reach a server: a company without one has everything entered by hand. */
+/** Returns whether the company has a server; without one, all values are entered manually. */
 export const useHasServer = (): boolean => {
   const company = useShownCompany()?.company;
   return company?.serverAddress != null || company?.kind === 'demo';

@@ -1,4 +1,4 @@
-/** A stretch of a text. `gone`: only the text before has it; `come`: only the text after. */
+/** Part of a text. `gone`: only in the text before; `come`: only in the text after. */
 export interface WordRun {
   readonly text: string;
   readonly mark: 'gone' | 'come' | null;
@@ -7,11 +7,11 @@ export interface WordRun {
 export interface WordMarks {
   readonly before: readonly WordRun[];
   readonly after: readonly WordRun[];
-  /** The new text with removed words in place. Shows the change without the old text. */
+  /** The new text with removed words inserted at their former position, so that the old text need not be shown. */
   readonly became: readonly WordRun[];
 }
 
-/** Longer texts are shown without marks: comparing them word by word would hold the window up. */
+/** Maximum number of words; longer texts are shown without marks, because comparing them would block the window. */
 const MOST_WORDS = 600;
 /** Below this share of common letters both texts are shown without marks, because nearly everything would be marked. */
 const LEAST_COMMON = 0.25;
@@ -19,7 +19,7 @@ const LEAST_COMMON = 0.25;
 const words = new Intl.Segmenter('ja', { granularity: 'word' });
 const wordsOf = (text: string): readonly string[] => Array.from(words.segment(text), ({ segment }) => segment);
 
-/** Two texts word by word: what of each is not in the other. */
+/** Compares two texts by word and marks what is missing in the other. */
 export function wordMarks(before: string, after: string): WordMarks {
   const plain = { before: runsOf([[before, null]]), after: runsOf([[after, null]]) };
   const unmarked = { ...plain, became: plain.after };
@@ -41,7 +41,7 @@ type Part = readonly [word: string, mark: WordRun['mark']];
 /** Merges both texts around their longest common subsequence; removed words come before inserted ones. */
 function differing(from: readonly string[], to: readonly string[]): readonly Part[] {
   const width = to.length + 1;
-  // Length of the longest common sequence of what follows each pair of places.
+  // Length of the longest common subsequence after each pair of positions.
   const lengths = new Uint16Array((from.length + 1) * width);
   const longest = (a: number, b: number): number => lengths[a * width + b] as number;
   for (let a = from.length - 1; a >= 0; a--)
@@ -61,7 +61,7 @@ function differing(from: readonly string[], to: readonly string[]): readonly Par
   return [...parts, ...come];
 }
 
-/** A word that went, where another one came. */
+/** Returns whether a removed word was replaced by another one. */
 function isReplaced(parts: readonly Part[], at: number): boolean {
   let next = at;
   while (parts[next]?.[1] === 'gone') next++;

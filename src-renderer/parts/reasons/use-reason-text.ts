@@ -3,7 +3,7 @@ import { useTexts } from '#renderer/ui/index.ts';
 import type { FindingRow } from '#shared/contract/readiness/matching.ts';
 import { createReasonTexts } from '#shared/messages/reason-text.ts';
 
-/** A reason as a sentence in the interface's language, word for word as the reports say it. */
+/** A reason as a sentence in the language of the interface, equal to the reports. */
 export const useReasonText = (): ((reason: FindingRow['reason']) => string) => {
   const texts = useTexts();
   return useMemo(() => createReasonTexts(texts), [texts]);

@@ -6,7 +6,7 @@ import type { Bodies } from '#shared/domain/drafts/sections.ts';
 import type { RecordSection, RecordWork } from './use-record.ts';
 
 interface EditorScreenProps<S extends RecordSection> {
-  /** The list's title, shown while there is nothing to name. */
+  /** Title of the list, shown while the object has no name. */
   readonly listTitle: string;
   readonly name: string | undefined;
   readonly work: RecordWork<S>;

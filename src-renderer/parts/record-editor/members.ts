@@ -1,7 +1,7 @@
 import type { RecordEdit } from '#shared/domain/drafts/record-edit.ts';
 import type { AllowedUsers, OrganizationChoice } from '#shared/domain/integration/settings.ts';
 
-/** People by name, by organisation and by role; an invoice group has no roles. */
+/** People by name, by organization and by role; an invoice group has no roles. */
 export type MemberLists = Omit<AllowedUsers, 'everyone'>;
 export type MemberEdit = Extract<RecordEdit<AllowedUsers>, { readonly kind: 'splice' }>;
 export interface Member {
@@ -16,7 +16,7 @@ export const membersOf = ({ users, organizations, roles }: MemberLists): readonl
   ...users.map((id) => ({ kind: 'user' as const, id })),
 ];
 
-/** Adds one at the end of its list; an organisation with everything below it. `null` when it is there already. */
+/** Adds a member at the end of its list, an organization with its sub-organizations; `null` if it is already listed. */
 export function addMember(lists: MemberLists, { kind, id }: Member): MemberEdit | null {
   if (placeOf(lists, { kind, id }) >= 0) return null;
   const end = { kind: 'splice', remove: 0 } as const;

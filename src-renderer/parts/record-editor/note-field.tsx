@@ -1,7 +1,7 @@
 import { SavedTextarea } from '#renderer/ui/drafts/index.ts';
 import { useText } from '#renderer/ui/index.ts';
 
-/** The administrator's own words about an object: kept with the draft, never sent to a server. */
+/** The administrator's note about an object: saved with the draft, never sent to a server. */
 export const NoteField = ({
   note,
   onSave,

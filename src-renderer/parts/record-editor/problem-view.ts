@@ -4,7 +4,7 @@ type Params = DraftProblem['params'];
 
 const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-/** A problem's arguments with its days written as the interface writes days. */
+/** A problem's arguments with days formatted for the interface. */
 export const shownParams = (params: Params, date: (iso: string) => string): Params =>
   Object.fromEntries(
     Object.entries(params).map(([name, value]) => [name, typeof value === 'string' && ISO_DAY.test(value) ? date(value) : value]),
@@ -23,11 +23,11 @@ export const lookOf = ({ code, severity }: Pick<DraftProblem, 'code' | 'severity
 
 const WEIGHT = { block: 0, risk: 1, note: 2 };
 
-/** The worst first; within one severity in the order of the object's fields. */
+/** Problems by severity, most severe first; within one severity in the order of the object's fields. */
 export const worstFirst = (problems: readonly DraftProblem[]): readonly DraftProblem[] =>
   problems.toSorted((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity]);
 
-/** Those on a field, and all others: every problem is shown once. */
+/** Separates the problems of a field from all others, so that each is shown once. */
 export const problemsOn = (problems: readonly DraftProblem[], field: string): readonly DraftProblem[] =>
   worstFirst(problems.filter((problem) => standsOn(problem, field)));
 

@@ -6,9 +6,9 @@ import type { DraftProblem } from './use-record.ts';
 
 interface ProblemsProps {
   readonly problems: readonly DraftProblem[];
-  /** Does the problem's own fix. */
+  /** Applies the fix of the problem. */
   readonly onFix: (problem: DraftProblem) => void;
-  /** What the fix would write, where that is worth saying on the button. */
+  /** Value that the fix would write, if it is shown on the button. */
   readonly fixLabel?: (problem: DraftProblem) => string | null;
 }
 
@@ -44,7 +44,7 @@ export const Problems = ({ problems, onFix, fixLabel }: ProblemsProps) => {
   );
 };
 
-/** A problem in words, its days as the interface writes them. */
+/** A problem as text, with days formatted for the interface. */
 const useProblemText = (): ((problem: Pick<DraftProblem, 'text' | 'params'>) => string) => {
   const format = useFormat();
   const texts = useTexts();

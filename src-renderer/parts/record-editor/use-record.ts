@@ -9,6 +9,6 @@ export type RecordWork<S extends RecordSection> = DraftEdit<S, RecordEdit<Bodies
 
 const edited = <B extends Bodies[RecordSection]>(body: B, edit: RecordEdit<B>): B => applyRecordEdit<B>(body, edit).body;
 
-/** One record being drafted. */
+/** Hook for editing one draft record. */
 export const useRecord = <S extends RecordSection>(section: S, id: string): RecordWork<S> =>
   useEdit<S, RecordEdit<Bodies[S]>>(section, id, edited);

@@ -26,9 +26,9 @@ import { UnwritableNotice } from '../written-file/unwritable-notice.tsx';
 import { DEFAULT_OPTIONS, type ReportOptions, reportInput, writtenReport } from './report.ts';
 import classes from './report-dialog.module.css';
 
-/** The report on its way outlives the dialog: closing it and coming back shows the same job. */
+/** A running report is kept when the dialog closes; reopening shows the same job. */
 const useReport = create<{
-  /** Whose report it is: another company begins with its own. */
+  /** Company of the report; another company starts a new one. */
   readonly companyId: string | null;
   readonly jobId: string | null;
   readonly options: ReportOptions;
@@ -41,18 +41,18 @@ const useReport = create<{
   failure: null,
 }));
 
-/** Formats for people come first. */
+/** Formats for reading come first, formats for programs last. */
 const FORMATS: readonly ReportFormat[] = ['xlsx', 'html', 'csv', 'json'];
 const ENCODINGS: readonly ReportEncoding[] = ['utf8-bom', 'utf8', 'cp932'];
 
 interface ReportDialogProps {
   readonly opened: boolean;
   readonly onClose: () => void;
-  /** Filter, sort order and row count of the table behind; `null` if there is no table. */
+  /** Filter, sort order and row count of the current table; `null` if there is no table. */
   readonly view: { readonly filter: FindingFilter; readonly sort: FindingSort; readonly total: number } | null;
 }
 
-/** Writes the mismatch report as a file: options, then progress, then what came of it. */
+/** Writes the mismatch report as a file: options, progress, result. */
 export const ReportDialog = ({ opened, onClose, view }: ReportDialogProps) => {
   const text = useText('report');
   const companyId = useCompanyId();
@@ -155,7 +155,7 @@ const Outcome = ({ jobId, onClose }: { jobId: string; onClose: () => void }) => 
   const keeping = useJobs((state) => state.keeping.get(jobId));
   const failure = useReport((state) => state.failure);
   const saved = keeping === 'saved';
-  // Shown here, so not repeated below the screen.
+  // The result is shown here, so the job tray does not repeat it.
   useEffect(() => {
     if (saved) dismissJob(jobId);
   }, [saved, jobId]);

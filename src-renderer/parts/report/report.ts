@@ -11,12 +11,12 @@ export interface ReportOptions {
   readonly scope: 'whole' | 'filtered';
 }
 
-/** A workbook begins with the answer, and opens wherever a report is read. */
+/** A workbook starts with the summary and opens on most computers. */
 export const DEFAULT_OPTIONS: ReportOptions = { format: 'xlsx', encoding: 'utf8-bom', scope: 'whole' };
 
 const WHOLE_SORT: FindingSort = { by: 'severity', direction: 'ascending' };
 
-/** What to ask the main process for. Only CSV is written in other encodings than UTF-8. */
+/** Builds the request for a report. Only CSV is written in encodings other than UTF-8. */
 export function reportInput(
   options: ReportOptions,
   language: 'ja' | 'en',
@@ -41,7 +41,7 @@ export interface WrittenReport {
   readonly unwritable: Unwritable;
 }
 
-/** The written report of a job that is done, or `null`. Its shape is named by `reports.write`. */
+/** The written report of a completed job, or `null`. Its form is defined by `reports.write`. */
 export function writtenReport(job: Job | undefined): WrittenReport | null {
   const result = job?.state === 'done' ? job.result : null;
   if (!result) return null;

@@ -8,11 +8,11 @@ interface RouteHealthLinesProps {
   readonly health: RouteHealthView | null;
   /** A problem is reported elsewhere, so nothing here is marked as good. */
   readonly doubted?: boolean;
-  /** Leads to the people, or to the days, where the place has them. */
+  /** Opens the list of people or the lead time, if the screen has them. */
   readonly onShow?: (about: 'people' | 'lock') => void;
 }
 
-/** Whether a route works, in three sentences: how it is written, the people who may use it, the lock. */
+/** Health of a route in three sentences: definition, people who may use it, and the lock. */
 export const RouteHealthLines = ({ health, doubted = false, onShow }: RouteHealthLinesProps) => {
   const text = useText('routeHealth');
   if (health === null) return <StateMark state="unknown" label={text('checking')} />;
@@ -37,7 +37,7 @@ const Show = ({ line: { about, state }, onShow }: { readonly line: HealthLine; r
   return <TextLink onClick={() => onShow(about)}>{text(about === 'people' ? 'showPeople' : 'showDays')}</TextLink>;
 };
 
-/** The verdict of a route with what speaks against it, for a list. */
+/** Verdict of a route with its faults, for a list. */
 export const RouteHealthCell = ({ health }: { readonly health: RouteHealthView | undefined }) => {
   const text = useText('routeHealth');
   if (health === undefined) return <StateMark state="unknown" label={text('checking')} />;

@@ -4,13 +4,13 @@ import type { RouteHealthView } from '#shared/contract/routes/routes.ts';
 /** Routes per request, few enough not to delay other calls. */
 const A_CALL = 8;
 
-/** The health of one route, kept up to date as drafts and people change; `null` until it is known, or while `id` is `null`. */
+/** Health of one route, updated when drafts and people change; `null` while loading or if `id` is `null`. */
 export function useRouteHealth(id: string | null): RouteHealthView | null {
   const { value } = useCall('routes.health', id === null ? null : { ids: [id] });
   return value?.routes.find((route) => route.id === id) ?? null;
 }
 
-/** The health of many routes, a few a call. */
+/** Health of many routes, loaded in batches. */
 export const useRoutesHealth = (ids: readonly string[]): ReadonlyMap<string, RouteHealthView> => {
   const known = useCalls(
     'routes.health',

@@ -2,7 +2,7 @@ import type { RouteHealthView } from '#shared/contract/routes/routes.ts';
 import { certainLateShare, daysHoldOf, latePercent, lockState } from '#shared/domain/routes/health.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
 
-/** How something about a route is marked: `unknown` = not checked. */
+/** Mark of a statement about a route: `unknown` = not checked. */
 export type HealthState = 'block' | 'risk' | 'note' | 'ready' | 'unknown';
 
 /** A sentence below `routeHealth.` with its arguments. */
@@ -23,7 +23,7 @@ const STATE_OF_VERDICT = {
   sound: 'ready',
 } as const satisfies Record<RouteHealthView['verdict'], HealthState>;
 
-/** A route in one line. */
+/** Verdict of a route in one line. */
 export const verdictLine = ({ verdict, people }: RouteHealthView): Omit<HealthLine, 'about'> => ({
   state: STATE_OF_VERDICT[verdict],
   text: `verdict.${verdict}`,
@@ -84,11 +84,11 @@ function lockLine(lock: RouteHealthView['lock'], people: RouteHealthView['people
   };
 }
 
-/** All people who may use a route, and those who complete it. */
+/** Number of people who may use a route, and of those who complete it. */
 const passing = (people: RouteHealthView['people']): Parameters<typeof daysHoldOf>[0] =>
   people === null ? null : { allowed: people.allowed, through: people.allowed - people.failing, unchecked: people.unchecked };
 
-/** What speaks against a route, short enough for a list; its verdict when nothing does. */
+/** Faults of a route, short enough for a list; the verdict if there are none. */
 export function shortLines(health: RouteHealthView): readonly Omit<HealthLine, 'about'>[] {
   const { verdict, written, people, lock } = health;
   const lines: Omit<HealthLine, 'about'>[] = [];
@@ -99,7 +99,7 @@ export function shortLines(health: RouteHealthView): readonly Omit<HealthLine, '
   const count = written.block + written.risk;
   if (count > 0) lines.push({ state: written.block > 0 ? 'block' : 'risk', text: 'short.problems', params: { count } });
   const standing = lockState(lock);
-  // A small share is not shown beside a more severe statement.
+  // A small share is omitted if a more severe statement is shown.
   const told = standing === 'risk' ? daysHoldOf(passing(people)) !== 'nobody' : verdict === 'some-late';
   if (lock !== null && standing !== 'unknown' && told)
     lines.push({

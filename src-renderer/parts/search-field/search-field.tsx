@@ -6,11 +6,11 @@ interface SearchFieldProps {
   readonly label: string;
   readonly placeholder: string;
   readonly className?: string | undefined;
-  /** The search that the list answers; where it is changed from elsewhere, the field follows. */
+  /** The search of the list; if it is changed elsewhere, the field follows. */
   readonly search: string;
   readonly onSearch: (search: string) => void;
   readonly fieldRef: RefObject<HTMLInputElement | null>;
-  /** Enter: on to the list. */
+  /** Called on Enter to move to the list. */
   readonly onLeave: () => void;
 }
 

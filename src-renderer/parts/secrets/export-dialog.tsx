@@ -22,11 +22,11 @@ import { hasStoredValue, passphraseProblem } from './secret-view.ts';
 interface ExportDialogProps {
   readonly opened: boolean;
   readonly onClose: () => void;
-  /** The file of this name is saved. */
+  /** Called with the name of the saved file. */
   readonly onSaved: (name: string) => void;
 }
 
-/** Asks for a passphrase and for the secrets that go along (none unless ticked), and writes the transfer file. */
+/** Asks for a passphrase and the secrets to include (none by default), and writes the transfer file. */
 export const ExportDialog = ({ opened, onClose, onSaved }: ExportDialogProps) => {
   const text = useText('secretsPart');
   return (
@@ -50,7 +50,7 @@ const ExportForm = ({ onClose, onSaved }: Omit<ExportDialogProps, 'opened'>) => 
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
-  /** `undefined`: what could go along is not known yet. */
+  /** `undefined`: the available secrets are not loaded yet. */
   const there = secrets.value?.secrets.filter(hasStoredValue);
   const problem = passphraseProblem(passphrase, again, SHORTEST_PASSPHRASE);
 
@@ -62,7 +62,7 @@ const ExportForm = ({ onClose, onSaved }: Omit<ExportDialogProps, 'opened'>) => 
     const exported = await exportFile(client, client.call('secrets.exportBundle', { passphrase, secrets: [...ticked], language }));
     setBusy(false);
     if (!exported.ok) return setFailure(exported.error);
-    // Not saved now: the line below the screen offers the file until it is.
+    // Not saved yet: the job tray continues to offer the file.
     if (exported.value === null) return onClose();
     dismissJob(exported.value.jobId);
     onSaved(exported.value.name);

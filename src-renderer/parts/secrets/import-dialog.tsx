@@ -25,7 +25,7 @@ interface ImportDialogProps {
   /** `null` while closed. */
   readonly file: FileToken | null;
   readonly onClose: () => void;
-  /** Called with the id of the company that was made. */
+  /** Called with the id of the created company. */
   readonly onTaken: (companyId: string) => void;
 }
 

@@ -6,11 +6,11 @@ import { isKeychainFailure } from './secret-view.ts';
 
 interface KeychainTroubleProps {
   readonly failure: Failure;
-  /** Tries again what failed. */
+  /** Repeats the failed action. */
   readonly onRetry: () => void;
 }
 
-/** A failure to save a secret. If the keychain is the cause, it offers to keep the value in memory until the console quits. */
+/** A failure to save a secret. If the keychain is the cause, it offers to keep the value in memory until Tsunagi quits. */
 export const KeychainTrouble = ({ failure, onRetry }: KeychainTroubleProps) => {
   const text = useText('secretsPart');
   const client = useClient();

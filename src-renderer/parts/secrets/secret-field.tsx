@@ -27,10 +27,10 @@ import classes from './secrets.module.css';
 
 interface SecretFieldProps {
   readonly name: SecretName;
-  /** Left out: the secret's usual name. */
+  /** Default: the usual name of the secret. */
   readonly label?: string;
   readonly hint?: string;
-  /** The server being entered, if it differs from the saved one: the value is for it. */
+  /** The entered server if it differs from the saved one; the value is saved for it. */
   readonly address?: string | undefined;
 }
 
@@ -65,7 +65,7 @@ type Doing = 'typing' | 'testing' | 'clearing' | null;
 interface KnownProps {
   readonly facts: SecretFacts;
   readonly title: string;
-  /** Name for buttons and sentences: the usual name without additions of the title. */
+  /** Name used in buttons and sentences, without the additions of the title. */
   readonly called: string;
   readonly hint: string | undefined;
   readonly address: string | undefined;
@@ -110,7 +110,7 @@ const Known = ({ facts, title, called, hint, address }: KnownProps) => {
     setNews(outcome);
     returns.current = true;
   };
-  // Once the form is gone and the button drawn, the keyboard goes back to where it came from, however long the drawing takes.
+  // Returns focus to the button that opened the form, once it is rendered again.
   useEffect(() => {
     if (!returns.current || first.current === null) return;
     returns.current = false;
@@ -183,7 +183,7 @@ const Known = ({ facts, title, called, hint, address }: KnownProps) => {
   );
 };
 
-/** State, age and last test, in one line that reads as a sentence. */
+/** State, age and last test as one sentence. */
 const Facts = ({ facts }: { facts: SecretFacts }) => {
   const text = useText('secretsPart');
   const format = useFormat();
@@ -214,7 +214,7 @@ interface TypingProps {
   readonly onEnd: (outcome: 'kept' | 'keptTested' | 'keptUntested' | null) => void;
 }
 
-/** The field a value is typed into, until it is kept or given up. A new value is tested before the old one goes, where it can be. */
+/** Form for entering a value. A new value is tested before it replaces the old one, if a test is possible. */
 const Typing = ({ facts, called, address, onEnd }: TypingProps) => {
   const text = useText('secretsPart');
   const refused = useRefused();

@@ -5,7 +5,7 @@ import type { MessageKey } from '#shared/messages/keys.ts';
 
 const GONE = { 'session-ended': 'forgotten', removed: 'removed', 'set-elsewhere': 'setElsewhere' } as const;
 
-/** A secret's state as a mark, with the key of its word below `secretsPart.state`. */
+/** State of a secret as a mark, with the message key below `secretsPart.state`. */
 export function markOf({ state, gone }: Pick<SecretFacts, 'state' | 'gone'>): {
   readonly look: State;
   readonly word: MessageKey<'secretsPart.state'>;
@@ -16,10 +16,10 @@ export function markOf({ state, gone }: Pick<SecretFacts, 'state' | 'gone'>): {
   return gone === null ? { look: 'unknown', word: 'notSet' } : { look: 'risk', word: GONE[gone] };
 }
 
-/** Whether there is a value that can be replaced, tested and cleared. */
+/** Returns whether a value is stored that can be replaced, tested and deleted. */
 export const hasStoredValue = ({ state }: Pick<SecretFacts, 'state'>): boolean => state === 'set' || state === 'session-only';
 
-/** The keychain's state as the failure that a write would have; `null` while it works. */
+/** State of the keychain as the failure of a write; `null` while it works. */
 export function keychainFailure({ state, why, reason }: KeychainFacts): Failure | null {
   if (state === 'ok') return null;
   return { code: state === 'locked' ? 'keychain-locked' : 'keychain-unavailable', params: { why: why ?? 'other', reason } };

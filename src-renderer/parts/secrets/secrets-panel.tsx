@@ -7,7 +7,7 @@ import { SecretField } from './secret-field.tsx';
 import { keychainFailure } from './secret-view.ts';
 import classes from './secrets.module.css';
 
-/** Every secret of the open company, and the keychain they are kept in. */
+/** All secrets of the open company, and the keychain that stores them. */
 export const SecretsPanel = () => {
   const text = useText('secretsPart');
   const secrets = useCall('secrets.list', {});
@@ -36,7 +36,7 @@ export const SecretsPanel = () => {
   );
 };
 
-/** Whether secrets can be kept, why not, what to do; and the choice of memory, which holds until the console ends. */
+/** Whether secrets can be stored, the reason and remedy if not, and the option to keep them in memory until Tsunagi quits. */
 const Keychain = ({ keychain, onLook }: { keychain: KeychainFacts; onLook: () => void }) => {
   const text = useText('secretsPart.keychain');
   const words = useFailureText();

@@ -8,11 +8,11 @@ import { ExportDialog } from './export-dialog.tsx';
 import { ImportDialog } from './import-dialog.tsx';
 
 interface TransferProps {
-  /** Called with the id of the company that was made. */
+  /** Called with the id of the created company. */
   readonly onTaken: (companyId: string) => void;
 }
 
-/** Writing the open company's transfer file, and taking one in. */
+/** Exports the open company to a transfer file, and imports one. */
 export const Transfer = ({ onTaken }: TransferProps) => {
   const text = useText('secretsPart.bundle');
   const [writing, setWriting] = useState(false);
@@ -47,7 +47,7 @@ export const Transfer = ({ onTaken }: TransferProps) => {
   );
 };
 
-/** The button that takes a transfer file in, wherever one may start with it. */
+/** Button that imports a transfer file. */
 export const TakeTransfer = ({ onTaken, icon, children }: TransferProps & { readonly icon?: ReactNode; readonly children: ReactNode }) => {
   const client = useClient();
   const [file, setFile] = useState<FileToken | null>(null);

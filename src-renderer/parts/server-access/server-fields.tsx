@@ -24,7 +24,7 @@ export const AddressField = ({ value, onChange }: FieldProps) => {
   );
 };
 
-/** `keyKept`: a key is kept already, and an empty field means that one. */
+/** `keyKept`: a key is stored, and an empty field keeps it. */
 export const KeyField = ({ value, onChange, keyKept = false }: FieldProps & { readonly keyKept?: boolean }) => {
   const text = useText('server');
   return (

@@ -1,7 +1,7 @@
 import { SecretInput } from '#renderer/parts/secrets/secret-input.tsx';
 import { Muted, TextInput, useText } from '#renderer/ui/index.ts';
 
-/** What a sign-in needs: sent once, kept nowhere. */
+/** Credentials for signing in: sent once, never stored. */
 export interface SignInWords {
   readonly loginId: string;
   readonly password: string;

@@ -4,7 +4,10 @@ import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 
 export type Direction = 'undo' | 'redo';
 export type DraftStep = NonNullable<CallOutput<'drafts.summary'>['steps']['undo']>;
-/** A decision: a change of triage, acceptances and assignments taken back in one, a change of the exclusion list, of the fixes, of people in the drafts, or of registered former domains. */
+/**
+ * Kinds of decisions: changes of triage (acceptances and assignments), of the exclusion list, of fixes, of people in the drafts, and of
+ * former domains.
+ */
 export type DecisionKind = CallInput<'triage.change'>['change']['kind'] | 'clear' | 'exclusions' | 'adopt' | 'drop' | 'people' | 'domains';
 
 /** Content of the undo notice. */
@@ -15,17 +18,17 @@ export type UndoNotice =
       readonly what: DecisionKind;
       readonly count: number;
       readonly blocking: number;
-      /** There is a way back. */
+      /** The action can be undone. */
       readonly undoable: boolean;
     }
-  /** A change of drafts, or why none happened, in the screen's words. `step`: its undo step, `null` = none. */
+  /** A change of drafts, or the reason why nothing changed, as text of the screen. `step`: its undo step, `null` = none. */
   | {
       readonly kind: 'sentence';
       readonly text: string;
       readonly params: Readonly<Record<string, string | number>>;
       readonly step: { readonly id: number; readonly revision: number } | null;
     }
-  /** `back`: the other direction would change something. A step may have nothing left to undo, and nothing to do again then. */
+  /** `back`: the reverse action would have an effect. A step may have nothing left to undo, and then nothing to redo. */
   | {
       readonly kind: 'decision';
       readonly direction: Direction;
@@ -34,8 +37,8 @@ export type UndoNotice =
       readonly back: boolean;
     }
   /**
-   * `there`: the object still or again exists. `changed`: anything changed. `back`: an undo that can be redone. `revision`: of the drafts
-   * afterwards.
+   * `there`: the object exists after the step. `changed`: the step had an effect. `back`: an undo that can be redone. `revision`: revision
+   * of the drafts after the step.
    */
   | {
       readonly kind: 'draft';
@@ -71,7 +74,7 @@ export const nextDirection = (notice: UndoNotice): Direction | null => {
 /** The stack that the undo keys use while the notice is shown; `null` = none. */
 export const nextUndoStack = (notice: UndoNotice): 'decisions' | 'drafts' | null => {
   switch (notice.kind) {
-    // The keys go on to the step before also where this one has no way back.
+    // The undo keys continue with the step before, even if this one cannot be reversed.
     case 'draft':
       return 'drafts';
     case 'decision':
@@ -102,9 +105,9 @@ export const showNotice = (notice: UndoNotice): void => useUndoNotice.setState({
 
 export const announceFailed = (failure: Failure): void => showNotice({ kind: 'failed', failure });
 
-/** Puts the notice away; the keys still know the steps. */
+/** Hides the notice; the undo keys keep their steps. */
 export const hideNotice = (): void => useUndoNotice.setState({ notice: null });
 
-/** How much of the foot of a table the notice lies over, so that its last rows can be scrolled out from under it. */
+/** Height in px by which the notice covers the end of a table (0 without a notice), so that its last rows can be scrolled above it. */
 export const useNoticeCover = (): number => useUndoNotice(({ notice }) => (notice === null ? 0 : COVERED_PX));
 const COVERED_PX = 64;

@@ -22,7 +22,7 @@ interface ManageViewsProps {
   readonly onChanged: () => void;
 }
 
-/** Names changed in place, views deleted with a way back while the dialog is open. */
+/** Renames saved views in place, and deletes them with undo while the dialog is open. */
 export const ManageViews = ({ views, onChanged }: ManageViewsProps) => {
   const text = useText('views');
   const client = useClient();

@@ -5,7 +5,7 @@ export type NamedContent = Exclude<ViewContent, { readonly kind: 'columns' }>;
 
 type Of<K extends ViewContent['kind']> = Extract<ViewContent, { kind: K }>;
 
-/** Saved views whose content is of this kind, as the list answers them. */
+/** Saved views of this kind, in the order of the list. */
 export const viewsOf = <K extends ViewContent['kind']>(
   kind: K,
   views: readonly SavedView[],

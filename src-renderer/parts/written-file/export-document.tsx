@@ -12,7 +12,7 @@ const FORMS = {
 type Form = keyof typeof FORMS;
 
 interface ExportDocumentProps {
-  /** The words of the button and of each form. */
+  /** Texts of the button and of each format. */
   readonly text: (key: 'open' | Form) => string;
   /** Starts the job that writes the document. */
   readonly start: (form: (typeof FORMS)[Form]) => Promise<Result<{ jobId: string }>>;

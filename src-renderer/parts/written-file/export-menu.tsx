@@ -8,9 +8,9 @@ import { UnwritableNotice } from './unwritable-notice.tsx';
 
 interface ExportMenuProps<F extends string> {
   readonly label: string;
-  /** The forms that the file may have, by the text of each. */
+  /** Formats of the file with their labels. */
   readonly forms: Readonly<Record<F, string>>;
-  /** Starts the job that writes the file. */
+  /** Starts the job that writes the file in a format. */
   readonly start: (form: F) => Promise<Result<{ jobId: string }>>;
   readonly disabled?: boolean;
 }

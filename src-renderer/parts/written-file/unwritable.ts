@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Job } from '#shared/contract/jobs.ts';
 import type { UnwritableCharacter } from '#shared/contract/reports.ts';
 
-/** As `reports.write` names it, without the contract's schemas, which the window does not load. */
+/** The schema of `reports.write`, repeated here because the window does not load the contract's schemas. */
 const characterSchema: z.ZodMiniType<UnwritableCharacter> = z.strictObject({
   character: z.string(),
   codePoint: z.int(),
@@ -11,10 +11,10 @@ const characterSchema: z.ZodMiniType<UnwritableCharacter> = z.strictObject({
   standIn: z.string(),
 });
 
-/** What a written file could not say in its encoding. */
+/** Characters that the encoding of a written file does not contain. */
 export interface Unwritable {
   readonly count: number;
-  /** How many different ones, and the first of them. */
+  /** Number of different characters, and the first of them. */
   readonly kinds: number;
   readonly characters: readonly UnwritableCharacter[];
 }

@@ -18,7 +18,7 @@ const FIELDS = ['name', 'integrationOption', 'paymentOption', 'addresses', 'purc
 const PAYMENTS = ['administrator', 'users', 'unknown'] as const;
 const MOST_ADDRESSES = 100_000;
 
-/** Edits one recorded Amazon group, in the words of Amazon's screens. */
+/** Edits one recorded Amazon group, with the terms of Amazon's screens. */
 export const AmazonGroupEditor = ({ id, onClose }: { readonly id: string; readonly onClose: () => void }) => {
   const text = useText('invoicingScreen');
   const draft = useText('draft');

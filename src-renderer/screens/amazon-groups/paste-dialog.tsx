@@ -47,7 +47,7 @@ const PasteForm = ({ onClose }: { readonly onClose: () => void }) => {
     if (changed !== null) onClose();
     else setFailure(useDraftWork.getState().failure);
   };
-  /** A file's list is shown in the field like a pasted one, to be checked and corrected. */
+  /** The list of a file is inserted into the field, where it can be checked and corrected. */
   const read = async (): Promise<void> => {
     setFailure(null);
     const chosen = await client.pickFile('.csv,.tsv,.txt,.xlsx');

@@ -16,7 +16,7 @@ export interface PasteRow {
   readonly change: 'add' | 'change' | 'same' | 'twice' | 'refused' | 'unknown' | 'ambiguous';
   /** The group concerned; `null` = a new one. */
   readonly id: string | null;
-  /** The problem of the option. */
+  /** The problem of the option; `null` = none. */
   readonly problem: CodeProblem | null;
 }
 
@@ -30,7 +30,7 @@ export function planPaste(
 ): readonly PasteRow[] {
   const known = Map.groupBy(groups?.filter(({ state }) => state !== 'deleted') ?? [], ({ name }) => name.trim());
   const problemOf = (option: string): CodeProblem | null => (option === '' ? null : checkCode(option).problem);
-  // The subject of a line, for comparing two lines.
+  // Key of the group that a line concerns, for comparing two lines.
   const about = ({ name, integrationOption }: PastedGroup): string =>
     (known.get(name)?.length ?? 0) > 1 ? `${name}\n${integrationOption}` : name;
   // The last line of a group counts, preferring lines with an option.

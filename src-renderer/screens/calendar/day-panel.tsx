@@ -14,7 +14,7 @@ interface DayPanelProps {
   readonly onChange: (change: CalendarChange) => void;
 }
 
-/** One day: its deadlines, and whether it is a business day. */
+/** One day: its deadlines, and the setting whether it is a business day. */
 export const DayPanel = ({ day, settings, reading, onChange }: DayPanelProps) => {
   const text = useText('calendarScreen');
   const panel = useText('calendarScreen.dayPanel');

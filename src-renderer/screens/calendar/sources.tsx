@@ -6,7 +6,7 @@ import { Button, ErrorState, Muted, Notice, Row, Stack, useText } from '#rendere
 import type { Failure } from '#shared/contract/call/result.ts';
 import type { LockPolicyView } from '#shared/contract/orders/clocks.ts';
 
-/** Which national holidays are counted, and the newer official list. */
+/** The national holidays in use, and the import of a newer official list. */
 export const Holidays = () => {
   const text = useText('calendarScreen.holidays');
   const client = useClient();
@@ -65,7 +65,7 @@ export const Holidays = () => {
   );
 };
 
-/** Amazon's answers are counted from the day recorded in the set-up guide. */
+/** Amazon's waiting times start on the day recorded in the set-up guide. */
 export const RecordedWaits = () => {
   const text = useText('calendarScreen.review');
   return (
@@ -81,7 +81,7 @@ export const RecordedWaits = () => {
   );
 };
 
-/** How the seven days are counted. */
+/** Setting for how the seven days are counted. */
 export const LockReadingSection = ({ policy }: { policy: LockPolicyView }) => {
   const text = useText('clocks.policy');
   const orders = useText('orders.policy');

@@ -22,7 +22,7 @@ export const gridInput = (today: string): CallInput<'orders.forecast'> => ({ fro
 export interface DayEntry {
   readonly kind: ClockView['kind'] | 'reminder' | 'dated-change';
   readonly count: number;
-  /** Name of the first group of an activation, or of changes. */
+  /** Name of the first group of an activation, or of the dated changes. */
   readonly subject: string;
 }
 

@@ -12,7 +12,7 @@ const SIDES = ['any', 'neo', 'amazon'] as const;
 interface FilterLineProps {
   readonly filter: FixFilter;
   readonly counts: FixCounts | undefined;
-  /** Fixes under the filter. */
+  /** Number of fixes that match the filter. */
   readonly total: number;
   /** The filter changed and its result is not loaded yet. */
   readonly stale: boolean;

@@ -58,7 +58,7 @@ export const FixList = () => {
   const covered = useNoticeCover();
   const { total } = fixes;
   useEffect(() => {
-    // Dropped fixes left the list, so the keyboard continues with the next row.
+    // Dropped fixes left the list, so focus moves to the next row.
     if (fixes.stale || fixes.waiting) return;
     if (active >= total) setActive(total - 1);
     if (total === 0) setOpen(false);

@@ -9,7 +9,7 @@ import { Writings } from './fix-files/writings.tsx';
 import { FixList } from './fix-list.tsx';
 import { Leavers } from './leavers/leavers.tsx';
 
-/** Last tab of each company; lost with the window. */
+/** Last tab of each company; kept in memory only. */
 const left = new Map<string, Tab>();
 
 /** 修正: adopted fixes, the two files, and whether they arrived. */

@@ -4,7 +4,7 @@ import classes from './history.module.css';
 
 const SHOWN_OF_HASH = 16;
 
-/** Whether the history is intact: verified after each addition, and on request. */
+/** State of the history: verified after each addition and on request. */
 export const ChainState = () => {
   const text = useText('historyScreen.chain');
   const { value, error, refetch } = useCall('historyLog.verify', {});

@@ -30,7 +30,7 @@ export const EntryPanel = ({ seq }: { seq: number }) => {
   const { entry, fields, before, after, previousHash } = value;
   const { runId } = entry;
   const undo = undoOf(entry);
-  /** For a created or deleted object one side is enough. */
+  /** A created or deleted object has only one side. */
   const isWhole = (before === null) !== (after === null);
   const shown = all ? fields : fields.slice(0, DRAWN_FIELDS);
   const facts: readonly (readonly [string, string])[] = [

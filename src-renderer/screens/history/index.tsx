@@ -60,7 +60,7 @@ export const HistoryScreen = () => {
     setView({ ...view, ...part });
     setActive(-1);
   };
-  // The previous result must not be reported as empty for the new filter.
+  // The former result must not be shown as empty for the new filter.
   const nothing = !waiting && !entries.stale && total === 0 && !isFiltered(view) && !isFiltered(asked);
   return (
     <Screen title={text('title')} layout="fill" actions={waiting || nothing ? undefined : <ExportRecord asked={asked} />}>

@@ -103,7 +103,7 @@ export const useLogColumns = (onOpen: (index: number) => void): readonly Column<
   );
 };
 
-/** The record under its days in Japan. */
+/** Groups the entries by day in Japan time. */
 export const useDays = (): Grouping<HistoryEntry> => {
   const format = useFormat();
   return useMemo(() => ({ keyOf: ({ at }) => format.date(at), head: ({ at }) => format.date(at) }), [format]);

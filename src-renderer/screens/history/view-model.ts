@@ -38,7 +38,7 @@ export const filterOf = ({ kinds, section, search, runId, from, to }: LogView): 
   to: to === '' ? null : to,
 });
 
-/** What an entry can undo: one object, the whole run, or nothing. */
+/** Returns what an entry can undo: one object, the whole run, or nothing. */
 export function undoOf({
   kind,
   runId,

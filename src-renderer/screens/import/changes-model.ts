@@ -1,6 +1,6 @@
 import type { ConfirmedChange, ListChanges } from '#shared/contract/imports/list-changes.ts';
 
-/** Confirmations ticked by the administrator. */
+/** Confirmations given by the administrator. */
 export interface Ticked {
   readonly gone: boolean;
   readonly cut: boolean;
@@ -8,11 +8,11 @@ export interface Ticked {
 }
 export const NOTHING_TICKED: Ticked = { gone: false, cut: false, lostAddresses: false };
 
-/** Whether everything that needs confirmation is ticked. */
+/** Returns whether every required confirmation was given. */
 export const isConfirmed = ({ guard, cut, lostAddresses }: ListChanges, ticked: Ticked): boolean =>
   (!guard.over || ticked.gone) && (cut === null || ticked.cut) && (!lostAddresses.over || ticked.lostAddresses);
 
-/** Sent with the list: exactly the numbers that were shown. */
+/** Numbers that were displayed and confirmed; sent with the list. */
 export const confirmedOf = (changes: ListChanges | null, ticked: Ticked): ConfirmedChange | undefined =>
   changes === null || (!ticked.gone && !ticked.cut && !ticked.lostAddresses)
     ? undefined
@@ -23,8 +23,8 @@ export const confirmedOf = (changes: ListChanges | null, ticked: Ticked): Confir
       };
 
 /**
- * The list replaced at that moment, for restoring. `null` = not known yet, or none; `'overtaken'` = another list came since, so restoring
- * would undo someone else's import.
+ * The list that was replaced at that moment, for restoring. `null` = unknown or none; `'overtaken'` = another list was imported since, so
+ * restoring would undo that import.
  */
 export function replacedAt<List extends { readonly side: string; readonly latest: boolean; readonly replacedAt: string }>(
   lists: readonly List[],

@@ -17,7 +17,7 @@ interface ChooseFileProps {
   readonly onFile: (file: FileToken | null, failure: Failure | null) => void;
 }
 
-/** By button, or by dropping if the host supports it. */
+/** Button for choosing a file, also a drop target if the host supports it. */
 export const ChooseFile = ({ kind, quiet, onFile }: ChooseFileProps) => {
   const text = useText('import');
   const client = useClient();

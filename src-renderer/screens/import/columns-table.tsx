@@ -103,7 +103,7 @@ export const ColumnsTable = ({ preview, corrections, onChange }: ColumnsTablePro
   );
 };
 
-/** The name of a field of this kind of list. */
+/** Name of a field for this kind of list. */
 export const useFieldName = (kind: ImportPreview['kind']): ((id: string) => string) => {
   const text = useText('field');
   return (id) => text.phrase(`${kind}.${id}`);

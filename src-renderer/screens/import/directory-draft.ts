@@ -6,7 +6,7 @@ import {
   isAttributeName,
 } from '#shared/domain/integration/directory-server.ts';
 
-/** The settings of the company's directory as they are typed. */
+/** Directory settings as edited. */
 export interface DirectoryDraft extends Omit<DirectoryServer, 'port'> {
   readonly port: string;
 }
@@ -24,7 +24,7 @@ export const draftOf = (server: DirectoryServer | null): DirectoryDraft =>
       }
     : { ...server, port: String(server.port) };
 
-/** Another protection has another usual port; a port of one's own stays. */
+/** Applies another protection and its standard port; a custom port is kept. */
 export const withProtection = (draft: DirectoryDraft, protection: DirectoryServer['protection']): DirectoryDraft => ({
   ...draft,
   protection,
@@ -33,7 +33,7 @@ export const withProtection = (draft: DirectoryDraft, protection: DirectoryServe
 
 export type DraftFault = 'empty' | 'port' | 'attribute';
 
-/** What is wrong with which field; the host and the filter are checked when they are saved. */
+/** Errors by field; host and filter are checked when they are saved. */
 export function faultsOf(draft: DirectoryDraft): Readonly<Partial<Record<keyof DirectoryDraft, DraftFault>>> {
   const faults: Partial<Record<keyof DirectoryDraft, DraftFault>> = {};
   for (const field of ['host', 'bindDn', 'baseDn', 'filter'] as const) if (draft[field].trim() === '') faults[field] = 'empty';
@@ -43,7 +43,7 @@ export function faultsOf(draft: DirectoryDraft): Readonly<Partial<Record<keyof D
   return faults;
 }
 
-/** Only without faults. */
+/** The settings for the server. Call it only if `faultsOf` found no errors. */
 export const serverOf = (draft: DirectoryDraft): DirectoryServer => ({
   host: draft.host.trim(),
   port: Number(draft.port),

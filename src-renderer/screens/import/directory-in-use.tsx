@@ -4,7 +4,7 @@ import { useClient, useShownCompany } from '../../client/index.ts';
 import { Button, ErrorState, Notice, useText } from '../../ui/index.ts';
 import listClasses from './list-changes.module.css';
 
-/** Use of the directory list, and removing it with undo. */
+/** Shows how the directory list is used, and removes it with undo. */
 export const DirectoryInUse = () => {
   const text = useText('import.directory');
   const client = useClient();

@@ -70,12 +70,12 @@ export const ImportScreen = () => {
   const [ticks, setTicks] = useState({ key: compareKey, ticked: NOTHING_TICKED });
   const ticked = ticks.key === compareKey ? ticks.ticked : NOTHING_TICKED;
 
-  // Orders are not compared, so completeness is confirmed after a refusal.
+  // Orders are not compared, so completeness is confirmed only after a refusal.
   const [wholeOrders, setWholeOrders] = useState<string | null>(null);
   const isWhole = file !== null && wholeOrders === file.token;
 
   const mounted = useRef(true);
-  /** The present file, for jobs that end after another one was chosen. */
+  /** The current file, for jobs that end after another one was chosen. */
   const shownToken = useRef<string | null>(null);
   useEffect(() => {
     mounted.current = true;
@@ -155,7 +155,7 @@ export const ImportScreen = () => {
             : changes !== null && !isConfirmed(changes, ticked)
               ? text('why.confirm')
               : null;
-  // Questions come before information and may be added by the comparison; a question stays in place while it is answered.
+  // Questions precede information. The comparison may add some, so a question keeps its position while it is answered.
   const wordsFirst = shown !== undefined && (unexplained(shown).words > 0 || Object.keys(corrections.words).length > 0);
   const words =
     shown === undefined || shown.looksLike !== null ? null : (

@@ -6,7 +6,7 @@ import { Select, useText } from '../../ui/index.ts';
 
 interface ReadingControlsProps {
   readonly preview: ImportPreview | undefined;
-  /** The file could not be read this way; controls stay for another attempt. */
+  /** The file could not be read with these settings; they stay editable for another attempt. */
   readonly failed: boolean;
   readonly corrections: Corrections;
   readonly onChange: (corrections: Corrections) => void;

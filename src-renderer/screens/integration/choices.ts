@@ -20,7 +20,7 @@ export function choicesOf(
   return chosen === null || choices.some(({ value }) => value === chosen) ? choices : [...choices, { value: chosen, label: gone }];
 }
 
-/** Whether the chosen object can be opened: it exists and is not to be deleted. */
+/** Returns whether the chosen object can be opened: it exists and is not to be deleted. */
 export const canOpenChosen = (rows: readonly Pick<DraftRow, 'id' | 'state'>[] | undefined, chosen: string | null): boolean =>
   rows?.some(({ id, state }) => id === chosen && state !== 'deleted') ?? false;
 

@@ -8,7 +8,7 @@ export const DemoPassword = () => {
   const text = useText('integrationScreen.demoPassword');
   const isDemo = useShownCompany()?.company.kind === 'demo';
   const { value, error } = useCall('connections.demoPassword', isDemo ? {} : null);
-  // Until it is loaded the line exists without a value to copy.
+  // Rendered without a copyable value until it is loaded, so that the layout does not change.
   const password = value === undefined && error === null && isDemo ? '' : (value?.password ?? null);
   if (password === null) return null;
   return (

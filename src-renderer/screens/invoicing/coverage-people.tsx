@@ -32,7 +32,7 @@ interface CoveragePeopleProps {
   readonly groups: CoverageLevel['groups'];
 }
 
-/** The people behind a number of the map, with a way to close the gap. */
+/** The people behind a number of the map, with an action that closes the gap. */
 export const CoveragePeople = ({ asked, groups }: CoveragePeopleProps) => {
   const text = useText('invoicingScreen');
   const [typed, setTyped] = useState('');

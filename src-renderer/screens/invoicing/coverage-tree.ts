@@ -7,7 +7,7 @@ export type Levels = ReadonlyMap<string, readonly CoverageRow[]>;
 
 export interface TreeRow {
   readonly row: CoverageRow;
-  /** From 0. */
+  /** 0 = top level. */
   readonly depth: number;
   readonly open: boolean;
 }
@@ -36,11 +36,11 @@ export const missingRequirementOf = (
 ): 'nobody' | 'nobodyOrders' | 'noOrganizations' | null =>
   people === 0 ? (hasUsers ? 'nobodyOrders' : 'nobody') : rows.length === 0 ? 'noOrganizations' : null;
 
-/** Whether a group covers no one: no Amazon group has its code, or the code is invalid. */
+/** Returns whether a group covers no one: no Amazon group has its code, or the code is invalid. */
 export const isBroken = ({ match, malformed }: Pick<CoverageLevel['groups'][number], 'match' | 'malformed'>): boolean =>
   match !== null && (match !== 'exact' || malformed);
 
-/** People of a row by group, `0` = none. */
+/** Number of people of a row by group. */
 export const cellsOf = ({ cells }: CoverageRow, groups: number): readonly number[] => {
   const people = new Array<number>(groups).fill(0);
   for (const { group, people: count } of cells) if (group < groups) people[group] = count;

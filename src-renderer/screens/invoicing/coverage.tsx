@@ -12,7 +12,7 @@ import classes from './invoicing.module.css';
 import { useAssigning, useAssignment } from './use-assignment.ts';
 import { useCoverage } from './use-coverage.ts';
 
-/** Screens for the missing requirements. */
+/** Screens on which the missing requirements are resolved. */
 const SEE_TO = {
   nobody: () => navigate('import', { kind: 'neo-users' }),
   nobodyOrders: () => navigate('integration'),

@@ -5,7 +5,7 @@ import type { CoverageLevel, CoverageRow, Levels } from './coverage-tree.ts';
 
 /** Companies with few organizations start fully expanded. */
 const UNFOLD_BELOW = 40;
-/** Unfolding everything stops here: further levels are opened by hand. */
+/** Maximum number of rows expanded at once; further levels are expanded manually. */
 const MOST_UNFOLDED = 2_000;
 
 interface Known {
@@ -33,7 +33,7 @@ export function useCoverage(): CoverageState {
   wanted.current = open;
   const round = useRef(0);
 
-  /** Loads the top and every level below that `opens` selects. */
+  /** Loads the top level and every level below that `opens` selects. */
   const load = useCallback(
     async (opens: (row: CoverageRow, shown: number) => boolean): Promise<void> => {
       round.current += 1;
@@ -66,7 +66,7 @@ export function useCoverage(): CoverageState {
   useEffect(() => {
     void load((row, shown) => (wanted.current.size > 0 ? wanted.current.has(row.id) : shown + row.children <= UNFOLD_BELOW));
     return () => {
-      // Without it a left screen would go on loading level by level.
+      // Otherwise loading would continue level by level after the screen was left.
       round.current += 1;
     };
   }, [load]);

@@ -20,7 +20,7 @@ export const SeverityCell = ({ row: { severity }, words }: CellProps) => {
   );
 };
 
-/** A narrower column would show only the first words. */
+/** Minimum width in px for the sentence; a narrower column would show only its first words. */
 const SENTENCE_FROM_PX = 340;
 
 export const ReasonCell = ({ row: { reason, since, code, others }, width, words }: CellProps & { readonly width: number }) => {

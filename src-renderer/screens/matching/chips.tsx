@@ -112,7 +112,7 @@ interface SwitchesProps {
   readonly onChange: (filter: FindingFilter) => void;
 }
 
-/** Other toggles: one row per person, new or returned, and accepted ones. */
+/** Further toggles: one row per person, new or returned findings, and accepted ones. */
 export const Switches = ({ filter, triageCounts, sinceCounts, onChange }: SwitchesProps) => {
   const text = useText('matching');
   const moves = useText('readiness.move');

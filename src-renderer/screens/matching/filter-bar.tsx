@@ -16,11 +16,11 @@ interface FilterBarProps {
   readonly onChange: (filter: FindingFilter) => void;
   readonly onLeaveSearch: () => void;
   readonly searchRef: RefObject<HTMLInputElement | null>;
-  /** The line of reasons below. */
+  /** The line of reason chips below. */
   readonly children: ReactNode;
 }
 
-/** At 200 % the rows need the height: filters other than the search open by a button. */
+/** At 200 % zoom the rows need the height, so filters other than the search open by a button. */
 const IS_LOW = '(max-height: 560px)';
 
 const ANY = 'any';
@@ -128,7 +128,7 @@ const Narrowing = ({ organizations: listed, filter, triageCounts, onChange }: Fi
   );
 };
 
-/** Counts contained in a response; missing ones are not shown. */
+/** Formats the count of an option; empty if the response does not contain it. */
 const countText = (value: string, counts: Findings['triageCounts'], format: (value: number) => string): string => {
   const { open, assigned, accepted, changed, adopted } = counts;
   const known: Readonly<Record<string, number>> = {

@@ -7,7 +7,7 @@ export const SINCE: FindingFilter['since'] = ['new', 'back'];
 const SEVERITY_ORDER: readonly Severity[] = ['block', 'risk', 'note'];
 
 type CodeCount = Readonly<{ code: FindingCode; findings: number }>;
-/** Counted over all findings: the responsible side of a code follows the advice of its findings. */
+/** A count over all findings of a code; its responsible side follows the advice of these findings. */
 type OwnedCount = CodeCount & Readonly<{ side: Side }>;
 
 export interface Chip {
@@ -65,13 +65,13 @@ export const isFiltered = (filter: FindingFilter): boolean =>
   filter.since.length > 0 ||
   filter.search.trim() !== '';
 
-/** The filter after 'new' or 'back again' was pressed. */
+/** The filter after “new” or “returned” was pressed. */
 export function toggleSince(filter: FindingFilter, since: FindingFilter['since'][number]): FindingFilter {
   const chosen = filter.since.includes(since) ? filter.since.filter((each) => each !== since) : [...filter.since, since];
   return { ...filter, since: SINCE.filter((each) => chosen.includes(each)) };
 }
 
-/** How many rows the filter leaves out only because they were accepted. */
+/** Number of rows hidden by the filter only because they were accepted. */
 export const hiddenByTriage = ({ triage }: FindingFilter, counts: { readonly accepted: number }): number =>
   triage === 'open-and-assigned' ? counts.accepted : 0;
 

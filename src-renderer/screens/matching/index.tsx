@@ -33,7 +33,7 @@ import { type Findings, useFindings } from './use-findings.ts';
 import { useMoveToNext } from './use-go-on.ts';
 import { FIRST_VIEW, type MatchingView, paramsOf, viewForVisit, withFilter, withSort } from './view-state.ts';
 
-/** Last view of each company; lost with the window. */
+/** Last view of each company; kept in memory only. */
 const left = new Map<string, MatchingView>();
 
 /** ユーザー照合: all mismatches in one table, with both addresses compared character by character. */
@@ -137,7 +137,7 @@ const Matching = ({ companyId }: { companyId: string }) => {
     },
   });
   useEffect(() => {
-    // Decided rows may have left the list, so the keyboard continues with the next row.
+    // Decided rows may have left the list, so focus moves to the next row.
     if (!rows.waiting && view.active >= rows.total) setView((old) => ({ ...old, active: rows.total - 1 }));
   }, [rows.waiting, rows.total, view.active]);
   const setFilter = useCallback((filter: FindingFilter) => setView((old) => withFilter(old, filter)), []);
@@ -286,12 +286,12 @@ const Matching = ({ companyId }: { companyId: string }) => {
 
 interface NoFindingsProps {
   readonly filter: FindingFilter;
-  /** Rows hidden only because they were accepted. */
+  /** Number of rows hidden only because they were accepted. */
   readonly hidden: number;
   readonly onFilter: (filter: FindingFilter) => void;
 }
 
-/** Why there are no rows, and a link to hidden ones. */
+/** Explains why the list is empty, with a link to hidden rows. */
 const NoFindings = ({ filter, hidden, onFilter }: NoFindingsProps) => {
   const text = useText('matching');
   if (hidden > 0)
@@ -331,7 +331,7 @@ const useShownRow = (shown: MatchingView['panel'], active: FindingRow | undefine
   return other ? undefined : value?.row;
 };
 
-/** The finding at this position of the list. */
+/** The finding at this index of the list. */
 const lensAt = ({ row: rowAt, revision }: Findings, index: number): MatchingView['panel'] => {
   const row = rowAt(index);
   return row === undefined ? null : { revision, row: row.row };

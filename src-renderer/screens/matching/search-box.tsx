@@ -2,7 +2,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { CloseButton, isComposing, Kbd, TextInput, useText } from '#renderer/ui/index.ts';
 
-/** Within this time after a key the user is typing continuously. */
+/** Keys within this time count as continuous typing. */
 const IN_A_ROW_MS = 400;
 /** Pause before a request during typing: a word makes two calls, one for its first key and one for the whole. */
 const PAUSE_MS = 200;
@@ -10,7 +10,7 @@ const PAUSE_MS = 200;
 interface SearchBoxProps {
   readonly value: string;
   readonly onSearch: (search: string) => void;
-  /** Enter, Escape and the down arrow hand the keyboard to the table. */
+  /** Called on Enter, Escape and arrow down to move focus to the table. */
   readonly onLeave: () => void;
   readonly inputRef: RefObject<HTMLInputElement | null>;
 }

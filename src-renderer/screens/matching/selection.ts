@@ -19,7 +19,7 @@ export function selectionInput(selection: FindingSelection): CallInput<'fixes.pr
     : { revision: selection.version, filter: selection.question, except: [...selection.except.keys()] };
 }
 
-/** Whether rows that a decision is about are still in the list afterwards: then they stay chosen. */
+/** Returns whether decided rows are still in the list afterwards; they then stay selected. */
 export function remainsListed(change: TriageChange, triage: FindingFilter['triage']): boolean {
   switch (change.kind) {
     case 'note':

@@ -12,14 +12,14 @@ interface StatusLineProps {
   readonly waiting: boolean;
   /** The panel is open beside the table. */
   readonly open: boolean;
-  /** People who cannot order, where the whole list is shown: the number at the entry of the navigation. */
+  /** Number of people who cannot order if the whole list is shown, equal to the number in the navigation; otherwise `null`. */
   readonly blocked: number | null;
-  /** The last action; replaced by the count after a while. */
+  /** Message about the last action; replaced by the count after a while. */
   readonly message: string | null;
   readonly onMessageOver: () => void;
 }
 
-/** The keys by which a row is decided, as they are written and as their texts are called. */
+/** Keys for decisions, with the keys of their texts. */
 const DECIDING = [
   ['A', 'adopt'],
   ['I', 'accept'],

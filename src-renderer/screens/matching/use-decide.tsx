@@ -80,7 +80,7 @@ export function useDecide({ rows, triage, choice, row, onChooseWay, onDecide }: 
     if (input !== null) setAbout({ asking: { kind, count, blocking: null }, selection: input, ofChoice: true });
     else if (row !== undefined) askAbout(kind, row);
   };
-  /** Decides the selected rows: those still in the list stay selected. */
+  /** Applies a decision to the selected rows; rows that are still in the list stay selected. */
   const decideChosen = async (about: TriageSelection, change: TriageChange): Promise<boolean> => {
     const done = await decide(client, [about, change]);
     if (done && !remainsListed(change, triage)) clear();

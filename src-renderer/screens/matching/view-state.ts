@@ -37,7 +37,7 @@ export function viewForVisit(left: MatchingView, params: ScreenParams['matching'
       ...(organizationId === undefined ? {} : { organizationId }),
       ...(firstGateOnly === undefined ? {} : { firstGateOnly }),
       ...(sides === undefined ? {} : { sides: [...sides] }),
-      // A number elsewhere that counts findings leads to as many rows.
+      // Counts on other screens are counts of findings, so the list must have as many rows.
       perPerson: perPerson ?? false,
       ...(search === undefined ? {} : { search }),
       ...(since === undefined ? {} : { since: [...since] }),
@@ -47,7 +47,7 @@ export function viewForVisit(left: MatchingView, params: ScreenParams['matching'
 
 const isSameFilter = (a: FindingFilter, b: FindingFilter): boolean => JSON.stringify(filterFrom(a)) === JSON.stringify(filterFrom(b));
 
-/** The params that lead back to this view. */
+/** Address parameters that restore this view. */
 export const paramsOf = ({ filter, sort, panel }: MatchingView): ScreenParams['matching'] => ({
   ...(filter.codes.length === 0 ? {} : { codes: filter.codes }),
   ...(filter.severities.length === 0 ? {} : { severities: filter.severities }),
@@ -63,6 +63,6 @@ export const paramsOf = ({ filter, sort, panel }: MatchingView): ScreenParams['m
   ...(panel ?? {}),
 });
 
-/** A new filter starts at the top; the panel stays, because it is the same finding. */
+/** A new filter starts at the top; the panel still shows the same finding. */
 export const withFilter = (view: MatchingView, filter: FindingFilter): MatchingView => ({ ...view, filter, active: -1 });
 export const withSort = (view: MatchingView, sort: FindingSort): MatchingView => ({ ...view, sort, active: -1 });

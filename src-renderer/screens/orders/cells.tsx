@@ -29,13 +29,13 @@ export const Left = ({ lock, outlook, now, until }: LeftProps) => {
   );
 };
 
-/** The clock of an end; a lock that ends with a day ends at 24:00 of it. */
+/** Time of an end; a lock that ends with a day is shown as 24:00 of it. */
 export const clockOf = (endsAt: string, time: (iso: string) => string): string => {
   const clock = time(endsAt);
   return clock === '00:00' ? '24:00' : clock;
 };
 
-/** Approvers, and below them what makes a timely decision unlikely. */
+/** Approvers, and below them the reasons why a timely decision is unlikely. */
 export const Approvers = ({ step, state, outlook }: Pick<OrderRow, 'step' | 'state' | 'outlook'>) => {
   const text = useText('orders.table');
   if (state !== 'pending') return null;
@@ -59,7 +59,7 @@ const dayAfter = (date: string): string => new Date(Date.parse(`${date}T00:00:00
 
 interface GroupHeadProps {
   readonly group: RowGroup;
-  /** All its requests; `null` while some are not loaded. */
+  /** All rows of the group; `null` while some are not loaded. */
   readonly rows: readonly OrderRow[] | null;
   readonly today: string;
 }

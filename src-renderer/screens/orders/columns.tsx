@@ -129,7 +129,7 @@ export const useOrderColumns = ({ now, reading, kinds, onOpen }: OrderColumnsOpt
   );
 };
 
-/** The requests in the order of danger, under the day on which their locks end. */
+/** Groups requests, sorted by urgency, by the day on which their locks end. */
 export const useOrderGroups = (source: RowSource<OrderRow>, today: string): Grouping<OrderRow> =>
   useMemo(() => {
     const keyOf = (row: OrderRow): string => groupOf(row).key;

@@ -81,7 +81,7 @@ interface GroupTableProps<G> {
   readonly groups: readonly G[];
   readonly nameOf: (group: G) => string;
   readonly onOpen: (key: string) => void;
-  /** An additional column; without heading its cells explain themselves. */
+  /** An additional column; without a header its cells are self-explanatory. */
   readonly more: { readonly head: string; readonly cell: (group: G) => ReactNode };
 }
 

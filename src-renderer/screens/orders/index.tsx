@@ -138,7 +138,7 @@ interface Reader {
   readonly read: () => void;
 }
 
-/** Reads from the server, if the company has one. */
+/** Hook that reads requests from the server, if the company has one. */
 function useReader(): Reader {
   const client = useClient();
   const canRead = useShownCompany()?.company.serverAddress != null;
@@ -222,7 +222,7 @@ const Orders = ({ summary, policy }: { summary: Summary; policy: LockPolicyView 
     setOpenId(null);
     table.current?.focus();
   }, []);
-  // The day strip is above the list and would move it.
+  // The day strip is above the list; rendering it later would move the list.
   const isKnown = forecast.value !== undefined || forecast.error !== null;
   const days = forecast.value?.days ?? NO_DAYS;
   const kinds = useMemo(() => kindsOf(days), [days]);
@@ -305,7 +305,7 @@ const Orders = ({ summary, policy }: { summary: Summary; policy: LockPolicyView 
   );
 };
 
-/** The number of the open request as in its row. If the row is not the active one, from the query that the panel sends anyway. */
+/** Number of the open request for the title. If its row is not the active one, it comes from the panel's query. */
 function useOpenTitle({ row: rowAt }: ReturnType<typeof useOrders>, openId: string | null, active: number): string {
   const { value } = useCall('orders.get', openId === null ? null : { id: openId });
   const order = [active < 0 ? undefined : rowAt(active), value?.order].find((one) => one?.id === openId);
@@ -345,7 +345,7 @@ const paramsOf = ({ kind, lastDay, route, approver, search }: OrdersView, open: 
 
 interface SentenceProps {
   readonly summary: Summary;
-  /** Only part of the requests is shown, so the text says that it covers all. */
+  /** States that the text covers all requests, because only a part is displayed. */
   readonly whole?: boolean;
 }
 

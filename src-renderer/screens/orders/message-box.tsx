@@ -20,13 +20,13 @@ interface MessageBoxProps {
   readonly write: (language: Language, say: Translate) => string;
 }
 
-/** A message to be copied, in the language that its readers read. */
+/** A message to copy, in the language of its recipients. */
 export const MessageBox = ({ heading, write }: MessageBoxProps) => {
   const text = useText('orders.panel');
   const own = useLanguage();
   const ui = useText('ui');
   const [language, setLanguage] = useState(own);
-  /** The language that could not be loaded. */
+  /** Language whose texts could not be loaded; `null` = none. */
   const [missing, setMissing] = useState<Language | null>(null);
   const says = useTexts();
   const others = useTextsIn(language);

@@ -5,7 +5,7 @@ import type { Language, Translate } from '#shared/messages/translate.ts';
 
 export interface Addressed {
   readonly names: readonly string[];
-  /** They are asked at a later step, and may decide only if 引き上げ承認 is permitted. */
+  /** The approvers are asked at a later step, and may decide only if 引き上げ承認 is permitted. */
   readonly early: boolean;
 }
 

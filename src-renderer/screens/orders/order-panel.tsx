@@ -172,7 +172,7 @@ const People = ({ people }: { people: Detail['people'] }) => {
   );
 };
 
-/** More than these are not called by name in a message. */
+/** Maximum number of approvers addressed by name in a message. */
 const ADDRESSED = 5;
 
 const Message = ({ order, people, policy }: { order: OrderRow; people: Detail['people']; policy: LockPolicyView }) => {

@@ -7,10 +7,10 @@ import type { StripDay } from './view-model.ts';
 interface StripProps {
   readonly days: readonly StripDay[];
   readonly reading: LockReading;
-  /** The day of the filter. */
+  /** The day selected by the filter; `null` = none. */
   readonly chosen: string | null;
   readonly onChoose: (date: string | null) => void;
-  /** Placed at the end of the line below. */
+  /** Rendered at the end of the line below. */
   readonly children: ReactNode;
 }
 

@@ -16,7 +16,7 @@ export interface TimeLineDay {
   readonly label: string | null;
 }
 
-/** Every day of a fortnight is written, the Mondays of two months, the months of more. */
+/** Up to this many days every day is labeled, up to the next limit only Mondays, beyond it only the first of each month. */
 const ALL_LABELLED = 14;
 const MONDAYS_LABELLED = 62;
 const MONDAY = 1;

@@ -27,7 +27,7 @@ interface TimeLineProps {
   readonly reading: LockPolicyView['reading'];
 }
 
-/** Longer than any step is expected to take. */
+/** Number of loaded days, more than any step is expected to take. */
 const DAYS_AHEAD = 120;
 /** Maximum names per call. */
 const MOST_NAMES = 2_000;
@@ -94,7 +94,7 @@ const onItsWay = ({ requestedAt, decidedAt, step }: OrderRow) => ({
   step: step === null ? null : { index: step.index, count: step.count, since: step.since === null ? null : Date.parse(step.since) },
 });
 
-/** Explains that it is blocked, who can change that, and by when. */
+/** Explains why the request is blocked, who can resolve it, and by when. */
 const Stuck = ({ order: { outlook, step, lock }, people }: Pick<TimeLineProps, 'order' | 'people'>) => {
   const text = useText('orders.timeLine.stuck');
   const format = useFormat();

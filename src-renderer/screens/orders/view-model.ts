@@ -27,7 +27,7 @@ export interface StripDay extends ForecastDay {
   readonly month: number | null;
   readonly today: boolean;
   readonly count: number;
-  /** By the other policy, if different. */
+  /** The same number by the other policy, if different. */
   readonly other: number | null;
   /** Heights of the two bars against the fullest day, 0 to 1. */
   readonly height: number;
@@ -73,7 +73,7 @@ export interface LockBar {
 const MS_PER_DAY = 86_400_000;
 const BAR_DAYS = LOCK_DAYS + 1;
 
-/** The bar of a pending request. Days off come from the calendar if loaded, else weekends only. */
+/** Builds the bar of a pending request. Days off come from the calendar if it is loaded, otherwise only weekends are shown. */
 export function lockBar(
   { requestedAt, lock }: { readonly requestedAt: string; readonly lock: NonNullable<OrderRow['lock']> },
   now: number,
@@ -100,7 +100,7 @@ export function lockBar(
 export const kindsOf = (days: readonly ForecastDay[]): ReadonlyMap<string, ForecastDay['kind']> =>
   new Map(days.map(({ date, kind }) => [date, kind]));
 
-/** Heading of a row in the order of danger: a last day, past the lock, or decided. */
+/** Heading of rows sorted by urgency: a last day, past the lock, or decided. */
 export interface RowGroup {
   readonly key: string;
   readonly kind: 'day' | 'over' | 'done';

@@ -10,7 +10,7 @@ import { acceptedMark } from './view-model.ts';
 
 type Answered = CallOutput<'people.askAmazon'>;
 
-/** Amazon's response to the request: the demo company's Amazon is really asked, others are not. */
+/** Amazon's response to the request. Only the demo company's Amazon is contacted. */
 export const Answer = ({ personId, view }: { readonly personId: string; readonly view: PersonView }) => {
   const text = useText('people.answer');
   const { value, error, loading, refetch } = useCall('people.askAmazon', { personId });
@@ -39,7 +39,7 @@ const AmazonsAnswer = ({ answered, view }: { readonly answered: Answered & { rea
   const fact = useFactText();
   const say = useReasonText();
   const accepted = acceptedMark(view);
-  // Success numbers beside a person who cannot order would be misleading.
+  // A successful response beside a person who cannot order would be misleading.
   const isAlone = answered.accepted && accepted.word === 'acceptedAlone';
   const facts = isAlone ? [] : Object.entries(answered.facts).filter(([name]) => names.has(name));
   return (

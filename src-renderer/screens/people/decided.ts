@@ -4,28 +4,28 @@ import type { MessageKey } from '#shared/messages/keys.ts';
 import type { Line, PersonGate, PersonView } from './person-view.ts';
 
 type Found = PersonGate['findings'][number];
-/** Gate where address and account are corrected; shows fixes not belonging to a finding. */
+/** The gate that shows fixes without a finding, because addresses and accounts are corrected there. */
 const GATE_OF_THE_REST = 4;
 
-/** Fixes adopted for one finding. */
+/** Fixes that were adopted for one finding. */
 export const fixesFor = ({ code, ofCompany }: Pick<Found, 'code' | 'ofCompany'>, fixes: PersonView['fixes']): PersonView['fixes'] =>
   ofCompany ? [] : fixes.filter((fix) => fix.code === code);
 
-/** Fixes that belong to no present finding: an account in the wrong group, or a former finding. */
+/** Fixes without a current finding: an account in the wrong group, or a resolved finding. */
 export function fixesWithoutFinding(gate: number, { gates, fixes }: Pick<PersonView, 'gates' | 'fixes'>): PersonView['fixes'] {
   if (gate !== GATE_OF_THE_REST) return [];
   const found = gates.flatMap(({ findings }) => findings);
   return fixes.filter((fix) => !found.some((finding) => fixesFor(finding, [fix]).length > 0));
 }
 
-/** Who acts next: `write` = export the adopted fix, `none` = no one, because it was accepted. */
+/** Party that acts next: `write` = export the adopted fix, `none` = nothing to do, because the finding was accepted. */
 export interface Mover {
   readonly move: 'neo' | 'amazon' | 'both' | 'person' | 'write' | 'none';
   /** `''` except for `person`. */
   readonly who: string;
 }
 
-/** Who can open a closed gate now, considering decisions about its finding; `null` for other gates. */
+/** Responsible party that can open a closed gate, considering decisions about its finding; `null` for other gates. */
 export function responsibleForGate({ move, findings: [worst] }: PersonGate, fixes: PersonView['fixes']): Mover | null {
   if (move === null) return null;
   if (worst === undefined) return { move, who: '' };
@@ -46,7 +46,7 @@ export function nextOf({ state, side, account }: Pick<FixRow, 'state' | 'side' |
   return side === 'neo' ? 'import-neo' : account === null ? 'invite-amazon' : 'send-amazon';
 }
 
-/** The adopted fix, its state, and the next action. `say` gets full keys. */
+/** Text of the adopted fix, its state, and the next action. `say` takes full message keys. */
 export function fixWords(fix: FixRow, say: (key: MessageKey, params?: Line['params']) => string): readonly [decided: string, next: string] {
   const { account, to, state } = fix;
   const action =

@@ -26,7 +26,7 @@ const FIRST: Left = { filter: NO_FILTER, sort: { by: 'state', direction: 'ascend
 const read = ({ rows, total, revision }: CallOutput<'people.list'>): RowWindow<PersonRow> => ({ rows, total, version: [revision] });
 const entryOf = ({ personId }: PersonRow): readonly [string, null] => [personId, null];
 
-/** Last list of each company, restored when returning from a person; lost with the window. */
+/** Last list of each company, restored when returning from a person; kept in memory only. */
 const left = new Map<string, Left>();
 
 const filterParams = ({ search, states, organizationId }: PeopleFilter): ScreenParams['people'] => ({

@@ -11,7 +11,7 @@ import { placeName } from './view-model.ts';
 export type PeopleFilter = CallParsedInput<'people.list'>['filter'];
 export const NO_FILTER: PeopleFilter = { search: '', states: [], organizationId: null };
 
-/** Several states at once, as used by links: usually those in scope. */
+/** Option for several states at once, as used by links; usually the states in scope. */
 const SEVERAL = 'several';
 const isInScope = (states: PeopleFilter['states']): boolean =>
   ORDER_STATES.every((state) => states.includes(state) === (state !== 'outside'));
@@ -24,7 +24,7 @@ interface FilterLineProps {
   readonly onLeaveSearch: () => void;
 }
 
-/** Search, and the states with how many people are in each. */
+/** Search field, and the states with the number of people in each. */
 export const FilterLine = ({ filter, counts, searchRef, onChange, onLeaveSearch }: FilterLineProps) => {
   const text = useText('people');
   const format = useFormat();

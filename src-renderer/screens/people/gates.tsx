@@ -119,7 +119,7 @@ const Found = ({ finding, revision, search, children }: FoundProps) => {
   );
 };
 
-/** Adopted fixes, their state, and who continues. */
+/** Adopted fixes with their state and the party that acts next. */
 const Adopted = ({ fixes }: { readonly fixes: readonly FixRow[] }) => {
   const say = useText('');
   return fixes.map((fix) => {

@@ -3,7 +3,7 @@ import { Muted, PlainList, StateMark, TextLink, useFormat, useText } from '#rend
 import classes from './people.module.css';
 import type { PersonView } from './person-view.ts';
 
-/** The person's order requests that wait for a decision, as they were last read. */
+/** The person's pending order requests as of the last read. */
 export const PendingOrders = ({ orders }: Pick<PersonView, 'orders'>) => {
   const text = useText('people.orders');
   const format = useFormat();

@@ -29,7 +29,7 @@ import { ticketText } from './ticket.ts';
 import { verdictOf } from './view-model.ts';
 import { WhatFollows } from './what-follows.tsx';
 
-/** One person: whether an order would pass, and everything that decides it. Sends nothing. */
+/** One person: whether an order would pass, and all facts that decide it. Sends nothing. */
 export const PersonPage = ({ personId }: { readonly personId: string }) => {
   const text = useText('people');
   const { value, error, loading, refetch } = useCall('people.look', { personId });

@@ -3,7 +3,7 @@ import { navigate } from '#renderer/navigation/index.ts';
 import { Muted, TextLink, useFormat, useText } from '#renderer/ui/index.ts';
 import { referencesToPerson } from './view-model.ts';
 
-/** For a person who can no longer act: settings and lists that still name the person, with links. */
+/** Settings and lists that still name a person who can no longer act, with links. */
 export const ReferencesToPerson = ({ id }: { readonly id: string }) => {
   const text = useText('people.stillNamed');
   const places = useText('leavers.place');

@@ -4,7 +4,7 @@ import type { PersonGate, PersonView } from './person-view.ts';
 import { evidenceOf, findingsOfGate, gateMark, reasonNotChecked, verdictOf } from './view-model.ts';
 
 interface TicketWords {
-  /** Texts by their whole key. */
+  /** Texts by full message key. */
   readonly say: Text<''>;
   readonly reason: (reason: PersonView['gates'][number]['findings'][number]['reason']) => string;
   /** A formatted day. */

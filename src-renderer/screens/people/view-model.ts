@@ -8,17 +8,17 @@ import type { Line, PersonGate, PersonView } from './person-view.ts';
 
 type Stage = NonNullable<PersonView['route']>['stages'][number];
 
-/** How a person's state is marked. */
+/** Mark of a person's state. */
 export const stateMark = (state: PersonRow['state']): State => (state === 'blocked' ? 'block' : state === 'ready' ? 'ready' : 'unknown');
 
-/** How a gate is marked. */
+/** Mark of a gate. */
 export const markOf = (state: PersonGate['state']): State =>
   state === 'closed' ? 'block' : state === 'risk' ? 'risk' : state === 'open' ? 'ready' : 'unknown';
 
 /** Gates independent of the person, checked even if personal ones are not. */
 const OF_THE_COMPANY: ReadonlySet<number> = new Set([1, 7]);
 
-/** How a gate is displayed: an open gate after the blocking one is satisfied, without a promise. */
+/** Mark of a gate: an open gate after the blocking one is shown as satisfied, without a promise. */
 export function gateMark(
   { gate, state }: PersonGate,
   firstClosed: PersonView['firstClosed'],
@@ -31,8 +31,8 @@ export function gateMark(
 type GateWord = PersonGate['state'] | 'met' | 'metByCompany';
 
 /**
- * How Amazon's acceptance is displayed: an unknown address most likely gets the same response (docs/domain/amazon-cxml.md#setup-request).
- * It is good news only for a person known on both sides without a block; otherwise it concerns the request only.
+ * Mark of Amazon's acceptance. An unknown address most likely gets the same response (docs/domain/amazon-cxml.md#setup-request), so it is a
+ * success only for a person who is known on both sides and not blocked.
  */
 export function acceptedMark({ firstClosed, state, gates }: Pick<PersonView, 'firstClosed' | 'state' | 'gates'>): {
   readonly mark: State;
@@ -44,7 +44,7 @@ export function acceptedMark({ firstClosed, state, gates }: Pick<PersonView, 'fi
     : { mark: 'note', word: 'acceptedAlone' };
 }
 
-/** Where a gate is opened; `null` = not in this console, because suspension is managed in NEO. */
+/** Screen on which a gate can be opened; `null` if it cannot be opened in this console, because suspension is managed in NEO. */
 export function screenOfGate(gate: number, { evidence: { standing } }: Pick<PersonView, 'evidence'>): Place | null {
   const isLeft = standing.state !== 'active' && standing.state !== 'unknown';
   return gate === 2 && isLeft ? null : (GATE_SCREENS[gate] ?? 'matching');
@@ -54,7 +54,7 @@ type Place = (typeof GATE_SCREENS)[number];
 /** Maximum number of settings named for a person who can no longer act. */
 const NAMED_PLACES = 5;
 
-/** Where a person is still named: drafts first, then NEO's own screens. */
+/** References to a person: drafts first, then NEO's own screens. */
 export function referencesToPerson({ lines, elsewhere }: PersonReferences): PersonReferences & {
   readonly more: number;
 } {
@@ -85,8 +85,8 @@ export function verdictOf({ gates, firstClosed, fixes, person: { name } }: Perso
 }
 
 /**
- * Why a gate was not checked for this person: an earlier gate is not open (the second if out of scope, else the one it depends on), or
- * the person is out of scope; `null` if it was checked.
+ * Why a gate was not checked for this person: the person is out of scope, or an earlier gate is not open (for a person out of scope the
+ * second gate, otherwise the gate that it depends on); `null` if it was checked.
  */
 export function reasonNotChecked({ gate, state }: PersonGate, { state: order, gates }: Pick<PersonView, 'state' | 'gates'>): Line | null {
   if (state !== 'unasked') return null;
@@ -110,7 +110,7 @@ export function reasonInvoicesUnknown(gates: PersonView['gates']): 'undrafted' |
   return isUnseen(gates, 'gate-5-lists') ? 'untold' : null;
 }
 
-/** Whether invoice group codes cannot be compared, because no Amazon code is known. */
+/** Returns whether invoice group codes cannot be compared, because no Amazon code is known. */
 export const areCodesUnknown = (gates: PersonView['gates']): boolean => isUnseen(gates, 'gate-5-codes');
 
 /** Inputs of a gate besides findings. */
@@ -162,7 +162,7 @@ export function evidenceOf(gate: number, { evidence, invoices, route, serial, ga
   }
 }
 
-/** When a route ends, for its texts: by which days that is reckoned, and whether a branch ends sooner. */
+/** Text arguments for the end of a route: its days, their basis, and whether a branch ends sooner. */
 export function daysOf(
   route: PersonView['route'],
 ): { readonly days: number; readonly least: number; readonly ground: 'assumed' | 'written'; readonly sooner: 'yes' | 'no' } | null {

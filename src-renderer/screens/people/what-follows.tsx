@@ -7,7 +7,7 @@ import type { PersonView } from './person-view.ts';
 import { StoppedBefore } from './stopped-before.tsx';
 import { areCodesUnknown, daysOf, lockStandingOf, reasonInvoicesUnknown, slotsOf } from './view-model.ts';
 
-/** What would happen to the order: invoices, approvers, number, and lock. */
+/** Outcome of the order: invoices, approvers, number, and lock. */
 export const WhatFollows = ({ view }: { readonly view: PersonView }) => {
   const text = useText('people.after');
   const format = useFormat();

@@ -113,7 +113,7 @@ function useReader(): Reader {
   return { reading, failure, read: () => void read() };
 }
 
-/** The run shown instead of the plan: running, paused, or with a result not closed yet. */
+/** The run shown instead of the plan: running, paused, or completed with a result that was not closed. */
 function useRunInSight(state: PlanState | undefined, refetch: () => void): string | null {
   const companyId = useCompanyId();
   const shown = useShownRun();

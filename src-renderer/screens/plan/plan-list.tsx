@@ -102,7 +102,7 @@ export const PlanList = ({ state }: { state: PlanState }) => {
     table,
     total,
     active,
-    // Beside an open change the keys show the next one at once.
+    // While the panel is open, the keys show the next change immediately.
     onMove: (index) => (open === null ? setActive(index) : show(index)),
     onOpen: show,
     onToggle: (index) => {
@@ -123,7 +123,7 @@ export const PlanList = ({ state }: { state: PlanState }) => {
     setView({ ...view, ...part });
     setActive(-1);
   };
-  // Decided by the plan, because rows may still belong to a search without results.
+  // Decided from the plan's totals, because rows may still belong to a search without results.
   const isSame = !waiting && !isFiltered(view) && Object.values(state.totals.byKind).every((count) => count === 0);
 
   return (
@@ -221,7 +221,7 @@ const useGrouping = (
     [source, filter, onTick],
   );
 
-/** The row of a change if loaded; most likely the active one. */
+/** The row of a change if it is loaded; the active row is checked first. */
 function rowOf({ row: rowAt, total }: RowSource<PlanRow>, key: string, active: number): PlanRow | undefined {
   const row = active < 0 ? undefined : rowAt(active);
   if (row?.key === key) return row;

@@ -16,7 +16,7 @@ interface SummaryProps {
   readonly onPanel: (kind: PanelKind) => void;
 }
 
-/** Summary of the plan, people affected, and parts not in the list. */
+/** Summary of the plan, affected people, and parts that are not in the list. */
 export const Summary = ({ state, panel, onPanel }: SummaryProps) => {
   const text = useText('planScreen.summary');
   const say = usePlanText();

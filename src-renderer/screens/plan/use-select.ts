@@ -4,7 +4,7 @@ import type { Failure } from '#shared/contract/call/result.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { PlanRow } from '#shared/contract/plan/plan.ts';
 
-/** Items selected or unselected in addition, and why. */
+/** Items that were selected or deselected automatically, with the reason. */
 export interface SelectedAlong {
   readonly chosen: boolean;
   readonly item: Pick<PlanRow, 'key' | 'section' | 'name'>;
@@ -16,8 +16,8 @@ export interface SelectedAlong {
 const NOTHING: ReadonlyMap<string, boolean> = new Map();
 
 /**
- * Selects and unselects sequentially, and keeps additional changes until they were read. `revision` is that of the displayed rows: until
- * they are newer than a request, a checkbox shows the requested state.
+ * Selects and deselects items one request at a time, and keeps automatic changes until they were read. `revision` belongs to the displayed
+ * rows: until they are newer than a request, a check box shows the requested state.
  */
 export function useSelect(revision: number | undefined) {
   const client = useClient();

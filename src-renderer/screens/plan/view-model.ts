@@ -57,7 +57,7 @@ export const isExpandedConflict = ({ kind }: Pick<PlanRow, 'kind'>, index: numbe
 export const concernsOf = (risks: readonly RiskReason[]): readonly RouteConcern[] =>
   ROUTE_CONCERNS.filter((concern) => risks.includes(concern));
 
-/** Mark of a concern: unchecked is not a fault. */
+/** Mark of a concern: an unchecked one is not marked as a fault. */
 export const stateOfConcern = (concern: RouteConcern, risk: Risk): 'unknown' | 'risk' | 'block' =>
   concern === 'route-not-tried' ? 'unknown' : risk === 'high' ? 'block' : 'risk';
 
@@ -111,8 +111,8 @@ export interface ShownGuards {
 }
 
 /**
- * Guards with their own line: blocking ones, and those that blocked since the selection was made. Removing a line at once would move
- * buttons while they are pressed.
+ * Guards with their own line: blocking ones, and those that blocked since the selection was made. Removing a line immediately would move
+ * buttons under the pointer.
  */
 export function shownGuards(before: ShownGuards, digest: string, guards: readonly Guard[]): ShownGuards {
   const shut = guardsBy(guards).shut.map(({ id }) => id);
@@ -132,9 +132,9 @@ export function missingFirst(guards: readonly Guard[]): { readonly guard: Guard;
 export const hasNothingToSend = ({ byKind }: PlanState['totals']): boolean =>
   byKind.create + byKind.change + byKind.delete + byKind.secret + byKind.conflict === 0;
 
-/** Whether the server can be written to, as far as known. */
+/** Access to the server, as far as known. */
 export type Standing = 'unread' | 'gateway' | 'by-hand';
 
-/** By hand: the server is a stock NEO, or the company has none. */
+/** `by-hand`: the server is a standard NEO, or the company has none. */
 export const standingOf = (state: Pick<PlanState, 'server' | 'read'>, hasServer: boolean): Standing =>
   state.server === 'stock-neo' || !hasServer ? 'by-hand' : state.read === null ? 'unread' : 'gateway';

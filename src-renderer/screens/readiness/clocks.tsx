@@ -5,7 +5,7 @@ import { useLeft } from '#renderer/parts/clocks/use-left.ts';
 import { Muted, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
 import classes from './readiness.module.css';
 
-/** Deadlines and automatic completions with their day. Hidden if there are none. */
+/** Deadlines and automatic completions by day. Hidden if there are none. */
 export const Clocks = () => {
   const text = useText('readiness.clocks');
   const { value } = useCall('clocks.list', {});

@@ -58,7 +58,7 @@ export const ReadinessScreen = () => {
   );
 };
 
-/** A list is missing, or Amazon's list belongs to a former account. */
+/** Shown if a list is missing, or Amazon's list belongs to a former account. */
 const WithoutLists = () => {
   const text = useText('readiness.empty');
   const reasons = useText('setupGuide.reason');

@@ -10,7 +10,7 @@ import classes from './readiness.module.css';
 /** Actions done by a fix file; others are done on NEO's or Amazon's screens. */
 const ADOPTABLE: ReadonlySet<ActionKind> = new Set<ActionKind>(['fill', 'move', 'malformed', 'spelling', 'confirm', 'invite']);
 
-/** Exactly the people that the action counts. */
+/** Selects exactly the people that the action counts. */
 const selectionOf = (codes: NextAction['codes'], revision: number): FixSelection => ({
   revision,
   filter: { ...EMPTY_FILTER, codes: [...codes], firstGateOnly: true, triage: 'all' },

@@ -7,7 +7,7 @@ import type { FindingCode } from '#shared/domain/readiness/finding.ts';
 import classes from './readiness.module.css';
 import { moverRows, reasonRows } from './view-model.ts';
 
-/** Further reasons are folded. */
+/** Number of reasons shown initially; further ones are collapsed. */
 const FIRST = 8;
 
 /** Reasons by number of people, with the responsible side and links to these people. */

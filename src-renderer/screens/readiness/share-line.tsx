@@ -9,8 +9,8 @@ import classes from './share-line.module.css';
 import { changeOf, headlineOf } from './view-model.ts';
 
 /**
- * The summary sentence and bar: can order, cannot, not checked, with share and change. While no one can be known to be able, it starts
- * with what was checked.
+ * The summary sentence and bar: can order, cannot order, not checked, with share and change. While it is unknown whether anyone can order,
+ * it starts with what was checked.
  */
 export const ShareLine = ({ readiness }: { readiness: Readiness }) => {
   const text = useText('readiness');
@@ -100,7 +100,7 @@ const States = ({ readiness: { ready, blocked, notChecked, inScope, users } }: {
   );
 };
 
-/** A number of people and, if not zero, a link to them. */
+/** A number of people, with a link to them unless it is zero. */
 const PeopleOf = ({ state, people, children }: { state: OrderState; people: number; children: ReactNode }) =>
   people === 0 ? children : <TextLink onClick={() => navigate('people', { states: [state] })}>{children}</TextLink>;
 

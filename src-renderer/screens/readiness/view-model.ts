@@ -3,7 +3,7 @@ import type { FindingCode, Severity, Side } from '#shared/domain/readiness/findi
 import { ownersWithPeople } from '#shared/domain/readiness/gates/owners.ts';
 import { type Counted, measureOf } from '../../parts/gates/measure.ts';
 
-/** The headline number: people who can order, or those without matching problems while no one can be known to be able. */
+/** The headline number: people who can order, or people without matching problems while it is unknown whether anyone can order. */
 export function headlineOf(readiness: Counted & Pick<Readiness, 'matched'>): {
   readonly kind: 'orders' | 'matching';
   readonly people: number;
@@ -13,8 +13,8 @@ export function headlineOf(readiness: Counted & Pick<Readiness, 'matched'>): {
 }
 
 /**
- * Change of people who can order since the previous run. `null` if either run could not know it: the number without matching problems is
- * not stored for former runs.
+ * Change in the number of people who can order since the previous run; `null` if it is unknown for either run, because the number without
+ * matching problems is not stored for former runs.
  */
 export function changeOf({ previous, ...now }: Counted & Pick<Readiness, 'previous'>): number | 'first' | null {
   if (previous === null) return 'first';
@@ -30,7 +30,7 @@ export const changeRows = (
 
 export interface ReasonRow {
   readonly code: FindingCode;
-  /** Who acts, most people first. */
+  /** Responsible sides, most people first. */
   readonly owners: ReturnType<typeof ownersWithPeople>;
   readonly people: number;
   /** Length of the bar against the most frequent reason, 0 to 1. */
@@ -80,7 +80,7 @@ export function moverRows(reasons: Readiness['reasons']): MoverRow[] {
 const LIST_OF = {
   'no-neo': 'neo-users',
   'no-amazon': 'amazon-users',
-  // Columns that a list has not.
+  // Columns that are missing in a list.
   'no-neo-states': 'neo-users',
   'no-roles': 'amazon-users',
   'no-states': 'amazon-users',

@@ -11,12 +11,12 @@ import { nextApril } from './view-model.ts';
 const ACCEPT = '.csv,.tsv,.txt,.xlsx';
 
 interface RehearsalFormProps {
-  /** A result exists already. */
+  /** A result already exists. */
   readonly again: boolean;
   readonly onDone: () => void;
 }
 
-/** The lists of the later day and the day; then the job that replays everything against them. */
+/** Form for the future lists and their day; starts the job that evaluates all drafts with them. */
 export const RehearsalForm = ({ again, onDone }: RehearsalFormProps) => {
   const text = useText('rehearsalScreen');
   const client = useClient();

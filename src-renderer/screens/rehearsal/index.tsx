@@ -16,7 +16,7 @@ export const RehearsalScreen = () => {
   const loaded = useNeoPeople();
   const { value, error, loading, refetch } = useCall('rehearsal.result', {});
   const planned = useCall('datedChanges.list', {});
-  // Upper parts are rendered first, because they would move the forms.
+  // Rendered together, because a part above that appears later would move the forms.
   const isKnown = [{ value, error }, planned].every((call) => call.value !== undefined || call.error !== null);
   const [asked, setAsked] = useState<RehearsalChange | null>(null);
   const close = useCallback(() => setAsked(null), []);

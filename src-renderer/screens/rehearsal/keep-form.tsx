@@ -38,7 +38,7 @@ interface Kept {
   readonly missing: DatedChangeView['missing'];
 }
 
-/** Saves changed drafts and leavers for a day. */
+/** Saves changed drafts and leavers for a future day. */
 export const KeepForm = ({ open, result }: KeepFormProps) => {
   const text = useText('rehearsalScreen.keep');
   const planned = useText('rehearsalScreen.planned.what');
@@ -75,7 +75,7 @@ export const KeepForm = ({ open, result }: KeepFormProps) => {
     if (!answer.ok) return;
     setKept({ name, day, missing: answer.value.missing });
     setName('');
-    // Focus moves from the button to the name; in a picker it would open over the message.
+    // Focus moves from the button to the name; a focused picker would open over the message.
     nameField.current?.focus({ preventScroll: true });
     setLeft(new Set());
     setSuccessors({});

@@ -32,7 +32,7 @@ interface PlannedProps {
   readonly revision: number;
 }
 
-/** 予定した変更: changes waiting for their day, and applying them to the drafts. */
+/** Dated changes that wait for their day, with the action that applies them to the drafts. */
 export const PlannedChanges = ({ changes, revision }: PlannedProps) => {
   const text = useText('rehearsalScreen.planned');
   return (
@@ -115,7 +115,7 @@ const PlannedChange = ({ change, revision }: { readonly change: DatedChangeView;
         </Row>
       </Row>
       {failure === null ? null : <ErrorState failure={failure} />}
-      {/* Undone, it waits again. */}
+      {/* After an undo, the change waits for its day again. */}
       {taken === null || takenAt === null ? null : (
         <Notice state="ready">
           {text(taken === 0 ? 'nothing' : 'done', { count: taken })} <TextLink onClick={() => navigate('plan')}>{text('plan')}</TextLink>

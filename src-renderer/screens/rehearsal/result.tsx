@@ -75,7 +75,7 @@ export const RehearsalResult = ({ result, asked, onAsk }: RehearsalResultProps) 
   );
 };
 
-/** What was not evaluated: people with unknown organization, and missing drafts. */
+/** Parts that were not evaluated: people with unknown organization, and missing drafts. */
 const NotCompared = ({ result }: { readonly result: Rehearsal }) => {
   const text = useText('rehearsalScreen');
   const sections = useText('draft.section');

@@ -14,16 +14,16 @@ export interface KindOfChanges {
   readonly changes: readonly RehearsalChange[];
 }
 
-/** Lines of one direction by kind in given order, without empty kinds. */
+/** Lines of one direction grouped by kind in the given order, without empty kinds. */
 export const byKind = (changes: readonly RehearsalChange[], change: RehearsalChange['change']): readonly KindOfChanges[] =>
   KINDS.map((section) => ({ section, changes: changes.filter((one) => one.section === section && one.change === change) })).filter(
     (kind) => kind.changes.length > 0,
   );
 
-/** Kinds without drafts, which were not evaluated. */
+/** Kinds without drafts, which are therefore not evaluated. */
 export const notCompared = ({ compared }: Pick<Rehearsal, 'compared'>): readonly Kind[] => KINDS.filter((kind) => !compared.includes(kind));
 
-/** Mark without new problems: a tick only if everything was evaluated for everyone concerned. */
+/** Mark of a result without new problems: a tick only if everything was evaluated for everyone concerned. */
 export const markOf = ({
   compared,
   unplaced,
@@ -67,17 +67,17 @@ type Planned = CallOutput<'datedChanges.list'>['changes'][number];
 
 export const movedPeople = ({ joining, leaving, moving }: NonNullable<Planned['moved']>): number => joining + leaving + moving;
 
-/** Whether an object was changed or deleted since the change was saved. */
+/** Returns whether an object was changed or deleted since the change was saved. */
 export const isChangedSinceSaved = ({ standing }: Pick<Planned['objects'][number], 'standing'>): boolean =>
   standing === 'changed-since' || standing === 'gone';
 
-/** Whether a check is needed before applying it to the drafts. */
+/** Returns whether a dated change must be reviewed before it is applied to the drafts. */
 export const needsReview = ({ missing, objects, people }: Pick<Planned, 'missing' | 'objects' | 'people'>): boolean =>
   missing.length > 0 || people.some(({ stays }) => stays > 0) || objects.some(isChangedSinceSaved);
 
-/** Key of a choice, valid while the object is unchanged. */
+/** Key of a choice; it changes when the object changes. */
 export const choiceKey = ({ section, id, standing }: Planned['objects'][number]): string => `${section} ${id} ${standing}`;
 
-/** Objects left out: by `chosen` (true = left out), else those changed or deleted since. */
+/** Objects to skip: as chosen (true = skip), otherwise those changed or deleted since the change was saved. */
 export const skippedOf = ({ objects }: Pick<Planned, 'objects'>, chosen: ReadonlyMap<string, boolean>): ReadonlySet<string> =>
   new Set(objects.filter((one) => chosen.get(choiceKey(one)) ?? isChangedSinceSaved(one)).map(({ section, id }) => `${section} ${id}`));

@@ -1,7 +1,7 @@
 import { navigate } from '#renderer/navigation/index.ts';
 import { Button, EmptyState, useText } from '#renderer/ui/index.ts';
 
-/** Shown instead of a simulation without a list of people. */
+/** Shown instead of a simulation if no list of people was imported. */
 export const NoPeople = () => {
   const text = useText('routesScreen.noPeople');
   return (

@@ -19,7 +19,7 @@ export function remediesAt({ value, outdated }: AskedRemedies, stepId: string): 
   return outdated && found?.remedies.length === 0 ? null : found;
 }
 
-/** Position from 1 of the first other step without approvers, which no one passes. */
+/** 1-based position of the first other incomplete step, which no one can pass. */
 export function unfilledBeside({ steps }: Pick<Route, 'steps'>, stepId: string): number | null {
   const at = steps.findIndex((step) => step.id !== stepId && incomplete(step).length > 0);
   return at < 0 ? null : at + 1;
@@ -34,7 +34,10 @@ export function noRemedy({ tried, withheld, next }: StepRemedies): 'nothingTried
 
 type AskedKey = 'named' | 'level' | 'levels' | 'people';
 
-/** Newly asked people: names, else number and levels; `null` = none. Below `routesScreen.step.stopped.asked.`. */
+/**
+ * Additional approvers of a remedy: names, otherwise their number and levels; `null` = none. Texts below
+ * `routesScreen.step.stopped.asked.`.
+ */
 export function askedPhrase({
   count,
   named,

@@ -9,7 +9,7 @@ export interface RouteWork extends Omit<DraftEdit<'routes', Command>, 'body' | '
 
 const edited = (route: Route, command: Command): Route => applyCommand(route, command).route;
 
-/** One route being drafted. */
+/** Hook for editing one draft route. */
 export function useRoute(id: string): RouteWork {
   const { body: route, facts: _facts, ...work } = useEdit('routes', id, edited);
   return { route, ...work };

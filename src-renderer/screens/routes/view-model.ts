@@ -7,7 +7,7 @@ import { type Approver, type Resolver, type Route, type Step, usersOf } from '#s
 
 export type DraftProblem = DraftDetail['problems'][number];
 
-/** Maximum names per call; others show ids. */
+/** Maximum number of names per call; further objects are shown by id. */
 const MOST_NAMES = 2_000;
 
 /** Objects named by a route, each once, in order. */
@@ -39,7 +39,7 @@ export function problemsBelowLine(
   return { here, beside: problems.length - here.length };
 }
 
-/** A step after an edit; `null` if it reads the same, or the step is removed. */
+/** The changed part of a route as a sentence; `null` if it reads the same or the step was removed. */
 export function editedPart(route: Route, edit: Command, stepId: string | null, names: RouteNames): RoutePart | null {
   if (stepId === null) return null;
   const partIn = (of: Route): RoutePart | undefined => describeRoute(of, names).find((part) => part.stepId === stepId);
@@ -73,11 +73,11 @@ export function withResolver(approvers: Approver, kind: Resolver['kind']): Appro
   return { ...approvers, resolver };
 }
 
-/** Whether several levels decide in turn within the step. */
+/** True if several levels decide one after another within the step. */
 export const isRange = ({ approvers }: Pick<Step, 'approvers'>): boolean =>
   approvers.kind === 'hierarchy' && approvers.from !== approvers.to;
 
-/** Whether the rule matters: several people may be asked. */
+/** True if the rule matters, because several people may be asked. */
 export const ruleMatters = ({ approvers }: Step): boolean =>
   approvers.kind !== 'group' && approvers.kind !== 'applicant' && !(approvers.kind === 'users' && approvers.users.length === 1);
 
@@ -143,6 +143,6 @@ export function dropPlace(y: number, middles: readonly number[], from: number): 
   return Math.min(above, Math.max(0, middles.length - 1));
 }
 
-/** The station of each step, by its id. */
+/** The part of the diagram for each step, by step id. */
 export const partsByStep = (parts: readonly RoutePart[]): ReadonlyMap<string, RoutePart> =>
   new Map(parts.flatMap((part) => (part.stepId === null ? [] : [[part.stepId, part] as const])));

@@ -61,7 +61,7 @@ interface CountingProps {
   readonly problems: (field: (typeof FIELDS)[number]) => ReactNode;
 }
 
-/** Start value and reset. */
+/** Fields for the start value and the reset. */
 const Counting = ({ serial, onEdit, problems }: CountingProps) => {
   const text = useText('serialsScreen');
   const draft = useText('draft');

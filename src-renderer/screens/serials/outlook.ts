@@ -7,16 +7,16 @@ import { fits, formatNumber } from '#shared/domain/serials/numbering.ts';
 import type { Serial } from '#shared/domain/serials/serial.ts';
 
 interface Outlook {
-  /** The next number; `null` if `left` shows that there is none. */
+  /** The next number; `null` if `left` shows that none is left. */
   readonly next: string | null;
-  /** The last issued number; `null` = unknown, also since a reset, so that the rest is an example. */
+  /** The last issued number; `null` = unknown, or a reset followed, so that the forecast is an example. */
   readonly last: string | null;
   readonly left: SupplyOutlook;
 }
 
 /**
- * How long the numbers of a rule last: until the first day without one, or beyond the forecast. `used-up`: none left. `uncounted`: the
- * rule lacks exactly one counter. `unknown`: the monthly volume is missing.
+ * Supply of a rule: until the first day without a number, or beyond the forecast. `used-up`: none left. `uncounted`: the rule does not have
+ * exactly one counter. `unknown`: the monthly volume is missing.
  */
 export type SupplyOutlook =
   | { readonly kind: 'until'; readonly day: string; readonly days: number }

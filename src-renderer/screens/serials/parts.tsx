@@ -55,7 +55,7 @@ export const Parts = ({ serial, onEdit, children }: PartsProps) => {
   const [over, setOver] = useState<number | null>(null);
   const shown = useRef(serial);
   shown.current = serial;
-  /** The row that has the keyboard after the edit. */
+  /** Index of the row that gets focus after the edit. */
   const focusAt = useRef<number | null>(null);
   const written = writtenParts(serial, dayOf(dayAt(useNow())) ?? { year: 2026, month: 4, day: 1 }, serial.startValue);
 

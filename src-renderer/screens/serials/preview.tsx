@@ -55,7 +55,7 @@ export const Preview = ({ id, serial, past, onEdit }: PreviewProps) => {
   const [own, setOwn] = useState<string | null>(null);
   const typed = own ?? String(past?.perMonth ?? ASSUMED_MONTHLY_VOLUME);
   const whole = wholeNumber(typed, MOST_A_MONTH);
-  // Without volume there is no forecast.
+  // Without a volume there is no forecast, so 0 counts as missing.
   const volume = whole === 0 ? null : whole;
   const today = dayOf(dayAt(useNow())) ?? FALLBACK;
   const { year, month, day } = today;
@@ -140,7 +140,7 @@ interface EndsProps {
   readonly isAssumed: boolean;
 }
 
-/** How long the numbers last. An example or assumption shows neither danger nor safety. */
+/** Supply of numbers. An example or assumption is marked neither as a risk nor as sufficient. */
 const Ends = ({ lasts, isExample, isAssumed }: EndsProps) => {
   const text = useText('serialsScreen.preview');
   const format = useFormat();
@@ -247,7 +247,7 @@ interface UniqueProps {
   readonly onEdit: (edit: SerialEdit) => void;
 }
 
-/** The proof that no two numbers are equal, or two that are. */
+/** The proof that all numbers differ, or two equal numbers. */
 const Unique = ({ unique, ways, onEdit }: UniqueProps) => {
   const text = useText('serialsScreen');
   const words = useText('serial.unique');

@@ -54,5 +54,5 @@ const Numbers = ({ detail }: { readonly detail: DraftDetail | undefined }) => {
   );
 };
 
-/** A quarter: enough time to create and approve another rule. */
+/** A quarter of a year, which is enough to create and approve another rule. */
 const SOON_DAYS = 90;

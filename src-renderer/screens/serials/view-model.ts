@@ -8,7 +8,7 @@ import { proveUnique } from '#shared/domain/serials/uniqueness.ts';
 export type PartKind = SerialPart['kind'];
 export type SerialEdit = RecordEdit<Serial>;
 
-/** In the order in which they are offered. */
+/** In display order. */
 export const PART_KINDS: readonly PartKind[] = ['text', 'fiscalYear4', 'fiscalYear2', 'year4', 'year2', 'month', 'day', 'counter'];
 
 const NEW_COUNTER_DIGITS = 5;
@@ -28,7 +28,7 @@ export const addPart = ({ parts }: Serial, kind: PartKind): SerialEdit => ({
   insert: [newPart(kind)],
 });
 
-/** Sets the part that was displayed, wherever it is when committed, because text is committed with a delay. */
+/** Sets the displayed part even if it has moved in the meantime, because text is committed with a delay. */
 export const setPart = ({ parts }: Serial, at: number, part: SerialPart): SerialEdit => ({
   kind: 'splice',
   field: 'parts',
@@ -39,7 +39,7 @@ export const setPart = ({ parts }: Serial, at: number, part: SerialPart): Serial
 });
 export const removePart = (at: number): SerialEdit => ({ kind: 'splice', field: 'parts', at, remove: 1, insert: [] });
 
-/** Moves a part; `null` if it stays. */
+/** Moves a part; `null` if its position does not change. */
 export function movePart({ parts }: Serial, from: number, to: number): SerialEdit | null {
   const part = parts[from];
   const target = Math.min(parts.length - 1, Math.max(0, to));
@@ -47,11 +47,11 @@ export function movePart({ parts }: Serial, from: number, to: number): SerialEdi
   return { kind: 'set', fields: { parts: parts.toSpliced(from, 1).toSpliced(target, 0, part) } };
 }
 
-/** A number part by part, as each is written on a day. */
+/** The parts of a number as written on a day. */
 export const writtenParts = (serial: Serial, day: Day, value: number): readonly string[] =>
   serial.parts.map((part) => formatNumber({ ...serial, parts: [part] }, day, value));
 
-/** Whether the rule uses the start of the fiscal year. */
+/** True if the rule depends on the start of the fiscal year. */
 export const usesFiscalYear = ({ parts, reset }: Serial): boolean =>
   reset === 'fiscal-year' || parts.some(({ kind }) => kind === 'fiscalYear4' || kind === 'fiscalYear2');
 
@@ -82,12 +82,12 @@ const TELLING: Readonly<Record<Exclude<SerialReset, 'none'>, readonly PartKind[]
 
 export interface UniquenessFix {
   readonly kind: 'date-parts' | 'never-reset' | 'counter';
-  /** Kinds of the parts that would be added. */
+  /** Kinds of the parts that the edit would add. */
   readonly parts: readonly PartKind[];
   readonly edit: SerialEdit;
 }
 
-/** Edits that make all numbers unique, proved; empty if they are unique. */
+/** Edits that are proved to make all numbers unique; empty if they already are. */
 export function uniquenessFixes(serial: Serial, today: Day): readonly UniquenessFix[] {
   if (proveUnique(serial, today).kind !== 'collides') return [];
   const ways: { readonly kind: UniquenessFix['kind']; readonly parts: readonly PartKind[]; readonly fields: Partial<Serial> }[] = [];

@@ -13,7 +13,7 @@ interface AuthoritiesProps {
   readonly onChanged: () => void;
 }
 
-/** The certification authorities that are believed besides the public ones. */
+/** Certification authorities that are trusted in addition to the public ones. */
 export const Authorities = ({ settings, onChanged }: AuthoritiesProps) => {
   const text = useText('server.network');
   const client = useClient();

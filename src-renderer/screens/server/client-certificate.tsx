@@ -44,7 +44,7 @@ export const ClientCertificate = ({ settings, onChanged }: ClientCertificateProp
     setBusy(true);
     const result = await client.call('connections.changeSettings', { clientCertificate: wish });
     setBusy(false);
-    // The files were read and their tokens dropped in any case.
+    // The files were read and their tokens are no longer valid.
     setFiles([]);
     if (!result.ok) return setFailure(result.error);
     giveUp();

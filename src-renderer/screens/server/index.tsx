@@ -14,7 +14,7 @@ import { PlainHttp } from './plain-http.tsx';
 import classes from './server.module.css';
 import { SignIn } from './sign-in.tsx';
 
-/** Fields that a reason can lead to. */
+/** Fields that a failure reason can lead to. */
 const FIELDS: readonly ConnectionField[] = [
   'serverAddress',
   'accessKey',
@@ -28,7 +28,7 @@ const FIELDS: readonly ConnectionField[] = [
   'timeouts',
 ];
 
-/** Which groupware server this company has, how it is reached, and whether that works, layer by layer. */
+/** The company's groupware server, how it is reached, and the connection test by layer. */
 export const ServerScreen = () => {
   const text = useText('server');
   const client = useClient();
@@ -39,7 +39,7 @@ export const ServerScreen = () => {
   const source = useShownCompany()?.sources.find((each) => each.side === 'neo');
   const company = useShownCompany()?.company;
   const reading = useJobs(({ jobs }) => jobs.some((job) => job.kind === 'read-people' && job.state === 'running'));
-  // `null` until another address is typed: then the saved one is used, also after a change in another window.
+  // `null` until another address is typed: until then the saved one is used, also after a change in another window.
   const [typedAddress, setTypedAddress] = useState<string | null>(null);
   const [accessKey, setAccessKey] = useState('');
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -54,7 +54,7 @@ export const ServerScreen = () => {
     const tried = { address: isDemo || typed === known ? null : typed, accessKey: accessKey === '' ? null : accessKey };
     const passed = await test.start(client.call('connections.testGroupware', tried));
     if (passed) {
-      // The found address is saved: it replaces the typed one, and dependent parts open.
+      // The detected address was saved: it replaces the typed one, and dependent sections are expanded.
       const kept = await client.call('server.state', {});
       if (kept.ok) await keepAnswer('server.state', {}, kept.value);
       if (kept.ok && kept.value.address !== null) setTypedAddress(null);

@@ -10,7 +10,7 @@ export interface NetworkDraft {
   readonly bypass: string;
   readonly scriptUrl: string;
   readonly basicUser: string;
-  /** Seconds. */
+  /** Timeouts in seconds. */
   readonly connect: number;
   readonly headers: number;
   readonly body: number;

@@ -32,7 +32,7 @@ interface NetworkSettingsProps {
   readonly onChanged: () => void;
 }
 
-/** How the company's servers are reached: folded away, because most companies need none of it. */
+/** Network settings for the company's servers; collapsed, because most companies need none. */
 export const NetworkSettings = ({ address, settings, onChanged }: NetworkSettingsProps) => {
   const text = useText('server.network');
   const client = useClient();

@@ -6,13 +6,13 @@ import { useClient } from '../../client/index.ts';
 import { Button, ErrorState, Notice, Row, Stack, useText } from '../../ui/index.ts';
 
 interface PlainHttpProps {
-  /** As typed. */
+  /** The address as typed. */
   readonly address: string;
   readonly settings: ConnectionSettings;
   readonly onChanged: () => void;
 }
 
-/** For an unencrypted address: the risk, and permitting or withdrawing it. */
+/** The risk of an unencrypted address, with the action that permits or forbids it. */
 export const PlainHttp = ({ address, settings, onChanged }: PlainHttpProps) => {
   const text = useText('server.plainHttp');
   const client = useClient();

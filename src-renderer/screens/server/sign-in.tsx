@@ -6,7 +6,7 @@ import type { Failure } from '#shared/contract/call/result.ts';
 import { isSignInGiven, NO_SIGN_IN, SignInFields } from '../../parts/server-access/sign-in-fields.tsx';
 
 interface SignInProps {
-  /** As typed; `''` = the saved one. */
+  /** The address as typed; `''` = the saved one. */
   readonly address: string;
   readonly onDone: () => Promise<Failure | null>;
 }

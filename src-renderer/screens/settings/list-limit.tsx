@@ -7,7 +7,7 @@ import { Button, ErrorState, Form, Muted, Notice, NumberInput, Row, SkeletonRows
 
 type Limit = CallOutput<'imports.limit'>['limit'];
 
-/** How many people a list may lose without being confirmed. */
+/** Limits for the number of people that a list may lose without confirmation. */
 export const ListLimitSettings = () => {
   const text = useText('settings.listLimit');
   const { value, error, loading, refetch } = useCall('imports.limit', {});

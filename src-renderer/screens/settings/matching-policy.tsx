@@ -18,7 +18,7 @@ const linesOf = (text: string): string[] => [
 
 interface Edits {
   readonly comparison?: MatchingPolicy['caseComparison'];
-  /** One per line. */
+  /** Amazon groups, one per line. */
   readonly groups?: string;
   readonly from?: MatchingPolicy['amazonUsersFrom'];
 }

@@ -6,7 +6,7 @@ import { Button, ErrorState, Form, Muted, Notice, Row, Select, SkeletonRows, use
 
 type State = CallOutput<'triage.retention'>;
 
-/** How long audit runs are kept, and what a shorter time deletes. */
+/** Retention time of audit runs, and the number of runs that a shorter time would delete. */
 export const RetentionSettings = () => {
   const { value, error, loading, refetch } = useCall('triage.retention', {});
   if (value === undefined)

@@ -1,8 +1,8 @@
-/** Scheduler. */
+/** Supported schedulers. */
 export const SCHEDULERS = ['systemd', 'cron', 'windows'] as const;
 export type Scheduler = (typeof SCHEDULERS)[number];
 
-/** Channel. */
+/** Supported channels for notifications. */
 export const CHANNELS = ['mail', 'teams', 'file'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
@@ -141,10 +141,10 @@ export function watchRecipe(plan: WatchPlan): readonly RecipeBlock[] {
   }
 }
 
-/** A line of so many letters is read without scrolling. */
+/** Maximum line length that is readable without scrolling. */
 const LINE_LETTERS = 72;
 
-/** With line continuations for systemd. */
+/** Breaks a command into lines with continuations for systemd. */
 function inLines(words: readonly string[]): string {
   const lines: string[] = [];
   for (const word of words) {
@@ -159,28 +159,30 @@ function inLines(words: readonly string[]): string {
 const ASCII = /^[ -~]*$/;
 const PLAIN = /^[\w@%+=:,./-]+$/;
 const shellWord = (word: string): string => (PLAIN.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
-/** In systemd percent and dollar signs are doubled, and a backslash is an escape. */
+/** Quotes an argument for systemd, where percent and dollar signs are doubled and a backslash is an escape. */
 const systemdWord = (word: string): string => {
   const doubled = word.replaceAll('%', '%%').replaceAll('$', '$$$$');
   return PLAIN.test(word) ? doubled : `"${doubled.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 };
 
 /**
- * The lines of a batch file. The program is a batch file too and comes last: `call` would read percent signs and carets of its words a second
- * time, and without it the exit code of the program is the one of this file.
+ * Lines of a batch file. The program is also a batch file and is called last without `call`: `call` would interpret percent signs and
+ * carets of its arguments a second time. Its exit code is then the exit code of this file.
  */
 function batchLines(home: string, words: readonly string[]): readonly string[] {
   const line = `"${WINDOWS_PROGRAM}" ${words.map(batchWord).join(' ')}`;
   return [
     '@echo off',
-    // Editors save UTF-8, and cmd reads the lines of a batch file in the code page that is set.
+    // Editors save UTF-8, but cmd reads a batch file in the active code page.
     ...(ASCII.test(line) ? [] : ['chcp 65001 >nul']),
     `cd /d "${home}"`,
     line,
   ];
 }
 
-/** The data folder of the user who runs the task needs no letters of their name. */
+/**
+ * The user's application data folder. It is replaced by `%APPDATA%`, so that the file does not contain the characters of the user's name.
+ */
 const ROAMING = /^[A-Za-z]:\\Users\\[^\\]+\\AppData\\Roaming(?=\\)/;
 
 /** Windows paths contain no quotes. A backslash before the closing quote is doubled, or it would escape the quote. */
@@ -192,8 +194,8 @@ const batchWord = (word: string): string => {
 };
 
 /**
- * The task as a file: `schtasks /TR` takes 261 characters, and a folder with `&` or an apostrophe in its name only in quotes of different kinds.
- * Without a declaration the file may be saved in any encoding. The Task Scheduler replaces the variable in it.
+ * The task as a file, because `schtasks /TR` is limited to 261 characters and its quoting fails for folders with `&` or an apostrophe.
+ * Without an XML declaration the file may be saved in any encoding. The Task Scheduler expands the environment variable.
  */
 const windowsTask = (home: string): string => `<Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">
   <Triggers>

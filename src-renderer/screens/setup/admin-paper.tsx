@@ -9,7 +9,7 @@ import { isDone } from './view-model.ts';
 const stepsForAmazon = ({ steps }: SetupGuide): readonly SetupStepView[] =>
   steps.filter(({ side, state }) => side === 'amazon' && state.kind !== 'not-applicable' && state.kind !== 'declined');
 
-/** Steps whose explanation in the guide names this console, which the reader of the paper does not have. */
+/** Steps whose explanation in the guide mentions this console, which the reader of the paper does not have. */
 const OWN_TEXTS = [
   'support',
   'group-add',
@@ -22,7 +22,7 @@ const OWN_TEXTS = [
   'add-users',
   'invitations',
 ] as const;
-/** What the administrator writes down for NEO's side: keys of labels below `setupScreen.paper.blank`. */
+/** Values that the administrator writes down for NEO's side: keys of labels below `setupScreen.paper.blank`. */
 const BLANKS: Readonly<Partial<Record<StepId, readonly string[]>>> = {
   'group-address': ['addresses'],
   'purchasing-system': ['registered', 'systemLogin', 'poRequestUrl'],
@@ -79,7 +79,7 @@ const PaperStep = ({ step }: { step: SetupStepView }) => {
   );
 };
 
-/** Values to enter, each printed where it can be right, and lines for those to write down. */
+/** Printed values to enter, and blank lines for values to write down. */
 const PaperValues = ({ step }: { step: SetupStepView }) => {
   const text = useText('setupScreen.paper');
   const entry = useText('setupScreen.entry');

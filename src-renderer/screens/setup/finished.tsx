@@ -2,7 +2,7 @@ import { navigate } from '#renderer/navigation/index.ts';
 import { Button, Notice, useText } from '#renderer/ui/index.ts';
 import type { SetupGuide } from '#shared/contract/setup.ts';
 
-/** All counting steps are done; remaining items are listed with it. */
+/** Shown when all counted steps are done, with the items that remain. */
 export const Finished = ({ guide }: { guide: SetupGuide }) => {
   const text = useText('setupScreen.finished');
   const { done, total, left } = guide;

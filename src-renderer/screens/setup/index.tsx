@@ -73,7 +73,7 @@ const Working = ({ guide, failed, refetch }: { guide: SetupGuide; failed: Failur
   const columns = useRef<HTMLDivElement>(null);
   const middle = useRef<HTMLDivElement>(null);
   const nextButton = useRef<HTMLButtonElement>(null);
-  /** Number of commands, and the response to the latest. */
+  /** Number of commands sent, and the newest response with its command number. */
   const begun = useRef(0);
   const newest = useRef<{ readonly of: number; readonly guide: SetupGuide } | null>(null);
 

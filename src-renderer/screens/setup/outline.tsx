@@ -10,9 +10,9 @@ import { neighbour } from './view-model.ts';
 interface OutlineProps {
   readonly guide: SetupGuide;
   readonly selected: StepId;
-  /** By arrow keys: focus stays in the list. */
+  /** Called for arrow keys: focus stays in the list. */
   readonly onSelect: (id: StepId) => void;
-  /** By pressing: if the list is below the step, the step is scrolled into view. */
+  /** Called for a click: if the list is below the step, the step is scrolled into view. */
   readonly onOpen: (id: StepId) => void;
 }
 
@@ -29,7 +29,7 @@ export const Outline = ({ guide, selected, onSelect, onOpen }: OutlineProps) => 
   useEffect(() => {
     const current = list.current?.querySelector<HTMLElement>(`[data-step="${selected}"]`);
     const box = list.current;
-    // Only the list is scrolled; if it is below the step, the page stays.
+    // Only the list is scrolled; the page is not scrolled if the list is below the step.
     if (box !== null && current != null && box.scrollHeight > box.clientHeight) {
       const [outer, inner] = [box.getBoundingClientRect(), current.getBoundingClientRect()];
       if (inner.top < outer.top + SPARE_PX) box.scrollTop += inner.top - outer.top - SPARE_PX;

@@ -15,7 +15,7 @@ interface StepMarkProps {
 const hintOf = (step: SetupStepView): 'done' | 'rest' | 'entered' | 'enteredAmazon' =>
   step.check?.people != null ? 'rest' : step.check?.level !== 'prepared' ? 'done' : step.side === 'amazon' ? 'enteredAmazon' : 'entered';
 
-/** Records of a step: done or requested, since when, and withdrawing them. */
+/** Records of a step (done or requested, with date), and removing them. */
 export const StepMark = ({ step, today, busy, onMark, onUnmark }: StepMarkProps) => {
   const text = useText('setupScreen.word');
   const refused = useRefused();

@@ -124,7 +124,7 @@ export const StepPanel = ({ guide, step, busy, reading, heading, ...actions }: S
   );
 };
 
-/** The state and its explanation. */
+/** The step's state and its explanation. */
 const Standing = ({ step }: { step: SetupStepView }) => {
   const text = useText('setupScreen.why');
   const reasons = useText('setupGuide.reason');

@@ -17,7 +17,7 @@ const GROUPS = {
   limit: MOST_OBJECTS,
 } as const;
 
-/** What Amazon's page of the purchasing system shows, recorded while the page is open: drafts of the integration and of the groups. */
+/** Records the values of Amazon's page of the purchasing system while that page is open, as drafts of the integration and the groups. */
 export const SystemValues = () => {
   const text = useText('setupScreen.system');
   const fields = useText('integrationScreen.integration');

@@ -5,7 +5,7 @@ import { isDone as isStateDone } from '#shared/domain/setup/evaluate.ts';
 import { isOfAccount, type StepId } from '#shared/domain/setup/guide.ts';
 
 export const isDone = ({ state }: SetupStepView): boolean => isStateDone(state);
-/** Whether a step can be done here: neither done, waiting, nor of another branch. */
+/** Returns whether a step can be done here: neither done, waiting, nor of another branch. */
 export const isOpen = ({ state }: SetupStepView): boolean => state.kind === 'todo' || state.kind === 'reopened';
 
 export const stepIn = (guide: SetupGuide, id: StepId | null | undefined): SetupStepView | undefined =>
@@ -48,10 +48,10 @@ export const responsibleOf = (steps: readonly SetupStepView[]): readonly string[
   ...new Set(steps.map(({ responsible }) => responsible)),
 ];
 
-/** Number of steps that a new registration reopens. */
+/** Number of steps that a new registration would reopen. */
 export const doneForAccount = ({ steps }: SetupGuide): number => steps.filter((step) => isOfAccount(step.id) && isDone(step)).length;
 
-/** Running waits, earliest end first, unknown ends last. */
+/** Running waiting times, earliest end first, unknown ends last. */
 export function waits(guide: SetupGuide): readonly { readonly step: SetupStepView; readonly until: string | null }[] {
   return guide.steps
     .flatMap((step) => (step.state.kind === 'waiting' ? [{ step, until: step.state.waiting.until }] : []))
@@ -71,7 +71,7 @@ const CODES: Readonly<Partial<Record<StepId, (code: FindingCode) => boolean>>> =
   'grant-roles': isAccountCode,
 };
 
-/** Where a step is done; with counted people, the remaining ones first. */
+/** Locations where a step is done; if people are counted, the remaining ones first. */
 export const placesOf = ({ places, check }: SetupStepView): SetupStepView['places'] =>
   check?.people == null
     ? places

@@ -29,7 +29,7 @@ interface Box {
   readonly bottom: number;
 }
 
-/** Steps between the lines across, as shares. */
+/** Possible distances between grid lines, as shares. */
 const STEPS = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5];
 const MOST_LINES = 4;
 
@@ -63,7 +63,7 @@ function stretchesOf(points: readonly ChartPoint[]): Chart['lines'] {
   return lines;
 }
 
-/** Round ends around the values, within 0 and 1, at most four steps apart. */
+/** Rounded ends around the values, within 0 and 1, at most four steps apart. */
 function scaleOf(least: number, most: number): { readonly from: number; readonly to: number; readonly step: number } {
   for (const step of STEPS) {
     const from = Math.max(0, Math.floor(least / step + 1e-9) * step);
@@ -74,7 +74,7 @@ function scaleOf(least: number, most: number): { readonly from: number; readonly
   return { from: 0, to: 1, step: 0.5 };
 }
 
-/** The run of a revision, oldest first: edits soon after a run belong to it with their own revision. */
+/** The run of a revision, oldest first: edits soon after a run have their own revision but belong to that run. */
 export const runOf = (runs: readonly Run[], revision: number | null): Run | undefined =>
   revision === null ? undefined : runs.findLast((run) => run.revision <= revision);
 

@@ -105,7 +105,7 @@ const Missing = ({ first, onChoose }: { first: Run | undefined; onChoose: (revis
   );
 };
 
-/** Why the trend starts where it does, if older runs were deleted. */
+/** Explains where the trend starts if older runs were deleted. */
 const Kept = () => {
   const text = useText('trendScreen');
   const { value } = useCall('triage.retention', {});
@@ -135,7 +135,7 @@ const Runs = ({ runs, chosen, onChoose }: RunsProps) => {
     },
     [runAt, onChoose],
   );
-  // Beside an open run the keys show the next one at once.
+  // While the panel is open, the keys show the next run immediately.
   const move = useCallback((index: number) => (chosen === null ? setActive(index) : open(index)), [chosen, open]);
   const selection = useRowChoice({ source, question: 'runs', entryOf });
   const keys = useTableKeys({ table, total, active, selection, onMove: move, onOpen: open });
@@ -205,7 +205,7 @@ const useRunColumns = (): readonly Column<Run>[] => {
         cell: (run) => shareText(run, text, format),
         text: (run) => shareText(run, text, format),
       },
-      // The panel of a run lists its changes.
+      // Can be left out on narrow windows, because the panel of a run lists the changes.
       ...CHANGES.map(
         (change, at): Column<Run> => ({
           id: change,

@@ -4,7 +4,7 @@ import { type ChartPoint, chartOf, nearest, type Run } from './chart.ts';
 import classes from './trend.module.css';
 
 const HEIGHT = 180;
-/** Space for shares on the left, the last share on the right, days below. */
+/** Space in px for the shares on the left, the last share on the right, and the days below. */
 const MARGIN = { left: 56, right: 72, top: 16, bottom: 24 };
 
 interface ShareChartProps {
@@ -81,7 +81,7 @@ export const ShareChart = ({ runs, chosen, onChoose }: ShareChartProps) => {
   );
 };
 
-/** More dots than this would be a thick line. */
+/** Maximum number of dots; more would look like a thick line. */
 const MOST_DOTS = 60;
 
 const titleOf = (run: Run | undefined, format: ReturnType<typeof useFormat>): string =>

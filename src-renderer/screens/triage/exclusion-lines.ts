@@ -34,7 +34,7 @@ export function sortByExcluded(answer: ExclusionsAnswer): ExclusionsAnswer {
 export const linesOf = (entries: ExclusionsAnswer['entries']): DraftLine[] =>
   entries.map(({ field, value, note, on }, id) => ({ id, field, value, note, on }));
 
-/** A new line before all others: the first line that fits counts, and the reader sees it. */
+/** Adds a new line at the top, because the first matching line applies and the user sees it there. */
 export const withLine = (lines: readonly DraftLine[]): DraftLine[] => [
   {
     id: 1 + Math.max(-1, ...lines.map((line) => line.id)),
@@ -52,7 +52,7 @@ export const entriesOf = (lines: readonly DraftLine[]): Exclusion[] =>
     .filter((line) => line.value.trim() !== '')
     .map(({ field, value, note, on }) => ({ field, value: value.trim(), note: note.trim(), on }));
 
-/** Whether a save would change anything. */
+/** Returns whether saving would change anything. */
 export const isChanged = (lines: readonly DraftLine[], kept: ExclusionsAnswer['entries']): boolean =>
   JSON.stringify(entriesOf(lines)) !== JSON.stringify(entriesOf(linesOf(kept)));
 

@@ -37,7 +37,7 @@ import {
 import { ExclusionSide } from './exclusion-side.tsx';
 import classes from './exclusions.module.css';
 
-/** Unsaved edits of each company; lost with the window. */
+/** Unsaved edits of each company; kept in memory only. */
 const drafts = new Map<string, Draft>();
 const PAUSE_MS = 150;
 

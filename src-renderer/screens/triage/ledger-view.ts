@@ -5,7 +5,7 @@ export type LedgerFilter = CallInput<'triage.ledger'>['filter'];
 export type LedgerEntry = CallOutput<'triage.ledger'>['entries'][number];
 export type LedgerCounts = CallOutput<'triage.ledger'>['counts'];
 
-/** Parts of the register, those needing action first. */
+/** A part of the register; parts that need action come first. */
 export interface LedgerPart {
   readonly id: 'attention' | 'gone' | 'active';
   readonly states: LedgerFilter['states'];
@@ -15,7 +15,7 @@ export interface LedgerPart {
 /** Entries to review: their evidence changed, or they expired. */
 export const countToReview = ({ changed, expired }: LedgerCounts): number => changed + expired;
 
-/** The parts that have entries. */
+/** The parts with entries. */
 export function ledgerParts(counts: LedgerCounts): LedgerPart[] {
   const parts: LedgerPart[] = [
     { id: 'attention', states: ['changed', 'expired'], count: countToReview(counts) },

@@ -1,7 +1,7 @@
 import classes from './export-picture.module.css';
 import type { ListSide } from './first-lists-model.ts';
 
-/** Where a vendor's list is exported: three numbered screen positions. */
+/** Illustration of a vendor's export: three numbered screen positions. */
 export const ExportPicture = ({ side, label }: { side: ListSide; label: string }) => (
   <svg className={classes.picture} viewBox="0 0 200 104" role="img" aria-label={label}>
     <rect className={classes.window} x="0.5" y="0.5" width="199" height="103" rx="5" />
@@ -10,7 +10,7 @@ export const ExportPicture = ({ side, label }: { side: ListSide; label: string }
   </svg>
 );
 
-/** The gear at the top, a line of the menu, a tile on the page. */
+/** Positions: the gear at the top, a menu line, a tile on the page. */
 const Neo = () => (
   <>
     <path className={classes.edge} d="M58.5 19.5V103.5" />
@@ -30,7 +30,7 @@ const Neo = () => (
   </>
 );
 
-/** The name at the top, the menu below it, a part of the settings. */
+/** Positions: the name at the top, the menu below it, a section of the settings. */
 const Amazon = () => (
   <>
     <rect className={classes.tile} x="46" y="5" width="72" height="10" rx="3" />

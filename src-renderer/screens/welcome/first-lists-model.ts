@@ -17,7 +17,7 @@ export const NO_LISTS: Lists = { 'neo-users': null, 'amazon-users': null };
 /** Files that are not lists of users. */
 export type Refused = Exclude<RecognizedList, ListSide>;
 
-/** Assigns a file to its side by content; an unrecognized one stays where it was put. */
+/** Assigns a file to its side by content; an unrecognized one stays on the side where it was dropped. */
 export function assignListToSide(
   lists: Lists,
   place: ListSide,
@@ -30,7 +30,7 @@ export function assignListToSide(
   return { lists: { ...lists, [side]: { file, rows, note } }, refused: null };
 }
 
-/** Whether the list needs a check before import: an open question, or bad rows. */
+/** Returns whether the list needs a check before import: an open question, or bad rows. */
 export const needsReview = ({ looksLike, missing, badRows, words, separators }: ImportPreview): boolean =>
   looksLike !== null ||
   missing.length > 0 ||

@@ -6,7 +6,7 @@ import { Button, Dialog, ErrorState, Progress, Row, Stack, useFormat, useText } 
 import classes from './welcome.module.css';
 import { endWelcome } from './welcome-state.ts';
 
-/** Opens the demo company: its groupware starts, its people are read, all of it on this machine. */
+/** Opens the demo company: starts its groupware and imports its people, all on this machine. */
 export const OpenDemo = () => {
   const text = useText('welcome.demo');
   const jobText = useText('job');

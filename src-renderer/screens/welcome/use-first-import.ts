@@ -55,7 +55,7 @@ export const useFirstImport = (): FirstImport => {
   };
   const run = async (name: string, lists: Lists): Promise<Failure | null> => {
     if (made.current === null) {
-      // Two files send nothing anywhere, so the kind of company is asked later in the settings.
+      // Without a server nothing is sent, so the kind of company is chosen later in the settings.
       const created = await client.call('companies.create', { name, kind: 'test' });
       if (!created.ok) return created.error;
       made.current = created.value.id;

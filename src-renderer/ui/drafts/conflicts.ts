@@ -5,11 +5,11 @@ import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import type { DraftDetail } from '#shared/contract/drafts/drafts.ts';
 import { changeDrafts, useDraftWork } from './work.ts';
 
-/** A refused edit of a draft with both values of each field, and what the choice of the typed value does. */
+/** A refused edit of a draft, with both values of each field and the action that applies the typed value. */
 interface DraftConflict {
   /** Object and fields: a repeated edit replaces its earlier conflict. */
   readonly key: string;
-  /** Of the object; `''` if it has no name. */
+  /** Name of the object; `''` if it has none. */
   readonly name: string;
   readonly fields: NonNullable<Failure['conflicts']>;
   readonly keepMine: () => Promise<void>;
@@ -18,7 +18,7 @@ interface DraftConflict {
 interface Conflicts {
   /** Conflicts of this window that are not decided yet; the first is shown. */
   readonly conflicts: readonly DraftConflict[];
-  /** How often the saved value was chosen; a field then drops the typed one. */
+  /** Number of times the saved value was chosen; a field then drops the typed one. */
   readonly taken: number;
 }
 
@@ -33,11 +33,11 @@ type Command = Exclude<CallInput<'drafts.apply'>['command'], { kind: 'sequence' 
 interface Edit {
   readonly command: Command;
   readonly name: string;
-  /** The same edit made on the saved object, which overwrites its values. */
+  /** Builds the same edit for the saved object; it overwrites the saved values. */
   readonly restate: (saved: DraftDetail['object']) => Command | null;
 }
 
-/** Sends an edit of one draft. Where the same field was changed elsewhere, the window asks which value to use. */
+/** Sends an edit of one draft. If the same field was changed elsewhere, the window asks which value to use. */
 export async function sendEdit(client: Transport, edit: Edit): Promise<CallOutput<'drafts.apply'> | null> {
   const changed = await changeDrafts(client, 'drafts.apply', { command: edit.command });
   const fields = changed === null ? useDraftWork.getState().failure?.conflicts : undefined;

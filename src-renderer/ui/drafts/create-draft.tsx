@@ -13,14 +13,14 @@ interface CreateDraftProps {
   readonly onCreated: (id: string) => void;
 }
 
-/** The button that makes a new object, and its dialog: a name, and what to begin with. */
+/** Button that creates an object, with a dialog for its name and initial content. */
 export const CreateDraft = ({ section, onCreated }: CreateDraftProps) => {
   const text = useText('draftList');
   const refused = useRefused();
   const [open, setOpen] = useState(false);
   const isWanted = useWanted((wanted) => wanted.section === section);
   useEffect(() => {
-    // An empty list has a second button, which finds nothing wanted any more.
+    // An empty list has a second button, which must not handle the request again.
     if (!isWanted || useWanted.getState().section !== section) return;
     useWanted.setState({ section: null });
     setOpen(true);

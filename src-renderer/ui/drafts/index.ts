@@ -1,4 +1,4 @@
-/** Parts of the drafting screens that ask the host themselves: the list, creating, saving, and who can be chosen. */
+/** Components of the draft screens that send requests: the list, creating, saving, and selecting people. */
 export { CreateDraft } from './create-draft.tsx';
 export type { ListSection } from './list-section.ts';
 export type { PersonPick } from './person-picker.tsx';

@@ -1,4 +1,4 @@
 import type { Section } from '#shared/domain/drafts/sections.ts';
 
-/** The sections that are lists. */
+/** Sections that contain lists of objects. */
 export type ListSection = Exclude<Section, 'integration' | 'common_settings' | 'allowed_users'>;

@@ -23,21 +23,21 @@ interface PersonPickerProps {
   readonly chosen: readonly Chosen[];
   /** Name of a chosen entry; `undefined` if unknown. */
   readonly nameOf: (one: Chosen) => KnownName | undefined;
-  /** One at most: choosing another takes its place. */
+  /** At most one entry; another choice replaces it. */
   readonly single?: boolean;
   /** The field is narrow and at the right edge: its list extends to the left. */
   readonly narrow?: boolean;
   /** Focus the field on first render. */
   readonly focused?: boolean;
-  /** Who is not offered. */
+  /** People who are not offered. */
   readonly isOut?: (pick: PersonPick) => boolean;
-  /** Shown if only such people are found. */
+  /** Text shown if the search finds only such people. */
   readonly outText?: string;
   readonly onAdd: (pick: PersonPick) => void;
   readonly onRemove: (one: Chosen) => void;
 }
 
-/** Chooses people, organizations or roles by search, by keyboard alone. */
+/** Selects people, organizations or roles by search; fully usable by keyboard. */
 export const PersonPicker = (props: PersonPickerProps) => {
   const {
     label,
@@ -74,7 +74,7 @@ export const PersonPicker = (props: PersonPickerProps) => {
   useLayoutEffect(() => {
     if (focused) input.current?.focus();
   }, [focused]);
-  // At the lower edge of the window the page makes room for the list as it opens and grows.
+  // Near the lower edge of the window the page scrolls so that the growing list is visible.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the list is taller with more to choose from.
   useEffect(() => {
     list.current?.scrollIntoView({ block: 'nearest' });
@@ -190,7 +190,7 @@ export const PersonPicker = (props: PersonPickerProps) => {
             {picks.map((pick, place) => {
               const Icon = ICONS[pick.kind];
               return (
-                // The keys are the field's, which keeps the keyboard.
+                // Keys are handled by the search field, which keeps focus.
                 <Row
                   key={`${pick.kind} ${pick.id}`}
                   id={`${id}-${place}`}
@@ -199,7 +199,7 @@ export const PersonPicker = (props: PersonPickerProps) => {
                   aria-selected={place === at}
                   wrap="nowrap"
                   className={classes.option}
-                  // The field keeps the keyboard.
+                  // Focus stays in the search field.
                   onMouseDown={(event) => event.preventDefault()}
                   onMouseMove={() => setActive(place)}
                   onClick={() => add(pick)}

@@ -2,7 +2,7 @@ import { type ComponentProps, useEffect, useRef, useState } from 'react';
 import { Textarea, TextInput, useText, useWhyRefused } from '../index.ts';
 import { useDraftConflicts } from './conflicts.ts';
 
-/** Typing is kept together until it pauses for so long; the host then takes what follows for the same step of undo. */
+/** Pause in typing before text is saved; the host merges the following changes into the same undo step. */
 const PAUSE_MS = 350;
 
 interface SavedText {
@@ -14,8 +14,8 @@ interface SavedText {
 }
 
 /**
- * A text of a draft: saved while typing, never half converted by an input method, and at once when the field is left. What could not be
- * saved stays, until it is saved or something else is saved in its place. Only read while nothing may be changed.
+ * A text of a draft: saved while typing, but not during an IME composition, and immediately when the field is left. Text that could not be
+ * saved stays until it or another value is saved. Read-only while changes are refused.
  */
 function useSavedText({ value, onSave, wrong }: SavedText) {
   const text = useText('draft');
@@ -23,7 +23,7 @@ function useSavedText({ value, onSave, wrong }: SavedText) {
   const [failed, setFailed] = useState(false);
   const composing = useRef(false);
   const focused = useRef(false);
-  /** Saves that no answer has come to yet. */
+  /** Number of saves whose response is pending. */
   const pending = useRef(0);
   const refused = useWhyRefused();
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
@@ -32,9 +32,9 @@ function useSavedText({ value, onSave, wrong }: SavedText) {
   latest.current = { typed, failed, onSave, value, refusal };
   /** The last saved text, until more is typed or saving fails. */
   const given = useRef<string | null>(null);
-  /** The saved value when typing began, or the own text that was saved last since. */
+  /** The saved value when typing began, or the own text saved last since then. */
   const base = useRef(value);
-  /** `base`, or the own text that was sent last: the next text replaces it. */
+  /** `base`, or the own text sent last; it is the value that the next text replaces. */
   const seen = useRef(value);
   const letGo = (): void => {
     given.current = null;
@@ -45,7 +45,7 @@ function useSavedText({ value, onSave, wrong }: SavedText) {
     clearTimeout(timer.current);
     const { typed: now, failed: again, onSave: give, value: was, refusal: why } = latest.current;
     if (why !== null) return;
-    // Given once: what another window wrote since, or writes before the answer is here, is not written over again.
+    // Each text is sent once, so that it does not overwrite changes that another window made in the meantime.
     if (now === null || now === was || now === given.current || (again && was !== seen.current)) return;
     given.current = now;
     pending.current += 1;
@@ -69,7 +69,7 @@ function useSavedText({ value, onSave, wrong }: SavedText) {
     clearTimeout(timer.current);
     timer.current = setTimeout(save, PAUSE_MS);
   };
-  // Leaving the screen is no reason to lose what was typed.
+  // Typed text is saved when the screen is left.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only at the end.
   useEffect(() => save, []);
   const isOvertaken = failed && typed !== null && value !== seen.current && value !== typed;

@@ -14,11 +14,11 @@ export interface DraftEdit<S extends Section, E> {
   /** The displayed body, including unsaved edits of this window. `null` = to be deleted on the server. */
   readonly body: Bodies[S] | null | undefined;
   readonly state: DraftDetail['object']['state'] | undefined;
-  /** Whether the object was edited or exists on the server; single objects are shown before that, empty. */
+  /** True if the object was edited or exists on the server; single objects without either are shown empty. */
   readonly begun: boolean;
-  /** The administrator's own words beside the draft; they never go to the server. */
+  /** The administrator's note about the draft, never sent to the server. */
   readonly note: string;
-  /** Of the last saved state. */
+  /** Problems of the last saved state. */
   readonly problems: DraftDetail['problems'];
   readonly facts: DraftDetail['facts'];
   readonly failure: Failure | null;
@@ -66,7 +66,7 @@ export function useEdit<S extends Section, E>(section: S, id: string, after: (bo
           before !== undefined && before.revision >= revision ? before : { ...first, revision },
         );
       }
-      // Not saved: what the host has is true.
+      // Nothing was saved, so the host's state is loaded.
       if (changed === null) refetch();
       if (pending.current === 0) setOwn(null);
       return changed !== null;
@@ -83,7 +83,7 @@ export function useEdit<S extends Section, E>(section: S, id: string, after: (bo
       shown.current = now;
       setOwn(now);
       const madeOn = (seen: Bodies[S]): Sent['command'] =>
-        // The domain's data are read-only, the contract's are not; they are the same otherwise.
+        // Types of the domain are read-only and those of the contract are not; otherwise they are equal.
         ({ kind: 'edit', section, id, edit: withExpectedState(section, seen, change as unknown as Edits[S]) }) as Sent['command'];
       const restate: Sent['restate'] = ({ draft }) => (draft === null ? null : madeOn(draft as Bodies[S]));
       return apply({ command: madeOn({ ...before, ...seenWhileTyping }), restate }, before);

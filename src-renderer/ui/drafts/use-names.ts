@@ -22,7 +22,7 @@ function apart(known: ReadonlyMap<string, PersonPick>): ReadonlyMap<string, Pers
   return new Map(Array.from(known, ([key, pick]) => [key, isTwice(pick) ? { ...pick, name: `${pick.detail} › ${pick.name}` } : pick]));
 }
 
-/** The names behind ids. Until the host has answered for an id it has an ellipsis, so that nothing is called unknown too early. */
+/** Names by id. An unanswered id has an ellipsis as its name, so that nothing is shown as unknown too early. */
 export function useNames(ids: readonly Named[]): Names {
   const { value, stale } = useCall('drafts.names', ids.length === 0 ? null : { ids: [...ids] });
   const known = useRef(new Map<string, PersonPick>());

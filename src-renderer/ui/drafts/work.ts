@@ -15,19 +15,19 @@ export type DraftChange =
   | 'drafts.redo';
 
 interface Work {
-  /** Changes that no answer has come to yet. */
+  /** Number of changes whose response is pending. */
   readonly pending: number;
-  /** When the last change was answered, in ms; `null` before the first. Only then it is durable. */
+  /** Time of the last response in ms; `null` before the first. Only then the change is durable. */
   readonly savedAt: number | null;
   /** Why the last change was not saved. */
   readonly failure: Failure | null;
-  /** Whose drafts the last change was about. */
+  /** Company of the last change. */
   readonly companyId: string | null;
 }
 
 export const useDraftWork = create<Work>(() => ({ pending: 0, savedAt: null, failure: null, companyId: null }));
 
-/** Of the last change of this company's drafts; nothing where that was another's. */
+/** Result of the last change of this company's drafts; empty if the last change concerned another company. */
 export const useLastChange = (companyId: string): Pick<Work, 'savedAt' | 'failure'> => {
   const work = useDraftWork();
   return work.companyId === companyId ? work : NO_CHANGE;

@@ -1,7 +1,7 @@
 import { polymorphic, UnstyledButton, type UnstyledButtonProps } from '@mantine/core';
 import classes from './bar-button.module.css';
 
-/** A mark in a bar that can be pressed: reads as text until it is pointed at. */
+/** Button inside a bar that looks like text until it is hovered. */
 export const BarButton = polymorphic<'button', UnstyledButtonProps>(({ className = '', ...props }: UnstyledButtonProps) => (
   <UnstyledButton className={`${classes.button} ${className}`} {...props} />
 ));

@@ -18,12 +18,12 @@ export const Dialog = ({ closeButtonProps, children, ...props }: ModalProps) => 
   );
 };
 
-/** A menu that led to a dialog gives the keyboard back to its own button within this time. */
+/** Time in which a menu that opened the dialog may return focus to its own button. */
 const OPENING_MS = 200;
 
 /**
- * Focuses the `data-autofocus` field on first render, because typing follows the opening key at once and the kit focuses later. Keeps
- * focus while opening.
+ * Focuses the `data-autofocus` field on first render, because the next key may follow immediately and Mantine focuses later. Keeps focus
+ * while the dialog opens.
  */
 const FocusAtOnce = () => {
   const place = useRef<HTMLSpanElement>(null);
@@ -70,7 +70,7 @@ interface FormProps extends BoxProps, Omit<ComponentProps<'form'>, 'onSubmit' | 
   readonly inline?: boolean;
 }
 
-/** Fields in a column with `FormEnd` last. Validation is done by the console, not the browser. */
+/** Fields in a column with `FormEnd` last. Validation is done in code, not by the browser. */
 export const Form = ({ onSubmit, onKeyDown, inline = false, ...props }: FormProps) => {
   const Layout = inline ? Row : Stack;
   return (
@@ -93,27 +93,27 @@ export const Form = ({ onSubmit, onKeyDown, inline = false, ...props }: FormProp
 };
 
 interface FormEndProps {
-  /** The button that does it, named by what it does. */
+  /** Label of the button that performs the action. */
   readonly action: string;
   readonly onCancel: () => void;
-  /** Another word than やめる. */
+  /** Label of the cancel button; default: “Cancel”. */
   readonly cancel?: string;
   readonly busy?: boolean | undefined;
   readonly disabled?: boolean | undefined;
-  /** It destroys something. */
+  /** The action is destructive. */
   readonly danger?: boolean;
   /** Changes the company: disabled for a view-only company. */
   readonly changes?: boolean;
-  /** The keyboard starts on the way out. */
+  /** Initial focus is on the cancel button. */
   readonly focusCancel?: boolean;
-  /** Without it the button sends the form around it. */
+  /** Performs the action; without it the button submits the surrounding form. */
   readonly onDo?: () => void;
   readonly failure?: Failure | null;
   /** Content at the start of the button line. */
   readonly children?: ReactNode;
 }
 
-/** How a form or a dialog ends: why it did not work, the way out, and what does it. */
+/** End of a form or dialog: the failure, the cancel button, and the action button. */
 export const FormEnd = (props: FormEndProps) => {
   const { action, onCancel, cancel, busy = false, disabled = false, danger = false, changes = false, focusCancel = false, onDo } = props;
   const text = useText('ui');

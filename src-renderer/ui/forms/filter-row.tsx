@@ -5,7 +5,7 @@ import { useText } from '../text/text.tsx';
 import classes from './filter-row.module.css';
 import { Select } from './select.tsx';
 
-/** What narrows a table down, in a line above it. */
+/** Filters of a table, in a line above it. */
 export const FilterRow = ({ children }: { readonly children: ReactNode }) => <div className={classes.row}>{children}</div>;
 
 /** Value for "any"; `''` is a real value in some lists. */
@@ -13,19 +13,19 @@ const ANY = '\u0000';
 
 interface FilterSelectProps<T extends string> {
   readonly label: string;
-  /** What the choice of nothing in particular is called. */
+  /** Label of the option for “any”. */
   readonly any: string;
   readonly options: readonly { readonly value: T; readonly label: string }[];
   /** `null` = any. */
   readonly value: T | null;
   readonly onChange: (value: T | null) => void;
-  /** It lists names, which are longer than kinds. */
+  /** The options are names, which need more width than kinds. */
   readonly names?: boolean;
-  /** For long lists. */
+  /** The options can be searched; for long lists. */
   readonly searchable?: boolean;
 }
 
-/** One of several, or any. */
+/** Select for one of several values, or any. */
 export const FilterSelect = <T extends string>({
   label,
   any,
@@ -51,7 +51,7 @@ interface FilterSearchProps {
   readonly search: string;
   readonly onSearch: (search: string) => void;
   readonly fieldRef?: Ref<HTMLInputElement>;
-  /** The key that leads here. */
+  /** The key that focuses the field. */
   readonly shortcut?: string;
 }
 

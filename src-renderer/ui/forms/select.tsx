@@ -2,8 +2,8 @@ import { Select as KitSelect, type SelectProps } from '@mantine/core';
 import { useState } from 'react';
 
 /**
- * A select whose options are in the page only while it has focus: the kit would keep the options of every closed field and rerender them
- * on each keystroke.
+ * A select that renders its options only while it has focus. Mantine would keep the options of every closed field and rerender them on each
+ * keystroke.
  */
 export const Select = ({ comboboxProps, onFocus, onBlur, ...props }: SelectProps) => {
   const [isReached, setReached] = useState(false);

@@ -4,8 +4,8 @@ const REST_MS = 1_500;
 const MOVES = ['pointermove', 'pointerdown', 'pointerup', 'pointercancel'] as const;
 
 /**
- * Calls back after this many milliseconds, and then once the pointer is neither pressed nor on its way: for what moves other things as it
- * leaves, so that no press lands on what has taken the place of its aim. Answers what calls it off.
+ * Calls back after this many milliseconds, but not while the pointer is pressed or was moved recently. For actions that move other
+ * elements, so that a click does not hit another target. Returns a function that cancels the call.
  */
 export function afterPointerRest(milliseconds: number, act: () => void): () => void {
   let movedAt = Number.NEGATIVE_INFINITY;

@@ -5,11 +5,11 @@ interface KeyLike {
   readonly isComposing?: boolean;
 }
 
-/** The key belongs to the input method, not to us. Safari ends the composition before it sends its Enter, with code 229. */
+/** True if the key belongs to an IME composition. Safari ends the composition before it sends its Enter, with code 229. */
 export const isComposing = (event: KeyLike): boolean =>
   event.isComposing === true || event.nativeEvent?.isComposing === true || event.keyCode === 229 || event.nativeEvent?.keyCode === 229;
 
-/** For `<form onKeyDown>`: keeps an Enter that ends a conversion from submitting the form. */
+/** Handler for `<form onKeyDown>`: an Enter that ends an IME composition does not submit the form. */
 export const guardComposition = (event: KeyLike & { preventDefault(): void }): void => {
   if (event.key === 'Enter' && isComposing(event)) event.preventDefault();
 };

@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 /** The element that had the focus, with what is needed to find a successor after its removal. */
 interface Spot {
   readonly element: HTMLElement;
-  /** What it was a part of. */
+  /** The container to which the element belonged. */
   readonly part: Element | null;
   /** `null` while the element is in place. */
   taken: { readonly from: Element; readonly before: Node | null } | null;
@@ -35,7 +35,7 @@ export const useFocusKeeper = (): void => useEffect(keepFocus, []);
 
 function keepFocus(): () => void {
   let spots: readonly Spot[] = [];
-  /** Added since the keyboard was lost. */
+  /** Elements added since focus was lost. */
   let fresh: Element[] = [];
   let lostAt: number | null = null;
   let timer = 0;
@@ -45,7 +45,7 @@ function keepFocus(): () => void {
   const look = (): void => {
     timer = 0;
     const [last] = spots;
-    // A control that works on something has the keyboard again once it is done.
+    // A control that was disabled while busy gets focus again once it is enabled.
     if (last === undefined || !isLost() || (last.element.isConnected && last.element.dataset['loading'] !== undefined)) return;
     const since = performance.now() - (lostAt ?? 0);
     const target = nearest(last, fresh) ?? (since < FAR_MS && last.part?.isConnected !== false ? null : before(spots, fresh));
@@ -53,7 +53,7 @@ function keepFocus(): () => void {
       if (since < FAR_MS) timer = window.setTimeout(look, FAR_MS - since);
       return;
     }
-    // A heading is announced, not scrolled to; nothing moves under the pointer.
+    // A heading is announced without scrolling to it; after a pointer action nothing is scrolled.
     target.focus({ preventScroll: byPointer || target.id === 'screen-title' });
   };
 
@@ -110,7 +110,7 @@ function keepFocus(): () => void {
   };
 }
 
-/** Keeps a spot's place true while the page around it goes too. */
+/** Updates the former position of an element while its surroundings are removed too. */
 function follow(spot: Spot, removed: Node, from: Node, before: Node | null): void {
   const { taken } = spot;
   if (removed.contains(taken?.from ?? spot.element)) {
@@ -123,7 +123,7 @@ const isUsable = (element: HTMLElement): boolean =>
 
 const takesKeys = (element: Element): boolean => element.matches(TYPED) && element.closest(OF_FIELDS) === null;
 
-/** Within it, itself included, in the order of Tab. */
+/** Focusable controls within an element, including itself, in document order. */
 const controlsIn = (element: Element): HTMLElement[] =>
   [element, ...element.querySelectorAll(CONTROLS)].filter(
     (control): control is HTMLElement =>
@@ -155,7 +155,7 @@ const headingOf = (fresh: readonly Element[]): HTMLElement | null => {
 
 const wordsOf = (element: Element): string => (element.getAttribute('aria-label') ?? element.textContent).trim();
 
-/** Of a control that was switched off: the one before it in its part, else the one after. */
+/** For a disabled control: the previous control in its container, otherwise the first one. */
 function beside(element: HTMLElement): HTMLElement | null {
   for (let place = element.parentElement; place !== null; place = place.parentElement) {
     const controls = controlsIn(place);
@@ -167,11 +167,11 @@ function beside(element: HTMLElement): HTMLElement | null {
   return null;
 }
 
-/** The element nearest to the removed one; none for a menu or dialog that is gone. */
+/** The control nearest to the removed one; `null` if its menu or dialog was removed. */
 const inStead = ({ part, taken }: Spot, fresh: readonly Element[]): HTMLElement | null =>
   taken === null || part?.isConnected === false ? null : around(taken, fresh);
 
-/** The next row, else the one before; or what follows in the same part. */
+/** The next control; in a list, otherwise the previous one; otherwise the search continues in the parent. */
 function around({ from, before: preceding }: NonNullable<Spot['taken']>, fresh: readonly Element[]): HTMLElement | null {
   if (!from.isConnected) return null;
   const follows = (child: Element): boolean =>

@@ -1,7 +1,7 @@
 import { type HotkeyItem, useHotkeys } from '@mantine/hooks';
 import { isComposing } from './composing.ts';
 
-/** What floats over the page keeps the keys to itself while it has the keyboard. */
+/** A focused popup handles its keys itself. */
 const FLOATING = '[role="menu"], [role="listbox"], [role="dialog"]';
 
 const isTyping = (target: EventTarget | null): boolean =>
@@ -16,7 +16,7 @@ export const isFreeKey = (event: KeyboardEvent): boolean =>
   document.querySelector('[aria-modal="true"]') === null &&
   !(event.target instanceof Element && event.target.closest(FLOATING) !== null);
 
-/** Keys of a screen or of the window, where they are free. */
+/** Registers keys of a screen or the window; they are ignored while `isFreeKey` is false. */
 export const useKeys = (keys: readonly (readonly [key: string, act: () => void])[]): void =>
   useHotkeys(
     keys.map(([key, act]): HotkeyItem => {

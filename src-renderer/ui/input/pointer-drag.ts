@@ -1,10 +1,10 @@
 import { useEffect, useEffectEvent } from 'react';
 
 interface PointerDrag {
-  /** Also when the page has scrolled under a pointer that rests. */
+  /** Also called when the page was scrolled under a resting pointer. */
   readonly onMove: (event: PointerEvent) => void;
   readonly onDrop: (event: PointerEvent) => void;
-  /** Escape, or the system took the pointer away: nothing is dropped. */
+  /** Escape was pressed, or the system canceled the pointer: nothing is dropped. */
   readonly onCancel: () => void;
 }
 
@@ -14,14 +14,14 @@ const FASTEST_PX_A_FRAME = 18;
 /** A smaller movement is not a drag. */
 export const DRAG_SLACK_PX = 4;
 
-/** By how much a frame scrolls what lies between `top` and `bottom`; 0 away from its edges. */
+/** Scroll distance per frame in an area from `top` to `bottom`; 0 away from its edges. */
 export function edgeScroll(y: number, top: number, bottom: number): number {
   const edge = Math.min(EDGE_PX, (bottom - top) / 4);
   const into = y < top + edge ? y - top - edge : y > bottom - edge ? y - bottom + edge : 0;
   return Math.round((Math.max(-edge, Math.min(edge, into)) / edge) * FASTEST_PX_A_FRAME);
 }
 
-/** What scrolls up and down around an element. */
+/** The vertically scrollable ancestor of an element. */
 function scrollerOf(element: Element | null): Element | null {
   for (let at = element; at !== null; at = at.parentElement)
     if (at.scrollHeight > at.clientHeight && /^(auto|scroll)$/.test(getComputedStyle(at).overflowY)) return at;
@@ -29,8 +29,8 @@ function scrollerOf(element: Element | null): Element | null {
 }
 
 /**
- * Follows the pointer over the whole window while something is held, and scrolls what it is over near its edges. The browser's own drag
- * cannot be let go by Escape everywhere.
+ * Follows the pointer in the whole window during a drag, and scrolls the area under it near its edges. The browser's native drag is not
+ * used, because Escape does not cancel it everywhere.
  */
 export function usePointerDrag(isHeld: boolean, { onMove, onDrop, onCancel }: PointerDrag): void {
   const move = useEffectEvent(onMove);

@@ -13,7 +13,7 @@ import classes from './layout.module.css';
 /** Steps of the theme's spacing: 0, 4, 8, 12, 16, 24, 32 and 48 px. */
 export type Step = 'none' | 'xs' | 'sm' | 'md' | 'lg' | 'xl' | 'xxl' | 'xxxl';
 
-/** One step both ways, or that between lines and that within a line. */
+/** One distance for both directions, or one between lines and one within a line. */
 type Gap = Step | `${Step} ${Step}`;
 
 const lengthOf = (gap: Gap): string =>
@@ -23,17 +23,17 @@ const lengthOf = (gap: Gap): string =>
     .join(' ');
 
 interface StackProps extends BoxProps, Pick<MantineStackProps, 'align' | 'justify'> {
-  /** Default 16 px. */
+  /** Default: 16 px. */
   readonly gap?: Gap | undefined;
 }
 
-/** Things below one another, at one distance. */
+/** Elements in a column with equal distances. */
 export const Stack = polymorphic<'div', StackProps>(({ gap = 'lg', ...props }: StackProps) => (
   <MantineStack gap={lengthOf(gap)} {...props} />
 ));
 
 interface RowProps extends BoxProps, Pick<GroupProps, 'align' | 'justify' | 'wrap'> {
-  /** Default 8 px. */
+  /** Default: 8 px. */
   readonly gap?: Gap | undefined;
 }
 
@@ -49,12 +49,12 @@ interface ActionsProps extends RowProps {
 export const Actions = (props: ActionsProps) => <Row justify="flex-end" data-ending {...props} />;
 
 interface ChoicesProps {
-  /** In one line, for short names. */
+  /** In one row, for short names. */
   readonly beside?: boolean;
   readonly children: ReactNode;
 }
 
-/** Radios or ticks under the label of their group. */
+/** Radio buttons or check boxes under the label of their group. */
 export const Choices = ({ beside = false, children }: ChoicesProps) =>
   beside ? (
     <Row className={classes.choices} gap="sm xl">
@@ -67,7 +67,7 @@ export const Choices = ({ beside = false, children }: ChoicesProps) =>
   );
 
 interface PlainListProps extends StackProps {
-  /** Hairlines: above every entry, or below the last one as well. */
+  /** Separator lines above every entry; with `around` also below the last one. */
   readonly lines?: 'between' | 'around' | undefined;
   /** Entries in a row that wraps. */
   readonly beside?: boolean | undefined;
@@ -83,7 +83,7 @@ export const PlainList = polymorphic<'ul', PlainListProps>(
 
 interface PartProps {
   readonly title: string;
-  /** What it is for, below its title. */
+  /** Explanation below the title. */
   readonly hint?: ReactNode;
   readonly children: ReactNode;
 }

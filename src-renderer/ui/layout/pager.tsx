@@ -11,7 +11,7 @@ interface PagerProps {
   readonly onPage: (page: number) => void;
 }
 
-/** Which rows of a long list are shown, and the way to those before and after; nothing for a list of one page. */
+/** Displayed rows of a long list with buttons for the previous and next page; hidden for a single page. */
 export const Pager = ({ page, pageSize, total, onPage }: PagerProps) => {
   const text = useText('pager');
   const last = Math.max(0, Math.ceil(total / pageSize) - 1);

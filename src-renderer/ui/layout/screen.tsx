@@ -16,7 +16,7 @@ interface ScreenProps {
   readonly children: ReactNode;
 }
 
-/** One screen: the only h1, its action, its content. */
+/** A screen with the only h1, its actions and its content. */
 export const Screen = ({ title, actions, layout = 'page', hint, children }: ScreenProps) => (
   <div className={`${classes.screen} ${layout === 'fill' ? classes.wide : ''}`}>
     <header className={classes.head}>
@@ -36,7 +36,7 @@ export const Screen = ({ title, actions, layout = 'page', hint, children }: Scre
   </div>
 );
 
-/** A sentence about the whole screen, with the way to be rid of it. */
+/** A hint about the whole screen, with an action that closes it. */
 export const HeadHint = ({ children, action }: { readonly children: ReactNode; readonly action: ReactNode }) => (
   <div className={classes.hint} role="note">
     <IconInfoCircle size={16} aria-hidden />
@@ -65,9 +65,9 @@ export const SplitView = ({ head, children, panel, onClose }: SplitViewProps) =>
   useEffect(() => {
     if (!open) return;
     let floating = false;
-    // Runs before other key handlers, because a popup closes on the key and is gone when it arrives here.
+    // Runs before other key handlers, because a popup closes on the key and would no longer be detectable.
     const look = (): void => {
-      // The kit keeps the list of a closed select in the page.
+      // The component library keeps the list of a closed select in the page.
       floating = [...document.querySelectorAll(FLOATING)].some((element) => element.checkVisibility());
     };
     const onKey = (event: KeyboardEvent): void => {

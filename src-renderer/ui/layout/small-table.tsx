@@ -3,11 +3,11 @@ import type { ComponentProps } from 'react';
 import classes from './small-table.module.css';
 
 interface SmallTableProps extends BoxProps, Omit<ComponentProps<'table'>, keyof BoxProps> {
-  /** Lines of short values close together. */
+  /** Small distance between lines with short values. */
   readonly dense?: boolean;
-  /** Column widths come from the head, not from the content. */
+  /** Column widths depend on the header, not on the content. */
   readonly fixed?: boolean;
-  /** The names of the rows are short, and stay on one line. */
+  /** Row names are short and do not wrap. */
   readonly shortNames?: boolean;
 }
 

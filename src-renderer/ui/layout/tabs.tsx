@@ -4,7 +4,7 @@ import { VisuallyHidden } from '../states/states.tsx';
 import classes from './tabs.module.css';
 
 interface TabsProps<T extends string> {
-  /** What the tabs are parts of. */
+  /** Label of the group of tabs. */
   readonly label: string;
   readonly tabs: readonly {
     readonly value: T;
@@ -15,7 +15,7 @@ interface TabsProps<T extends string> {
   readonly value: T;
   /** Also called for the active tab, to return to its start. */
   readonly onChange: (value: T) => void;
-  /** What the chosen tab shows. */
+  /** Content of the selected tab. */
   readonly children: ReactNode;
 }
 
@@ -50,7 +50,7 @@ export const Tabs = <T extends string>({ label, tabs, value, onChange, children 
   </KitTabs>
 );
 
-/** As wide as when it is chosen, so that choosing a tab does not move the next ones. */
+/** As wide as when it is selected, so that selecting a tab does not move the next ones. */
 const TabName = ({ name }: { readonly name: string }) => (
   <span className={classes.name} data-name={name}>
     {name}
@@ -61,11 +61,11 @@ interface ViewsProps<T extends string> {
   readonly value: T;
   readonly views: readonly T[];
   readonly onChange: (value: T) => void;
-  /** `ViewTabs` and `ViewPanel`, wherever the screen has a place for them. */
+  /** Contains `ViewTabs` and `ViewPanel` at any depth. */
   readonly children: ReactNode;
 }
 
-/** Tabs drawn apart from their content. */
+/** Tabs that are rendered separately from their content. */
 export const Views = <T extends string>({ value, views, onChange, children }: ViewsProps<T>) => (
   <KitTabs
     value={value}
@@ -85,7 +85,7 @@ export const Views = <T extends string>({ value, views, onChange, children }: Vi
 interface ViewTabsProps<T extends string> {
   readonly label: string;
   readonly tabs: readonly { readonly value: T; readonly label: string }[];
-  /** `small` beside a heading within a screen; `wide` shares the width of a panel. */
+  /** `small` for use beside a heading within a screen; `wide` shares the width of a panel. */
   readonly size?: 'small' | 'medium' | 'wide';
 }
 
@@ -99,7 +99,7 @@ export const ViewTabs = <T extends string>({ label, tabs, size = 'medium' }: Vie
   </KitTabs.List>
 );
 
-/** What the chosen tab shows. */
+/** Content of the selected tab. */
 export const ViewPanel = ({ value, children }: { readonly value: string; readonly children: ReactNode }) => (
   <KitTabs.Panel value={value}>{children}</KitTabs.Panel>
 );

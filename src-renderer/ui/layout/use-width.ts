@@ -6,7 +6,8 @@ const widthOf = (element: HTMLElement): number => {
 };
 
 /**
- * Inner width of an element in px, 0 before it exists. Known before painting, unlike the kit's `useElementSize`, so layouts do not jump.
+ * Inner width of an element in px, 0 before it is rendered. Known before painting, unlike Mantine's `useElementSize`, so that layouts do
+ * not jump.
  */
 export function useWidth<E extends HTMLElement>(): {
   readonly ref: (element: E | null) => (() => void) | undefined;

@@ -1,6 +1,6 @@
 import classes from './brand-mark.module.css';
 
-/** The logo, beside the name or instead of it. */
+/** The logo, used beside the name or in its place. */
 export const BrandMark = () => (
   <span className={classes.mark} aria-hidden>
     つ

@@ -13,9 +13,9 @@ const ICONS = { block: IconBan, risk: IconAlertTriangle, note: IconInfoCircle, r
 
 interface StateMarkProps {
   readonly state: State;
-  /** `chip` puts the state's tint behind it; `icon` keeps the word for screen readers and the tooltip. */
+  /** `chip` adds the state's background color; `icon` keeps the text for screen readers and the tooltip. */
   readonly look?: 'plain' | 'chip' | 'icon';
-  /** Another word than the state's own. */
+  /** Text that replaces the default text of the state. */
   readonly label?: string;
   /** Wraps in narrow containers. */
   readonly wraps?: boolean;
@@ -47,11 +47,11 @@ interface BarProps {
   readonly value: number;
   readonly of: number;
   readonly state?: State | 'accent';
-  /** Without the rail behind it, for ranked lists. */
+  /** Without the background track, for ranked lists. */
   readonly bare?: boolean;
 }
 
-/** A thin bar beside the number that it shows; hidden from screen readers. */
+/** A thin bar beside the number that it represents; hidden from screen readers. */
 export const Bar = ({ value, of, state = 'accent', bare = false }: BarProps) => {
   const share = of > 0 ? Math.min(1, Math.max(0, value / of)) : 0;
   return (
@@ -61,7 +61,7 @@ export const Bar = ({ value, of, state = 'accent', bare = false }: BarProps) => 
   );
 };
 
-/** A number with separators and, after it, its unit. */
+/** A number with thousands separators and an optional unit. */
 export const Count = ({ value, unit }: { value: number; unit?: string }) => {
   const format = useFormat();
   return (
@@ -83,7 +83,7 @@ export const Kbd = ({ children }: { children: ReactNode }) => <kbd className={cl
 
 const TICK_MS = 30_000;
 
-/** The present moment in ms, moving on twice a minute. */
+/** Current time in ms, updated twice a minute. */
 export const useNow = (): number => {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
@@ -96,11 +96,11 @@ export const useNow = (): number => {
 interface AgeOfProps {
   /** ISO 8601, UTC */
   readonly at: string;
-  /** Greyed: there is, or should be, something newer. */
+  /** Grayed out, because newer data exists or is expected. */
   readonly old?: boolean;
 }
 
-/** How old something is, with the exact moment on hover and for screen readers. */
+/** Age of data, with the exact time on hover and for screen readers. */
 export const AgeOf = ({ at, old = false }: AgeOfProps) => {
   const format = useFormat();
   const now = useNow();

@@ -3,15 +3,15 @@ import { createContext, type ReactNode, use } from 'react';
 const Why = createContext<string | null>(null);
 
 interface RefusalProps {
-  /** Why nothing may be changed now; `null` = it may. */
+  /** Why changes are refused; `null` = they are permitted. */
   readonly why: string | null;
   readonly children: ReactNode;
 }
 
-/** Around everything that may hold a control which changes something. */
+/** Provides the reason for refused changes to all controls inside. */
 export const Refusal = ({ why, children }: RefusalProps) => <Why value={why}>{children}</Why>;
 
-/** Why nothing may be changed now; `null` = it may. */
+/** Why changes are refused; `null` = they are permitted. */
 export const useWhyRefused = (): string | null => use(Why);
 
 /** Appearance of a control whose change is refused. */

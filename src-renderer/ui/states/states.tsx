@@ -9,10 +9,10 @@ import { failureLine } from './failure-line.ts';
 import classes from './states.module.css';
 
 interface EmptyStateProps {
-  /** One sentence: what will be here. */
+  /** One sentence about the content that will be shown here. */
   readonly title: string;
   readonly children?: ReactNode;
-  /** The one thing to do about it. */
+  /** The recommended action. */
   readonly action?: ReactNode;
   readonly centered?: boolean;
 }
@@ -27,7 +27,7 @@ export const EmptyState = ({ title, children, action, centered = false }: EmptyS
   </div>
 );
 
-/** A failure in words: what happened, why, what to do. An argument the failure does not carry is left out. */
+/** A failure as text: what happened, why, what to do. Arguments that the failure does not have are omitted. */
 export const useFailureText = (): ((failure: Failure) => FailureText) => {
   const text = useText('error');
   return (failure) => failureText(failure, text);
@@ -37,11 +37,11 @@ interface ErrorStateProps {
   readonly failure: Failure;
   readonly onRetry?: (() => void) | undefined;
   readonly action?: ReactNode;
-  /** More exact words than those of the code. */
+  /** Text that is more specific than the one of the failure code. */
   readonly words?: FailureText;
 }
 
-/** What happened, why, what now; details folded, and copied with one key. */
+/** A failure: what happened, why, what to do; details are collapsed and can be copied with one key. */
 export const ErrorState = ({ failure, onRetry, action, words: given }: ErrorStateProps) => {
   const text = useText('ui');
   const usual = useFailureText()(failure);
@@ -91,7 +91,7 @@ const WIDTHS = [
   ['20%', '22%', '34%', '10%'],
 ] as const;
 
-/** Rows of a table that is on its way, in the table's own height. */
+/** Placeholder for rows that are loading, in the height of table rows. */
 export const SkeletonRows = ({ rows = 8 }: { rows?: number }) => {
   const text = useText('ui');
   return (

@@ -4,12 +4,12 @@ import { useText } from '../text/text.tsx';
 import classes from './toast.module.css';
 
 interface ToastProps {
-  /** `null` = nothing to say now. */
+  /** `null` = no message. */
   readonly toast: {
     readonly icon: ReactNode;
     readonly tone?: 'good' | 'bad';
     readonly words: string;
-    /** What can be done about it. */
+    /** Possible actions. */
     readonly actions?: ReactNode;
   } | null;
   readonly onClose: () => void;

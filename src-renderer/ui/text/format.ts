@@ -19,11 +19,11 @@ export interface Format {
   time(iso: string): string;
   /** `2026/11/24（火） 09:12` */
   dateTime(iso: string): string;
-  /** The clock for today, month and day for any other day: `09:12`, `11/20`. */
+  /** Time for today, month and day for any other day: `09:12`, `11/20`. */
   moment(iso: string, now: number): string;
   /** `3時間前`, `3 hours ago`; under a minute `たった今`, `just now`. */
   age(iso: string, now: number): string;
-  /** Remaining time in rough steps: `約 20 秒`, `about 20 s`. */
+  /** Remaining time in rounded steps: `約 20 秒`, `about 20 s`. */
   remaining(ms: number): string;
   /** `A、B、C`, in English `A, B, and C` */
   list(items: readonly string[]): string;
@@ -107,5 +107,5 @@ const makeFormat = (language: Language): Format => {
   };
 };
 
-/** `formatFor` the interface's language. */
+/** Hook form of `formatFor` with the language of the interface. */
 export const useFormat = (): Format => formatFor(useLanguage());

@@ -10,16 +10,16 @@ type Values = Readonly<Record<string, string | number>>;
 const LanguageContext = createContext<Language>('ja');
 
 interface TextProviderProps {
-  /** The language that is wanted. */
+  /** The requested language. */
   readonly language: Language;
-  /** It could not be loaded; `spoken` is the one that stays. */
+  /** Called if the requested language could not be loaded; `spoken` is the language that stays. */
   readonly onRefused: (spoken: Language) => void;
   readonly children: ReactNode;
 }
 
 /**
- * The interface's texts in one language: the former one until the one that is wanted is there, nothing before the first. A missing text
- * shows its key: visible, never a crash.
+ * Provides the texts of one language. The former language is used until the requested one is loaded; nothing is rendered before the first.
+ * A missing text is shown as its key instead of causing an error.
  */
 export const TextProvider = ({ language: wanted, onRefused, children }: TextProviderProps) => {
   const all = useMessages();
@@ -60,7 +60,7 @@ const fallback = ({ key, namespace }: { key: string; namespace?: string }): stri
 
 export const useLanguage = (): Language => useContext(LanguageContext);
 
-/** Texts by their full keys, for what makes sentences outside React (`shared/messages`). */
+/** Texts by full keys, for code outside React that builds sentences (`shared/messages`). */
 export const useTexts = (): Translate => {
   const language = useLanguage();
   const messages = useMessages((state) => state[language]);
@@ -68,7 +68,7 @@ export const useTexts = (): Translate => {
 };
 
 export interface Text<Path extends Namespace = ''> {
-  /** The text below `namespace.key`, with its ICU arguments filled in. */
+  /** Formats the message `namespace.key` with its ICU arguments. */
   (key: MessageKey<Path>, values?: Values): string;
   /** Formats a message whose key comes with the data, such as a finding's reason. The key is not checked at build time. */
   phrase(key: string, values?: Values): string;

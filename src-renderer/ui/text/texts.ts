@@ -8,7 +8,7 @@ const FILES: Readonly<Record<Language, () => Promise<{ readonly default: Message
   en: () => import('#shared/messages/en.json', { with: { type: 'json' } }),
 };
 
-/** The languages that are here by now. */
+/** The languages loaded so far. */
 export const useMessages = create<Readonly<Partial<Record<Language, Messages>>>>(() => ({}));
 
 /** Loads a language. Rejects if its file cannot be read; a later call retries. */
@@ -18,7 +18,7 @@ export const loadTexts = async (language: Language): Promise<void> => {
   useMessages.setState({ [language]: messages });
 };
 
-/** A translator by full keys for one language; `null` while that one is not here. */
+/** Returns a translator by full keys for one language; `null` while it is not loaded. */
 export const useTextsIn = (language: Language): Translate | null => {
   const messages = useMessages((state) => state[language]);
   return useMemo(() => (messages === undefined ? null : translatorOf(language, messages)), [language, messages]);

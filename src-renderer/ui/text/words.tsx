@@ -3,35 +3,35 @@ import type { ReactNode } from 'react';
 import classes from './words.module.css';
 
 interface MutedProps extends BoxProps {
-  /** xs 12 px, sm 13 px (default), md as the context. */
+  /** xs = 12 px, sm = 13 px (default), md = inherited size. */
   readonly size?: 'xs' | 'sm' | 'md' | undefined;
 }
 
-/** Words that explain: smaller and quieter than what they explain. */
+/** Explanatory text: smaller and less prominent than the text that it explains. */
 export const Muted = polymorphic<'span', MutedProps>(({ size = 'sm', className = '', ...props }: MutedProps) => (
   <Box component="span" size={size} className={`${classes.muted} ${className}`} {...props} />
 ));
 
-/** Label for a field that is not a field of the kit. */
+/** Label for a field that is not from the component library. */
 export const FieldLabel = polymorphic<'span', BoxProps>(({ className = '', ...props }: BoxProps) => (
   <Box component="span" className={`${classes.label} ${className}`} {...props} />
 ));
 
-/** One line with an ellipsis. */
+/** Text on one line, shortened with an ellipsis. */
 export const Truncate = polymorphic<'span', BoxProps>(({ className = '', ...props }: BoxProps) => (
   <Box component="span" className={`${classes.truncate} ${className}`} {...props} />
 ));
 
 interface TextLinkProps extends BoxProps {
-  /** sm 13 px; default as the context. */
+  /** sm = 13 px; default: inherited size. */
   readonly size?: 'sm' | undefined;
-  /** Before the words. */
+  /** Icon before the text. */
   readonly icon?: ReactNode;
-  /** After the words: an arrow to where it leads. */
+  /** Icon after the text, for example an arrow. */
   readonly after?: ReactNode;
 }
 
-/** A button that reads as a link: leads elsewhere in the console. */
+/** A button that looks like a link and opens another view of the console. */
 export const TextLink = polymorphic<'button', TextLinkProps>(
   ({ size, icon, after, className = '', children, mod, ...props }: TextLinkProps & { children?: ReactNode }) => (
     <UnstyledButton
@@ -47,11 +47,11 @@ export const TextLink = polymorphic<'button', TextLinkProps>(
 );
 
 interface FactsProps extends BoxProps {
-  /** Width of the terms; default as wide as the widest. */
+  /** Width of the terms; default: that of the widest term. */
   readonly terms?: string;
-  /** Hairlines between the facts, for few of them on a screen. */
+  /** Separator lines between the facts, for short lists. */
   readonly lines?: boolean;
-  /** `dt` and `dd` in turn. */
+  /** Alternating `dt` and `dd` elements. */
   readonly children: ReactNode;
 }
 
@@ -61,9 +61,9 @@ export const Facts = ({ terms = 'auto', lines = false, className = '', ...props 
 );
 
 interface CodeBlockProps extends BoxProps {
-  /** Label for keyboard scrolling; without it nothing scrolls. */
+  /** Accessible label of the scrollable area; without it the block does not scroll. */
   readonly label?: string;
-  /** Long lines go on below instead of being scrolled. */
+  /** Long lines wrap instead of being scrolled. */
   readonly wraps?: boolean;
   readonly children: string;
 }
@@ -81,12 +81,12 @@ export const CodeBlock = ({ label, wraps = false, className = '', children, ...p
 );
 
 interface FoldProps extends BoxProps {
-  /** Shown while closed. */
+  /** Visible while collapsed. */
   readonly title: ReactNode;
   readonly children: ReactNode;
 }
 
-/** What few need, one press away. */
+/** Collapsible content that few users need. */
 export const Fold = ({ title, className = '', children, ...props }: FoldProps) => (
   <Box component="details" className={`${classes.fold} ${className}`} {...props}>
     <summary>{title}</summary>

@@ -4,7 +4,7 @@ type ButtonRootProps = ComponentProps<'button'> & { readonly 'data-loading'?: bo
 
 const ignoreClick = (event: MouseEvent): void => event.preventDefault();
 
-/** The element of the kit's buttons. One that is working takes no click but is not disabled, because a disabled button loses the focus. */
+/** Root element of the library's buttons. A busy button ignores clicks but is not disabled, because a disabled button loses focus. */
 export const renderButtonRoot = ({ disabled, onClick, type = 'button', ...props }: ButtonRootProps) => {
   const isWorking = Boolean(props['data-loading']);
   return (

@@ -1,4 +1,4 @@
-// The order of the layers: the kit, what holds for every element, the primitives; a screen's own rules are in none and win over all.
+// Order of the layers: component library, base styles, UI components. Styles of screens are in no layer and take precedence over all.
 import './layers.css';
 import '@mantine/core/styles.layer.css';
 import './tokens.css';

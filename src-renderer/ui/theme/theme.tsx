@@ -19,7 +19,7 @@ const INDIGO: MantineColorsTuple = [
   '#123a56',
 ];
 
-/** The kit's dark greys with our trace of blue. */
+/** Mantine's dark grays with a slight blue tint. */
 const NIGHT: MantineColorsTuple = [
   '#e5eaef',
   '#c3ccd4',
@@ -33,7 +33,7 @@ const NIGHT: MantineColorsTuple = [
   '#090c0f',
 ];
 
-/** The kit writes white on every filled colour; our accent is light in the dark theme. */
+/** Mantine uses white text on filled colors, but the accent color is light in the dark theme. */
 const variantColors: VariantColorsResolver = (input) => {
   const colors = defaultVariantColorsResolver(input);
   return input.variant === 'filled' ? { ...colors, color: input.color === 'red' ? 'var(--ts-on-danger)' : 'var(--ts-on-accent)' } : colors;
@@ -63,7 +63,7 @@ const theme = createTheme({
       defaultProps: {
         checkIcon: <IconCheck size={16} />,
         transitionProps: { duration: 120, transition: 'fade' },
-        // The first entry has the keyboard, not an empty element that a menu may not hold.
+        // The first entry gets focus, instead of an empty element that is not permitted in a menu.
         withInitialFocusPlaceholder: false,
       },
     },
@@ -71,10 +71,10 @@ const theme = createTheme({
       defaultProps: {
         centered: true,
         lockScroll: false,
-        // What fades in is not there yet when the next letter comes.
+        // An element that fades in would not receive the next key.
         transitionProps: { duration: 0 },
         overlayProps: { color: 'var(--ts-backdrop)', backgroundOpacity: 1 },
-        // The kit draws the title's line as a `<header>`, which would be a second banner of the page.
+        // The library renders the title as a `<header>`, which would be a second banner landmark.
         attributes: { header: { role: 'presentation' } },
       },
     },
@@ -115,7 +115,7 @@ const tokens = {
 
 const resolveVariables: CSSVariablesResolver = () => ({ variables: {}, light: tokens, dark: tokens });
 
-/** The host writes a fresh nonce into the page for every answer; Mantine's own `<style>` elements carry it. */
+/** The host writes a new nonce into the page for every response; Mantine's `<style>` elements use it. */
 const styleNonce = (): string => document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
 
 interface ThemeProviderProps {
@@ -124,7 +124,7 @@ interface ThemeProviderProps {
   readonly children: ReactNode;
 }
 
-/** Theme, contrast and the kit's provider. Nothing is kept in the browser: the preference lives in the settings store. */
+/** Theme, contrast and Mantine's provider. Nothing is stored in the browser; the preference is in the settings store. */
 export const ThemeProvider = ({ theme: wish, contrast, children }: ThemeProviderProps) => {
   const systemDark = useMediaQuery('(prefers-color-scheme: dark)', false, { getInitialValueInEffect: false });
   const systemContrast = useMediaQuery('(prefers-contrast: more)', false, { getInitialValueInEffect: false });

@@ -10,13 +10,13 @@ export interface ColumnChoice {
   readonly shown: boolean;
   /** The column is selected, but the table is too narrow for it. */
   readonly noRoom: boolean;
-  /** The rows are called by it: it stays. */
+  /** The column that names the rows; it cannot be hidden. */
   readonly stays: boolean;
 }
 
 interface ColumnMenuProps {
   readonly columns: readonly ColumnChoice[];
-  /** No selection: default columns. */
+  /** True while the default columns are shown. */
   readonly standard: boolean;
   readonly onToggle: (id: string) => void;
   readonly onMove: (id: string, step: 1 | -1) => void;
@@ -25,7 +25,7 @@ interface ColumnMenuProps {
   readonly children?: ReactNode;
 }
 
-/** Which columns a table shows, and in which order. */
+/** Menu that selects and orders the columns of a table. */
 export const ColumnMenu = ({ columns, standard, onToggle, onMove, onReset, children }: ColumnMenuProps) => {
   const text = useText('dataTable.columns');
   const print = useText('dataTable.print');

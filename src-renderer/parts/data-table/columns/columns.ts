@@ -1,22 +1,22 @@
 import type { ReactNode } from 'react';
 
-/** What a cell knows of its place. */
+/** Properties of a cell that depend on its position. */
 export interface CellPlace {
   readonly index: number;
-  /** Of its column, in px. */
+  /** Width of the column in px. */
   readonly width: number;
-  /** The keys are on its row. */
+  /** The row is the active one. */
   readonly active: boolean;
   /** The row's details panel is open. */
   readonly open: boolean;
-  /** For what in the cell can be pressed: the row that the keys are on is a stop of Tab, the others are not. */
+  /** Tab index for controls in the cell: 0 in the active row, -1 in the others. */
   readonly tabIndex: 0 | -1;
 }
 
 /** One column of a table of rows `R`. */
 export interface Column<R> extends ColumnSize {
   readonly title: string;
-  /** The row is called by it. */
+  /** The column names the row for screen readers. */
   readonly naming?: boolean;
   readonly numeric?: boolean;
   /** The title is for screen readers only. */
@@ -28,12 +28,12 @@ export interface Column<R> extends ColumnSize {
   readonly text?: (row: R) => string;
 }
 
-/** How a column takes part in the width of the table. */
+/** Sizing of a column within the table. */
 export interface ColumnSize {
   readonly id: string;
-  /** Least width in px that still reads. */
+  /** Minimum readable width in px. */
   readonly least: number;
-  /** Share of the width that is left over. */
+  /** Share of the remaining width. */
   readonly grow: number;
   /** When the table is narrow, the column with the smallest number is left out first; without a number it stays. */
   readonly givesWay?: number;
@@ -43,11 +43,11 @@ export interface ColumnSize {
   readonly extra?: boolean;
 }
 
-/** What a company keeps of a table's columns, by their ids. */
+/** Column settings of a table as saved per company, by column id. */
 export interface ColumnLayout {
   /** Column order chosen by the user; unnamed columns follow in default order. */
   readonly order: readonly string[];
-  /** `true`: shown also where it is narrow; `false`: not shown; else as the table thinks best. */
+  /** `true`: always shown; `false`: hidden; missing: shown if the width suffices. */
   readonly visible: Readonly<Record<string, boolean>>;
   /** Widths in px chosen by the user. */
   readonly widths: Readonly<Record<string, number>>;
@@ -55,10 +55,10 @@ export interface ColumnLayout {
 
 export const STANDARD_LAYOUT: ColumnLayout = { order: [], visible: {}, widths: {} };
 
-/** Narrower, a column cannot be caught by its edge again. */
+/** A narrower column could not be grabbed by its edge again. */
 export const LEAST_WIDTH_PX = 48;
 
-/** A column with the width that it has now, in px. */
+/** A column with its current width in px. */
 export type Placed<C> = C & { readonly width: number };
 
 /**
@@ -89,11 +89,11 @@ export function placeColumns<C extends ColumnSize>(
   }));
 }
 
-/** Whether a column is shown if there is enough width. */
+/** Returns whether a column is shown if the width suffices. */
 export const isWanted = ({ id, fixed, extra }: ColumnSize, visible: ColumnLayout['visible']): boolean =>
   fixed === true || (visible[id] ?? extra !== true);
 
-/** The columns in the order that was chosen: those that are not named in it keep their place behind the one before them. */
+/** Returns the columns in the chosen order; columns not named in it stay behind their predecessor. */
 export function inOrder<C extends ColumnSize>(columns: readonly C[], order: readonly string[]): readonly C[] {
   const known = order.flatMap((id) => columns.find((column) => column.id === id && column.fixed !== true) ?? []);
   const result = [...known];
@@ -105,7 +105,7 @@ export function inOrder<C extends ColumnSize>(columns: readonly C[], order: read
   return result;
 }
 
-/** The order after a column was moved one place, among those that can be moved. At the ends nothing changes. */
+/** Returns the order after a column was moved one position among the movable ones. At the ends it does not change. */
 export function movedOrder(columns: readonly ColumnSize[], id: string, step: 1 | -1): readonly string[] {
   const ids = columns.filter(({ fixed }) => fixed !== true).map((column) => column.id);
   const at = ids.indexOf(id);
@@ -119,7 +119,7 @@ export function movedOrder(columns: readonly ColumnSize[], id: string, step: 1 |
 export const isStandard = ({ order, visible, widths }: ColumnLayout): boolean =>
   order.length === 0 && Object.keys(visible).length === 0 && Object.keys(widths).length === 0;
 
-/** CSS `grid-template-columns` of columns of these widths: head and rows line up without measuring each other. */
+/** Returns CSS `grid-template-columns` for these widths, so that head and rows align without measuring. */
 export const templateOf = (columns: readonly { readonly width: number }[]): string => columns.map(({ width }) => `${width}px`).join(' ');
 
 export const widthOf = (columns: readonly { readonly width: number }[]): number => columns.reduce((sum, { width }) => sum + width, 0);
@@ -129,7 +129,7 @@ export interface Sort<By extends string = string> {
   readonly direction: 'ascending' | 'descending';
 }
 
-/** The sort after a head was pressed: the same column turns round, another one starts ascending. */
+/** The sort after a header was pressed: the same column reverses, another one starts ascending. */
 export const sortAfter = <By extends string>(sort: Sort<By>, by: By): Sort<By> => ({
   by,
   direction: sort.by === by && sort.direction === 'ascending' ? 'descending' : 'ascending',

@@ -9,12 +9,12 @@ const KEEP_AFTER_MS = 400;
 const chosen = new Map<string, ColumnLayout>();
 
 interface RememberedColumns {
-  /** `undefined` until it is known what the company keeps. */
+  /** `undefined` until the saved settings are loaded. */
   readonly layout: ColumnLayout | undefined;
   readonly onChange: (layout: ColumnLayout) => void;
 }
 
-/** The columns of a table as the company keeps them under the table's name. */
+/** Hook for the saved column settings of a table. */
 export function useColumnLayout(table: string): RememberedColumns {
   const client = useClient();
   const company = useCompanyId();
@@ -31,7 +31,7 @@ export function useColumnLayout(table: string): RememberedColumns {
         visible: { ...layout.visible },
         widths: { ...layout.widths },
       };
-      // Another window may have kept this table's columns first: its entry is then the one to change.
+      // Another window may have saved settings of this table first; that entry is then changed.
       const list = await client.call('views.list', { kind: 'columns' });
       if (!list.ok) return;
       const id = list.value.views.find(({ name }) => name === table)?.id ?? null;

@@ -22,7 +22,7 @@ import {
   STANDARD_LAYOUT,
 } from './columns.ts';
 
-/** TanStack Table keeps order, visibility and widths, and follows the pointer; it is given no rows, which come by windows. */
+/** TanStack Table manages order, visibility and resizing. It receives no rows, because rows are loaded in windows. */
 const FEATURES = tableFeatures({ columnOrderingFeature, columnVisibilityFeature, columnSizingFeature, columnResizingFeature });
 const NO_ROWS: never[] = [];
 const MOST_WIDTH_PX = 4_000;
@@ -35,9 +35,9 @@ export interface ShownColumns<R> {
   readonly onToggle: (id: string) => void;
   readonly onMove: (id: string, step: 1 | -1) => void;
   readonly onReset: () => void;
-  /** The edge of a column was taken with the pointer. */
+  /** Starts resizing a column with the pointer. */
   readonly onGrab: (id: string, event: unknown) => void;
-  /** A column by so many px wider; `null`: as wide as the table thinks best. */
+  /** Changes the width of a column by this many px; `null` = automatic width. */
   readonly onWiden: (id: string, by: number | null) => void;
   readonly resizing: string | false;
 }
@@ -45,9 +45,9 @@ export interface ShownColumns<R> {
 interface ColumnsOptions {
   readonly layout: ColumnLayout;
   readonly onLayout: (layout: ColumnLayout) => void;
-  /** Of the table, in px. */
+  /** Width of the table in px. */
   readonly width: number;
-  /** A column of boxes comes first. */
+  /** The first column contains check boxes. */
   readonly selects: boolean;
 }
 
@@ -104,7 +104,7 @@ export function useColumns<R>(columns: readonly Column<R>[], { layout, onLayout,
       const now = placed.find((column) => column.id === id)?.width;
       const header = table.getFlatHeaders().find((each) => each.column.id === id);
       if (now === undefined || header === undefined) return;
-      // A width that was shared out until now is where the pointer begins.
+      // Resizing starts at the automatic width.
       table.setColumnSizing({ ...widths, [id]: now });
       header.getResizeHandler()(event);
     },

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { RowSource } from './use-rows.ts';
 
-/** Rows under one head, where the list comes in their order. */
+/** Groups of consecutive rows under a common head. */
 export interface Grouping<R> {
   /** Consecutive rows with the same key form a group. */
   readonly keyOf: (row: R) => string;
@@ -9,14 +9,14 @@ export interface Grouping<R> {
   readonly head: (row: R, index: number) => ReactNode;
 }
 
-/** Whether the row begins a group; false if the previous row is not loaded. */
+/** Returns whether the row begins a group; false if the previous row is not loaded. */
 export function beginsGroup<R>({ keyOf }: Pick<Grouping<R>, 'keyOf'>, source: Pick<RowSource<R>, 'row'>, index: number, row: R): boolean {
   if (index === 0) return true;
   const before = source.row(index - 1);
   return before !== undefined && keyOf(before) !== keyOf(row);
 }
 
-/** The rows under the head that row `index` begins, in the order of the list; `null` while one of them is on its way. */
+/** The rows of the group that begins at `index`, in list order; `null` if one of them is not loaded. */
 export function rowsFrom<R>(
   { keyOf }: Pick<Grouping<R>, 'keyOf'>,
   source: Pick<RowSource<R>, 'row' | 'total'>,

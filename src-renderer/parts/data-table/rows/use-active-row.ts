@@ -17,7 +17,7 @@ interface ActiveRowOptions<R> {
   readonly active: number;
   readonly row: (index: number) => R | undefined;
   readonly keyOf: (row: R) => string;
-  /** Of the list: where it is another one, a row that is not found again gives its place to none. */
+  /** Version of the list: in another version, a row that is not found is not replaced by the one at its index. */
   readonly version: number;
   /** The row has a new index, or -1. */
   readonly onMoved: (index: number) => void;

@@ -4,10 +4,10 @@ import type { Failure } from '#shared/contract/call/result.ts';
 import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
 import { type FetchWindow, type RowsView, type RowWindow, WindowedRows } from './windowed-rows.ts';
 
-/** Rows of a list as a table draws them, wherever they come from. */
+/** Rows of a list for a table, independent of their source. */
 export interface RowSource<R> {
   readonly total: number;
-  /** `undefined` while it is on its way. */
+  /** `undefined` while it is loading. */
   readonly row: (index: number) => R | undefined;
   /** Reports the visible rows. */
   readonly need: (first: number, last: number) => void;
@@ -28,14 +28,14 @@ export interface AskedRows<A, R> extends RowSource<R> {
   readonly refresh: () => void;
 }
 
-/** Calls that answer a window of rows. */
+/** Calls that return a window of rows. */
 type WindowCall = { [N in CallName]: CallInput<N> extends { offset: number; limit: number } ? N : never }[CallName];
 
 interface RowsQuestion<N extends WindowCall, R> {
   readonly call: N;
   /** Filter and sort order; a different value starts a new query. Compared by content. */
   readonly input: Omit<CallInput<N>, 'offset' | 'limit'>;
-  /** Finds the window in an answer. Stays the same function. */
+  /** Extracts the window from an answer. Must be a stable function. */
   readonly read: (answer: CallOutput<N>) => RowWindow<R>;
 }
 
@@ -67,7 +67,7 @@ export function useRows<N extends WindowCall, R>({ call, input, read }: RowsQues
   }, [rows, view, fetch, refresh, retry]);
 }
 
-/** `row`, `need` and `between` are other functions after every change of the list. */
+/** `row`, `need` and `between` are new functions after every change of the list. */
 const sourceOf = <A, R>(rows: WindowedRows<A, R>, view: RowsView<A>) => ({
   ...view,
   row: (index: number) => rows.row(index),
@@ -75,7 +75,7 @@ const sourceOf = <A, R>(rows: WindowedRows<A, R>, view: RowsView<A>) => ({
   between: (first: number, last: number) => rows.between(first, last),
 });
 
-/** Rows that are all here already. */
+/** A row source for rows that are already loaded. */
 export const loadedRows = <R>(rows: readonly R[]): RowSource<R> => ({
   total: rows.length,
   row: (index) => rows[index],

@@ -8,16 +8,16 @@ interface SteadyRowOptions {
 }
 
 interface SteadyRow {
-  /** Least height of all rows in px: room to scroll the row back to where it was. */
+  /** Minimum height of all rows in px, so that the row can be scrolled back to its former position. */
   readonly leastPx: number;
-  /** Keeps this row in its place when the width of the table changes next. */
+  /** Keeps this row at its position when the table's width changes next. */
   readonly hold: (index: number) => void;
 }
 
-/** Rows are measured one by one, for so long after the width of the table changed. */
+/** Time after a change of width during which rows are measured one by one. */
 const SETTLES_MS = 500;
 
-/** Keeps the active row at its height on the screen while the rows above it wrap to a new width of the table, as when a panel opens. */
+/** Keeps the active row at its position on the screen while the rows above it wrap to a new table width, for example when a panel opens. */
 export function useSteadyRow({ rows, scroller, active }: SteadyRowOptions): SteadyRow {
   const held = useRef<{ readonly index: number; readonly top: number } | null>(null);
   const width = useRef(0);
@@ -46,7 +46,7 @@ export function useSteadyRow({ rows, scroller, active }: SteadyRowOptions): Stea
     const onScroll = (): void => {
       if (held.current !== null && performance.now() > settlesUntil.current) hold(held.current.index);
     };
-    // The user's own scroll goes before.
+    // The user's own scrolling takes precedence.
     const onWheel = (): void => {
       settlesUntil.current = 0;
     };
@@ -57,7 +57,7 @@ export function useSteadyRow({ rows, scroller, active }: SteadyRowOptions): Stea
       table.removeEventListener('wheel', onWheel);
     };
   }, [scroller, hold]);
-  // After each drawing, because every measured row draws the table again.
+  // Runs after each render, because every measured row renders the table again.
   useLayoutEffect(() => {
     const table = scroller.current;
     if (table === null) return;

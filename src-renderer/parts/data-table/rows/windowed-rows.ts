@@ -1,22 +1,22 @@
 import type { Failure, Result } from '#shared/contract/call/result.ts';
 
-/** Rows a window. One window is more than a tall screen shows, and few enough to be there within a filter's 100 ms. */
+/** Rows per window: more than a tall screen shows, and few enough to load within the 100 ms of a filter change. */
 export const WINDOW_ROWS = 100;
-/** Windows kept in memory: 8,000 rows around the eye are enough to scroll back without asking. */
+/** Windows kept in memory: 8,000 rows around the visible ones allow scrolling back without requests. */
 const WINDOWS_KEPT = 80;
-/** What one call answers at most. */
+/** Maximum number of rows per call. */
 const MOST_A_CALL = 500;
 
 /** A window of rows in a call's answer. */
 export interface RowWindow<R> {
   readonly rows: readonly R[];
-  /** Rows of the whole list. */
+  /** Number of rows of the whole list. */
   readonly total: number;
-  /** Numbers that grow with every change of the list: windows of two versions do not fit together. */
+  /** Numbers that increase with every change of the list; windows of two versions cannot be combined. */
   readonly version: readonly number[];
 }
 
-/** Asks for one window of rows; the second function gives the call up. */
+/** Requests one window of rows; the second function aborts the request. */
 export type FetchWindow<A> = (offset: number, limit: number) => { readonly answer: Promise<Result<A>>; readonly giveUp: () => void };
 
 /** The loaded part of the list. */
@@ -26,18 +26,18 @@ export interface RowsView<A> {
   readonly total: number;
   /** Nothing has been answered yet. */
   readonly waiting: boolean;
-  /** The rows on screen answer an older question; the new answer is on its way. */
+  /** The visible rows belong to an older query; the new answer is pending. */
   readonly stale: boolean;
   readonly error: Failure | null;
   /** Incremented for each new query that was answered. */
   readonly question: number;
-  /** Grows with every change of the view or its rows. */
+  /** Incremented with every change of the view or its rows. */
   readonly round: number;
 }
 
 /**
- * The rows of one question (filter and sort), window by window. The rows of the question before stay visible until the first window of the
- * new one has come; an answer of an older version or question is never mixed in.
+ * The rows of one query (filter and sort), window by window. Rows of the former query stay visible until the first window of the new one
+ * has arrived; answers of different versions or queries are never mixed.
  */
 export class WindowedRows<A, R> {
   #view: RowsView<A> = { answer: undefined, total: 0, waiting: true, stale: false, error: null, question: 0, round: 0 };
@@ -45,10 +45,10 @@ export class WindowedRows<A, R> {
   #windows = new Map<number, readonly R[]>();
   #flying = new Map<number, () => void>();
   #fetch: FetchWindow<A> | null = null;
-  /** The question whose answer is in the view. */
+  /** The query whose answer is in the view. */
   #answered: FetchWindow<A> | null = null;
   #asked = 0;
-  /** First and last window on screen. */
+  /** First and last visible window. */
   #sight: readonly [number, number] = [0, 0];
   readonly #read: (answer: A) => RowWindow<R>;
   readonly #listeners = new Set<() => void>();
@@ -63,12 +63,12 @@ export class WindowedRows<A, R> {
   };
   readonly view = (): RowsView<A> => this.#view;
 
-  /** Whether this is the question that is shown, or on its way. */
+  /** Returns whether this query is shown or pending. */
   asks(fetch: FetchWindow<A>): boolean {
     return this.#fetch === fetch;
   }
 
-  /** Starts a question; the same function is the same question, of which another answer is expected. */
+  /** Starts a query; passing the same function again requests a newer answer to the same query. */
   ask(fetch: FetchWindow<A>): void {
     this.stop();
     this.#fetch = fetch;
@@ -134,12 +134,12 @@ export class WindowedRows<A, R> {
     this.#flying.clear();
   }
 
-  /** Row `index` of the present list, or `undefined` while its window is on its way. */
+  /** Row `index` of the current list; `undefined` while its window is loading. */
   row(index: number): R | undefined {
     return this.#windows.get(Math.floor(index / WINDOW_ROWS))?.[index % WINDOW_ROWS];
   }
 
-  /** Asks for the windows of rows `first` to `last` that are missing. While a new question waits, its first window comes first. */
+  /** Loads the missing windows of rows `first` to `last`. Does nothing while a new query is pending or after a failure. */
   need(first: number, last: number): void {
     if (this.#view.waiting || this.#view.stale || this.#view.error !== null) return;
     const end = Math.min(last, this.#view.total - 1);

@@ -9,7 +9,7 @@ const STRETCH = 5_000;
 /** Rows of a list, or why they are not available: `too-many` to list individually; `changed`: the list has changed. */
 export type RowsOrReason<R> = readonly R[] | 'too-many' | 'changed';
 
-/** The chosen rows of a list in its order, a stretch after the other until all of them were found. Rows that have left it are chosen no more. */
+/** Loads the selected rows in list order, chunk by chunk until all were found. Rows that left the list are no longer selected. */
 export async function chosenRows<R>(
   { total, between }: Pick<RowSource<R>, 'total' | 'between'>,
   { count, has }: Pick<TableSelection<R>, 'count' | 'has'>,
@@ -24,7 +24,7 @@ export async function chosenRows<R>(
   return found.length === 0 && count > 0 ? 'changed' : found;
 }
 
-/** What a key is about: the chosen rows, else the row that the keys are on, else none. */
+/** The rows a key applies to: the selected rows, otherwise the active row, otherwise none. */
 export async function rowsForKey<R>(
   source: Pick<RowSource<R>, 'total' | 'between' | 'row'>,
   choice: Pick<TableSelection<R>, 'count' | 'has'> | undefined,

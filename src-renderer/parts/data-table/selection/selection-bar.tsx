@@ -12,11 +12,11 @@ interface SelectionBarProps {
   readonly onCopy: () => void;
   /** The message was closed. */
   readonly onRead: () => void;
-  /** What can be done with all of the chosen rows. */
+  /** Actions for all selected rows. */
   readonly children: ReactNode;
 }
 
-/** Over the end of a table while rows are chosen: how many, and what can be done with all of them; also how copying went. */
+/** Shown over the end of a table while rows are selected: their number, the actions, and the result of copying. */
 export const SelectionBar = ({ selection, total, outcome, onCopy, onRead, children }: SelectionBarProps) => {
   const text = useText('dataTable.select');
   const format = useFormat();
@@ -26,7 +26,7 @@ export const SelectionBar = ({ selection, total, outcome, onCopy, onRead, childr
     selection?.tooLong === true ? text('tooLong') : outcome === null ? '' : text(`copy.${outcome.kind}`, { count: 0, ...outcome });
   return (
     <>
-      {/* Always there: what joins the page together with its words is not read out. */}
+      {/* Always rendered, because a live region that is added together with its text is not announced. */}
       <VisuallyHidden role="status">{[chosen, said].filter((words) => words !== '').join(' ')}</VisuallyHidden>
       {chosen === '' && said === '' ? null : (
         <div ref={publishHeight} className={classes.place}>

@@ -12,10 +12,10 @@ export type Selection<K, V, Q> =
       readonly except: ReadonlyMap<K, V>;
     };
 
-/** The version of lists whose keys hold through every change of them. */
+/** Version for lists whose keys stay valid through every change. */
 export const BY_ID = 0;
 
-/** Rows are named one by one up to this number (the contract takes no more); more are chosen by their question. */
+/** Maximum number of rows that are selected individually (the contract's limit); more are selected by their query. */
 export const MOST_ROWS = 10_000;
 
 export const NOTHING_CHOSEN: Selection<never, never, never> = { kind: 'rows', version: -1, rows: new Map<never, never>() };
@@ -51,13 +51,13 @@ export function withRows<K, V, Q>(selection: Selection<K, V, Q>, version: number
   return { kind: 'rows', version, rows };
 }
 
-/** The selection without rows that have left the list. */
+/** Removes rows that left the list from the selection. */
 export function without<K, V, Q>(selection: Selection<K, V, Q>, gone: readonly K[]): Selection<K, V, Q> {
   const chosen = gone.filter((key) => isChosen(selection, key));
   if (chosen.length === 0) return selection;
   if (selection.kind === 'all') {
     const total = selection.total - chosen.length;
-    // What comes back later was not chosen with the others.
+    // A row that returns later was not part of the selection.
     return total <= selection.except.size ? NOTHING_CHOSEN : { ...selection, total };
   }
   const rows = new Map(selection.rows);
@@ -65,15 +65,17 @@ export function without<K, V, Q>(selection: Selection<K, V, Q>, gone: readonly K
   return { ...selection, rows };
 }
 
-/** Everything that a question finds; a row that joins later is not silently part of it: then it is another list (`isOfAnother`). */
+/** Selects all results of a query. Rows that are added later are not included; `isOfAnother` detects them. */
 export const everything = <Q>(version: number, question: Q, total: number): Selection<never, never, Q> =>
   total === 0 ? NOTHING_CHOSEN : { kind: 'all', version, question, total, except: new Map<never, never>() };
 
-/** Whether rows were added or removed since all were selected. Decisions move findings in and out of a list within one version too. */
+/**
+ * Returns whether rows were added or removed since all were selected. Decisions also move findings in and out of a list within one version.
+ */
 export const isOfAnother = (selection: Selection<unknown, unknown, unknown>, total: number): boolean =>
   selection.kind === 'all' && selection.total !== total;
 
-/** What the box in the table's head shows. */
+/** State of the check box in the table header. */
 export function headState(selection: Selection<unknown, unknown, unknown>, total: number): 'none' | 'some' | 'all' {
   const count = countOf(selection);
   return count === 0 || total === 0 ? 'none' : count >= total ? 'all' : 'some';

@@ -17,13 +17,13 @@ interface CopyOptions<R> {
   readonly selection: TableSelection<R> | undefined;
 }
 
-/** Copies the chosen rows, else the row that the keys are on. */
+/** Hook that copies the selected rows, otherwise the active row. */
 export function useCopy<R>(options: CopyOptions<R>) {
   const [outcome, setOutcome] = useState<CopyOutcome | null>(null);
   const now = useRef(options);
   now.current = options;
   const { active, selection, source } = options;
-  // What was said is about what was chosen then.
+  // The message concerned the former selection.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another row, choice or list ends it.
   useEffect(() => setOutcome(null), [active, selection?.count, source.question]);
   const copy = useCallback(async (): Promise<void> => {

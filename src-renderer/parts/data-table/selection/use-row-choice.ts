@@ -6,7 +6,7 @@ interface RowChoiceOptions<R> {
   readonly source: RowSource<R>;
   /** The query of the list; a new one resets the state. */
   readonly question: unknown;
-  /** What a row is known by for as long as the list lives. Stays the same function. */
+  /** Permanent key of a row. Must be a stable function. */
   readonly entryOf: (row: R) => readonly [key: string, value: null];
 }
 

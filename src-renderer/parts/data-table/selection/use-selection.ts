@@ -14,28 +14,28 @@ import {
   withRows,
 } from './selection.ts';
 
-/** What a table needs of a selection. */
+/** The part of a selection that a table needs. */
 export interface TableSelection<R> {
   readonly count: number;
   readonly head: 'none' | 'some' | 'all';
   readonly has: (row: R) => boolean;
-  /** Toggles a row; with `range` adds everything to here from the last toggled row, else from the one that the keys are on. */
+  /** Toggles a row; with `range`, adds all rows from the last toggled row, otherwise from the active one. */
   readonly choose: (index: number, range: boolean, active?: number) => void;
   /** Shift+arrow: extends the range, or shrinks it when moving back. */
   readonly extend: (from: number, to: number) => void;
-  /** The keys went elsewhere: the next range begins there. */
+  /** The active row has moved: the next range begins there. */
   readonly moved: () => void;
-  /** Everything that the question finds, or nothing where it is chosen already. */
+  /** Selects all results of the query, or none if all are selected. */
   readonly chooseAll: () => void;
   readonly clear: () => void;
-  /** The last range was longer than rows can be named one by one. */
+  /** True if the last range exceeded the limit of individually selected rows. */
   readonly tooLong: boolean;
 }
 
 export interface Choice<R, K, V, Q> extends TableSelection<R> {
-  /** Nothing while the rows on screen belong to another version than the chosen ones. */
+  /** Empty while the visible rows belong to another version than the selected ones. */
   readonly selection: Selection<K, V, Q>;
-  /** These rows leave the list: they are chosen no more. */
+  /** Removes rows that leave the list from the selection. */
   readonly letGo: (gone: readonly K[]) => void;
 }
 
@@ -43,7 +43,7 @@ interface SelectionOptions<R, K, V, Q> {
   readonly source: RowSource<R>;
   /** The query of the list; a new one resets the selection. */
   readonly question: Q;
-  /** Of the list: keys of one version mean nothing in another. */
+  /** Version of the list: keys are valid within one version only. */
   readonly version: number;
   /** Key and stored value of a row. Must be a stable function. */
   readonly entryOf: (row: R) => readonly [key: K, value: V];
@@ -112,7 +112,7 @@ export function useSelection<R, K, V, Q>({ source, question, version, entryOf }:
     },
     [range],
   );
-  // In another order the rows from here to there are others.
+  // In another sort order the range contains other rows.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only the question counts.
   useEffect(() => {
     anchor.current = null;

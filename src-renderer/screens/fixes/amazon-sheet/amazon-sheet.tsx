@@ -26,7 +26,7 @@ export const AmazonSheet = () => {
     'fixes.previewTemplate',
     file === null || jobId !== null ? null : { token: file.token, reading, again, words, existing },
   );
-  // A template without detected address column can be mapped manually: its columns are read as if the first were it.
+  // A template without a detected address column can be mapped manually: its columns are loaded as if the first were the address column.
   const noEmail = preview.error?.code === 'fix-template-no-email';
   const assumed = { ...reading, mapping: { ...reading.mapping, email: 0 } };
   const headers = useCall(

@@ -8,7 +8,7 @@ interface SheetWordsProps {
   readonly onWord: (kind: AccountChangeKind, word: string) => void;
 }
 
-/** The template's word for each change; only its own words are offered, and an ambiguous one must be chosen. */
+/** The template's word for each change. Only words of the template are offered, and an ambiguous one must be chosen. */
 export const SheetWords = ({ preview, onWord }: SheetWordsProps) => {
   const text = useText('fixesScreen.words');
   const kinds = useText('fix.account.kind');

@@ -20,13 +20,13 @@ interface FileWizardProps {
   readonly change: (part: Partial<Wizard>) => void;
   /** Why nothing can be written; `null` = possible. */
   readonly reason: string | null;
-  /** Number of people in the file, if known. */
+  /** Number of people in the file; `null` if unknown. */
   readonly people: number | null;
-  /** How the chosen file was read; `null` = not readable. */
+  /** Encoding and delimiter of the chosen file; `null` = not readable. */
   readonly read: Wizard['written'];
   /** `null` without a source file. */
   readonly write: (() => Promise<Result<{ readonly jobId: string }>>) | null;
-  /** The error of the file, and a retry if useful. */
+  /** Error of the file, with a retry if that is useful. */
   readonly failure: Failure | null;
   readonly onRetry: (() => void) | undefined;
   /** Shown if there are no fixes for this side. */

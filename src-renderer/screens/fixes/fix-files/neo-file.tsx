@@ -86,7 +86,7 @@ export const NeoFile = () => {
 
 type Loaded = NonNullable<CallOutput<'fixes.loadedFile'>['file']>;
 
-/** The imported export, read as it was for the import; corrections made here win. */
+/** Uses the imported export with the settings of its import; corrections made here take precedence. */
 const withLoaded = (wizard: Wizard, { token, name, bytes, reading: { encoding, delimiter, mapping } }: Loaded): Wizard => ({
   ...wizard,
   file: { token, name, bytes },
@@ -116,7 +116,7 @@ const Differs = ({ differs: { people, fields, takenAt } }: { differs: NonNullabl
   );
 };
 
-/** Rows name an ambiguous organization: it is unknown which one NEO would use. */
+/** Rows with an ambiguous organization name: it is unknown which organization NEO would use. */
 const Unplaced = ({ unplaced: { people, organizations, names } }: { unplaced: NonNullable<Preview['unplaced']> }) => {
   const text = useText('fixesScreen');
   return (

@@ -8,15 +8,15 @@ interface NextStepsProps {
   readonly side: FixSide;
   readonly written: Wizard['written'];
   readonly files: number;
-  /** Of Amazon's sheet, all of them, because the list of fixes loads only the first hundreds. */
+  /** Counts over all fixes of Amazon's sheet, because the list of fixes loads only the first hundreds. */
   readonly invited: number;
   readonly oldAccounts: number;
   readonly changed: number;
 }
 
 /**
- * What to do with the saved file, and how arrival is detected. Sources: docs/domain/neo.md#user-csv,
- * docs/domain/amazon-cxml.md#invitations.
+ * Next steps for the saved file, and how its arrival at the vendor is detected. Sources: docs/domain/neo.md#user-csv, docs/domain/amazon-
+ * cxml.md#invitations.
  */
 export const NextSteps = ({ side, written, files, invited, oldAccounts, changed }: NextStepsProps) => {
   const text = useText('fixesScreen.handOver');

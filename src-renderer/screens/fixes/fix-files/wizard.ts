@@ -12,7 +12,7 @@ export interface Wizard {
   /** Whether another file than the loaded one is wanted. */
   readonly isOther: boolean;
   readonly corrections: Corrections;
-  /** Also fixes exported before that have not arrived. */
+  /** Includes fixes that were exported before but have not arrived. */
   readonly again: boolean;
   /** Choices that override the preview's defaults. */
   readonly values: { readonly group?: string; readonly role?: string; readonly action?: string };
@@ -21,7 +21,7 @@ export interface Wizard {
   /** Handling of rows below the template's header, which are examples by default. */
   readonly existing: 'keep' | 'remove';
   readonly jobId: string | null;
-  /** How the written file is read by the vendor's import. */
+  /** Encoding and delimiter with which the vendor's import reads the file. */
   readonly written: { readonly encoding: string | null; readonly delimiter: string | null } | null;
 }
 

@@ -44,7 +44,7 @@ export const LeaverSettings = () => {
     setFailure(null);
     setChosen(next);
   };
-  // Until the last request is answered, the next one builds on it.
+  // While a request is pending, the next one is based on the selection, not on the old response.
   const people = plan.stale ? withChoice(value?.people ?? [], chosen) : (value?.people ?? []);
   const change = (id: string, wanted: Parameters<typeof withPerson>[2]): void => choose(withPerson(people, id, wanted));
   const take = decision(async (): Promise<void> => {
@@ -58,7 +58,7 @@ export const LeaverSettings = () => {
     setFailure(result.ok ? null : result.error);
     if (!result.ok) return;
     const { length } = result.value.changed;
-    // If another window was faster, the next undo step is not this one.
+    // If another window made a change first, the next undo step is not this one.
     const step = length === 0 ? null : (result.value.steps.undo?.id ?? null);
     announceDone(
       client,
@@ -83,7 +83,7 @@ export const LeaverSettings = () => {
         <ErrorState
           failure={error}
           onRetry={() => {
-            // Restores the choice before the refused one; a choice that is refused now is dropped completely.
+            // Restores the choice before the refused one; a choice that cannot be restored is dropped completely.
             setChosen(plan.other ? chosenOf(value?.people ?? []) : NOBODY);
             refetch();
           }}

@@ -87,10 +87,10 @@ export const allTicked = (rows: readonly AccountRow[], ticks: Ticks, wanted: boo
     }),
   );
 
-/** Whether the account's person may return. */
+/** Returns whether the person of the account may return. */
 export const mayReturn = ({ why, certain }: Pick<AccountRow, 'why' | 'certain'>): boolean => why === 'leaver' && !certain;
 
-/** Whether selecting all skips the account. */
+/** Returns whether selecting all skips the account. */
 export const isSkippedBySelectAll = (row: Pick<AccountRow, 'why' | 'certain' | 'accepted'>): boolean => row.accepted || mayReturn(row);
 
 /** Changes to be adopted. */

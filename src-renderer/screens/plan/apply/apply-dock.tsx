@@ -36,7 +36,7 @@ interface DockProps {
 
 const PAUSE_MS = 200;
 
-/** Guards, the reason, and the button that states its effect. */
+/** Guards, the reason, and the apply button labeled with its effect. */
 export const ApplyDock = ({ state, along, onForget, onDialog }: DockProps) => {
   const text = useText('planScreen.dock');
   const refused = useRefused();
@@ -53,7 +53,7 @@ export const ApplyDock = ({ state, along, onForget, onDialog }: DockProps) => {
   const known = guards.value;
   const isAnswered = known !== undefined && !guards.stale && settled === reason && known.digest === state.digest;
   const ready = isAnswered && known.passed;
-  // Enter in the reason moves to the button once it is known to be enabled; it never sends.
+  // Enter in the reason field moves focus to the button once the button is enabled; it never sends.
   const [entered, setEntered] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
@@ -67,14 +67,14 @@ export const ApplyDock = ({ state, along, onForget, onDialog }: DockProps) => {
     event.preventDefault();
     pressed.current = true;
   };
-  // Moved on key-up, because a held key would press the button.
+  // Focus moves on key-up, because a held key would press the button.
   const onKeyUp = ({ key }: KeyboardEvent): void => {
     if (key !== 'Enter' || !pressed.current) return;
     pressed.current = false;
     setEntered(true);
   };
 
-  // The first event of the job comes after the answer: a second press in between would start another one.
+  // The first event of the job arrives after the response: until then a second press would start another job.
   const isStarting = useRef(false);
   const start = async (ifHeld: 'refuse' | 'take-over'): Promise<void> => {
     if (isStarting.current) return;
@@ -137,7 +137,7 @@ export const ApplyDock = ({ state, along, onForget, onDialog }: DockProps) => {
   );
 };
 
-/** Why Enter did not move to the button. */
+/** Explains why Enter did not move focus to the button. */
 const NotYet = ({ missing }: { readonly missing: ReturnType<typeof missingFirst> }) => {
   const text = useText('planScreen.dock');
   const say = usePlanText();
@@ -157,7 +157,7 @@ const Dismiss = ({ onClose }: { onClose: () => void }) => {
   );
 };
 
-/** Items selected or unselected in addition, with the reason. */
+/** Items that were selected or deselected automatically, with the reason. */
 const AlongNotice = ({ along, onForget }: Pick<DockProps, 'along' | 'onForget'>) => {
   const text = useText('planScreen.dock');
   const say = usePlanText();
@@ -185,11 +185,11 @@ const AlongNotice = ({ along, onForget }: Pick<DockProps, 'along' | 'onForget'>)
 
 interface GuardsProps extends Pick<DockProps, 'state' | 'onDialog'> {
   readonly guards: readonly Guard[];
-  /** The selection of these results. */
+  /** Digest of the selection to which the results belong. */
   readonly digest: string;
 }
 
-/** The checklist: blocking guards are shown and stay once satisfied; others are folded. */
+/** The checklist: blocking guards are shown and stay visible once satisfied; others are collapsed. */
 const Guards = ({ guards, digest, state, onDialog }: GuardsProps) => {
   const text = useText('planScreen.dock');
   const refused = useRefused();
@@ -264,7 +264,7 @@ const Guards = ({ guards, digest, state, onDialog }: GuardsProps) => {
 
 const MARKS = { blocked: 'block', needs: 'risk', ok: 'ready' } as const;
 
-/** State of a guard that blocks or did. */
+/** State of a guard that blocks or has blocked. */
 const Standing = ({ standing }: { readonly standing: Guard['state'] }) => {
   const text = useText('planScreen.dock');
   return standing === 'not-applicable' ? (

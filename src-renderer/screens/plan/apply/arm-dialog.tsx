@@ -2,7 +2,7 @@ import { useClient, useShownCompany } from '#renderer/client/index.ts';
 import { NameDialog } from '#renderer/parts/name-dialog/name-dialog.tsx';
 import { useText } from '#renderer/ui/index.ts';
 
-/** Unlocks production after typing the company's name; it locks itself again. */
+/** Unlocks production after the company's name was typed; the lock is restored automatically. */
 export const ArmDialog = ({ opened, onClose }: { opened: boolean; onClose: () => void }) => {
   const text = useText('planScreen.arm');
   const client = useClient();

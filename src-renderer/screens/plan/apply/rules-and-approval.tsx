@@ -5,7 +5,7 @@ import classes from './dock.module.css';
 
 export type PlanDialog = 'rules' | 'approval';
 
-/** Links to plan rules and approving, also without own changes. */
+/** Links to apply rules and approval, available also without own changes. */
 export const RulesAndApproval = ({ onOpen }: { onOpen: (dialog: PlanDialog) => void }) => {
   const text = useText('planScreen.dock');
   return (

@@ -5,7 +5,7 @@ import { donePhrase, plainPhrase } from '#shared/domain/sync/wording/sentence.ts
 export const RUN_VIEWS = ['all', 'left', 'failed', 'done'] as const;
 export type RunView = (typeof RUN_VIEWS)[number];
 
-/** The states of the steps under a view; empty = all. */
+/** States of steps in a view; empty = all. */
 export const viewsOf = (view: RunView): readonly ApplyStep['state'][] =>
   view === 'left'
     ? ['waiting', 'sent']
@@ -15,7 +15,7 @@ export const viewsOf = (view: RunView): readonly ApplyStep['state'][] =>
         ? ['done']
         : [];
 
-/** Neither running nor waiting to be resumed. */
+/** True if the run is neither running nor waiting to be resumed. */
 export const isEnded = ({ state }: Pick<ApplyRun, 'state'>): boolean => state === 'done' || state === 'failed' || state === 'cancelled';
 
 /** Progress from 0 to 100; an empty run is complete. */
@@ -37,7 +37,9 @@ export const stateOfRun = ({ state, failed, unknown, differing }: Pick<ApplyRun,
   return state === 'failed' ? 'block' : state === 'cancelled' && unknown === 0 ? 'unknown' : 'risk';
 };
 
-/** Label of a step: written ones by read-back, unanswered ones of a stopped run as open. Texts below `planScreen.step`. */
+/**
+ * Label of a step: completed ones by the result of reading back, unanswered ones of a stopped run as open. Texts below `planScreen.step`.
+ */
 export const wordOfStep = ({ state, verified }: Pick<ApplyStep, 'state' | 'verified'>, running: boolean) =>
   state === 'sent' && !running
     ? 'unanswered'

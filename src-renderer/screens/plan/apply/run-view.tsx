@@ -41,7 +41,7 @@ export const RunView = ({ runId }: { runId: string }) => {
   const moved = `${job?.state} ${job?.phase} ${job?.done}`;
   // New numbers of the job mean that the run's steps changed.
   useDidUpdate(refetch, [moved]);
-  // After seeing the end, the plan is shown on the next visit; during the run, the run.
+  // During the run the next visit shows the run; once its end was seen, the plan.
   const seenEnd = useRef(false);
   seenEnd.current = value?.run != null && isEnded(value.run);
   useEffect(
@@ -103,7 +103,7 @@ interface HeadProps {
   readonly run: ApplyRun;
   readonly job: Job | undefined;
   readonly waitingUntil: CallOutput<'apply.state'>['waitingUntil'];
-  /** Undoes all of the run. */
+  /** Undoes all changes of the run. */
   readonly onUndo: () => void;
 }
 

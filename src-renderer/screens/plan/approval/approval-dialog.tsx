@@ -102,7 +102,7 @@ const Body = () => {
 
 const SHOWN = 16;
 
-/** For comparison by telephone: groups of four characters, complete on hover. */
+/** A fingerprint for comparison by telephone: groups of four characters, complete on hover. */
 export const Fingerprint = ({ value }: { value: string }) => (
   <Mono title={value}>{value.slice(0, SHOWN).match(/.{4}/g)?.join(' ') ?? value}</Mono>
 );

@@ -18,7 +18,7 @@ export const ApproveOther = () => {
   const client = useClient();
   const [failure, setFailure] = useState<Failure | null>(null);
   const [plan, setPlan] = useState<{ readonly file: FileToken; readonly review: Review; readonly page: number } | null>(null);
-  /** Pages are opened in order, so reaching one means that earlier ones were seen. */
+  /** Pages are opened in order, so reaching a page means that the earlier ones were seen. */
   const [furthest, setFurthest] = useState(0);
   const [fingerprint, setFingerprint] = useState<string | null>(null);
 

@@ -31,11 +31,11 @@ export function screensOf(tasks: readonly ManualEntryTaskView[]): readonly Scree
   }));
 }
 
-/** Lines of a task that are still to be entered. */
+/** Lines of a task that have not been entered. */
 export const openLines = ({ lines }: ManualEntryTaskView): readonly string[] =>
   lines.filter(({ tick }) => tick === null).map(({ id }) => id);
 
-/** Longer copy texts are shown by size. */
+/** Longer texts to copy are shown by their size. */
 const SHOWN_LENGTH = 160;
 const SHOWN_LINES = 6;
 

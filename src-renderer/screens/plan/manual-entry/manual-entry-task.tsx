@@ -93,7 +93,7 @@ const LineView = ({ line, onTick }: { line: Line; onTick: (ticked: boolean) => v
             <Mono>{shown.text}</Mono>
             {shown.cut ? <span className={classes.muted}>{text('lines', { count: shown.lines })}</span> : null}
           </span>
-          {/* Paper has no button that copies the rest. */}
+          {/* On paper the complete text is printed, because the copy button is missing. */}
           {shown.cut ? (
             <span className={classes.whole} aria-hidden>
               {copy}

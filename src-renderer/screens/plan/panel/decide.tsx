@@ -11,7 +11,7 @@ import classes from './decide.module.css';
 
 type Resolution = CallInput<'plan.resolve'>['decisions'][number]['resolution'];
 
-/** Conflicting fields: base, ours and the server's, with the choice. */
+/** Conflicting fields with base, draft and server values, and the choice between them. */
 export const Decide = ({ itemKey, fields }: { itemKey: string; fields: readonly PlanField[] }) => {
   const text = useText('planScreen.decide');
   const refused = useRefused();
@@ -127,7 +127,7 @@ interface EditProps {
   readonly onCancel: () => void;
 }
 
-/** A third value for both. */
+/** Input for a third value that replaces both sides. */
 const Edit = ({ field, editor, onEdit, onCancel }: EditProps) => {
   const text = useText('planScreen.decide');
   const say = usePlanText();

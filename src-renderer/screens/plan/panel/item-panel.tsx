@@ -19,7 +19,7 @@ import { IgnoreDialog, type Ignoring } from './ignore-dialog.tsx';
 import classes from './panel.module.css';
 import { WaitingOrders } from './waiting-orders.tsx';
 
-/** Whether the drafted route works; beside concerns nothing is marked as good. */
+/** Health of the drafted route; beside reported concerns nothing is marked as good. */
 const RouteOutlook = ({ item: { id, risks } }: { readonly item: PlanRow }) => {
   const text = useText('routeHealth');
   const health = useRouteHealth(id);
@@ -201,7 +201,7 @@ interface NeighboursProps extends Pick<PlanDetail, 'needs' | 'neededBy'> {
   readonly onOpen: (key: string) => void;
 }
 
-/** Items it needs, and items that need it. */
+/** Items that this item needs, and items that need it. */
 const Neighbours = ({ needs, neededBy, onOpen }: NeighboursProps) => {
   const text = useText('planScreen.item');
   const because = useText('plan.because');

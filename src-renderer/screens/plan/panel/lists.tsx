@@ -8,7 +8,7 @@ import classes from './panel.module.css';
 
 const LIMIT = 500;
 
-/** Ignored differences with reason, end date, and a way back into the plan. */
+/** Ignored differences with reason and end date, and an action that includes them in the plan again. */
 export const IgnoredList = () => {
   const text = useText('planScreen.ignored');
   const say = usePlanText();

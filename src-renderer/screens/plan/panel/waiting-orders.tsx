@@ -10,7 +10,7 @@ interface WaitingOrdersProps {
   readonly fields: readonly PlanField[];
 }
 
-/** Orders waiting for a person whom a change removes from the route: no source says that they move on. */
+/** Orders that wait for a person whom a change removes from the route; no source documents what happens to them. */
 export const WaitingOrders = ({ route, fields }: WaitingOrdersProps) =>
   approversLeaving(fields).map((approver) => <WaitingFor key={approver} route={route} approver={approver} />);
 

@@ -23,7 +23,7 @@ import { mergePolicy } from '#shared/domain/sync/guards/merge-policy.ts';
 import classes from './rules.module.css';
 import { DELETABLE, isFreezeValid, type Limit, limitAt, limitNumber, newFreeze, type Policy, withLimit } from './rules-model.ts';
 
-/** Rules for sending a plan: limits, freeze times, a reason, a second administrator. */
+/** Rules for applying a plan: limits, freeze times, a reason, a second administrator. */
 export const RulesDialog = ({ opened, onClose }: { opened: boolean; onClose: () => void }) => {
   const text = useText('planScreen.rules');
   return (

@@ -4,7 +4,7 @@ import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
 export type Policy = NonNullable<CallInput<'plan.changePolicy'>['policy']>;
 export type Limit = Policy['people'];
 
-/** Sections with deletable objects. Single objects are never deleted by the console. */
+/** Sections with deletable objects. The console never deletes single objects. */
 export const DELETABLE = ['routes', 'serials', 'invoice_groups'] as const satisfies readonly GatewaySection[];
 
 /** A limit's input; empty = no limit, `undefined` = not a number. */
@@ -37,7 +37,7 @@ export const newFreeze = (kind: Freeze['kind'], today: string): Freeze => {
   }
 };
 
-/** Dates in the wrong order are invalid. */
+/** True if the dates are in order. */
 export const isFreezeValid = (freeze: Freeze): boolean =>
   freeze.kind === 'dates'
     ? freeze.from !== '' && freeze.to !== '' && freeze.from <= freeze.to

@@ -3,7 +3,7 @@ import { Skeleton } from '#renderer/ui/index.ts';
 import { Decide } from '../panel/decide.tsx';
 import classes from './table.module.css';
 
-/** The three sides of a conflict, to be decided in place. */
+/** The three sides of a conflict, which can be decided in the row. */
 export const ConflictRow = ({ itemKey }: { itemKey: string }) => {
   const { value, loading } = useCall('plan.item', { key: itemKey });
   const detail = value?.item.key === itemKey ? value : undefined;

@@ -28,7 +28,7 @@ export const GroupHead = ({ first: { kind, section }, rows: here, filter, onTick
   const total = here?.length ?? asked.value?.total;
   const whole = total === rows.length;
   const state = tickOf(rows);
-  // If the group is filtered, all or none cannot be stated.
+  // A filtered group does not contain all rows, so neither “all” nor “none” can be shown.
   const tick = whole || state === 'none-possible' ? state : 'some';
   const name = text('group', { section: sections(section), kind: kinds(kind) });
   const tickAll = async (chosen: boolean): Promise<void> => {

@@ -11,7 +11,7 @@ export interface GateLine {
   readonly arrive: number;
   /** People whose order stops here first; all gates add up to those who cannot order. */
   readonly stops: number;
-  /** Maximum number of arriving people not checked here, none of whom is drawn as passed. */
+  /** Maximum number of arriving people who were not checked here; none of them is drawn as passed. */
   readonly unchecked: number;
   /** People who would stop here too, but stop earlier. */
   readonly also: number;

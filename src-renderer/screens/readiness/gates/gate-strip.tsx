@@ -6,7 +6,7 @@ import { GATE_SCREENS } from '../../../parts/gates/places.ts';
 import { type GateLine, gateLines } from './gate-lines.ts';
 import classes from './gate-strip.module.css';
 
-/** The eight gates as a funnel, with arriving and stopped people. Every gate links to where it is opened. */
+/** The eight gates as a funnel, with arriving and stopped people. Every gate links to the screen where it can be opened. */
 export const GateStrip = ({ readiness }: { readiness: Readiness }) => {
   const text = useText('readiness.gates');
   const tableId = useId();
@@ -35,7 +35,7 @@ export const GateStrip = ({ readiness }: { readiness: Readiness }) => {
   );
 };
 
-/** The funnel in numbers. */
+/** Table with the numbers of the funnel. */
 const Twin = ({ id, lines }: { id: string; lines: readonly GateLine[] }) => {
   const text = useText('readiness.gates');
   const format = useFormat();

@@ -159,7 +159,7 @@ const Share = ({ row }: { row: OrganizationRow }) => {
   );
 };
 
-/** Routes that are named; the others are counted. */
+/** Maximum number of routes that are named; the others are counted. */
 const NAMED = 2;
 const NO_ROUTES: readonly OrganizationRoute[] = [];
 

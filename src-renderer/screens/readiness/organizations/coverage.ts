@@ -11,7 +11,7 @@ export const coverageTree = (
 ): OrganizationTree =>
   organizationTree(readiness, sort, ({ ready, inScope }, by) => (by === 'people' ? inScope : inScope === 0 ? 1 : ready / inScope));
 
-/** Whether a share is shown: if no one is known to be able and someone is unchecked, 0 % would be misleading. */
+/** Returns whether a share is shown: 0 % would be misleading if no one is known to be able to order and someone is unchecked. */
 export const isShareShown = ({ ready, notChecked }: Pick<OrganizationRow, 'ready' | 'notChecked'>): boolean =>
   ready > 0 || notChecked === 0;
 
@@ -19,7 +19,7 @@ export interface OrganizationRoute {
   readonly id: string;
   readonly name: string;
   readonly people: number;
-  /** Only some active people of the organization may use it. */
+  /** Only some of the organization's active people may use the route. */
   readonly isPartial: boolean;
 }
 

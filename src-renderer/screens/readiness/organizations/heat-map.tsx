@@ -12,7 +12,7 @@ import { showOrganization, useOrganizationTree } from './use-organization-tree.t
 
 type HeatSort = 'blocked' | HeatColumn['id'];
 
-/** Organizations by reason: every cell a number and a shade, every number a link to its people. A treegrid like the bars. */
+/** Organizations by reason: every cell has a number, a shade and a link to its people. A treegrid like the bars. */
 export const HeatMapTable = ({ readiness }: { readiness: Readiness }) => {
   const text = useText('readiness');
   const finding = useText('finding');
@@ -92,7 +92,7 @@ interface CellProps {
   readonly people: number;
   readonly shade: number;
   readonly label: string;
-  /** By Tab, from the row that has the focus. */
+  /** The cell can be reached by Tab, because its row has focus. */
   readonly reachable: boolean;
   readonly onShow: () => void;
 }

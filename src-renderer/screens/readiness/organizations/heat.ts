@@ -18,8 +18,8 @@ export interface HeatMap {
   readonly columns: readonly HeatColumn[];
   readonly people: (organizationId: string, column: HeatColumn) => number;
   /**
-   * 0 for none, to `SHADES`: by share of the organization's people, so that size does not matter; by its square root, so that one bad
-   * organization does not fade the others.
+   * 0 for none, up to `SHADES`. Based on the share of the organization's people, so that size does not matter, and on its square root, so
+   * that a single bad organization does not fade the others.
    */
   readonly shade: (row: Pick<OrganizationRow, 'id' | 'inScope'>, column: HeatColumn) => number;
 }

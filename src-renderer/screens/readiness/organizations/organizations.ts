@@ -41,7 +41,7 @@ type Organization = Readiness['organizations'][number];
 /** Smaller organizations do not affect the scale. */
 const COUNTS_FOR_SCALE = 10;
 
-/** How siblings are sorted: as NEO's list has them, or by a number of a column. */
+/** Sort order of siblings: NEO's order, or the number of a column. */
 export interface TreeSort<By extends string> {
   readonly by: By | 'list';
   readonly direction: 'ascending' | 'descending';

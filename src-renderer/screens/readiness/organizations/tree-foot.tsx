@@ -2,9 +2,9 @@ import { Row, TextLink, useText } from '#renderer/ui/index.ts';
 
 interface TreeFootProps {
   readonly isAllOpen: boolean;
-  /** `null` = nothing to expand. */
+  /** Expands or collapses all; `null` = nothing to expand. */
   readonly onToggle: (() => void) | null;
-  /** Rows that are open and not drawn. */
+  /** Number of open rows that are not rendered. */
   readonly hidden: number;
   readonly onMore: () => void;
 }

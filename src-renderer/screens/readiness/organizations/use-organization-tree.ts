@@ -7,7 +7,7 @@ import { allOpen, firstOpen, type OrganizationRow, type OrganizationTree, treeKe
 interface TreeState {
   /** The displayed part of the open rows. */
   readonly rows: readonly OrganizationRow[];
-  /** Open rows that are not drawn yet. */
+  /** Number of open rows that are not rendered yet. */
   readonly hidden: number;
   readonly showMore: () => void;
   /** The row reachable by Tab. */
@@ -15,13 +15,13 @@ interface TreeState {
   readonly isAllOpen: boolean;
   readonly body: RefObject<HTMLTableSectionElement | null>;
   readonly toggle: (id: string) => void;
-  /** `null` = no children. */
+  /** Expands or collapses all; `null` = no organization has children. */
   readonly toggleAll: (() => void) | null;
   readonly focus: (id: string) => void;
   readonly onKeyDown: (event: KeyboardEvent) => void;
 }
 
-/** Shows the people of an organization who cannot order. */
+/** Opens the list of an organization's people who cannot order. */
 export const showOrganization = (id: string): void => navigate('matching', { organizationId: id, firstGateOnly: true });
 
 /** Rows are sorted by relevance; further ones are shown on request. */

@@ -13,7 +13,7 @@ export interface Box {
 export interface ImportMark {
   readonly at: string;
   readonly side: 'neo' | 'amazon' | 'directory' | 'organizations';
-  /** File or server. */
+  /** Name of the file or server. */
   readonly label: string;
 }
 
@@ -22,7 +22,7 @@ interface Point {
   readonly y: number;
   readonly kind: 'orders' | 'matching';
   readonly share: number;
-  /** People counted, and total. */
+  /** Number of people counted, and total in scope. */
   readonly people: number;
   readonly inScope: number;
   readonly at: string;
@@ -33,7 +33,7 @@ export interface BurnDown {
   /** Connects runs with the same kind of numbers; different kinds are not connected. */
   readonly lines: readonly { readonly from: Point; readonly to: Point }[];
   readonly marks: readonly (ImportMark & { readonly x: number })[];
-  /** Where 0, 50 and 100 % are. */
+  /** Positions of the 0, 50 and 100 % levels. */
   readonly levels: readonly { readonly share: number; readonly y: number }[];
 }
 

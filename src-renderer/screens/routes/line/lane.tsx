@@ -15,7 +15,7 @@ const lookOf = ({ days, passage, outcome }: StepOnDiagram): TrackBar['look'] => 
   return passage?.arriving === 0 ? 'empty' : days.assumed ? 'assumed' : 'sure';
 };
 
-/** The date so many days after the request. */
+/** The date this many days after the request. */
 export const dateAfter = (date: string, days: number): string => dateOfDay((dayNumber(date) ?? 0) + days);
 
 interface StepLaneProps {

@@ -108,7 +108,7 @@ export const LineEnd = ({ route, trial, diagram, problems, late, before }: LineE
   );
 };
 
-/** Expected last decision from the days of the steps; without estimates or applicants it is no promise. */
+/** Expected last decision from the days of the steps. It is not a promise if estimates or applicants are missing. */
 const Expected = ({ expected, diagram: { schedule, passage } }: { readonly expected: Expectation; readonly diagram: RouteDiagram }) => {
   const text = useText('routesScreen.line');
   const drawn = useText('routesScreen.diagram');
@@ -134,7 +134,7 @@ const Expected = ({ expected, diagram: { schedule, passage } }: { readonly expec
   );
 };
 
-/** Past orders compared with the lock, marked as good only if that is a promise. */
+/** Past orders compared with the lock, marked as good only if `promised`. */
 export const OrdersAgainstLock = ({ late, promised }: { readonly late: ShareLate; readonly promised: boolean }) => {
   const text = useText('routesScreen.line');
   const { ground, percent, state } = late;

@@ -35,13 +35,13 @@ interface LineProps {
   readonly diagram: RouteDiagram | null;
   /** Past orders compared with the lock. */
   readonly late: ShareLate | null;
-  /** Applicants stopped at a step. */
+  /** Number of applicants stopped at a step. */
   readonly stopped: (stepId: string) => number;
   /** Remedies for people stopped at a step; `null` until searched. */
   readonly remedies: (stepId: string) => StepRemedies | null;
   readonly onEverybody: () => void;
   readonly onChoose: (stepId: string, open: boolean) => void;
-  /** Shows the problems of a step. */
+  /** Shows the problems of a step in the panel. */
   readonly onLook: (stepId: string) => void;
   readonly onEdit: (command: Command) => void;
   readonly ref: Ref<LineHandle>;
@@ -211,7 +211,7 @@ export const Line = ({
               else if (key.kind === 'remove') remove(step.id, at);
               else {
                 onChoose(step.id, true);
-                // The panel is drawn with this choice; its first control then has the keyboard.
+                // Runs after the panel was rendered with this choice; then its first control is focused.
                 setTimeout(() => document.querySelector<HTMLElement>('[data-step-form] input')?.focus(), 0);
               }
             }}

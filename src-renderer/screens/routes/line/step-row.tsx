@@ -33,12 +33,12 @@ interface StepRowProps {
   readonly part: RoutePart | undefined;
   readonly names: Names;
   readonly problems: readonly DraftProblem[];
-  /** Applicants stopped here. */
+  /** Number of applicants stopped here. */
   readonly stopped: number;
   /** Remedies; `null` until searched. */
   readonly remedies: StepRemedies | null;
   readonly chosen: boolean;
-  /** Tab reaches one step of the line; arrows lead to others and to controls of a row. */
+  /** Only one step is reached by Tab; arrow keys move to other steps and to the controls of a row. */
   readonly isStop: boolean;
   /** `null` until the days are loaded. */
   readonly diagram: RouteDiagram | null;
@@ -52,7 +52,7 @@ interface StepRowProps {
   /** Shows problems and remedies of the step. */
   readonly onLook: () => void;
   readonly onMove: (to: number) => void;
-  /** Steps that were copied and can be pasted. */
+  /** Number of copied steps that can be pasted. */
   readonly copied: number;
   readonly onDuplicate: () => void;
   /** `all`: every step of the route. */
@@ -143,7 +143,7 @@ export const StepRow = (props: StepRowProps) => {
               </TextLink>
             </li>
           )}
-          {/* A problem of the step itself says what to do. */}
+          {/* A problem of the step itself already states the remedy. */}
           {stopped === 0 || remedies === null || remedies.remedies.length > 0 || worst?.severity === 'block' ? null : (
             <li>
               <StateMark state="note" look="icon" />
@@ -168,7 +168,7 @@ export const StepRow = (props: StepRowProps) => {
 interface WhoProps {
   readonly step: Step;
   readonly who: string;
-  /** Not chosen yet. */
+  /** Approvers have not been chosen. */
   readonly unset: boolean;
   readonly names: Names;
 }

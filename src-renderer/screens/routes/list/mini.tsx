@@ -6,7 +6,7 @@ import classes from './mini.module.css';
 
 interface RouteMiniProps {
   readonly line: readonly RoutePart[];
-  /** Where people stop; `undefined` while loading. */
+  /** Health of the route with the steps at which people stop; `undefined` while loading. */
   readonly health: RouteHealthView | undefined;
 }
 
@@ -44,7 +44,7 @@ export const RouteMini = ({ line, health }: RouteMiniProps) => {
         <IconUser size={14} />
       </span>
       {steps.slice(0, -1).map(stepBox)}
-      {/* The end is never alone on a line. */}
+      {/* The end never wraps to a line of its own. */}
       <span className={classes.last}>
         {steps.slice(-1).map(stepBox)}
         <span className={classes.end} data-nobody={end?.who.key === 'sentence.nobodyDecides' || undefined}>

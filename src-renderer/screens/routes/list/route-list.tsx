@@ -15,7 +15,7 @@ import classes from './route-list.module.css';
 const NO_ROWS: readonly string[] = [];
 const SETTINGS = { section: 'common_settings', id: 'common_settings' } as const;
 
-/** All routes: default, access, sentence, and stopped people. */
+/** All routes with default mark, access, steps as a sentence, and stopped people. */
 export const RouteList = ({ onOpen }: { readonly onOpen: (id: string) => void }) => {
   const text = useText('routesScreen.list');
   const words = useText('routeHealth');

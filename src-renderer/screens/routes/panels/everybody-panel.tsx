@@ -28,9 +28,9 @@ const PEOPLE_PAGE = 50;
 
 interface EverybodyPanelProps {
   readonly routeId: string;
-  /** Lint does not block the route for everyone. */
+  /** True if no problem of the route has severity `block`. */
   readonly usable: boolean;
-  /** Its day and absences are used here too. */
+  /** Its day and absences also apply here. */
   readonly trial: Trial;
   readonly onJump: (stepId: string | null) => void;
 }
@@ -78,7 +78,7 @@ interface GroupLineProps {
   readonly group: Group;
   readonly allowed: number;
   readonly question: { readonly routeId: string; readonly date: string; readonly absences: Trial['complete'][number][] };
-  /** Of stopped people: each is in one line only. */
+  /** The line counts stopped people, each of whom is in one line only. */
   readonly stopped?: boolean;
   /** Omitted if the step is already visible. */
   readonly onJump?: (stepId: string | null) => void;

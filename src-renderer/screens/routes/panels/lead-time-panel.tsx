@@ -30,7 +30,7 @@ type Answer = CallOutput<'routes.leadTime'>;
 type Estimate = NonNullable<Answer['estimate']>;
 type Assumptions = Answer['assumptions'];
 
-/** Orders of the coming year, which includes every holiday once. */
+/** Number of order days that are evaluated: a year contains every holiday once. */
 const DAYS = 365;
 interface LeadTimePanelProps {
   readonly route: Route;
@@ -154,7 +154,7 @@ const Distribution = ({
     null,
   );
   const days = Math.round(estimate.meanBusinessDays * 10) / 10;
-  /** For the steps without branches; past orders include their branch. */
+  /** Only the steps have a number of days without branches; past orders include their branch. */
   const least = basis === 'steps' ? estimate.least : null;
   const share = (of: 'hours' | 'dates') => ({ least: percentOf(least?.outlives[of] ?? 0), percent: percentOf(estimate.outlives[of]) });
   /** Past orders limit what a deputy can save; otherwise the steps show it. */

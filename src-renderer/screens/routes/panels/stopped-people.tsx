@@ -61,7 +61,7 @@ export const StoppedPeople = ({ route, step, names, trial, remedies, onMend }: S
         </Muted>
       ) : (
         <>
-          {/* What was found for the route before the last edit stays where it is, marked, until the new answer is there. */}
+          {/* Remedies found before the last edit stay visible, marked as outdated, until the new response arrives. */}
           <h3>{text(remedies.outdated ? 'looking' : 'remedies')}</h3>
           <PlainList className={classes.remedies} data-stale={remedies.outdated || undefined}>
             {found.remedies.map(({ edit, stopping, failing, measure, stopped, changed, asked }) => {

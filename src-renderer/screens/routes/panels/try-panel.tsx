@@ -186,7 +186,7 @@ const Answer = ({ route, trial, late }: Omit<TryPanelProps, 'names'>) => {
   );
 };
 
-/** The days, and whether in time: one sentence if there is one number and no exception. */
+/** Days of the simulation and whether they are in time: one sentence if there is one number and no exception. */
 const Ending = ({ ending }: { readonly ending: EndsTrial }) => {
   const text = useText('routesScreen.trial');
   const { days, least, standing } = ending;

@@ -46,7 +46,7 @@ export interface LaneBar {
   readonly late: number;
 }
 
-/** A step's bar on the scale, clipped at its end. */
+/** A step's bar on the scale, clipped at the end of the scale. */
 export function laneBar({ arrives, leaves }: { readonly arrives: number; readonly leaves: number }, { days, lock }: DayScale): LaneBar {
   const place = (day: number): number => Math.min(1, (day + MIDDLE) / days.length);
   const [from, to] = [place(arrives), place(leaves)];
@@ -56,7 +56,7 @@ export function laneBar({ arrives, leaves }: { readonly arrives: number; readonl
 /** Result of a step in a simulation. `not-asked`: the application does not pass it; `untold`: unknown deciders. */
 export type StepOutcome = 'passed' | 'stopped' | 'not-asked' | 'untold' | 'unreached';
 
-/** How far the simulated application gets: to the first step where no one can act. */
+/** Outcome of each step of a simulation; steps after the first one that stops the application are `unreached`. */
 export function stepOutcomes(
   steps: Route['steps'],
   {

@@ -14,7 +14,7 @@ import { type LockStanding, lockStanding, stepsWithUnknownApprovers } from './tr
 import type { RouteDiagram } from './use-diagram.ts';
 import type { TrialAnswer } from './use-trial.ts';
 
-/** Outweighs the days of the steps: past orders, or the late share with absences. */
+/** Statement that takes precedence over the days of the steps: past orders, or the late share with absences. */
 export interface ShareLate {
   readonly ground: 'orders' | 'expected' | 'branches';
   /** Percent of orders decided after the lock; a minimum with `branches`. */
@@ -22,7 +22,7 @@ export interface ShareLate {
   readonly state: 'ready' | 'note' | 'risk';
 }
 
-/** Past orders decide whatever the days say; expected days with absences only if some are late. `null` = the days decide. */
+/** Past orders take precedence over the days; expected days with absences only if some are late. `null` = the days apply. */
 export function shareLate(lock: LockHealth | null): ShareLate | null {
   const state = lockState(lock);
   if (lock === null || lock.ground === 'assumed' || state === 'unknown') return null;
@@ -32,14 +32,14 @@ export function shareLate(lock: LockHealth | null): ShareLate | null {
 
 type Known = Pick<RouteDiagram, 'schedule' | 'reading' | 'passage'>;
 
-/** Why a route's days are no promise: problems, incomplete, no one or only some pass. */
+/** Why a route's days are not a promise: problems, an incomplete route, or not everyone passes. */
 export type Reserve = 'problems' | 'incomplete' | Exclude<DaysHoldOf, 'everybody' | 'nobody'>;
 
 /** End of the line without a simulation. */
 export type Expectation =
   /** No step decides. */
   | { readonly kind: 'undecided' }
-  /** None of its users gets there. */
+  /** None of its users completes it. */
   | { readonly kind: 'nobody' }
   | {
       readonly kind: 'day';
@@ -49,7 +49,7 @@ export type Expectation =
       readonly least: number;
       /** `null` if a step has no estimate. */
       readonly lock: LockStanding['verdict'] | null;
-      /** In time for everyone, and nothing contradicts. */
+      /** In time for everyone, without any contradicting fact. */
       readonly promised: boolean;
       /** Past orders compared with the lock instead of days; `null` = none. */
       readonly late: ShareLate | null;
@@ -88,7 +88,7 @@ export function expectation(
   };
 }
 
-/** How a trial ends. */
+/** End of a simulation. */
 export type TrialEnding =
   /** The applicant is stopped by the first blocking problem. */
   | { readonly kind: 'never'; readonly because: TrialAnswer['problems'][number] | null }
@@ -101,7 +101,7 @@ export type TrialEnding =
       readonly standing: LockStanding;
       /** A step has no estimate, so the days give no verdict. */
       readonly assumed: boolean;
-      /** Why the day is no promise: incomplete route, or unknown deciders or access. */
+      /** Why the day is not a promise: incomplete route, or unknown deciders or access. */
       readonly reserve: Extract<Reserve, 'incomplete' | 'unasked'> | null;
       readonly late: ShareLate | null;
     };
@@ -134,13 +134,13 @@ export function trialEnding(
   };
 }
 
-/** Statement about a simulation's days and the lock, the same everywhere. */
+/** Statement about a simulation's days and the lock, used by all views. */
 export type AgainstLock =
-  /** Past orders, and beside them the days alone. */
+  /** Past orders, shown beside the days. */
   | { readonly kind: 'orders'; readonly late: ShareLate }
   /** No statement, because a step has no estimate. */
   | { readonly kind: 'assumed' }
-  /** The days are within the lock, without a promise. */
+  /** The days are within the lock, but this is not a promise. */
   | { readonly kind: 'fits' }
   | { readonly kind: 'verdict' };
 

@@ -12,12 +12,12 @@ export const stageState = ({ outcome, problems }: Pick<Stage, 'outcome' | 'probl
   return outcome === 'people' ? 'ready' : outcome === 'vacant' || outcome === 'inactive' ? 'block' : 'note';
 };
 
-/** Positions from 1 of steps skipped because only the applicant is asked. */
+/** 1-based positions of steps that are skipped because only the applicant would be asked. */
 export const skippedSteps = (stages: readonly Pick<Stage, 'stepAt' | 'outcome'>[]): readonly number[] => [
   ...new Set(stages.flatMap(({ stepAt, outcome }) => (outcome === 'skipped' ? [stepAt + 1] : []))),
 ];
 
-/** Positions from 1 of steps with unknown deciders. */
+/** 1-based positions of steps with unknown deciders. */
 export const stepsWithUnknownApprovers = (stages: readonly Pick<Stage, 'stepAt' | 'outcome'>[]): readonly number[] => [
   ...new Set(stages.flatMap(({ stepAt, outcome }) => (outcome === 'untold' ? [stepAt + 1] : []))),
 ];
@@ -63,7 +63,7 @@ export const worstGroups = (groups: readonly Group[]): Group[] => {
   return heaviest.map(({ group }) => group);
 };
 
-/** Whether a blocked person is in several lines. */
+/** Returns whether a blocked person is in several lines. */
 export const overlap = (groups: readonly Pick<Group, 'problem' | 'people'>[], failing: number): boolean =>
   groups.reduce((sum, { problem, people }) => sum + (problem.severity === 'block' ? people : 0), 0) > failing;
 
@@ -73,13 +73,13 @@ export const mostPeople = <O extends { readonly people: number }>(organizations:
 export interface DayBar {
   readonly days: number;
   readonly share: number;
-  /** Wholly behind the lock, by the company's reading. */
+  /** All of its orders are later than the lock, by the company's policy. */
   readonly late: boolean;
-  /** Stands for this many days and more. */
+  /** The bar includes all longer durations. */
   readonly andMore: boolean;
 }
 
-/** More than three weeks only means "long". */
+/** Maximum number of bars; durations of more than three weeks are combined. */
 const MOST_BARS = 22;
 
 /** Bars of the distribution up to the last day that an order in a thousand reaches; longer ones are one bar. */
@@ -98,7 +98,7 @@ export function dayBars(shares: readonly number[], reading: LockReading): DayBar
   }));
 }
 
-/** Whole percent, but 0 or 100 only if exact. */
+/** Whole percent; 0 and 100 are shown only if they are exact. */
 export const percentOf = (share: number): number => {
   const percent = Math.round(share * 1000) / 10;
   if (share > 0 && percent < 0.1) return 0.1;

@@ -32,7 +32,7 @@ export interface StepOnDiagram {
   readonly outcome: StepOutcome | null;
 }
 
-/** Longer than any reasonable route. */
+/** Number of loaded days, more than any reasonable route takes. */
 const DAYS_AHEAD = 120;
 
 /** Days of a route compared with the lock, and how far applicants get; `null` until the calendar is loaded. */

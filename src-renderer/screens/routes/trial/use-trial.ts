@@ -13,17 +13,17 @@ export type Stage = TrialAnswer['stages'][number];
 export interface Trial {
   readonly applicant: PersonPick | null;
   readonly setApplicant: (pick: PersonPick | null) => void;
-  /** The day of the request, `YYYY-MM-DD`. */
+  /** Day of the request, `YYYY-MM-DD`. */
   readonly date: string;
   readonly setDate: (date: string) => void;
   readonly absences: readonly AbsenceDraft[];
   readonly setAbsences: (absences: readonly AbsenceDraft[]) => void;
-  /** Complete absences. */
+  /** The absences without missing input. */
   readonly complete: readonly Absence[];
-  /** Today without absences, as in the automatic results. */
+  /** Today without absences, as in the automatic checks. */
   readonly asToday: boolean;
   readonly answer: TrialAnswer | null;
-  /** The response is for the route before the last edit. */
+  /** The response belongs to the route before the last edit. */
   readonly stale: boolean;
   readonly failure: Failure | null;
   readonly loading: boolean;

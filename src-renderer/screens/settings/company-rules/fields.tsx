@@ -6,7 +6,7 @@ import classes from '../settings.module.css';
 import { formOf, isUntouched, mergeTypedForm, type Rules, type RulesForm, rulesOf, sameRules } from './view-model.ts';
 
 interface RulesFieldsProps {
-  /** As saved, by any window. */
+  /** The saved rules, including changes of other windows. */
   readonly rules: Rules;
   readonly busy: boolean;
   readonly onEdited: () => void;

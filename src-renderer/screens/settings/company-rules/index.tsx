@@ -36,7 +36,7 @@ export const CompanyRulesSettings = () => {
     // A later command was answered already: its rules include or replace these.
     if (mine < newest.current) return null;
     newest.current = mine;
-    // First, so that later changes by others are compared with this.
+    // Stored first, so that later changes by others are compared with this state.
     if (result.ok) await keepAnswer('companyRules.get', {}, result.value);
     setBusy(false);
     setFailure(result.ok ? null : result.error);

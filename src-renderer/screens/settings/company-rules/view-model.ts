@@ -18,7 +18,7 @@ export const formOf = (rules: Rules): RulesForm => ({
   amountTiers: rules.amountTiers.map((tier, at) => ({ ...tier, key: `given-${at}` })),
 });
 
-/** The rules of the fields, tiers by amount without empty ones. `null` while a required field is empty. */
+/** Converts the fields to rules, without empty tiers by amount; `null` while a required field is empty. */
 export function rulesOf({ fewestApprovals, amountTiers, ...rules }: RulesForm): Rules | null {
   const tiers = amountTiers.filter(({ from, approvers }) => from !== null || approvers.trim() !== '');
   if (fewestApprovals === null || tiers.some(({ from, approvers }) => from === null || approvers.trim() === '')) return null;
@@ -30,7 +30,7 @@ export function rulesOf({ fewestApprovals, amountTiers, ...rules }: RulesForm): 
   return { ...rules, fewestApprovals, amountTiers: complete.toSorted((a, b) => a.from - b.from) };
 }
 
-/** Whether nothing was typed since `began`; empty rows do not count. */
+/** Returns whether nothing was typed since `began`; empty rows do not count. */
 export const isUntouched = (form: RulesForm, began: Rules): boolean => sameRules(rulesOf(form), began);
 
 /** The form after others saved: input since `began` stays, the rest is updated. */

@@ -28,7 +28,7 @@ interface ImportDialogProps {
   readonly onTaken: (count: number) => void;
 }
 
-/** What importing the file would change. */
+/** Preview of the changes by importing the file. */
 export const ImportDialog = ({ file, onClose, onTaken }: ImportDialogProps) => {
   const text = useText('draftsFile');
   return (
