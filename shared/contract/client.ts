@@ -13,7 +13,7 @@ export interface CallOptions {
 /** Access to the main process, the same for every host. `call` never rejects. */
 export interface Client {
   call<N extends CallName>(name: N, input: CallInput<N>, options?: CallOptions): Promise<Result<CallOutput<N>>>;
-  /** Cancels a running call by its id; its promise then resolves with the failure `cancelled`. Unknown ids have no effect. */
+  /** Cancels a running call by its id; its promise then resolves with a failure. Unknown ids have no effect. */
   cancel(callId: string): void;
   /** Adds a listener and returns a function that removes it. */
   on<E extends EventName>(event: E, listener: (data: EventData<E>) => void): () => void;

@@ -15,7 +15,7 @@ export const unwritableCharacterSchema = z.strictObject({
   count: z.number().int(),
   /** Row of the first occurrence in the file; the header is row 1. */
   row: z.number().int(),
-  /** Replacement: `〓` in CP932, U+FFFD for half a surrogate pair in UTF-8. */
+  /** Replacement: `〓` in CP932, U+FFFD for a lone surrogate in UTF-8. */
   standIn: z.string(),
 });
 export type UnwritableCharacter = z.infer<typeof unwritableCharacterSchema>;

@@ -75,7 +75,7 @@ export const orderRowSchema = z.strictObject({
 export type OrderRow = z.output<typeof orderRowSchema>;
 
 export const orderFilterSchema = z.strictObject({
-  /** Empty = all. */
+  /** Selected states; empty = all. */
   states: z.array(orderStateSchema).max(4),
   /** Urgency of pending requests; empty = all. */
   dangers: z.array(dangerSchema).max(DANGERS.length),

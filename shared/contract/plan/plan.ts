@@ -31,7 +31,7 @@ export const reasonSchema = z.string().trim().max(500).refine(isReason, { messag
 const jobSchema = z.strictObject({ jobId: z.string() });
 
 export const planFilterSchema = z.strictObject({
-  /** Empty = all. */
+  /** Selected kinds; empty = all. */
   kinds: z.array(itemKindSchema),
   sections: z.array(gatewaySectionSchema),
   risks: z.array(riskSchema),

@@ -27,7 +27,7 @@ const params = z.record(z.string(), z.union([z.string(), z.number()]));
 const absenceSchema = z
   .strictObject({
     userId: id,
-    /** Both days included. */
+    /** First and last day of the absence, both included. */
     from: day,
     to: day,
     action: z.discriminatedUnion('kind', [
@@ -98,7 +98,7 @@ const assumptionsSchema = z.strictObject({
 }) satisfies z.ZodType<LeadTimeAssumptions>;
 const severityCounts = z.strictObject({ block: count, risk: count, note: count });
 const stopSchema = z.strictObject({ stepId: z.string().nullable(), people: count });
-/** Steps whose approvers are not in the lists; `null` = the access list is. */
+/** Steps whose approvers are not in the lists; `null` stands for the route's access list. */
 const untoldAtSchema = z.array(z.string().nullable());
 const groupSchema = z.strictObject({
   key: z.string(),

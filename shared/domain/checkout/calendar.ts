@@ -25,7 +25,7 @@ export interface CalendarData {
 /** Year-end closure of public offices (行政機関の休日に関する法律 1条: 29 December to 3 January); a company may set its own. */
 export const YEAR_END: YearlyClosure = { name: '年末年始', from: '12-29', to: '01-03' };
 
-/** Saturdays, Sundays, the given holidays and year-end. */
+/** Default calendar: days off are Saturdays, Sundays, the given holidays and year-end. */
 export const standardCalendar = (holidays: HolidayTable): CalendarData => ({
   holidays,
   companyDays: {},

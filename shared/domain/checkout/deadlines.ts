@@ -38,7 +38,7 @@ export interface Deadline {
   readonly lock: LockEnd | null;
   /** For serial numbers, the monthly usage from which the day was estimated; `null` for other kinds. */
   readonly monthly: number | null;
-  /** True if missing the deadline loses something; false if the wait ends by itself. */
+  /** True if missing the deadline causes a loss; false if the wait ends without an action. */
   readonly lost: boolean;
 }
 

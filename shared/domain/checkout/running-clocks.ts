@@ -13,7 +13,7 @@ export type RecordedWaitKind = (typeof RECORDED_WAIT_KINDS)[number];
 /** A pending response of the vendor. */
 export interface RecordedWait {
   readonly kind: RecordedWaitKind;
-  /** `YYYY-MM-DD`. */
+  /** First day of the wait, `YYYY-MM-DD`. */
   readonly startedOn: string;
   /** Last day of the time stated by the vendor, or the next day on which to ask if none is stated. `null` = the time is over. */
   readonly endsOn: string | null;

@@ -57,7 +57,7 @@ export type AmazonUserState = 'active' | 'inactive' | 'invited' | 'unknown';
 /** Values of an account in some of its groups; corresponds to one row of the list. */
 export interface AmazonMembership {
   readonly groups: readonly string[];
-  /** As `AmazonUser.punchout`, in these groups. */
+  /** Same as `AmazonUser.punchout`, for these groups. */
   readonly punchout: boolean | null;
   /** The unknown role word of this row; omitted if all words are known. */
   readonly unclearRole?: string;

@@ -5,7 +5,6 @@
 export const LIST_FACTS = ['ids', 'organizations', 'approvers', 'roles', 'workflow-admins'] as const;
 export type ListFact = (typeof LIST_FACTS)[number];
 
-/** The missing facts. */
 export type MissingFacts = ReadonlySet<ListFact>;
 export const NO_MISSING_FACTS: MissingFacts = new Set();
 

@@ -26,7 +26,7 @@ export interface DatedMove {
 /** A change planned for a day: the drafts from that day on, and the people that it moves. */
 export interface DatedChange {
   readonly name: string;
-  /** `YYYY-MM-DD`. */
+  /** Day of the change, `YYYY-MM-DD`. */
   readonly day: string;
   readonly objects: readonly DatedObject[];
   /** People to remove or replace on that day, in all settings that name them then. */

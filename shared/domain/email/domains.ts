@@ -88,7 +88,7 @@ export function isSharedCanonical(canonical: string, displayName: string, words:
 
 interface PreparedWords {
   readonly name: RegExp;
-  /** 1 for UTF-16 units that no shared-mailbox word starts with. A name with only such units is not a shared mailbox. */
+  /** 1 for hiragana, kanji and blanks that no shared-mailbox word starts with. A name of only such units is not a shared mailbox. */
   readonly silent: Uint8Array;
   readonly localParts: ReadonlySet<string>;
   /** 1 for each `shapeOf` of a word in `localParts`. */
@@ -138,7 +138,7 @@ function mayNameMailbox(name: string, { silent }: PreparedWords): boolean {
 
 /** Data for a fast check of raw bytes before `isSharedCanonical` is called. */
 export interface SharedMailboxSigns {
-  /** 1 for UTF-16 units that no shared-mailbox word starts with. A name with only such units is not a shared mailbox. */
+  /** 1 for hiragana, kanji and blanks that no shared-mailbox word starts with. A name of only such units is not a shared mailbox. */
   readonly silent: Uint8Array;
   /** False if no word has this first character, last character and length. */
   mayBeWord(first: number, last: number, length: number): boolean;

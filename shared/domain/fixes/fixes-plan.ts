@@ -105,7 +105,7 @@ export interface PlanRules {
   readonly accepted?: ReadonlySet<number>;
   /** Whether people without an account are invited. */
   readonly invite: boolean;
-  /** Omitted = invitations. */
+  /** Source of Amazon's users; omitted = invitations. */
   readonly amazonUsersFrom?: AmazonUsersFrom;
 }
 

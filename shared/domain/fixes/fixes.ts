@@ -195,7 +195,7 @@ export interface Choices {
   readonly isTaken?: boolean;
   /** Account changes that a sheet can make, the recommended one first; omitted = none. */
   readonly accounts?: readonly AccountChange[];
-  /** Omitted = invitations. */
+  /** Source of Amazon's users; omitted = invitations. */
   readonly amazonUsersFrom?: AmazonUsersFrom;
 }
 

@@ -1,4 +1,4 @@
-/** Severity: does not work, has a surprising effect, or worth knowing. */
+/** `block`: does not work. `risk`: may have an unexpected effect. `note`: information. */
 export type ProblemSeverity = 'block' | 'risk' | 'note';
 
 /** A problem of a draft. Texts below `<namespace>.problem.<code>` in the messages. */

@@ -70,7 +70,7 @@ export class IncrementalAudit {
   #scopes: readonly ScopeFindings[];
   readonly #gates = new SetUpGates();
   readonly #suspended = new SuspendedFindings();
-  /** Inputs of each person's part, by column, because an object per person would cost more than it saves. */
+  /** Inputs of each person's findings, in one array per input, because an object per person would cost more than caching saves. */
   readonly #of = {
     lists: [] as (readonly Finding[])[],
     invoice: [] as (Finding | null)[],
@@ -127,7 +127,7 @@ export class IncrementalAudit {
     this.#last = null;
   }
 
-  /** The audit under a configuration, which becomes the base of the next comparison; the same object if nothing changed. */
+  /** Audits a configuration, which becomes the base of the next comparison. Returns the same object if nothing changed. */
   of(configuration: Configuration | null): Audit {
     const lists = this.#lists;
     const { policy, join } = lists;

@@ -11,7 +11,7 @@ import { widerChoice } from '../integration/settings.ts';
 export const ROUTE_STATUSES = ['incomplete', 'complete'] as const;
 /** 申請者の扱い: exclude the applicant from the step, keep, or approve automatically (docs/domain/neo.md#the-applicant). */
 export const APPLICANT_HANDLINGS = ['exclude', 'leave', 'auto-approve'] as const;
-/** 決裁 / 承認 / 確認. */
+/** Actions of a step: 決裁 / 承認 / 確認. */
 export const STEP_ROLES = ['decide', 'approve', 'verify'] as const;
 /** 承認条件: all, more than half, half or more, at least one (docs/domain/neo.md#approval-rules); strictest first. */
 export const APPROVAL_RULES = ['all', 'over-half', 'half-or-more', 'one'] as const;
@@ -132,7 +132,7 @@ export type Resolver = Immutable<z.output<typeof resolverSchema>>;
 export type ApplicantHandling = (typeof APPLICANT_HANDLINGS)[number];
 export type ApprovalRule = (typeof APPROVAL_RULES)[number];
 
-/** In the order of the form. */
+/** Kinds of resolvers in the order of the form. */
 export const RESOLVER_KINDS = [
   'selected',
   'members',

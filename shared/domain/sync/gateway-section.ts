@@ -3,7 +3,7 @@ import type { Section } from '../drafts/sections.ts';
 /** Sections that are planned. Amazon groups are only recorded in the console (docs/gateway.md). */
 export type GatewaySection = Exclude<Section, 'amazon_groups'>;
 
-/** In display order; the order of work is in `order-of-work.ts`. */
+/** Sections in display order. `order-of-work.ts` defines the order of work. */
 export const GATEWAY_SECTIONS = [
   'routes',
   'serials',

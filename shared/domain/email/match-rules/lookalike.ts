@@ -6,9 +6,9 @@ const SKELETONS: ReadonlyMap<string, string> = new Map(
 const MAY_DIFFER = /["`01im|]|[^\0-\x7f]/u;
 
 /**
- * The UTS #39 skeleton of an address folded by earlier rules: `m` and `rn`, `l`, `1` and `I`, `0` and `o`, and similar letters of other
- * scripts become equal. Case is folded before, so `i` may have been `I`. Kept composed, which distinguishes the same strings as the
- * decomposed form. Source: docs/domain/matching.md#match-rules, rule 11.
+ * The UTS #39 skeleton of an address normalized by earlier rules: `m` and `rn`, `l`, `1` and `I`, `0` and `o`, and similar letters of other
+ * scripts become equal. Case was normalized before, so `i` may have been `I`. The result stays composed, which distinguishes the same
+ * strings as the decomposed form. Source: docs/domain/matching.md#match-rules, rule 11.
  */
 export function skeleton(address: string): string {
   if (!MAY_DIFFER.test(address)) return address;

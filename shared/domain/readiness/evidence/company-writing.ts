@@ -221,7 +221,7 @@ export function isMadeOfName(local: string, [family, given]: readonly [string, s
 const standsFor = (letters: string, name: string): boolean =>
   letters === '' || commonLatin(letters) === name || (letters.length <= LONGEST_SHORT && beginsName(letters, name));
 
-/** Possible vowels after a prefix: `sh`, `ch`, `ts`, `j` alone have no common spelling. */
+/** Vowels to try after a prefix, because `sh`, `ch`, `ts` and `j` alone have no unified spelling. */
 const ENDINGS = ['', 'a', 'i', 'u', 'e', 'o'] as const;
 
 const beginsName = (letters: string, name: string): boolean =>

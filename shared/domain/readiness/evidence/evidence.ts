@@ -65,7 +65,7 @@ export type EvidenceKey = SideEvidence | IdentityEvidence;
 /** Evidence about the right address and about the owner of an account, in display order. */
 export const EVIDENCE_KEYS = [...Object.keys(SIDE_EVIDENCE), ...Object.keys(EVIDENCE_WEIGHTS)] as readonly EvidenceKey[];
 
-/** Confidence of an advice; scores are not displayed. */
+/** Confidence of a suggestion; scores are not displayed. */
 export const CONFIDENCES = ['high', 'medium', 'low'] as const;
 export type Confidence = (typeof CONFIDENCES)[number];
 
@@ -80,8 +80,8 @@ export const confidenceOf = (score: number): Confidence => (score >= HIGH_SCORE 
 export const lessSure = (a: Confidence, b: Confidence): Confidence => (CONFIDENCES.indexOf(a) > CONFIDENCES.indexOf(b) ? a : b);
 
 /**
- * Probability score from 0 to 100 that both are one person: the doubt left by all reasons, reduced by contradictions. Further supporting
- * reasons never lower it. Evidence about the right address does not count.
+ * Score from 0 to 100 that both are one person: the doubt left by all reasons, reduced by contradictions. Further supporting reasons never
+ * lower it. Evidence about the right address does not count.
  */
 export function scoreOf(reasons: readonly EvidenceKey[]): number {
   let doubt = 1;

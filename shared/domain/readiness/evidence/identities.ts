@@ -10,7 +10,7 @@ const foldPlace = memoizeByText(foldName);
 
 /** Normalized employee code or login id: width, case and outer blanks are ignored. */
 export const foldCode = (code: string): string => (IS_FOLDED.test(code) ? code : code.normalize('NFKC').trim().toLowerCase());
-/** Nearly all codes are already normalized. */
+/** Matches codes that are already normalized, which are nearly all. */
 const IS_FOLDED = /^[!-@[-~]*$/;
 
 /** Compares normalized codes. Spreadsheets drop leading zeros: codes that differ only in them neither contradict nor prove. */

@@ -59,7 +59,7 @@ export function* indexAmazon(users: readonly AmazonUser[]): InPieces<AmazonIndex
     anyOf: (key) => index.find(key),
     exactOf(any, key, email) {
       if (hasTwin[any] === 1) return shared.get(key)?.find((j) => emails[j] === email) ?? -1;
-      // For a canonical address the text is already known to be equal.
+      // If the account's text is canonical, it equals `key`.
       const theirs = emails[any] as string;
       return (theirs === canonical[any] ? key : theirs) === email ? any : -1;
     },

@@ -43,7 +43,7 @@ class Clues {
     this.hasAddress = !isBlankAddress(workEmail);
     this.number = this.hasAddress ? numberOf(this.local) : '';
   }
-  /** Family and given name in the common Latin spelling; `null` = unknown. */
+  /** Family and given name in the unified Latin spelling; `null` = unknown. */
   get words(): Names | null {
     if (this.#words === undefined) this.#words = readingOf(this.#user.kana, this.#user.name);
     return this.#words;

@@ -24,7 +24,7 @@ export interface TimeLinePart {
   /** Positions of the first and last step of this part, from 1. */
   readonly first: number;
   readonly last: number;
-  /** `null` = unknown. */
+  /** Start of the part, epoch ms; `null` = unknown. */
   readonly from: number | null;
   /** End of the part, or the present moment; `null` = unknown. */
   readonly to: number | null;

@@ -5,7 +5,7 @@ import type { Plan } from '../plan/plan.ts';
 import type { Selection } from '../plan/selection.ts';
 import type { Staleness } from './stale.ts';
 
-/** Maximum of an absolute number and of a percentage of the total. */
+/** A limit for changes: an absolute number (`count`) and a percentage of the total (`percent`), which both apply. */
 export interface Limit {
   /** Maximum number; `null` = no limit. */
   readonly count: number | null;
@@ -44,7 +44,7 @@ export interface GuardFacts {
     /** Time until which applying to a production company is unlocked, epoch ms; `null` = locked. */
     readonly armedUntil: number | null;
   };
-  /** Epoch ms. */
+  /** Present time, epoch ms. */
   readonly now: number;
   readonly calendar: BusinessCalendar;
   readonly reason: string;

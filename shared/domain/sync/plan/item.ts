@@ -34,7 +34,7 @@ export interface FieldChange {
    */
   readonly kind: 'set' | 'added' | 'removed' | 'moved' | 'order';
   readonly origin: Origin;
-  /** 基準 / こちら / サーバー. */
+  /** Values of base (基準) and draft (こちら). */
   readonly base: Json;
   readonly ours: Json;
   /** Present value on the server. */

@@ -15,8 +15,8 @@ interface NextStepsProps {
 }
 
 /**
- * Next steps for the saved file, and how its arrival at the vendor is detected. Sources: docs/domain/neo.md#user-csv, docs/domain/amazon-
- * cxml.md#invitations.
+ * Next steps for the saved file, and how its arrival at the vendor is detected. Sources: docs/domain/neo.md#user-csv,
+ * docs/domain/amazon-cxml.md#invitations.
  */
 export const NextSteps = ({ side, written, files, invited, oldAccounts, changed }: NextStepsProps) => {
   const text = useText('fixesScreen.handOver');
