@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { type OpenWindow, openWindow, rowsInTable } from '../support/window.ts';
 import { createCompany } from '../support/window-import.ts';
-import { eventually, sharedBrowser } from '../support/window-tests.ts';
+import { eventually, sharedBrowser, sharedDemo } from '../support/window-tests.ts';
 
 const browser = sharedBrowser();
+const demo = sharedDemo(browser);
 
 const hashOf = ({ page }: OpenWindow): string => new URL(page.url()).hash;
 /** A user types into the address bar, or pastes a link there. */
@@ -12,7 +13,7 @@ const title = ({ page }: OpenWindow, name: string) => page.getByRole('heading', 
 
 describe('the address', () => {
   test('holds filter and panel of a table, over a reload, the way back and a pasted link', async () => {
-    await using window = await openWindow(browser(), { demo: true });
+    const window = await demo();
     const { page, say } = window;
     await window.go('matching');
     const all = await rowsInTable(window);
@@ -69,7 +70,7 @@ describe('the address', () => {
   });
 
   test('leads to one route and step, one person, one group, one day', async () => {
-    await using window = await openWindow(browser(), { demo: true });
+    const window = await demo();
     const { page } = window;
     const company = await window.company();
     const first = { search: '', sort: { by: 'name', direction: 'ascending' }, offset: 0, limit: 1 } as const;
@@ -102,7 +103,7 @@ describe('the address', () => {
   });
 
   test('opens the understood part of a partly invalid address and says so, and reports an unknown company', async () => {
-    await using window = await openWindow(browser(), { demo: true });
+    const window = await demo();
     const { page, say } = window;
     const company = await window.company();
     await goTo(window, `#/${company}/orders?lastDay=someday&kind=all`);

@@ -4,12 +4,13 @@ import { openWindow } from '../support/window.ts';
 import { createCompany } from '../support/window-import.ts';
 import { openMenu, tabTo } from '../support/window-keyboard.ts';
 import { lookAt, lookOnly, openEverybody, PASSES, STOPPED } from '../support/window-states-people.ts';
-import { cutOff, eventually, sharedBrowser } from '../support/window-tests.ts';
+import { cutOff, eventually, sharedBrowser, sharedDemo } from '../support/window-tests.ts';
 
 const browser = sharedBrowser();
+const demo = sharedDemo(browser);
 
 test('everyone is found in the palette, and a person links to the closed gate and back', async () => {
-  await using window = await openWindow(browser(), { demo: true });
+  const window = await demo();
   const { page, say } = window;
   const stops = say('people.verdict.stops', { name: STOPPED, gate: 4, move: 'amazon' });
   // Includes a person without any finding.
@@ -42,7 +43,7 @@ test('everyone is found in the palette, and a person links to the closed gate an
 });
 
 test('who is suspended and still named leads to where that is ended', async () => {
-  await using window = await openWindow(browser(), { demo: true });
+  const window = await demo();
   const { page, say } = window;
   const { people } = await window.call('leavers.plan', { chosen: [], also: [] });
   const left = people.find(({ state, lines, elsewhere }) => state === 'suspended' && lines.length > 0 && elsewhere.length > 0);
@@ -59,7 +60,7 @@ test('who is suspended and still named leads to where that is ended', async () =
 });
 
 test('the list of all people is searched, filtered by state and resumed after a person, by keyboard', async () => {
-  await using window = await openWindow(browser(), { demo: true });
+  const window = await demo();
   const { page, say } = window;
   await openEverybody(window);
   const summary = await window.call('readiness.summary', {});

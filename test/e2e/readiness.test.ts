@@ -3,14 +3,15 @@ import { describe, expect, test } from 'vitest';
 import { formatFor } from '#renderer/ui/text/format.ts';
 import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { openWindow, rowsInTable } from '../support/window.ts';
-import { eventually, sharedBrowser } from '../support/window-tests.ts';
+import { eventually, sharedBrowser, sharedDemo } from '../support/window-tests.ts';
 
 const browser = sharedBrowser();
+const demo = sharedDemo(browser);
 const format = formatFor('ja');
 
 describe('the readiness of the demo company', () => {
   test('shows the numbers that the contract computes', async () => {
-    await using window = await openWindow(browser(), { demo: true });
+    const window = await demo();
     const { page, say } = window;
     const summary = await window.call('readiness.summary', {});
     if (summary === null) throw new Error('nothing was computed');
@@ -46,7 +47,7 @@ describe('the readiness of the demo company', () => {
   });
 
   test('leads from every number to exactly its people', async () => {
-    await using window = await openWindow(browser(), { demo: true });
+    const window = await demo();
     const { page, say } = window;
     const summary = await window.call('readiness.summary', {});
     const reasons = summary?.reasons ?? [];
@@ -64,7 +65,7 @@ describe('the readiness of the demo company', () => {
   });
 
   test('leads from each responsible side to exactly its people, and from the navigation to the whole list with the number of its entry', async () => {
-    await using window = await openWindow(browser(), { demo: true });
+    const window = await demo();
     const { page, say } = window;
     const { reasons = [], blocked = 0 } = (await window.call('readiness.summary', {})) ?? {};
     for (const side of ['neo', 'amazon', 'both'] as const) {
@@ -85,7 +86,7 @@ describe('the readiness of the demo company', () => {
   });
 
   test('leads from every part of the bar to exactly its people in the list of people', async () => {
-    await using window = await openWindow(browser(), { demo: true });
+    const window = await demo();
     const { page, say } = window;
     const summary = await window.call('readiness.summary', {});
     if (summary === null) throw new Error('nothing was computed');
@@ -145,7 +146,7 @@ describe('the readiness of the demo company', () => {
   });
 
   test('shows every organisation in its tree, and leads to its people', async () => {
-    await using window = await openWindow(browser(), { demo: true });
+    const window = await demo();
     const { page } = window;
     const summary = await window.call('readiness.summary', {});
     const organizations = summary?.organizations ?? [];
@@ -164,7 +165,7 @@ describe('the readiness of the demo company', () => {
   });
 
   test('shows organisations by reason, sorts them by one, and leads from a cell to exactly its people', async () => {
-    await using window = await openWindow(browser(), { demo: true });
+    const window = await demo();
     const { page, say } = window;
     const summary = await window.call('readiness.summary', {});
     const [first] = summary?.reasons ?? [];
@@ -245,7 +246,7 @@ describe('the readiness of the demo company', () => {
   });
 
   test('writes the report of what the table shows, and hands it over', async () => {
-    await using window = await openWindow(browser(), { demo: true });
+    const window = await demo();
     const { page, say } = window;
     await window.go('matching');
     const people = await rowsInTable(window);

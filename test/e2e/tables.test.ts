@@ -4,9 +4,10 @@ import type { CallInput } from '#shared/contract/calls.ts';
 import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { type OpenWindow, openWindow, rowsInTable } from '../support/window.ts';
 import { openEverybody, STOPPED } from '../support/window-states-people.ts';
-import { eventually, sharedBrowser } from '../support/window-tests.ts';
+import { eventually, sharedBrowser, sharedDemo } from '../support/window-tests.ts';
 
 const browser = sharedBrowser();
+const demo = sharedDemo(browser);
 const BY_NAME = { by: 'name', direction: 'ascending' } as const;
 const BY_SEVERITY = { by: 'severity', direction: 'ascending' } as const;
 const EVERY_ENTRY: CallInput<'triage.ledger'>['filter'] = { kinds: [], states: [], search: '' };
@@ -17,7 +18,6 @@ const nameIn = async (row: Locator): Promise<string> => (await row.getByRole('ro
 
 /** The list of all people, which is longer than the visible area. */
 async function everybody(window: OpenWindow): Promise<{ readonly row: (place: number) => Locator; readonly total: number; grid: Locator }> {
-  await window.openDemo();
   await openEverybody(window);
   const grid = window.page.getByRole('grid', { name: window.say('people.table.label') });
   await grid.and(window.page.locator('[aria-busy="false"]')).waitFor();
@@ -26,7 +26,7 @@ async function everybody(window: OpenWindow): Promise<{ readonly row: (place: nu
 }
 
 test('rows are selected by checkbox, range or all at once, with their count shown, and copied as lines', async () => {
-  await using window = await openWindow(browser());
+  const window = await demo();
   const { page, say } = window;
   const { grid, row, total } = await everybody(window);
   await window.context.grantPermissions(['clipboard-read', 'clipboard-write']);
@@ -63,7 +63,7 @@ test('rows are selected by checkbox, range or all at once, with their count show
 });
 
 test('without a choice the row that the keys are on is copied, and a range by Shift begins there', async () => {
-  await using window = await openWindow(browser());
+  const window = await demo();
   const { page, say } = window;
   const { grid, row } = await everybody(window);
   await window.context.grantPermissions(['clipboard-read', 'clipboard-write']);
@@ -84,7 +84,7 @@ test('without a choice the row that the keys are on is copied, and a range by Sh
 });
 
 test('what is printed holds every row, also those that are not on screen', async () => {
-  await using window = await openWindow(browser());
+  const window = await demo();
   const { page } = window;
   const { grid, total } = await everybody(window);
   const inPage = await grid.getByRole('row').count();
@@ -124,7 +124,7 @@ test('after something was decided about a row the keys are on the next one', asy
 });
 
 test('a closed select keeps no options in the page, and the first key announces the selected one', async () => {
-  await using window = await openWindow(browser(), { demo: true });
+  const window = await demo();
   const { page } = window;
   await window.go('matching');
   const choice = page.getByRole('main').getByRole('combobox').first();

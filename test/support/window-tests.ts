@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright';
-import { beforeAll, expect } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import type { CallName } from '#shared/contract/calls.ts';
 import { launchChromium } from './browser.ts';
-import { type OpenWindow, PATIENCE_MS } from './window.ts';
+import { type OpenWindow, openWindow, PATIENCE_MS } from './window.ts';
 
 let browser: Browser | undefined;
 
@@ -14,6 +14,20 @@ export function sharedBrowser(): () => Browser {
   return () => {
     if (browser === undefined) throw new Error('the browser is there within tests only');
     return browser;
+  };
+}
+
+/** The window of the demo company for all tests of a file that change nothing there: each begins with a loaded readiness screen. */
+export function sharedDemo(browser: () => Browser): () => Promise<OpenWindow> {
+  let shared: OpenWindow | undefined;
+  afterAll(() => shared?.[Symbol.asyncDispose]());
+  return async () => {
+    if (shared === undefined) shared = await openWindow(browser(), { demo: true });
+    else {
+      await shared.show(await shared.company());
+      await shared.page.getByText(shared.say('readiness.reasons.title')).waitFor();
+    }
+    return shared;
   };
 }
 
