@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { type OpenWindow, openWindow } from '../support/window.ts';
-import { eventually, holdBack, sharedBrowser } from '../support/window-tests.ts';
+import { eventually, holdBack, sharedBrowser, sharedDemo } from '../support/window-tests.ts';
 
 const browser = sharedBrowser();
+const demo = sharedDemo(browser);
 
 const search = ({ page, say }: OpenWindow) => page.getByRole('combobox', { name: say('palette.title') });
 
@@ -21,7 +22,7 @@ test('keeps all letters typed directly after Ctrl+K, on a slow machine too', asy
 });
 
 test('Enter that comes before the answer opens the person who was typed, not the one who was there before', async () => {
-  await using window = await openWindow(browser(), { demo: true });
+  const window = await demo();
   const { page } = window;
   const { rows } = await window.call('people.list', {
     filter: { search: '', states: [] },
@@ -69,7 +70,7 @@ test('a route is found by its name, before people of an organisation of that nam
 });
 
 test('an organisation is found by its name and leads to its people', async () => {
-  await using window = await openWindow(browser(), { demo: true });
+  const window = await demo();
   const { page, say } = window;
   const { organizations = [] } = (await window.call('readiness.summary', {})) ?? {};
   const [, organization] = organizations.filter(({ name }) => organizations.filter((one) => one.name === name).length === 1);
@@ -86,7 +87,7 @@ test('an organisation is found by its name and leads to its people', async () =>
 });
 
 test('creating an object from the palette opens the dialog of its screen, once', async () => {
-  await using window = await openWindow(browser(), { demo: true });
+  const window = await demo();
   const { page, say } = window;
   for (const section of ['routes', 'serials', 'invoice_groups'] as const) {
     const title = say(`draftList.create.title.${section}`);
