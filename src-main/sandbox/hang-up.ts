@@ -2,19 +2,8 @@ import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Context } from 'hono';
 
-type Caller = Context<{ Bindings: HttpBindings }>;
-
 /** Drops the connection without a response. */
-export function dropConnection(context: Caller): Response {
+export function dropConnection(context: Context<{ Bindings: HttpBindings }>): Response {
   context.env.outgoing.destroy();
-  return RESPONSE_ALREADY_SENT;
-}
-
-/** Announces the whole response, sends half of it and drops the connection. */
-export function dropMidAnswer(context: Caller, text: string, contentType: string): Response {
-  const { outgoing } = context.env;
-  const bytes = Buffer.from(text);
-  outgoing.writeHead(200, { 'Content-Type': contentType, 'Content-Length': bytes.length });
-  outgoing.write(bytes.subarray(0, bytes.length / 2), () => outgoing.destroy());
   return RESPONSE_ALREADY_SENT;
 }

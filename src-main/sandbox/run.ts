@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { AMAZON_FAULTS } from './amazon/faults.ts';
 import { createDemoCompany, DEMO_SEED } from './company/company.ts';
 import { writeDemoFiles } from './demo-files.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from './sandbox.ts';
@@ -14,9 +13,6 @@ export type SandboxNews =
     }
   | { readonly key: 'login'; readonly params: { readonly loginId: string; readonly password: string } }
   | { readonly key: 'file'; readonly params: { readonly path: string } }
-  | { readonly key: 'misbehave'; readonly params: { readonly address: string } }
-  | { readonly key: 'edit'; readonly params: { readonly address: string } }
-  | { readonly key: 'amazonFaults'; readonly params: { readonly address: string; readonly faults: string } }
   | { readonly key: 'byHand'; readonly params: Readonly<Record<string, never>> }
   | { readonly key: 'command'; readonly params: { readonly command: string } };
 
@@ -33,11 +29,11 @@ export interface RunSandboxOptions {
   readonly print: (news: SandboxNews) => void;
 }
 
-/** Runs the demo company alone, with the control address, and prints its address. The caller closes it. */
+/** Runs the demo company alone and prints its address. The caller closes it. */
 export async function runSandbox({ port = 0, dataFolder, today, print, ...layout }: RunSandboxOptions): Promise<Sandbox> {
   const files = dataFolder === undefined ? [] : await writeDemoFiles(dataFolder, createDemoCompany(DEMO_SEED, today));
   const database = dataFolder === undefined ? ':memory:' : join(dataFolder, 'groupware.sqlite');
-  const sandbox = await startSandbox({ ...layout, port, database, today, control: true });
+  const sandbox = await startSandbox({ ...layout, port, database, today });
   print({ key: 'listening', params: { address: sandbox.address } });
   print({ key: 'accessKey', params: { accessKey: sandbox.accessKey } });
   print({ key: 'login', params: { ...sandbox.login } });
@@ -47,9 +43,6 @@ export async function runSandbox({ port = 0, dataFolder, today, print, ...layout
     params: { punchoutUrl: `${origin}${punchoutPath}`, poRequestUrl: `${origin}${poPath}`, systemLogin, sharedSecret },
   });
   for (const path of files) print({ key: 'file', params: { path } });
-  print({ key: 'misbehave', params: { address: new URL('/_sandbox/misbehave', sandbox.address).href } });
-  print({ key: 'edit', params: { address: new URL('/_sandbox/edit', sandbox.address).href } });
-  print({ key: 'amazonFaults', params: { address: new URL('/_sandbox/amazon', sandbox.address).href, faults: AMAZON_FAULTS.join(', ') } });
   print({ key: 'byHand', params: {} });
   for (const command of commandsByHand(sandbox)) print({ key: 'command', params: { command } });
   return sandbox;

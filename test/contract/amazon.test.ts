@@ -72,14 +72,6 @@ describe.skipIf(process.platform !== 'linux')("the demo's Amazon through the Nod
     expect(await said()).toEqual([false, 'checked', false]);
   });
 
-  it('proves nothing of the password where any other one is taken as well', async () => {
-    const step = async () => answered(await door.call('setup.guide', {})).steps.find(({ id }) => id === 'connection-test');
-    expect((await test('any-secret@demo-shoji.example', ['wrong-secret'])).passed).toBe(true);
-    expect((await step())?.check).toMatchObject({ level: 'none', lacks: [{ key: 'test-unproven' }] });
-    await test('taichi.yoshida@demo-shoji.example', ['wrong-secret']);
-    expect((await step())?.check?.level).toBe('met');
-  });
-
   it('refuses another one, which stays unverified', async () => {
     answered(await door.call('secrets.set', { name: 'catalog-password', value: WRONG }));
     const { passed, layer } = await test('taichi.yoshida@demo-shoji.example');
@@ -99,13 +91,8 @@ describe.skipIf(process.platform !== 'linux')("the demo's Amazon through the Nod
     expect(kept).toMatchObject({ ok: false, error: { code: 'amazon-secret-unproven' } });
   });
 
-  it('simulates the failure named by the test address', async () => {
-    answered(await door.call('secrets.clear', { name: 'catalog-password' }));
-    const { layer } = await test('status-403@demo-shoji.example');
-    expect(layer('amazon-punchout-test')).toMatchObject({ state: 'failed', reasons: [{ id: 'status-data-missing', field: 'testEmail' }] });
-  });
-
   it('takes a password as verified for the System Login that it was tested with', async () => {
+    answered(await door.call('secrets.clear', { name: 'catalog-password' }));
     const own = answered(await door.call('connections.demoPassword', {})).password ?? '';
     answered(await door.call('secrets.set', { name: 'catalog-password', value: own }));
     expect((await test('taichi.yoshida@demo-shoji.example')).passed).toBe(true);
@@ -118,7 +105,7 @@ describe.skipIf(process.platform !== 'linux')("the demo's Amazon through the Nod
   });
 
   it('leaves no password behind: not in answers, not in the database, not in the log', async () => {
-    await test('echo@demo-shoji.example', ['production', 'profile', 'wrong-secret']);
+    await test('taichi.yoshida@demo-shoji.example', ['production', 'profile', 'wrong-secret']);
     expect(JSON.stringify(answered(await door.call('connections.results', {})))).not.toMatch(/Wrong\d|initiate-demo-punchout|openid=/);
     expect(everythingIn(door.folder)).not.toMatch(/Wrong0Wrong|initiate-demo-punchout|openid=demo/);
   });

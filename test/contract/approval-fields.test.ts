@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { windowCaller } from '#main/app/dispatcher.ts';
 import { fingerprintOf, newPrivateKey, publicKeyOf, signApproval } from '#main/company/plan/approval-signature.ts';
-import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import { APPROVAL_FORM, type ApprovalFile } from '#shared/contract/plan/approval.ts';
 import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 import { failureCodeOf } from '../support/failure-code.ts';
+import { type Sandbox, startSandbox } from '../support/sandbox/sandbox.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

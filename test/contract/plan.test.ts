@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { Job } from '#shared/contract/jobs.ts';
 import { planDocumentSchema } from '#shared/contract/plan/plan-document.ts';
@@ -9,6 +8,7 @@ import { planText } from '#shared/messages/plan-text.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 import { failureCodeOf } from '../support/failure-code.ts';
+import { type Sandbox, startSandbox } from '../support/sandbox/sandbox.ts';
 
 const ALL = { kinds: [], sections: [], risks: [], search: '', show: 'all' } as const;
 const EVERY_ENTRY = { kinds: [], sections: [], search: '', runId: null, from: null, to: null };

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
 import { type Desktop, describeDesktop, PATIENCE_MS } from '../support/electron/desktop.ts';
+import { type Sandbox, startSandbox } from '../support/sandbox/sandbox.ts';
 import { newGroup } from '../support/window-plan.ts';
 
 const STEPS = 4;

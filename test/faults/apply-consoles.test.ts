@@ -2,12 +2,12 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { connectGroupware } from '#main/groupware/connect.ts';
-import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { DraftEdit } from '#shared/domain/drafts/commands.ts';
 import type { ApplyOutcome } from '../../src-main/app/apply/apply-service.ts';
 import { accessOf, applyAll, newCompany, openConsoleOn, planOf, quietWork, SECRETS } from '../support/apply-company.ts';
 import type { Engine, OpenEngine } from '../support/engine.ts';
+import { type Sandbox, startSandbox } from '../support/sandbox/sandbox.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const group = (id: string, code: string, name: string): DraftEdit => ({

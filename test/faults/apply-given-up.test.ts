@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { ServerAccess } from '#main/company/server/server-access.ts';
-import type { Fault } from '#main/sandbox/fault-injection.ts';
-import { startSandbox } from '#main/sandbox/sandbox.ts';
 import { planText } from '#shared/messages/plan-text.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { accessOf, applyAll, planOf, quietWork, SECRETS } from '../support/apply-company.ts';
 import { draftedCompanyOfFile } from '../support/drafted-company.ts';
 import type { Engine } from '../support/engine.ts';
+import type { Fault } from '../support/sandbox/groupware-faults.ts';
+import { startSandbox } from '../support/sandbox/sandbox.ts';
 
 const translate = createTexts('ja');
 

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import {
   accessOf,
   applyAll,
@@ -14,6 +13,7 @@ import {
   SECRETS,
 } from '../support/apply-company.ts';
 import { childEnv, childProgram } from '../support/child-of-test.ts';
+import { type Sandbox, startSandbox } from '../support/sandbox/sandbox.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { runsUnderWine } from '../support/windows/on-windows.ts';
 

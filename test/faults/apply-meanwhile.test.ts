@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Work } from '#main/company/work.ts';
-import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import { newRoute } from '#shared/domain/routes/route.ts';
 import {
   accessOf,
@@ -18,6 +17,7 @@ import {
   SECRETS,
 } from '../support/apply-company.ts';
 import type { OpenEngine } from '../support/engine.ts';
+import { type Sandbox, startSandbox } from '../support/sandbox/sandbox.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const SECOND = 1_000;

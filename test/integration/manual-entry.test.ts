@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { startSandbox } from '#main/sandbox/sandbox.ts';
 import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
 import { MANUAL_ENTRY_SCREENS } from '#shared/domain/sync/manual-entry/manual-entry.ts';
 import { accessOf, quietWork } from '../support/apply-company.ts';
 import { type OpenEngine, openCompanies, openEngineIn } from '../support/engine.ts';
+import { startSandbox } from '../support/sandbox/sandbox.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const WINDOW = { offset: 0, limit: 200 } as const;

@@ -2,12 +2,12 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Companies } from '#main/company/companies.ts';
-import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { PENDING_ORDERS, SORT_BY_DANGER } from '#shared/contract/orders/order-choices.ts';
 import type { ServerAccess } from '../../src-main/company/server/server-access.ts';
 import type { Progress } from '../../src-main/company/work.ts';
 import { type Engine, engineOf, openCompanies } from '../support/engine.ts';
+import { type Sandbox, startSandbox } from '../support/sandbox/sandbox.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { cp932 } from '../support/window-lists.ts';
 

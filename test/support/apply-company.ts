@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TrustKeys } from '#main/company/trust/trust-seal.ts';
-import type { Sandbox } from '#main/sandbox/sandbox.ts';
 import type { ApplyJournal } from '#main/storage/apply/apply-journal.ts';
 import type { CompanyFile } from '#main/storage/company-file.ts';
 import { CompanyFolder } from '#main/storage/company-folder.ts';
@@ -16,6 +15,7 @@ import type { ApplyOutcome } from '../../src-main/app/apply/apply-service.ts';
 import type { ServerAccess } from '../../src-main/company/server/server-access.ts';
 import type { Work } from '../../src-main/company/work.ts';
 import { type Engine, engineOf, type OpenEngine, openCompanies, openEngine } from './engine.ts';
+import type { Sandbox } from './sandbox/sandbox.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 export const SECRETS = { 'catalog-password': 'catalog-pass-1' } as const;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach } from 'vitest';
-import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import { accessOf, createCopies, draftManyChanges, newCompany, openConsoleOn } from './apply-company.ts';
 import type { Engine } from './engine.ts';
+import { type Sandbox, startSandbox } from './sandbox/sandbox.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** A company of one file of tests, with many changes drafted for a server of the test, which begins anew before each of them. */

@@ -1,5 +1,5 @@
-import { type Sandbox, type SandboxOptions, startSandbox } from '#main/sandbox/sandbox.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
+import { type Sandbox, type SandboxOptions, startSandbox } from './sandbox/sandbox.ts';
 import type { OpenWindow } from './window.ts';
 import { eventually } from './window-tests.ts';
 

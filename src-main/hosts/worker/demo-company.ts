@@ -15,14 +15,14 @@ export interface DemoFolders {
 }
 
 /** Starts the demo company's server and writes its Amazon export, as an administrator would have downloaded it. */
-export async function startDemoCompany(folders: DemoFolders, today: string): Promise<DemoCompany> {
+export async function startDemoCompany(folders: DemoFolders, today: string, start = startSandbox): Promise<DemoCompany> {
   const company = createDemoCompany(DEMO_SEED, today);
   const folder = join(folders.temporary, 'demo-company');
   await writeDemoFiles(folder, company).catch(async (error: unknown) => {
     tryToRemove(() => removeFolder(folder));
     throw error;
   });
-  const sandbox = await startServer(folders.demo, today);
+  const sandbox = await startServer(folders.demo, today, start);
   return {
     name: company.name,
     access: { address: sandbox.address, accessKey: sandbox.accessKey },
@@ -37,15 +37,15 @@ export async function startDemoCompany(folders: DemoFolders, today: string): Pro
 }
 
 /** Uses the existing file, so that applied changes survive a restart; a damaged file is replaced. */
-async function startServer(folder: string, today: string): Promise<Sandbox> {
+async function startServer(folder: string, today: string, start: typeof startSandbox): Promise<Sandbox> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const database = join(folder, 'groupware.sqlite');
   try {
-    return await startSandbox({ today, database, colleagues: true });
+    return await start({ today, database, colleagues: true });
   } catch (error) {
     // A full disk does not mean that the file is damaged.
     if (storageFailureOf(error) !== null) throw error;
     for (const file of [database, `${database}-journal`]) removeFile(file);
-    return startSandbox({ today, database, colleagues: true });
+    return start({ today, database, colleagues: true });
   }
 }

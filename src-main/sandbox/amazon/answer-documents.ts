@@ -9,8 +9,6 @@ const document = (content: string): string =>
 /** A Status alone; `detail` is in the element's body. */
 export const statusDocument = (code: string, text = '', detail = ''): string => document(statusElement(code, text, detail));
 
-export const severalStatuses = (codes: readonly string[]): string => document(codes.map((code) => statusElement(code)).join('\n'));
-
 function statusElement(code: string, text = '', detail = ''): string {
   const attributes = `code="${escaped(code)}"${text === '' ? '' : ` text="${escaped(text)}"`}`;
   return detail === '' ? `    <Status ${attributes}/>` : `    <Status ${attributes}>${escaped(detail)}</Status>`;
@@ -20,11 +18,6 @@ function statusElement(code: string, text = '', detail = ''): string {
 export const setupDocument = (startPage: string): string =>
   document(
     `${statusElement('200')}\n    <PunchOutSetupResponse>\n      <StartPage>\n        <URL>${escaped(startPage)}</URL>\n      </StartPage>\n    </PunchOutSetupResponse>`,
-  );
-
-export const profileDocument = (punchout: string, effective: string): string =>
-  document(
-    `${statusElement('200', 'OK')}\n    <ProfileResponse effectiveDate="${effective}">\n      <Transaction requestName="PunchOutSetupRequest"><URL>${escaped(punchout)}</URL></Transaction>\n      <Transaction requestName="OrderRequest"><URL>${escaped(punchout)}</URL></Transaction>\n    </ProfileResponse>`,
   );
 
 /** Amazon's text for missing data, in the body of the Status (docs/domain/amazon-cxml.md#setup-request; own words). */
@@ -37,10 +30,3 @@ export function missingDetail(payloadId: string, missing: readonly string[]): st
 
 export const SIGN_IN_PAGE =
   '<!DOCTYPE html><html lang="ja"><head><title>社内ネットワーク</title></head><body><h1>サインインしてください</h1></body></html>';
-
-export const BILLION_LAUGHS = `<?xml version="1.0"?>\n<!DOCTYPE cXML [\n<!ENTITY a0 "ha">\n${Array.from({ length: 9 }, (_, at) => `<!ENTITY a${at + 1} "${`&a${at};`.repeat(10)}">`).join('\n')}\n]>\n<cXML><Response><Status code="200">&a9;</Status></Response></cXML>`;
-
-export const INTERNAL_SUBSET =
-  '<?xml version="1.0"?>\n<!DOCTYPE cXML [<!ENTITY where SYSTEM "file:/etc/hostname">]>\n<cXML><Response><Status code="200">&where;</Status></Response></cXML>';
-
-export const DEEP = `<?xml version="1.0"?>\n<cXML><Response>${'<Status code="200">'.repeat(200)}${'</Status>'.repeat(200)}</Response></cXML>`;

@@ -5,7 +5,7 @@ import { OBJECT_SECTIONS, type ObjectSection, SECRETS, SINGLE, type StoredObject
 import { digestOf } from '../database/requests.ts';
 import type { Answer } from './answer.ts';
 import { refuse } from './refusal.ts';
-import type { Breach, ServerRules } from './rules.ts';
+import type { ServerRules } from './rules.ts';
 
 /** Writing actions and their lease. Source: docs/gateway.md. */
 
@@ -26,28 +26,6 @@ export interface Writing {
 }
 
 export type WritingAction = (parameters: URLSearchParams) => Answer;
-
-/** An edit by another administrator: no lease and no revision, but the rules apply. */
-export interface Edit {
-  readonly section: ObjectSection;
-  readonly id: string;
-  readonly by: string;
-  /** `null` deletes. */
-  readonly body: unknown;
-}
-
-/** The violated rule, or `null` if written. */
-export function editByHand({ database, rules, now }: Writing, { section, id, by, body }: Edit): Breach | null {
-  return database.atOnce(() => {
-    if (body === null && database.objects.find(section, id) === null) return { field: 'id', message: '存在しません。' };
-    const breach = body === null ? rules.remove(section, id) : rules.put(section, id, body);
-    if (breach) return breach;
-    const writer = { at: new Date(now()).toISOString(), by };
-    if (body === null) database.objects.remove(section, id, writer);
-    else database.objects.put(section, id, body, writer);
-    return null;
-  });
-}
 
 export function writingActions(writing: Writing): Readonly<Record<string, WritingAction>> {
   return {

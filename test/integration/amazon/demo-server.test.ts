@@ -1,12 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { readAnswer } from '#main/amazon/cxml-answer.ts';
 import { writeSetupRequest } from '#main/amazon/cxml-request.ts';
-import { AMAZON_FAULTS } from '#main/sandbox/amazon/faults.ts';
-import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
+import { startSandbox as startServer } from '#main/sandbox/sandbox.ts';
+import { AMAZON_FAULTS } from '../../support/sandbox/amazon-faults.ts';
+import { type Sandbox, startSandbox } from '../../support/sandbox/sandbox.ts';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
-  sandbox = await startSandbox({ control: true });
+  sandbox = await startSandbox();
 });
 afterAll(() => sandbox.close());
 afterEach(() => {
@@ -81,15 +82,20 @@ describe("the demo's Amazon", () => {
     expect(JSON.stringify(sandbox.amazon.calls)).not.toContain(sandbox.amazon.sharedSecret);
   });
 
-  it('changes its fault from outside, and only to one it knows', async () => {
-    const control = (body: string): Promise<Response> =>
-      fetch(`${sandbox.amazon.origin}/_sandbox/amazon`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
-    expect((await control('"status-500"')).status).toBe(200);
+  it('has the fault that it was given until that is ended', async () => {
+    sandbox.amazon.misbehave('status-500');
     expect((await statusOf(sandbox.amazon.punchoutPath, good()))[0]).toBe('500');
-    expect((await control('"cheerful"')).status).toBe(400);
-    expect((await control('null')).status).toBe(200);
+    sandbox.amazon.misbehave(null);
     expect((await statusOf(sandbox.amazon.punchoutPath, good()))[0]).toBe('200');
     expect(new Set(AMAZON_FAULTS).size).toBe(AMAZON_FAULTS.length);
+  });
+
+  it('has no fault of its own, for any e-mail address', async () => {
+    const server = await startServer();
+    const document = good().replace(sandbox.amazon.sharedSecret, server.amazon.sharedSecret).replace('hanako@', 'status-500@');
+    const answer = await fetch(`${server.amazon.origin}${server.amazon.punchoutPath}`, { method: 'POST', body: document });
+    expect(await answer.text()).toContain('<Status code="200"/>');
+    await server.close();
   });
 
   it('has a different password after each start', async () => {

@@ -1,15 +1,15 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { askDemoAmazon, type DemoQuestion } from '#main/amazon/ask-demo.ts';
-import { AMAZON_FAULTS, type AmazonFault } from '#main/sandbox/amazon/faults.ts';
-import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import { AMAZON_LAYERS, type ReasonId } from '#shared/domain/integration/connection-test/connection-test.ts';
 import { reasonArguments } from '#shared/messages/reason-arguments.ts';
 import { createTexts } from '#shared/messages/texts.ts';
+import { AMAZON_FAULTS, type AmazonFault } from '../../support/sandbox/amazon-faults.ts';
+import { type Sandbox, startSandbox } from '../../support/sandbox/sandbox.ts';
 import { demoTest, EMAIL, inShort, layerOf, QUICK, resultsOf } from './support.ts';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
-  sandbox = await startSandbox({ amazon: { slownessMs: 50 } });
+  sandbox = await startSandbox({ slownessMs: 50 });
 });
 afterAll(() => sandbox.close());
 afterEach(() => {
@@ -197,7 +197,7 @@ describe('the demo company', () => {
   });
 
   it('may respond more slowly than the timeout allows', async () => {
-    const slow = await startSandbox({ amazon: { slownessMs: 20_000 } });
+    const slow = await startSandbox({ slownessMs: 20_000 });
     try {
       const quick = { ...QUICK, timeouts: { connectMs: 500, headersMs: 500, bodyMs: 500 } };
       const results = await resultsOf(demoTest(slow, { testEmail: 'slow@example.co.jp', networkFor: async () => quick }));

@@ -1,8 +1,8 @@
 import { type AmazonTest, testAmazon } from '#main/amazon/amazon-test.ts';
 import { DIRECT, type Network } from '#main/network/network.ts';
-import type { Sandbox } from '#main/sandbox/sandbox.ts';
 import type { AmazonLayer, LayerResult } from '#shared/domain/integration/connection-test/connection-test.ts';
 import { DEMO_PO_REQUEST_URL, DEMO_PUNCHOUT_URL } from '#shared/domain/integration/web-addresses/amazon-hosts.ts';
+import type { Sandbox } from '../../support/sandbox/sandbox.ts';
 
 export const EMAIL = 'hanako@example.co.jp';
 

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import { accessOf, newCompany, openConsoleOn } from '../../support/apply-company.ts';
 import { CLI } from '../../support/built.ts';
+import { type Sandbox, startSandbox } from '../../support/sandbox/sandbox.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { confirmForCommands } from '../../support/trust-keys.ts';
 

@@ -5,7 +5,6 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fingerprintOf, newPrivateKey, publicKeyOf, signApproval } from '#main/company/plan/approval-signature.ts';
 import { digestOf, fileDigestOf, hashOf } from '#main/company/plan/plan-hash.ts';
-import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import { takeFolderLock } from '#main/storage/data-folder/folder-lock.ts';
 import { APPROVAL_FORM } from '#shared/contract/plan/approval.ts';
 import { planDocumentSchema } from '#shared/contract/plan/plan-document.ts';
@@ -14,6 +13,7 @@ import { accessOf, applyAll, draftManyChanges, newCompany, openConsoleOn } from 
 import { CLI } from '../../support/built.ts';
 import { openCompanies } from '../../support/engine.ts';
 import { requirePrinted } from '../../support/printed-json.ts';
+import { type Sandbox, startSandbox } from '../../support/sandbox/sandbox.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { accessTrustKeys, confirmForCommands } from '../../support/trust-keys.ts';
 import { runsUnderWine } from '../../support/windows/on-windows.ts';

@@ -3,13 +3,13 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { connectGroupware } from '#main/groupware/connect.ts';
 import { type GroupwareTest, testGroupware } from '#main/groupware/layers.ts';
 import { DIRECT } from '#main/network/network.ts';
-import type { Fault } from '#main/sandbox/fault-injection.ts';
-import type { Sandbox } from '#main/sandbox/sandbox.ts';
 import type { LayerResult } from '#shared/domain/integration/connection-test/connection-test.ts';
 import { failureText } from '#shared/messages/failure-text.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { CERTIFICATES } from '../../support/network/certificates.ts';
 import { listen } from '../../support/network/servers.ts';
+import type { Fault } from '../../support/sandbox/groupware-faults.ts';
+import type { Sandbox } from '../../support/sandbox/sandbox.ts';
 import { failureOf, patientClock, startServer } from './support.ts';
 
 const KEY = 'k3y-of-bad-input';

@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { connectGroupware } from '#main/groupware/connect.ts';
 import { DEFAULT_TIMEOUTS } from '#main/network/network.ts';
-import type { Fault } from '#main/sandbox/fault-injection.ts';
-import type { Sandbox, SandboxOptions } from '#main/sandbox/sandbox.ts';
+import type { Fault } from '../../support/sandbox/groupware-faults.ts';
+import type { Sandbox, SandboxOptions } from '../../support/sandbox/sandbox.ts';
 import { connectTo, everything, failureOf, patientClock, startServer } from './support.ts';
 
 const KEY = 'kéy/with+odd=chars-9f8e7d6c';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Sandbox } from '#main/sandbox/sandbox.ts';
 import { accessOf, newCompany, openConsoleOn, quietWork } from '../../support/apply-company.ts';
 import type { OpenEngine } from '../../support/engine.ts';
+import type { Sandbox } from '../../support/sandbox/sandbox.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { startServer } from './support.ts';
 

@@ -3,10 +3,10 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { type GroupwareTest, testGroupware } from '#main/groupware/layers.ts';
 import { DEFAULT_TIMEOUTS, DIRECT, type Network, type ProxyRoute, type Route } from '#main/network/network.ts';
 import { NetworkProblem } from '#main/network/problem.ts';
-import type { Sandbox, SandboxOptions } from '#main/sandbox/sandbox.ts';
 import { GROUPWARE_LAYERS, type GroupwareLayer, type LayerResult } from '#shared/domain/integration/connection-test/connection-test.ts';
 import { CERTIFICATES, type CertificateName } from '../../support/network/certificates.ts';
 import { forwardTo, listen, listenRaw, listenSecurely, type ProxyOptions, startProxy } from '../../support/network/servers.ts';
+import type { Sandbox, SandboxOptions } from '../../support/sandbox/sandbox.ts';
 import { startServer } from './support.ts';
 
 const open: { close(): unknown }[] = [];

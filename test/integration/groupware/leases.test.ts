@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ObjectStore } from '#main/groupware/object-store.ts';
-import type { Sandbox, SandboxOptions } from '#main/sandbox/sandbox.ts';
 import { newSerial } from '#shared/domain/serials/serial.ts';
+import type { Sandbox, SandboxOptions } from '../../support/sandbox/sandbox.ts';
 import { connectTo, failureOf, leaseOf, objectsOf, startServer } from './support.ts';
 
 const open: { close(): unknown }[] = [];

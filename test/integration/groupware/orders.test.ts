@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Groupware, OrderReadOptions } from '#main/groupware/groupware.ts';
 import { DEMO_SEED } from '#main/sandbox/company/company.ts';
 import { initialState } from '#main/sandbox/database/initial-state.ts';
-import type { Sandbox } from '#main/sandbox/sandbox.ts';
 import { ORDER_STATES } from '#shared/domain/checkout/order.ts';
+import type { Sandbox } from '../../support/sandbox/sandbox.ts';
 import { connectTo, everything, failureOf, startServer } from './support.ts';
 
 const TODAY = '2026-06-10';

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Groupware } from '#main/groupware/groupware.ts';
 import { systemClock } from '#main/groupware/pacing.ts';
-import type { Sandbox, SandboxOptions } from '#main/sandbox/sandbox.ts';
+import type { Sandbox, SandboxOptions } from '../../support/sandbox/sandbox.ts';
 import { connectTo, everything, failureOf, objectsOf, patientClock, startServer } from './support.ts';
 
 const open: { close(): Promise<void> }[] = [];

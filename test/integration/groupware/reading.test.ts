@@ -4,9 +4,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { connectGroupware } from '#main/groupware/connect.ts';
 import type { Groupware } from '#main/groupware/groupware.ts';
 import { createDemoCompany } from '#main/sandbox/company/company.ts';
-import type { Sandbox } from '#main/sandbox/sandbox.ts';
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
 import { listen } from '../../support/network/servers.ts';
+import type { Sandbox } from '../../support/sandbox/sandbox.ts';
 import { connectTo, everything, failureOf, startServer } from './support.ts';
 
 const company = createDemoCompany();

@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readPeopleFromServer } from '#main/company/server/server-read.ts';
 import type { Groupware } from '#main/groupware/groupware.ts';
-import type { Sandbox } from '#main/sandbox/sandbox.ts';
 import type { CompanyFile } from '#main/storage/company-file.ts';
 import { newCompanyFile } from '../../support/company-file.ts';
+import type { Sandbox } from '../../support/sandbox/sandbox.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { connectTo, leaseOf, objectsOf, startServer } from './support.ts';
 

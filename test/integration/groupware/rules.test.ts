@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Groupware } from '#main/groupware/groupware.ts';
 import type { ObjectStore } from '#main/groupware/object-store.ts';
-import type { Sandbox } from '#main/sandbox/sandbox.ts';
 import type { Bodies } from '#shared/domain/drafts/sections.ts';
 import { newRoute, newStep, type Step } from '#shared/domain/routes/route.ts';
 import { newSerial } from '#shared/domain/serials/serial.ts';
 import { GATEWAY_SECTIONS, type GatewaySection } from '#shared/domain/sync/gateway-section.ts';
+import type { Sandbox } from '../../support/sandbox/sandbox.ts';
 import { connectTo, leaseOf, objectsOf, startServer } from './support.ts';
 
 let sandbox: Sandbox;

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Groupware } from '#main/groupware/groupware.ts';
 import type { ObjectStore, WriteOutcome } from '#main/groupware/object-store.ts';
-import type { Sandbox } from '#main/sandbox/sandbox.ts';
 import { newSerial } from '#shared/domain/serials/serial.ts';
+import type { Sandbox } from '../../support/sandbox/sandbox.ts';
 import { connectTo, leaseOf, objectsOf, startServer } from './support.ts';
 
 let sandbox: Sandbox;

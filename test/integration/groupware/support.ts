@@ -2,9 +2,9 @@ import { type ConnectOptions, connectGroupware } from '#main/groupware/connect.t
 import type { Groupware, Page, ReadOptions } from '#main/groupware/groupware.ts';
 import type { ObjectStore } from '#main/groupware/object-store.ts';
 import type { Clock } from '#main/groupware/pacing.ts';
-import { type Sandbox, type SandboxOptions, startSandbox } from '#main/sandbox/sandbox.ts';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../support/sandbox/sandbox.ts';
 
 /** A clock that does not wait and remembers what it was asked to. */
 export function patientClock(): Clock & { readonly waits: number[] } {

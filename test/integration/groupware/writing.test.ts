@@ -5,12 +5,12 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { ObjectStore, WriteOutcome } from '#main/groupware/object-store.ts';
 import { createDemoCompany, DEMO_TODAY } from '#main/sandbox/company/company.ts';
 import { demoConfiguration } from '#main/sandbox/company/configuration.ts';
-import type { Fault } from '#main/sandbox/fault-injection.ts';
-import type { Sandbox, SandboxOptions } from '#main/sandbox/sandbox.ts';
 import type { Bodies } from '#shared/domain/drafts/sections.ts';
 import { newRoute, newStep } from '#shared/domain/routes/route.ts';
 import { newSerial } from '#shared/domain/serials/serial.ts';
 import { GATEWAY_SECTIONS, type GatewaySection } from '#shared/domain/sync/gateway-section.ts';
+import type { Fault } from '../../support/sandbox/groupware-faults.ts';
+import type { Sandbox, SandboxOptions } from '../../support/sandbox/sandbox.ts';
 import { connectTo, failureOf, leaseOf, objectsOf, patientClock, startServer } from './support.ts';
 
 const company = createDemoCompany();

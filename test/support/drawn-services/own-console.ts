@@ -5,6 +5,7 @@ import { createFileTokens, type FileTokens } from '#main/app/services/file-token
 import { createSecrets } from '#main/app/services/secrets.ts';
 import { createTrustKeys } from '#main/app/services/trust-keys.ts';
 import { createCompanies } from '#main/company/companies.ts';
+import type { DemoCompany } from '#main/company/demo-company.ts';
 import { createRedactor } from '#main/redaction/redactor.ts';
 import { CompanyFolder } from '#main/storage/company-folder.ts';
 import { createSessionKeychain, type Keychain } from '#main/storage/keychain.ts';
@@ -18,12 +19,14 @@ import type { Job } from '#shared/contract/jobs.ts';
 /** Where a console is: what outlives it. */
 export interface ConsolePlace {
   readonly folder: string;
-  /** The company that is worked on. */
-  readonly company: string;
+  /** The company that is worked on; omitted = the one that was opened last. */
+  readonly company?: string;
   readonly keychain: Keychain;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly operator: string;
+  /** Omitted = there is no demo company. */
+  readonly startDemo?: () => Promise<DemoCompany>;
 }
 
 /** The whole application in this process, on a folder, by a clock of the test. */
@@ -53,7 +56,7 @@ export async function copyOfKeychain(from: Keychain, company: string): Promise<K
 }
 
 export function openOwnConsole(place: ConsolePlace): OwnConsole {
-  const { folder, company, keychain, now, operator } = place;
+  const { folder, company = null, keychain, now, operator, startDemo = () => Promise.reject(new Error('not here')) } = place;
   const bugs: string[] = [];
   const redactor = createRedactor();
   const registerSecret = (value: string): void => redactor.registerSecret(value);
@@ -76,7 +79,7 @@ export function openOwnConsole(place: ConsolePlace): OwnConsole {
     info: { version: '0', host: 'node', platform: process.platform, dataFolder: folder },
     companies: createCompanies({
       folder: new CompanyFolder(join(folder, 'workspaces')),
-      startDemo: () => Promise.reject(new Error('not here')),
+      startDemo,
       now,
       operator,
       machine: `PC-${operator}`,
@@ -122,7 +125,8 @@ export function openOwnConsole(place: ConsolePlace): OwnConsole {
     ended.set(job.id, job);
     waiting.get(job.id)?.(job);
   });
-  const callAnything = (name: CallName, input: unknown) => application.call(name, input, { company, caller: windowCaller() });
+  const callAnything = (name: CallName, input: unknown) =>
+    application.call(name, input, { company: settings.lastCompanyId ?? undefined, caller: windowCaller() });
   return {
     files,
     bugs,

@@ -9,7 +9,7 @@ import { createDemoCompany } from '#main/sandbox/company/company.ts';
 import { writeDemoFiles } from '#main/sandbox/demo-files.ts';
 import { createFaultInjection } from '#main/sandbox/fault-injection.ts';
 import { runSandbox, type SandboxNews } from '#main/sandbox/run.ts';
-import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
+import { type Sandbox, startSandbox } from '../../support/sandbox/sandbox.ts';
 
 const cleanUp: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -25,7 +25,11 @@ const temporaryFolder = async (): Promise<string> => {
   cleanUp.push(() => rm(folder, { recursive: true, force: true }));
   return folder;
 };
-const call = async (sandbox: Sandbox, parameters: Record<string, string>, module = 'tsunagi'): Promise<Record<string, unknown>> => {
+const call = async (
+  sandbox: Pick<Sandbox, 'moduleAddress' | 'accessKey'>,
+  parameters: Record<string, string>,
+  module = 'tsunagi',
+): Promise<Record<string, unknown>> => {
   const response = await fetch(sandbox.moduleAddress(module), {
     method: 'POST',
     headers: { 'X-Desknets-Auth': sandbox.accessKey },
@@ -139,22 +143,12 @@ describe('the demo groupware', () => {
   });
 });
 
-describe('the control address', () => {
-  const misbehave = (sandbox: Sandbox, body: string, type = 'application/json'): Promise<Response> =>
-    fetch(new URL('/_sandbox/misbehave', sandbox.address), { method: 'POST', headers: { 'Content-Type': type }, body });
-
-  it('is closed unless it was asked for', async () => {
-    expect((await misbehave(await start(), 'null')).status).toBe(404);
-  });
-
-  it('takes JSON only and makes the server misbehave', async () => {
-    const sandbox = await start({ control: true });
-    expect((await misbehave(sandbox, '{"kind":"unavailable"}', 'text/plain')).status).toBe(415);
-    expect((await misbehave(sandbox, '{"kind":"explode"}')).status).toBe(400);
-    expect((await misbehave(sandbox, 'no json')).status).toBe(400);
-    expect((await misbehave(sandbox, '{"kind":"unavailable"}')).status).toBe(200);
+describe('a fault of the test servers', () => {
+  it('lasts until it is ended', async () => {
+    const sandbox = await start();
+    sandbox.misbehave({ kind: 'unavailable' });
     expect(await call(sandbox, { action: 'describe' })).toEqual({ httpStatus: 503 });
-    await misbehave(sandbox, 'null');
+    sandbox.misbehave(null);
     expect(await call(sandbox, { action: 'describe' })).toMatchObject({ status: 'ok', api: 1 });
   });
 });
@@ -171,28 +165,16 @@ describe('a delayed answer', () => {
 });
 
 describe('another administrator', () => {
-  const edit = (sandbox: Sandbox, body: unknown): Promise<Response> =>
-    fetch(new URL('/_sandbox/edit', sandbox.address), {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-  const target = { section: 'common_settings', id: 'common_settings' };
-
-  it('works where it was asked for only', async () => {
-    expect((await edit(await start(), { ...target, fields: { title: 'x' } })).status).toBe(404);
-  });
+  const target = { section: 'common_settings', id: 'common_settings' } as const;
 
   it('changes, makes and deletes by his own name, under the rules', async () => {
-    const sandbox = await start({ control: true });
-    expect((await edit(sandbox, { ...target, by: '高橋', fields: { title: '備品の購入' } })).status).toBe(200);
+    const sandbox = await start();
+    expect(sandbox.edit({ ...target, by: '高橋', fields: { title: '備品の購入' } })).toBeNull();
     expect(await call(sandbox, { action: 'list_objects', section: 'common_settings' })).toMatchObject({
       list: { item: { revision: '2', updated_by: '高橋', body: { title: '備品の購入', routeId: 'demo-route-standard' } } },
     });
-    const refused = await edit(sandbox, { ...target, fields: { routeId: 'gone' } });
-    expect([refused.status, await refused.json()]).toEqual([422, { field: 'routeId', message: expect.any(String) }]);
-    expect((await edit(sandbox, { section: 'routes', id: 'demo-route-fukuoka', body: null })).status).toBe(200);
-    expect((await edit(sandbox, { section: 'amazon_groups', id: 'x', body: null })).status).toBe(400);
+    expect(sandbox.edit({ ...target, fields: { routeId: 'gone' } })).toEqual({ field: 'routeId', message: expect.any(String) });
+    expect(sandbox.edit({ section: 'routes', id: 'demo-route-fukuoka', body: null })).toBeNull();
     expect(await call(sandbox, { action: 'list_changes', since: '1' })).toMatchObject({
       allcnt: '2',
       list: {
@@ -213,7 +195,7 @@ describe('running alone', () => {
     cleanUp.push(() => sandbox.close());
     expect(news.map(({ key }) => key)).toEqual([
       ...['listening', 'accessKey', 'login', 'amazon', ...Array(6).fill('file')],
-      ...['misbehave', 'edit', 'amazonFaults', 'byHand', ...Array(3).fill('command')],
+      ...['byHand', ...Array(3).fill('command')],
     ]);
     expect(news[0]).toEqual({ key: 'listening', params: { address: sandbox.address } });
     expect(await call(sandbox, { action: 'describe' })).toMatchObject({ status: 'ok' });

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import { CLI } from '../../support/built.ts';
+import { type Sandbox, startSandbox } from '../../support/sandbox/sandbox.ts';
 import { PASSPHRASE_ENV } from '../../support/sealed-backup.ts';
 import { loggedErrors } from '../../support/window-host.ts';
 import {

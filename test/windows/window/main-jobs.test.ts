@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startSandbox } from '#main/sandbox/sandbox.ts';
+import { startSandbox } from '../../support/sandbox/sandbox.ts';
 import { openWindow } from '../../support/window.ts';
 import { commit, createCompany, giveFile, pick } from '../../support/window-import.ts';
 import { cp932 } from '../../support/window-lists.ts';

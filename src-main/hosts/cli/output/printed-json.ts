@@ -113,9 +113,6 @@ export const resultLineSchema = z.discriminatedUnion('type', [
   line('login', { loginId: text, password: text }),
   line('amazon', { punchoutUrl: text, poRequestUrl: text, systemLogin: text, sharedSecret: text }),
   line('file', { path: text }),
-  line('misbehave', { address: text }),
-  line('edit', { address: text }),
-  line('amazonFaults', { address: text, faults: text }),
   line('byHand', {}),
   line('command', { command: text }),
 ]);
