@@ -54,11 +54,14 @@ export class DraftStore {
 
   /**
    * Applies a command as one undo step; consecutive typing in one field is combined into one step. Deletes the owner's redo steps. Returns
-   * the changed keys; empty = nothing changed and no step was created.
+   * the changed keys; empty = nothing changed and no step was created. `applied`: the command on the current drafts, if that is known.
    */
-  apply(command: DraftCommand, label: StepLabel, { at, by, owner }: Moment): readonly string[] {
-    const { drafts } = this.state();
-    const applied = applyDraftCommand(drafts, command, mergeConcurrentEdit);
+  apply(
+    command: DraftCommand,
+    label: StepLabel,
+    { at, by, owner }: Moment,
+    applied: AppliedCommand = applyDraftCommand(this.state().drafts, command, mergeConcurrentEdit),
+  ): readonly string[] {
     if (applied.changes.size === 0) return [];
     this.#change(applied, at, (database) => {
       const { changes: dropped } = database.prepare('DELETE FROM draft_step WHERE undone = 1 AND owner = ?').run(owner);

@@ -1,5 +1,5 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
-import { applyDraftCommand, type DraftCommand, editsOf } from '#shared/domain/drafts/commands.ts';
+import { type AppliedCommand, applyDraftCommand, type DraftCommand, editsOf } from '#shared/domain/drafts/commands.ts';
 import { findDraft } from '#shared/domain/drafts/draft.ts';
 import type { MergeEdit } from '#shared/domain/drafts/expectation.ts';
 import { mergeConcurrentEdit } from '#shared/domain/sync/merge/merge-concurrent-edit.ts';
@@ -10,14 +10,18 @@ import type { CompanySession } from '../../company/session.ts';
 
 const noteText = (note: string): Phrase => (note === '' ? phrase('plan.value.none') : phrase('plan.value.text', { text: note }));
 
-/** Refuses a command that would overwrite a value its author has not seen. Several conflicting edits are reported together. */
-export function checkConflicts(session: CompanySession, command: DraftCommand): void {
+/**
+ * Applies a command to the current drafts, without saving. Refuses one that would overwrite a value its author has not seen. Several
+ * conflicting edits are reported together.
+ */
+export function applyWithoutConflicts(session: CompanySession, command: DraftCommand): AppliedCommand {
   const { drafts } = session.file().drafts.state();
   const names = namesFor(session);
   const conflicts: EditConflict[] = [];
   const merge: MergeEdit = (section, was, wanted, now) =>
     mergeConcurrentEdit(section, was, wanted, now, (difference) => conflicts.push(describeConflict(section, now, difference, names)));
-  const { missed } = applyDraftCommand(drafts, command, merge);
+  const applied = applyDraftCommand(drafts, command, merge);
+  const { missed } = applied;
   for (const edit of missed ? editsOf(command) : []) {
     const saved = edit.kind === 'note' ? findDraft(drafts, edit)?.note : undefined;
     if (edit.kind === 'note' && saved !== undefined && edit.was !== undefined && ![edit.was, edit.note].includes(saved))
@@ -25,4 +29,5 @@ export function checkConflicts(session: CompanySession, command: DraftCommand): 
   }
   if (conflicts.length > 0) throw new ExpectedError('draft-conflict', {}, conflicts);
   if (missed) throw new ExpectedError('draft-changed-elsewhere');
+  return applied;
 }

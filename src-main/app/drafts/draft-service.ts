@@ -17,7 +17,7 @@ import type { CompanySession } from '../../company/session.ts';
 import { readAmazonGroups } from '../../files/lists/amazon-group-rows.ts';
 import { openTable } from '../../files/open-table.ts';
 import type { DraftStore } from '../../storage/draft-store.ts';
-import { checkConflicts } from './draft-conflicts.ts';
+import { applyWithoutConflicts } from './draft-conflicts.ts';
 import { readDrafts, writeDrafts } from './draft-file.ts';
 
 /** Drafts, undo steps, and the people to whom drafts refer. */
@@ -102,8 +102,7 @@ export function draftService(session: CompanySession): DraftService {
     },
     async applyDraft(command) {
       check(command);
-      checkConflicts(session, command);
-      return apply(command);
+      return applyToDrafts(session, command, undefined, applyWithoutConflicts(session, command));
     },
     async createDraft({ section, name, template }) {
       const from = template === null ? null : TEMPLATES[template];

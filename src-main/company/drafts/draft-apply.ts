@@ -1,5 +1,5 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
-import type { DraftCommand } from '#shared/domain/drafts/commands.ts';
+import type { AppliedCommand, DraftCommand } from '#shared/domain/drafts/commands.ts';
 import { labelOf, type StepKind } from '#shared/domain/drafts/label.ts';
 import { SECTIONS, type Section } from '#shared/domain/drafts/sections.ts';
 import { undoOwner } from '../caller.ts';
@@ -27,12 +27,12 @@ export function changeResponse(session: CompanySession, changed: readonly string
   };
 }
 
-/** Applies a command as one undo step of the caller. */
-export function applyToDrafts(session: CompanySession, command: DraftCommand, as?: StepKind): Changed {
+/** Saves a command as one undo step of the caller. `applied`: the command on the current drafts, if that is known already. */
+export function applyToDrafts(session: CompanySession, command: DraftCommand, as?: StepKind, applied?: AppliedCommand): Changed {
   const store = session.file().drafts;
   const label = labelOf(store.state().drafts, command, as);
   return changeResponse(
     session,
-    label === null ? [] : store.apply(command, label, { at: session.timestamp(), by: session.operator, owner: undoOwner() }),
+    label === null ? [] : store.apply(command, label, { at: session.timestamp(), by: session.operator, owner: undoOwner() }, applied),
   );
 }
