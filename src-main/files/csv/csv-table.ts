@@ -4,7 +4,6 @@ import type { FileEncoding } from '#shared/contract/imports/imports.ts';
 import { unguard } from '#shared/domain/directory/cell-guard.ts';
 import type { CellSpans } from '../bytes/address-bytes.ts';
 import { decodeCp932 } from '../bytes/cp932.ts';
-import { TextCache } from '../bytes/text-cache.ts';
 import {
   DELIMITER_BYTES,
   type Delimiter,
@@ -173,7 +172,7 @@ class ScannedTable implements CsvTable {
   /** Bytes as a Latin-1 string from `latinFrom` on: slicing it is the fastest way to a short ASCII cell. */
   private latin = '';
   private latinFrom = 0;
-  private readonly wide: TextCache;
+  private readonly decode: (bytes: Buffer, start: number, end: number) => string;
 
   constructor(
     bytes: Buffer,
@@ -189,7 +188,7 @@ class ScannedTable implements CsvTable {
     this.delimiter = delimiter;
     this.detectedBy = detectedBy;
     this.cp932 = encoding === 'shift_jis';
-    this.wide = new TextCache(bytes, this.cp932 ? decodeCp932 : decodeUtf8);
+    this.decode = this.cp932 ? decodeCp932 : decodeUtf8;
     const header = headerRow === undefined ? findHeaderRow(this.top.map(({ cells }) => cells)) : this.recordOf(headerRow);
     this.header = header < 0 ? [] : this.record(header).map((text) => text.trim());
     this.firstRow = header + 1;
@@ -322,7 +321,7 @@ class ScannedTable implements CsvTable {
         const text = this.ascii(start, end);
         return (entry & ESCAPED) === 0 ? text : text.replaceAll('""', '"');
       }
-      const text = this.wide.text(start, end);
+      const text = this.decode(this.bytes, start, end);
       return (entry & ESCAPED) === 0 ? text : text.replaceAll('""', '"');
     }
     return this.ascii(start, end);
