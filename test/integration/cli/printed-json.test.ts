@@ -34,8 +34,7 @@ describe('what is printed as JSON', () => {
     });
     await new Promise((done) => child.on('close', done));
     const types = requirePrinted(['sandbox'], out, '');
-    for (const type of ['listening', 'accessKey', 'login', 'amazon', 'byHand', 'command'])
-      expect(types).toContain(type);
+    for (const type of ['listening', 'accessKey', 'login', 'amazon', 'byHand', 'command']) expect(types).toContain(type);
   });
 
   it('is refused here where it is anything else', () => {
