@@ -3,12 +3,11 @@ import { dateOfDay, isInstant, tokyoDay } from '#shared/domain/checkout/days.ts'
 import { type Deadline, deadlinesWithin, type Ending } from '#shared/domain/checkout/deadlines.ts';
 import { lastKnownHolidayYear, mergeHolidayList } from '#shared/domain/checkout/holidays.ts';
 import { type RecordedWait, runningClocks } from '#shared/domain/checkout/running-clocks.ts';
-import type { AmazonUser, Directory } from '#shared/domain/directory/directory.ts';
+import type { AmazonUser } from '#shared/domain/directory/directory.ts';
 import { bodiesOf } from '#shared/domain/drafts/draft.ts';
 import { dayAtMonth, dayOf } from '#shared/domain/serials/day.ts';
 import { overflowDay, runOutDay } from '#shared/domain/serials/forecast.ts';
 import { periodOf } from '#shared/domain/serials/numbering.ts';
-import type { Serial } from '#shared/domain/serials/serial.ts';
 import { recordedWaits } from '#shared/domain/setup/waits.ts';
 import { describeCertificate } from '../network/tls/certificates.ts';
 import { nationalHolidays } from '../storage/calendar.ts';
@@ -80,25 +79,10 @@ export function isSerialUnchecked(session: CompanySession): boolean {
   return false;
 }
 
-const invited = new WeakMap<Directory, readonly AmazonUser[]>();
 /** Returns the invited users of the current Amazon account whose invitation can expire. */
 export function invitedOf(session: Pick<CompanySession, 'directory' | 'file'>): readonly AmazonUser[] {
   if (amazonListOf(session.file()) === null) return [];
-  const directory = session.directory();
-  const known = invited.get(directory) ?? directory.amazonUsers.filter(({ state }) => state === 'invited');
-  invited.set(directory, known);
-  return known;
-}
-
-const ends = new WeakMap<Serial, { readonly asked: string; readonly day: string | null }>();
-/** Returns the day on which a rule runs out of numbers, cached per rule and input (rules are immutable). */
-function endOf(serial: Serial, asked: string, look: () => string | null): string | null {
-  let known = ends.get(serial);
-  if (known?.asked !== asked) {
-    known = { asked, day: look() };
-    ends.set(serial, known);
-  }
-  return known.day;
+  return session.directory().amazonUsers.filter(({ state }) => state === 'invited');
 }
 
 /**
@@ -121,9 +105,7 @@ function* endingsOf(
       const last = serials.of(id, body);
       // Without a known last number, a rule with reset uses at most the volume of one period; without reset the end is unknown.
       if (last === null && body.reset === 'none') continue;
-      const day = endOf(body, `${today} ${monthly} ${last === null ? '' : `${last.value} ${last.day} ${last.asOf}`}`, () =>
-        last === null ? overflowDay(body, dayAtMonth(periodOf(body, from)), monthly) : runOutDay(body, last, from, monthly),
-      );
+      const day = last === null ? overflowDay(body, dayAtMonth(periodOf(body, from)), monthly) : runOutDay(body, last, from, monthly);
       if (day !== null) yield { kind: 'serial', subject: body.name, day, monthly };
     }
   // Unreadable settings are reported on the server screen; the other deadlines are still returned.

@@ -51,16 +51,8 @@ const UNIQUE_NAMES: ReadonlySet<Section> = new Set(['serials', 'invoice_groups',
 
 const foldedName = (name: string): string => name.trim().normalize('NFKC');
 
-const nameKeys = new WeakMap<Body, string>();
-/** Section and normalized name as one key. Cached per body, because bodies are never modified in place. */
-function nameKeyOf(section: Section, body: Body): string {
-  let key = nameKeys.get(body);
-  if (key === undefined) {
-    key = `${section} ${foldedName(nameOfBody(section, body))}`;
-    nameKeys.set(body, key);
-  }
-  return key;
-}
+/** The section and the folded name. */
+const nameKeyOf = (section: Section, body: Body): string => `${section} ${foldedName(nameOfBody(section, body))}`;
 
 /** Lints drafts against each other. Create it once per state of the drafts; linting one object then does not loop over all others. */
 export class DraftLint {

@@ -182,19 +182,8 @@ export function namedPeople(configuration: Configuration | null): ReadonlyMap<st
     if (places) places.add(place);
     else named.set(id, new Set([place]));
   };
-  for (const route of configuration.routes) for (const id of peopleNamedBy(route)) note(id, 'route');
+  for (const route of configuration.routes) for (const { kind, id } of referencesOf(route)) if (kind === 'user') note(id, 'route');
   if (configuration.allowed?.everyone === false) for (const id of configuration.allowed.users) note(id, 'allowed');
   for (const { users } of configuration.invoiceGroups) for (const id of users) note(id, 'invoice-group');
-  return named;
-}
-
-const namedByRoute = new WeakMap<Route, readonly string[]>();
-/** Cached, because routes are immutable. */
-function peopleNamedBy(route: Route): readonly string[] {
-  let named = namedByRoute.get(route);
-  if (named === undefined) {
-    named = referencesOf(route).flatMap(({ kind, id }) => (kind === 'user' ? [id] : []));
-    namedByRoute.set(route, named);
-  }
   return named;
 }
