@@ -3,11 +3,11 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as wait } from 'node:timers/promises';
 import { readSheet } from 'read-excel-file/node';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createDemoCompany } from '#main/sandbox/company/company.ts';
 import { writeDemoFiles } from '#main/sandbox/demo-files.ts';
-import { createFaultInjection } from '#main/sandbox/fault-injection.ts';
 import { runSandbox, type SandboxNews } from '#main/sandbox/run.ts';
 import { type Sandbox, startSandbox } from '../../support/sandbox/sandbox.ts';
 
@@ -155,12 +155,13 @@ describe('a fault of the test servers', () => {
 
 describe('a delayed answer', () => {
   it('comes as soon as the server behaves well again', async () => {
-    const faults = createFaultInjection();
-    const delayed = faults.delay(600_000);
-    faults.misbehave({ kind: 'unavailable' });
-    expect(await Promise.race([delayed.then(() => 'answered'), Promise.resolve('delayed')])).toBe('delayed');
-    faults.misbehave(null);
-    await delayed;
+    const sandbox = await start();
+    sandbox.misbehave({ kind: 'latency', ms: 600_000 });
+    const answer = call(sandbox, { action: 'describe' });
+    sandbox.misbehave({ kind: 'unavailable', action: 'list_users' });
+    expect(await Promise.race([answer.then(() => 'answered'), wait(500).then(() => 'delayed')])).toBe('delayed');
+    sandbox.misbehave(null);
+    expect(await answer).toMatchObject({ status: 'ok' });
   });
 });
 
