@@ -1,13 +1,13 @@
-/** Calls wait for one another; if too many wait, new ones are refused for a while. Source: docs/domain/neo.md#throttle. */
+/** Queue of calls. If too many wait, new calls are refused for a while. Source: docs/domain/neo.md#throttle. */
 export interface CallQueue {
-  /** Runs `work` after all earlier calls, or returns `'throttled'` at once. */
+  /** Runs `work` after all earlier calls, or returns `'throttled'` immediately. */
   run<T>(work: () => Promise<T>): Promise<T | 'throttled'>;
 }
 
 export interface CallQueueOptions {
-  /** How long calls are refused after the queue was full, in milliseconds. */
+  /** Time in milliseconds for which calls are refused after the queue was full. */
   readonly throttleMs: number;
-  /** Maximum calls waiting besides the running one. */
+  /** Maximum number of waiting calls besides the running one. */
   readonly maxWaiting: number;
 }
 

@@ -15,7 +15,7 @@ const AMAZON_STATES: Readonly<Record<DemoAmazonUser['state'], string>> = {
 };
 
 const ADDRESS_KINDS = ['職場用', '携帯用', '自宅用', 'その他'];
-/** Assumed order: NEO's exact headers are not documented. Source: docs/domain/neo.md#user-csv. */
+/** Headers of NEO's export. Their order is assumed, because the exact headers are not documented. Source: docs/domain/neo.md#user-csv. */
 const NEO_HEADER = [
   ...[
     'ID',
@@ -36,8 +36,8 @@ const NEO_HEADER = [
 ];
 
 /**
- * Writes the company's lists as both vendors export them into `folder` and returns the paths: CP932, the default (with `?` for missing
- * characters, as in NEO), UTF-8 with byte order mark, and Amazon's as XLSX.
+ * Writes the company's lists to `folder` in the formats of both vendors and returns the paths: NEO's in CP932, the default (with `?` for
+ * unsupported characters, as in NEO), and in UTF-8 with byte order mark; Amazon's as XLSX.
  */
 export async function writeDemoFiles(folder: string, company: DemoCompany = createDemoCompany()): Promise<string[]> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -58,7 +58,7 @@ export async function writeDemoFiles(folder: string, company: DemoCompany = crea
   });
 }
 
-/** One side's list in its vendor's default format. */
+/** Returns one side's list in its vendor's default format. */
 export async function exportedList(
   company: DemoCompany,
   list: 'neo-users' | 'amazon-users',
@@ -72,7 +72,7 @@ function amazonRow(account: DemoAmazonUser): string[] {
   return [name, email, roles.join(', '), groups.join(', '), stateWord, (invitedOn ?? '').replaceAll('-', '/'), employeeCode];
 }
 
-/** Text cells keep leading zeros; invitation days are real dates, as in Excel. */
+/** Creates Amazon's list. Text cells keep leading zeros; days of invitations are Excel dates. */
 async function amazonSheet(company: DemoCompany): Promise<Buffer> {
   const header = AMAZON_HEADER.map((value): Cell => ({ value, type: String, fontWeight: 'bold' }));
   const dateColumn = AMAZON_HEADER.indexOf('招待日');
@@ -130,7 +130,7 @@ function csv(rows: readonly (readonly string[])[], quotes: 'always' | 'needed'):
   return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
 }
 
-/** Windows writes the minus sign as its full-width form; iconv-lite would lose it. */
+/** Encodes CP932. The minus sign is written in its full-width form, as Windows does; iconv-lite would lose it. */
 function cp932(text: string): Buffer {
   return iconv.encode(text.replaceAll('−', '－'), 'cp932');
 }

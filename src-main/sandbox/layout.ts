@@ -1,7 +1,7 @@
-/** Web server and path of the demo's NEO. Source: docs/domain/neo.md#api. */
+/** Web server and module path of the demo's NEO. Source: docs/domain/neo.md#api. */
 export interface Layout {
   readonly platform: 'linux' | 'windows';
-  /** Without a slash at its end. */
+  /** Path without a trailing slash. */
   readonly folder: string;
 }
 
@@ -13,10 +13,10 @@ export const layoutOf = (platform: Layout['platform'] = 'linux', folder?: string
   folder: (folder ?? USUAL_FOLDERS[platform]).replace(/\/+$/, ''),
 });
 
-/** The path of a module. */
+/** Returns the path of a module. */
 export const modulePath = ({ platform, folder }: Layout, module: string): string => `${folder}/${module}${ENDINGS[platform]}`;
 
-/** The module of a path, `null` = none. IIS ignores case; Apache does not. */
+/** Returns the module of a path; `null` = none. IIS ignores case; Apache does not. */
 export function moduleIn({ platform, folder }: Layout, path: string): string | null {
   const [asked, base] = platform === 'windows' ? [path.toLowerCase(), folder.toLowerCase()] : [path, folder];
   const ending = ENDINGS[platform];
@@ -24,7 +24,7 @@ export function moduleIn({ platform, folder }: Layout, path: string): string | n
   return asked.slice(base.length + 1, -ending.length);
 }
 
-/** The web servers' pages for a missing path. */
+/** "Not found" pages of the web servers. */
 export const NOTHING_THERE: Readonly<Record<Layout['platform'], string>> = {
   linux:
     '<!DOCTYPE HTML PUBLIC "-//IETF//DTD HTML 2.0//EN"><html><head><title>404 Not Found</title></head><body><h1>Not Found</h1></body></html>',

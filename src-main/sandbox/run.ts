@@ -3,7 +3,7 @@ import { createDemoCompany, DEMO_SEED } from './company/company.ts';
 import { writeDemoFiles } from './demo-files.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from './sandbox.ts';
 
-/** Output of a standalone sandbox: a key below `sandbox.` in the messages, with arguments. */
+/** Output of a standalone sandbox: a message key below `sandbox.`, with its parameters. */
 export type SandboxNews =
   | { readonly key: 'listening'; readonly params: { readonly address: string } }
   | { readonly key: 'accessKey'; readonly params: { readonly accessKey: string } }
@@ -17,12 +17,12 @@ export type SandboxNews =
   | { readonly key: 'command'; readonly params: { readonly command: string } };
 
 export interface RunSandboxOptions {
-  /** 0 or omitted = any free port. */
+  /** Port; 0 or omitted = any free port. */
   readonly port?: number;
-  /** Omitted = in memory, and no files are written. */
+  /** Folder for database and lists; omitted = in memory, and no files are written. */
   readonly dataFolder?: string;
   readonly platform?: NonNullable<SandboxOptions['platform']>;
-  /** Path of the modules; omitted = the platform's usual one. */
+  /** Path of the modules; omitted = the usual path of the platform. */
   readonly folder?: string;
   /** `YYYY-MM-DD`. */
   readonly today: string;
@@ -48,7 +48,7 @@ export async function runSandbox({ port = 0, dataFolder, today, print, ...layout
   return sandbox;
 }
 
-/** Command lines that acquire the lease, read the serials with revisions, and write one. */
+/** Returns command lines that acquire the lease, read the serial numbers with their revisions, and write one. */
 function commandsByHand({ moduleAddress, accessKey }: Sandbox): readonly string[] {
   const call = (parameters: string): string => `curl -H "X-Desknets-Auth: ${accessKey}" ${parameters} ${moduleAddress('tsunagi')}`;
   const target = 'section=serials&id=demo-serial-standard&if_revision=REVISION&request_id=by-hand-1&lease=LEASE';

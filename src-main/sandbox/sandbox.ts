@@ -22,31 +22,31 @@ export type SandboxEnv = { Bindings: HttpBindings };
 
 export interface SandboxOptions {
   readonly seed?: number;
-  /** `YYYY-MM-DD`: base of the days of invitations and orders. */
+  /** `YYYY-MM-DD`, on which the days of invitations and orders are based. */
   readonly today?: string;
   /** SQLite file of the company, or `:memory:` (default). */
   readonly database?: string;
-  /** 0 (default) = any free port. Always on 127.0.0.1. */
+  /** Port; 0 (default) = any free port. The address is always 127.0.0.1. */
   readonly port?: number;
-  /** Omitted = a new random one. */
+  /** Omitted = a new random key. */
   readonly accessKey?: string;
   /** User of the login API; omitted = `neo-admin` with a new random password. */
   readonly login?: Login;
-  /** HTTP Basic in front of everything, as on hosted servers. */
+  /** HTTP Basic for all paths, as on hosted servers. */
   readonly basic?: { readonly user: string; readonly password: string };
-  /** Windows: modules end in `.exe`. Omitted = Linux. */
+  /** With Windows, modules have the extension `.exe`. Omitted = Linux. */
   readonly platform?: Layout['platform'];
-  /** Path of the modules; omitted = the platform's usual one. */
+  /** Path of the modules; omitted = the usual path of the platform. */
   readonly folder?: string;
-  /** Certificate and key (PEM) for https. Omitted = http. */
+  /** Certificate and key (PEM) for https; omitted = http. */
   readonly tls?: { readonly cert: string; readonly key: string };
-  /** `false` = a stock NEO without the gateway module. */
+  /** `false` = a standard NEO without the gateway module. */
   readonly gateway?: boolean;
-  /** How long calls are refused after the queue was full. Default 10,000 ms, like NEO. */
+  /** Time in milliseconds for which calls are refused after the queue was full. Default: 10,000, as in NEO. */
   readonly throttleMs?: number;
-  /** Two colleagues have changed something since the company was set up (`laterEdits`). */
+  /** Whether two colleagues have changed settings since the company was set up (`laterEdits`). */
   readonly colleagues?: boolean;
-  /** The server's clock in epoch ms, used for leases. Omitted = this machine's. */
+  /** The server's clock in epoch ms, used for leases. Omitted = this machine's clock. */
   readonly now?: () => number;
   readonly around?: Around;
 }
@@ -60,9 +60,9 @@ export interface Around {
 }
 
 export interface Sandbox {
-  /** The address an administrator copies from the browser: of `dneo.cgi`, or `dneo.exe` on Windows. */
+  /** Address that an administrator copies from the browser: that of `dneo.cgi`, or `dneo.exe` on Windows. */
   readonly address: string;
-  /** The address of one of its modules. */
+  /** Returns the address of a module. */
   moduleAddress(module: string): string;
   readonly accessKey: string;
   readonly login: Login;
@@ -70,14 +70,14 @@ export interface Sandbox {
   readonly writing: Writing;
   /** Resets the company to its initial state. */
   startOver(): void;
-  /** Amazon's side of the company, on the same port. */
+  /** The demo's Amazon, on the same port. */
   readonly amazon: AmazonSide & { readonly origin: string };
   close(): Promise<void>;
 }
 
-/** An object that names 20,000 people stays below this. */
+/** Maximum size of a request in bytes; enough for an object that names 20,000 people. */
 const MAX_BODY = 4 * 1024 * 1024;
-/** Maximum calls waiting besides the running one. Source: docs/domain/neo.md#throttle. */
+/** Maximum number of waiting calls besides the running one. Source: docs/domain/neo.md#throttle. */
 const MAX_WAITING = 10;
 const JSON_TYPE = 'application/json; charset=UTF-8';
 const LOOPBACK_HOST = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
@@ -93,7 +93,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   try {
     return await serve(database, options);
   } catch (error) {
-    // Windows does not delete open files, and the caller may want to.
+    // Closed because Windows does not delete open files, and the caller may delete the database.
     database.close();
     throw error;
   }
@@ -138,7 +138,7 @@ async function serve(database: GroupwareDatabase, options: SandboxOptions): Prom
   };
 }
 
-/** People known to the server; they do not change while it runs. */
+/** Returns the ids known to the server, which do not change while it runs. */
 function knownTo(database: GroupwareDatabase): ConstructorParameters<typeof ServerRules>[0] {
   const ids = (list: 'users' | 'organizations' | 'roles'): ReadonlySet<string> => {
     const items = database.page(list, 0, 0, -1).items as readonly { readonly id: string; readonly state?: string }[];
@@ -157,7 +157,7 @@ function createApp(
   const serverName = "desknet's NEO (デモ商事)";
   const app = new Hono<SandboxEnv>();
 
-  // A web page must not reach the sandbox by a name that resolves to this machine.
+  // A web page must not reach the sandbox through a host name that resolves to this machine.
   app.use(async (context, next) => (LOOPBACK_HOST.test(context.req.header('host') ?? '') ? next() : context.text('', 421)));
   app.use(bodyLimit({ maxSize: MAX_BODY }));
   if (basic) {
@@ -183,10 +183,10 @@ function createApp(
     const answer = module !== null && Object.hasOwn(modules, module) ? modules[module] : undefined;
     if (answer === undefined) return next();
     const serve = async (): Promise<Response> => {
-      // A request for a key has none.
+      // Requests for a key (`dneor`) contain no key yet.
       if (module !== 'dneor' && !sameSecret(context.req.header('x-desknets-auth') ?? '', options.accessKey))
         return context.text('Forbidden', 403);
-      // The server has ended: waiting clients get no response.
+      // After the server has ended, waiting clients get no response.
       if (!database.isOpen()) return dropConnection(context);
       return context.body(JSON.stringify(answer(new URLSearchParams(await context.req.text()))), 200, { 'Content-Type': JSON_TYPE });
     };

@@ -24,13 +24,13 @@ import { ESCAPED, OFFSET, QUOTED, type Scan, scanDelimited, WIDE } from './csv-s
 export interface CsvReading {
   readonly encoding?: FileEncoding | undefined;
   readonly delimiter?: Delimiter | undefined;
-  /** The file's row with the header; 0 = the first non-empty one. Omitted = detected. */
+  /** 1-based row of the header in the file; 0 = the first non-empty row. Omitted = detected. */
   readonly headerRow?: number | undefined;
-  /** Rows with text beyond the header's last column are returned by `longRows` instead of refused. */
+  /** Accepts rows with text beyond the header's last column. `longRows` returns them. */
   readonly keepLongRows?: boolean | undefined;
 }
 
-/** A file that looks cut off: only its last row ends before the last column, without a line end. */
+/** The row at which a file looks truncated: only this last row ends before the last column, without a line end. */
 export interface CutRow {
   readonly row: number;
   readonly cells: number;
@@ -45,12 +45,12 @@ export interface CsvTable extends Table, TableTop {
   readonly detectedBy: DetectedBy;
 }
 
-/** End mark of DOS texts and of Windows' `copy`: after the last line end it is not a row. */
+/** End-of-file byte written by DOS and by Windows' `copy`. After the last line end it is not a row. */
 const DOS_END = 0x1a;
 const LINE_FEED = 0x0a;
 
 /**
- * Reads a delimited text file. Every byte is checked against the encoding; cells are decoded on demand. Throws `ExpectedError` with file,
+ * Reads a delimited text file. Validates every byte against the encoding; cells are decoded on demand. Throws `ExpectedError` with file,
  * row and column: file-empty, file-no-header, file-no-rows, file-undecodable, file-quotes-broken, file-row-too-long, file-too-many-rows,
  * file-too-large, file-beyond-limits.
  */
@@ -98,12 +98,13 @@ interface DecodableText {
   readonly invalidFrom: number;
 }
 
-/** The bytes in an encoding that the scanner supports, and the offset of the first invalid one. */
+/** Returns the bytes in an encoding that the scanner supports, and the offset of the first invalid byte. */
 function decodable(bytes: Uint8Array, encoding: FileEncoding): DecodableText {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const start = markLength(bytes, encoding);
   if (encoding === 'shift_jis') {
-    // Japanese UTF-8 is nearly always valid CP932 with other characters; three-byte sequences are no coincidence.
+    // Japanese UTF-8 is nearly always valid CP932, with wrong characters. If all bytes are valid UTF-8 with a three-byte sequence, the file
+    // is UTF-8, so the text ends in half a character and is refused.
     const disguised = isUtf8(buffer) ? buffer.findIndex((byte) => byte >= 0xe0) : -1;
     return { bytes: disguised < 0 ? buffer : buffer.subarray(0, disguised + 1), start, invalidFrom: Number.POSITIVE_INFINITY };
   }
@@ -121,7 +122,7 @@ function decodable(bytes: Uint8Array, encoding: FileEncoding): DecodableText {
   return { bytes: buffer, start, invalidFrom: invalid < 0 ? Number.POSITIVE_INFINITY : invalid };
 }
 
-/** NUL is no text in any encoding: the file was cut during a write, or is damaged. Throws file-undecodable with the row. */
+/** Throws file-undecodable with the row of a NUL, which occurs in no text: the file is damaged, or its write was interrupted. */
 function refuseNul({ bytes, start }: DecodableText, file: string): void {
   const nul = bytes.indexOf(0, start);
   if (nul < 0) return;
@@ -132,7 +133,10 @@ function refuseNul({ bytes, start }: DecodableText, file: string): void {
 
 const LONE_SURROGATE = '\ud800';
 
-/** UTF-16 without any NUL has no line end, and a half character is invalid: both end in a lone surrogate. */
+/**
+ * Decodes UTF-16. Text without any NUL has no line end, and an odd number of bytes ends in half a character: both get a lone surrogate,
+ * which is refused as invalid.
+ */
 function utf16Text(bytes: Buffer, start: number): string {
   if (!bytes.includes(0)) return LONE_SURROGATE;
   const text = bytes.subarray(start).toString('utf16le');
@@ -166,10 +170,10 @@ class ScannedTable implements CsvTable {
   private readonly scan: Scan;
   private readonly firstRow: number;
   private readonly cp932: boolean;
-  /** Several readers need the same column one after another. */
+  /** Cached because several readers use the same column one after another. */
   private lastSpans: (CellSpans & { readonly column: number }) | undefined;
   private readonly guarded: boolean;
-  /** Bytes as a Latin-1 string from `latinFrom` on: slicing it is the fastest way to a short ASCII cell. */
+  /** Bytes from `latinFrom` on as a Latin-1 string, because slicing it is the fastest way to get a short ASCII cell. */
   private latin = '';
   private latinFrom = 0;
   private readonly decode: (bytes: Buffer, start: number, end: number) => string;
@@ -207,7 +211,7 @@ class ScannedTable implements CsvTable {
     }));
   }
 
-  /** The record at a file row; the first for 0, -1 if none starts there. */
+  /** Returns the record at a row of the file; the first one for 0, -1 if none starts there. */
   private recordOf(fileRow: number): number {
     if (fileRow === 0) return this.scan.rowCount === 0 ? -1 : 0;
     return this.scan.rowLines.subarray(0, Math.min(this.scan.rowCount, fileRow)).indexOf(fileRow);
@@ -269,7 +273,7 @@ class ScannedTable implements CsvTable {
     return { row: this.fileRow(last), cells: cellsOf(last), columns };
   }
 
-  /** Throws for the first row with text beyond the header's last column. */
+  /** Throws file-row-too-long for the first row with text beyond the header's last column. */
   refuseLongRows(file: string): void {
     const [first] = this.longRows();
     if (first === undefined) return;
@@ -280,7 +284,7 @@ class ScannedTable implements CsvTable {
     });
   }
 
-  /** Empty cells beyond the header's last column are normal in spreadsheets. */
+  /** Returns rows with text beyond the header's last column. Empty cells there are normal in spreadsheets. */
   longRows(): { readonly row: number; readonly column: number }[] {
     const width = this.header.length;
     if (this.scan.widest <= width) return [];
@@ -337,18 +341,18 @@ class ScannedTable implements CsvTable {
   }
 }
 
-/** A few rows: sequential reading hits it, random access loses nothing. */
+/** Number of bytes cached as Latin-1, a few rows: sequential reading uses the cache, and random access is not slowed down. */
 const LATIN_BYTES = 1024;
 
 /**
- * V8 copies a shorter slice; a longer one refers to the whole text, and comparing two of those is slow (60 ms of an audit of 100,000
- * addresses).
+ * Length below which V8 copies a slice. A longer slice refers to the whole text, and comparing two of those is slow (60 ms of an audit of
+ * 100,000 addresses).
  */
 const COPIED_BELOW = 13;
 
 const decodeUtf8 = (bytes: Buffer, start: number, end: number): string => bytes.toString('utf8', start, end);
 
-/** Excel's form for leading zeros in CSV: `="0123"` is the text 0123. */
+/** Decodes Excel's notation for leading zeros in CSV: `="0123"` is the text 0123. */
 function unwrapped(text: string): string {
   return text.length >= 3 && text.startsWith('="') && text.endsWith('"') ? text.slice(2, -1).replaceAll('""', '"') : text;
 }

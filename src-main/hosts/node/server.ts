@@ -26,13 +26,13 @@ import { createSessions, sameSecret } from './session.ts';
 /** Limits of one request. */
 export const LIMITS = {
   jsonBytes: 8 * 1024 * 1024,
-  /** Deeper values would exhaust the stack where they are parsed or passed to the application's thread. */
+  /** Maximum nesting depth. Deeper values would exhaust the stack when they are parsed or passed to the application's thread. */
   jsonDepth: 64,
   jsonMs: 10_000,
   uploadBytes: 256 * 1024 * 1024,
   headersMs: 5_000,
   requestMs: 300_000,
-  /** Idle time of a kept-alive connection. */
+  /** Idle time in milliseconds after which a kept-alive connection is closed. */
   keepAliveMs: 5_000,
   headerBytes: 16 * 1024,
   connections: 64,
@@ -58,25 +58,25 @@ export interface NodeHost {
   /** `http://127.0.0.1:<port>`, the only accepted origin. */
   readonly origin: string;
   readonly port: number;
-  /** Authorizes another process of the same user to request a launch address (`POST /launch`); stored in a file of mode 0600. */
+  /** Key with which another process of the same user requests a launch address (`POST /launch`); stored in a file of mode 0600. */
   readonly key: string;
-  /** An address that opens the console once, with the secret in the fragment. */
+  /** Returns an address that opens the console once; its fragment contains the secret. */
   launchUrl(): string;
-  /** Ends streams and connections; the dispatcher and the files belong to the caller. */
+  /** Ends streams and connections. The caller closes the dispatcher and the files. */
   close(): Promise<void>;
 }
 
 type Env = { Bindings: HttpBindings; Variables: { nonce: string } };
 type Answer = Context<Env>;
 
-/** The address that opens the console at `origin` with this secret: the fragment is never sent to a server. */
+/** Returns the address that opens the console at `origin` with this secret. Browsers never send the fragment to a server. */
 export const launchAddress = (origin: string, token: string): string => `${origin}/#token=${token}`;
 
-/** A file name for `filename*` (RFC 5987), which permits fewer unescaped characters than a URL. */
+/** Encodes a file name for `filename*` (RFC 5987), which permits fewer unescaped characters than a URL. */
 const encodeName = (name: string): string =>
   encodeURIComponent(name.toWellFormed()).replace(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 
-/** The console over loopback HTTP, for the system browser. Resolves when it listens; rejects if the port is taken. */
+/** Serves the console over loopback HTTP for the system browser. Resolves when it listens; rejects if the port is taken. */
 export async function startNodeHost(options: NodeHostOptions): Promise<NodeHost> {
   const { dispatcher, files, page, reportBug, patience = LIMITS } = options;
   const sessions = createSessions();
@@ -158,7 +158,7 @@ export async function startNodeHost(options: NodeHostOptions): Promise<NodeHost>
   app.get('/files/:token', async (c) => {
     const file = await files.find(c.req.param('token'));
     if (file.origin !== 'report') throw new ExpectedError('file-token-unknown');
-    // Opened first, because headers that are set would remain in the response of an error.
+    // The file is opened before the headers are set, because they would remain in the response of an error.
     const content = await openReadStream(file.path);
     c.header('Content-Type', 'application/octet-stream');
     c.header('Content-Length', String(file.bytes));
@@ -166,7 +166,7 @@ export async function startNodeHost(options: NodeHostOptions): Promise<NodeHost>
     return c.body(Readable.toWeb(content) as ReadableStream);
   });
   app.get('*', (c) => {
-    // The raw target, because the page's file names need no escaping.
+    // Uses the raw request target, because the page's file names need no escaping.
     const file = page((c.env.incoming.url ?? '').split('?', 1)[0] ?? '', c.get('nonce'));
     if (file === null) return refused(c, 404, 'not found');
     c.header('Content-Type', file.type);
@@ -174,7 +174,7 @@ export async function startNodeHost(options: NodeHostOptions): Promise<NodeHost>
   });
   app.notFound((c) => refused(c, 404, 'not found'));
   app.onError((error, c) => {
-    // The rest of an unread body is not awaited.
+    // Closes the connection, so that the rest of an unread body is not awaited.
     if (error instanceof BodyTooLarge || error instanceof BodyIncomplete) c.header('Connection', 'close');
     if (error instanceof BodyTooLarge) return answer(c, 413, fail('file-too-large', { limitMb: LIMITS.uploadBytes / 1024 / 1024 }));
     if (error instanceof BodyIncomplete) return refused(c, 400, 'incomplete');
@@ -209,7 +209,7 @@ export async function startNodeHost(options: NodeHostOptions): Promise<NodeHost>
   authority = `127.0.0.1:${port}`;
   const origin = `http://${authority}`;
 
-  // Running work continues without a page.
+  // Running jobs keep the host from becoming idle without a page.
   const running = new Set<string>();
   dispatcher.on((event, data) => {
     if (event !== 'job') return;

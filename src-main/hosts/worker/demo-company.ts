@@ -43,7 +43,7 @@ async function startServer(folder: string, today: string, start: typeof startSan
   try {
     return await start({ today, database, colleagues: true });
   } catch (error) {
-    // A full disk does not mean that the file is damaged.
+    // The file is kept on storage errors such as a full disk, which do not mean that it is damaged.
     if (storageFailureOf(error) !== null) throw error;
     for (const file of [database, `${database}-journal`]) removeFile(file);
     return start({ today, database, colleagues: true });

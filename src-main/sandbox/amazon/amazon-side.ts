@@ -9,12 +9,12 @@ import type { AmazonRequest } from './read-request.ts';
 export interface AmazonSide {
   readonly systemLogin: string;
   readonly sharedSecret: string;
-  /** Paths of the addresses, the same for every start. */
+  /** Paths of the punchout and PO addresses, the same after every start. */
   readonly punchoutPath: string;
   readonly poPath: string;
-  /** Responds to a request at the punchout addresses; `origin` is the server's. */
+  /** Returns the response to a request at the punchout addresses; `origin` is the server's. */
   answerSetup(request: AmazonRequest | null, origin: string): string;
-  /** Responds to a request at the PO address. Never orders anything. */
+  /** Returns the response to a request at the PO address. Never places an order. */
   answerOrder(request: AmazonRequest | null): string;
 }
 
@@ -25,7 +25,7 @@ export const START_PAGE_PATH = '/eprocurement/initiate-demo-punchout';
 export function createAmazonSide(): AmazonSide {
   const sharedSecret = Array.from({ length: SECRET_LENGTH }, () => LETTERS[randomInt(LETTERS.length)]).join('');
 
-  /** The header's error as Amazon checks it; `null` = none. */
+  /** Returns the refusal if Amazon would not accept the header; `null` = accepted. */
   const refusal = (request: AmazonRequest | null): string | null => {
     if (request === null) return statusDocument('400', 'Bad Request', 'The document is not a cXML request.');
     const { from, to, sender, userAgent } = request;

@@ -1,4 +1,7 @@
-/** Responses of the demo's Amazon. Amazon's have no DOCTYPE and a Status without text (docs/domain/amazon-cxml.md#setup-response). */
+/**
+ * Responses of the demo's Amazon. Like Amazon's, they have no DOCTYPE and a Status without text
+ * (docs/domain/amazon-cxml.md#setup-response).
+ */
 
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
@@ -6,7 +9,7 @@ const escaped = (text: string): string =>
 const document = (content: string): string =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<cXML>\n  <Response>\n${content}\n  </Response>\n</cXML>\n`;
 
-/** A Status alone; `detail` is in the element's body. */
+/** Creates a document with only a Status; `detail` is the element's body. */
 export const statusDocument = (code: string, text = '', detail = ''): string => document(statusElement(code, text, detail));
 
 function statusElement(code: string, text = '', detail = ''): string {
@@ -14,13 +17,16 @@ function statusElement(code: string, text = '', detail = ''): string {
   return detail === '' ? `    <Status ${attributes}/>` : `    <Status ${attributes}>${escaped(detail)}</Status>`;
 }
 
-/** Success, with a login address. */
+/** Creates a successful response with a login address. */
 export const setupDocument = (startPage: string): string =>
   document(
     `${statusElement('200')}\n    <PunchOutSetupResponse>\n      <StartPage>\n        <URL>${escaped(startPage)}</URL>\n      </StartPage>\n    </PunchOutSetupResponse>`,
   );
 
-/** Amazon's text for missing data, in the body of the Status (docs/domain/amazon-cxml.md#setup-request; own words). */
+/**
+ * Returns a text about missing data like Amazon's, for the body of the Status (docs/domain/amazon-cxml.md#setup-request; not Amazon's
+ * literal words).
+ */
 export function missingDetail(payloadId: string, missing: readonly string[]): string {
   const names = missing.map((each) =>
     each === 'EMAIL' ? 'EMAIL [Extrinsic UserEmail, Extrinsic Email, ShipTo Email, Contact Email]' : 'HOOK URL [BrowserFormPost/URL]',

@@ -15,7 +15,7 @@ export function mountAmazon(app: Hono<Env>, amazon: AmazonSide): void {
   app.post(amazon.punchoutPath, serve(amazon.answerSetup));
   app.post(`${amazon.punchoutPath}/test`, serve(amazon.answerSetup));
   app.post(amazon.poPath, serve(amazon.answerOrder));
-  // Answers HEAD as well.
+  // Also responds to HEAD.
   app.get(amazon.poPath, (context) => context.body(null, 405, { Allow: 'POST' }));
   app.get(`${START_PAGE_PATH}/*`, (context) => context.html(SIGN_IN_PAGE));
 }

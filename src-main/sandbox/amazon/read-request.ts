@@ -1,9 +1,9 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 
-/** A request as the demo's Amazon understands it. */
+/** A parsed request to the demo's Amazon. */
 export interface AmazonRequest {
   readonly payloadId: string;
-  /** `PunchOutSetupRequest`, `ProfileRequest`, `OrderRequest`, ... */
+  /** `PunchOutSetupRequest`, `ProfileRequest`, `OrderRequest` and others. */
   readonly name: string;
   readonly deploymentMode: string;
   readonly from: Party;
@@ -31,7 +31,7 @@ const parser = new XMLParser({
   isArray: (name) => name === 'Credential' || name === 'Extrinsic',
 });
 
-/** `null` for anything but a cXML request. Strict where Amazon is, because the console must send correct requests. */
+/** Parses a request; `null` if it is not cXML. As strict as Amazon, because the console must send correct requests. */
 export function readAmazonRequest(text: string): AmazonRequest | null {
   if (/<!DOCTYPE[^>]*\[/.test(text) || XMLValidator.validate(text) !== true) return null;
   const document = at(parser.parse(text), 'cXML');

@@ -14,17 +14,17 @@ import { COMPANY_NAME, createOrganizations, type DemoOrganization } from './orga
 import { seededRandom } from './random.ts';
 import { plantSwap, plantTraps } from './traps.ts';
 
-/** A planted mismatch, for comparing an audit with the truth. */
+/** A deliberate mismatch, for comparing an audit's findings with the expected ones. */
 export interface PlantedMismatch {
   readonly kind: MismatchKind;
   readonly variant: string;
-  /** `null` for an Amazon user unknown to NEO. */
+  /** `null` for an Amazon account of a person who is not in NEO. */
   readonly userId: string | null;
-  /** Index into `amazonUsers`; `null` = none. */
+  /** Index in `amazonUsers`; `null` = none. */
   readonly amazonIndex: number | null;
 }
 
-/** The demo company on both sides: plain data, the same for the same seed and day. */
+/** The demo company in NEO and Amazon: plain data, equal for equal seed and day. */
 export interface DemoCompany {
   readonly name: string;
   readonly domains: readonly string[];
@@ -47,9 +47,9 @@ const STILL_ON_AMAZON = 6;
 const STILL_APPROVER = 3;
 const LEAVERS = 9;
 
-/** Creates the company. `today` (`YYYY-MM-DD`) only moves the days of invitations, so that a demo does not age. */
+/** Creates the company. `today` (`YYYY-MM-DD`) only shifts the days of invitations, so that the demo stays current. */
 export function createDemoCompany(seed: number = DEMO_SEED, today: string = DEMO_TODAY): DemoCompany {
-  // With rare seeds no person is left for a mismatch: the next seed is used.
+  // With a few seeds, no person is left for a mismatch; then the next seed is used.
   for (let next = seed; ; next++) {
     try {
       return foundCompany(next, today);
@@ -79,7 +79,7 @@ function foundCompany(seed: number, today: string): DemoCompany {
   const plan: { kind: MismatchKind; variant: string; pair: Pair }[] = [];
   const plant = (kind: MismatchKind, variant: string, pair: Pair): void => void plan.push({ kind, variant, pair });
 
-  // The president and the managing director stay unchanged, because a demo without approvals is useless.
+  // The president and the managing director stay unchanged, because the demo needs them for approvals.
   const pool = random.shuffled(pairs.slice(2));
   stopSome(pool, approvers, plant);
   for (const recipe of MISMATCH_RECIPES) {
@@ -99,7 +99,7 @@ function foundCompany(seed: number, today: string): DemoCompany {
 
   const leavers = Array.from({ length: LEAVERS }, () => leaver(tools));
   const shuffled = random.shuffled([...pairs.flatMap((pair) => pair.amazon), ...leavers]);
-  // After every draw of numbers.
+  // After all random draws, so that the traps do not change the rest of the company.
   const strays = plantTraps((suits) => take(pool, suits), pairs, tools, plant);
   plantSwap((suits) => take(pool, suits), plant);
   const listed = new Set([...pairs.flatMap((pair) => pair.amazon), ...leavers, ...strays]);
@@ -130,7 +130,10 @@ function foundCompany(seed: number, today: string): DemoCompany {
   };
 }
 
-/** People who left or are away: most were removed on Amazon, some were forgotten there or as approvers. */
+/**
+ * Suspends, locks out or deletes some people in NEO. Most of their Amazon accounts become inactive or are removed; forgotten accounts, and
+ * people who are still approvers, are planted as mismatches.
+ */
 function stopSome(
   pool: Pair[],
   approvers: readonly OrganizationApprover[],
@@ -147,7 +150,7 @@ function stopSome(
     const stillApprover = count < STILL_APPROVER;
     const pair = take(pool, (candidate) => isApprover(candidate) === stillApprover);
     const state = count < SUSPENDED ? 'suspended' : count < SUSPENDED + LOGIN_DENIED ? 'login-denied' : 'deleted';
-    // Two thirds of the forgotten accounts belong to suspended people, the others to deleted ones.
+    // Two thirds of the forgotten accounts are of suspended people, the others of deleted ones.
     const forgotten = (count >= SUSPENDED - 4 && count < SUSPENDED) || count >= SUSPENDED + LOGIN_DENIED + DELETED - (STILL_ON_AMAZON - 4);
     stop(pair, state, forgotten);
     if (stillApprover) plant('user-suspended', 'still-approver', pair);
@@ -170,7 +173,7 @@ function leaver(tools: Tools): Writable<DemoAmazonUser> {
   return {
     email: `${local}@${COMPANY_DOMAIN}`,
     name: `${family.written} ${given.written}`,
-    // Codes above those of employees, so that no one in NEO has them.
+    // Codes above those of employees, so that no person in NEO has them.
     employeeCode: String(random.between(90_000, 99_999)).padStart(6, '0'),
     state: 'active',
     punchout: true,

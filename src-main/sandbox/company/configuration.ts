@@ -8,13 +8,13 @@ import { DEMO_SYSTEM_LOGIN, PURCHASING_GROUP } from './amazon-accounts.ts';
 import type { DemoCompany } from './company.ts';
 
 /**
- * The demo company's settings in NEO, and its recorded Amazon groups: most people can order, with one fault of each kind. The same for
- * the same company and day; fictional.
+ * Returns the demo company's settings in NEO and its recorded Amazon groups. Most people can order, and there is one fault of each kind.
+ * Equal for equal company and day; fictional.
  */
 export function demoConfiguration(company: DemoCompany, today: string): readonly FormObject[] {
   const organization = (code: string): string => company.organizations.find((one) => one.code === code)?.id ?? '';
   const role = (name: string): string => company.roles.find((one) => one.name === name)?.id ?? '';
-  /** The head of an organization, whatever the person's present state. */
+  /** Returns the head of an organization, even one who was suspended or deleted since. */
   const head = (code: string): string => {
     const own = company.organizations.find((one) => one.code === code);
     return company.users.find(({ organizations, title }) => organizations[0] === own?.id && title === own?.headTitle)?.id ?? '';
@@ -27,13 +27,13 @@ export function demoConfiguration(company: DemoCompany, today: string): readonly
   for (const { id, serial } of SERIALS) objects.push({ section: 'serials', id, body: serial, note: '' });
   const groups: readonly InvoiceGroup[] = [
     { code: 'HONSHA01', name: '本社', users: [], organizations: below('10') },
-    // 青森営業所 was opened after the group was created.
+    // 青森営業所 was opened after this group was created, so it is missing.
     { code: 'HIGASHI01', name: '東日本支店', users: [], organizations: [...below('20', '22', '2101', '2102'), ...alone('21')] },
-    // The letter N is full-width.
+    // The letter Ｎ is full-width.
     { code: 'ＮISHI01', name: '西日本支店（旧）', users: [head('24')], organizations: alone('24') },
     { code: 'NISHI01', name: '西日本支店', users: [], organizations: below('23', '24', '25', '26', '27') },
     { code: 'KOJO01', name: '工場', users: [], organizations: below('40', '41', '42') },
-    // The letter O where Amazon has the digit 0.
+    // Has the letter O where Amazon's code has the digit 0.
     { code: 'GIKENO1', name: '技術研究所', users: [], organizations: below('50') },
     { code: 'YAKUIN', name: '役員', users: [head('0000'), head('10')], organizations: [] },
   ];
@@ -148,7 +148,7 @@ const SERIALS = [
       { kind: 'counter', digits: 5, zeroPad: true },
     ],
   }),
-  // The counter restarts every year, but no part contains the year.
+  // The counter restarts every year, but the number does not contain the year, so numbers repeat.
   serial('collides', '旧・購入番号', {
     parts: [
       { kind: 'text', text: 'P' },

@@ -13,7 +13,7 @@ export interface DemoUser extends NeoUser {
   readonly given: NamePart;
 }
 
-/** Titles with NEO's sort code (職位コード). */
+/** NEO's sort codes of titles (職位コード). */
 const TITLE_CODES: Readonly<Record<string, string>> = {
   代表取締役社長: '010',
   専務取締役: '020',
@@ -30,7 +30,7 @@ const TITLE_CODES: Readonly<Record<string, string>> = {
   '': '090',
 };
 
-/** Number of people drawn per kind of organization: sections and plants have most. */
+/** Relative number of people per kind of organization. */
 const DRAW: Readonly<Record<OrganizationLevel, number>> = {
   company: 0,
   'head-office': 0,
@@ -46,7 +46,7 @@ export function titleCode(title: string): string {
   return TITLE_CODES[title] ?? '090';
 }
 
-/** Employs exactly `EMPLOYEES` people, all active and all with a right and unshared work address. */
+/** Creates exactly `EMPLOYEES` people, all active and with a correct, unshared work e-mail. */
 export function createEmployees(random: SeededRandom, organizations: readonly DemoOrganization[]): DemoUser[] {
   const posts = organizations.map((organization) => ({ organization, title: organization.headTitle }));
   const weighted = organizations.flatMap((organization) => Array<DemoOrganization>(weightOf(organization)).fill(organization));
@@ -64,7 +64,7 @@ export function createEmployees(random: SeededRandom, organizations: readonly De
   return posts.map(({ organization, title }, index) => {
     let family = drawFamily(random);
     let given = drawGiven(random, title);
-    // Namesakes exist but are rare: a used name is drawn again.
+    // Namesakes exist but should be rare, so a name in use is drawn once more.
     if (takenNames.has(family.written + given.written)) {
       family = drawFamily(random);
       given = drawGiven(random, title);
@@ -92,7 +92,7 @@ export function createEmployees(random: SeededRandom, organizations: readonly De
   });
 }
 
-/** 組織内承認者: the head of almost every organization, in larger ones another person too. */
+/** Appoints 組織内承認者: the head of almost every organization, and another person in larger ones. */
 export function appointApprovers(
   random: SeededRandom,
   organizations: readonly DemoOrganization[],
@@ -100,7 +100,7 @@ export function appointApprovers(
 ): OrganizationApprover[] {
   const people = membersByDefaultOrganization(users);
   return organizations.flatMap((organization) => {
-    // About one in ten organizations has no approver.
+    // About one in ten organizations gets no approver.
     if (random.chance(0.1)) return [];
     const members = people.get(organization.id) ?? [];
     const head = members.find((user) => user.title === organization.headTitle);
@@ -111,7 +111,7 @@ export function appointApprovers(
   });
 }
 
-/** Posts and committees across organisations. */
+/** Creates roles for posts and committees across organizations. */
 export function createRoles(random: SeededRandom, users: readonly DemoUser[]): Role[] {
   const titled = (...titles: string[]): string[] => users.filter((user) => titles.includes(user.title)).map((user) => user.id);
   const drawn = (count: number, ...titles: string[]): string[] => {
@@ -148,7 +148,7 @@ function drawTitle(random: SeededRandom): string {
   return '';
 }
 
-/** The square makes the first, frequent families more likely. */
+/** Draws a family name. The exponent makes the first names in the list, which are frequent, more likely. */
 function drawFamily(random: SeededRandom): NamePart {
   const at = Math.floor(random.next() ** 1.6 * FAMILY_NAMES.length);
   return FAMILY_NAMES[at] ?? random.pick(FAMILY_NAMES);
@@ -158,7 +158,9 @@ function drawGiven(random: SeededRandom, title: string): NamePart {
   return random.pick(random.chance(title === '' ? 0.45 : 0.25) ? FEMALE_NAMES : MALE_NAMES);
 }
 
-/** Older staff have `t-yamada`, people hired after the change of rule `taro.yamada`; namesakes get a number. */
+/**
+ * Returns an unused local part: `t-yamada` for older staff, `taro.yamada` for people hired after the rule changed; namesakes get a number.
+ */
 function freeLocalPart(taken: Set<string>, family: NamePart, given: NamePart, hiredAfterChange: boolean): string {
   const base = hiredAfterChange ? `${given.latin}.${family.latin}` : `${given.latin.charAt(0)}-${family.latin}`;
   let localPart = base;
@@ -167,7 +169,7 @@ function freeLocalPart(taken: Set<string>, family: NamePart, given: NamePart, hi
   return localPart;
 }
 
-/** The default organization first; some people have concurrent posts (兼務). */
+/** Returns the organizations of a person, the default one first. Some people have concurrent posts (兼務). */
 function belongTo(random: SeededRandom, home: DemoOrganization, organizations: readonly DemoOrganization[]): readonly string[] {
   const belongs = new Set([home.id]);
   if (random.chance(0.07)) belongs.add(random.pick(organizations).id);

@@ -2,7 +2,7 @@ import type { FormObject } from '#shared/domain/drafts/drafts-form.ts';
 import type { DemoCompany } from './company.ts';
 import { atWork, dayNumberOf, isWorkingDay } from './office-hours.ts';
 
-/** A change on NEO's own screens. */
+/** A change that was made on NEO's own screens. */
 export interface LaterEdit {
   readonly section: 'serials' | 'common_settings';
   readonly id: string;
@@ -13,8 +13,8 @@ export interface LaterEdit {
 }
 
 /**
- * Changes by two colleagues on the last two working days, after the console's last read: one changed the digits of the branches' serial
- * number, the other the title of requests.
+ * Returns changes by two colleagues on the last two business days, after the console last read the server: one changed the digits of the
+ * branches' serial number, the other the title of requests.
  */
 export function laterEdits(company: DemoCompany, configuration: readonly FormObject[], today: string): readonly LaterEdit[] {
   const [yesterday, before] = workingDaysBefore(dayNumberOf(today));

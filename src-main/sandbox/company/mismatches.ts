@@ -3,7 +3,7 @@ import { COMPANY_DOMAIN, type DemoUser, OLD_DOMAIN, titleCode } from './employee
 import { FAMILY_NAMES } from './names.ts';
 import type { SeededRandom } from './random.ts';
 
-/** Kinds are the codes of the findings they should lead to. */
+/** Kinds of mismatches, named like the codes of the findings they should cause. */
 export type MismatchKind =
   | 'work-email-missing'
   | 'other-email-matches'
@@ -40,18 +40,18 @@ export type MismatchKind =
   | 'amazon-user-of-suspended'
   | 'user-suspended';
 
-/** One employee on both sides while mismatches are created. */
+/** One employee in NEO and Amazon while mismatches are created. */
 export interface Pair {
   user: Writable<DemoUser>;
-  /** Empty = not in Amazon; two = listed twice. */
+  /** Accounts; empty = not in Amazon, two = listed twice. */
   amazon: Writable<DemoAmazonUser>[];
 }
 
 export interface Tools {
   readonly random: SeededRandom;
-  /** `YYYY-MM-DD` of the day this many days before the company's today. */
+  /** Returns the day `days` before the company's today as `YYYY-MM-DD`. */
   daysAgo(days: number): string;
-  /** Whether the address is unused; returns true once and reserves it. */
+  /** Reserves an unused address and returns true; false if it is in use or was reserved before. */
   claim(address: string): boolean;
 }
 
@@ -83,7 +83,7 @@ const setBoth = (pair: Pair, workEmail: string, amazonEmail: string): void => {
   pair.user.workEmail = workEmail;
   for (const account of pair.amazon) account.email = amazonEmail;
 };
-/** A typing error that is no other person's address. */
+/** Introduces a typing error into the work e-mail that does not produce another person's address. */
 const slip = (pair: Pair, tools: Tools, variants: (local: string) => string[]): void => {
   const [local, domain] = [localOf(pair.user.workEmail), COMPANY_DOMAIN];
   const free = tools.random.shuffled(variants(local)).find((variant) => variant !== local && tools.claim(`${variant}@${domain}`));
@@ -99,11 +99,11 @@ const GUESTS = [
   { name: 'ガルシア ホセ', local: 'jos\u00e9.garcia' },
 ];
 
-/** A local part longer than these providers permit, so that it is no real address. Used for contractors and partners. */
+/** Returns a local part longer than free mail providers permit, so that it is not a real address. Used for contractors and partners. */
 export const providerLocal = (user: DemoUser, separator: string): string =>
   ['demoshoji', 'gyoumuitaku', user.family.latin, user.given.latin, user.id].join(separator);
 
-/** Mismatches of a plausible company. The order only decides which employee gets which. */
+/** Mismatches that occur in real companies. The order only decides which employee gets which mismatch. */
 export const MISMATCH_RECIPES: readonly Recipe[] = [
   {
     kind: 'work-email-missing',
@@ -209,7 +209,7 @@ export const MISMATCH_RECIPES: readonly Recipe[] = [
     count: 2,
     suits: isStaff,
     make: (pair, { claim }) => {
-      // Foreign colleagues keep accents; a Mac wrote the decomposed form on one side.
+      // Accents in names of foreign colleagues; one side has the decomposed form, which macOS writes.
       const guest = GUESTS.find(({ local }) => claim(`${local}@${COMPANY_DOMAIN}`));
       if (!guest) return;
       setBoth(pair, `${guest.local.normalize('NFD')}@${COMPANY_DOMAIN}`, `${guest.local}@${COMPANY_DOMAIN}`);
@@ -292,7 +292,7 @@ export const MISMATCH_RECIPES: readonly Recipe[] = [
     count: 4,
     suits: isStaff,
     make: (pair, tools) => {
-      // NEO has the new family name, Amazon the old one: only the employee code identifies the person.
+      // NEO has the new family name and Amazon the old one, so only the employee code identifies the person.
       const { user } = pair;
       const family = tools.random.pick(FAMILY_NAMES.filter((name) => name.latin !== user.family.latin));
       let local = `${user.given.latin}.${family.latin}`;

@@ -1,4 +1,4 @@
-/** Common Japanese names: written form, katakana, and spelling in addresses. Frequent families first. */
+/** Common Japanese names: written form, katakana, and spelling in addresses. Frequent family names come first. */
 export interface NamePart {
   readonly written: string;
   readonly kana: string;

@@ -1,12 +1,12 @@
 import holidays from '@holiday-jp/holiday_jp';
 
-/** When the demo company works: weekdays from 9 to 18 in Japan, without national holidays and year-end. Instants are epoch ms. */
+/** Working hours of the demo company: weekdays from 9 to 18 in Japan, except national holidays and year-end. Instants are epoch ms. */
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 const TOKYO = 9 * 3_600_000;
 const OPENS = 9 * 60;
-/** Minutes of work a day. */
+/** Working minutes per day. */
 export const WORKING_MINUTES = 9 * 60;
 
 const dateOf = (day: number): string => new Date(day * DAY).toISOString().slice(0, 10);
@@ -21,10 +21,10 @@ export function isWorkingDay(day: number): boolean {
   return weekday !== 0 && weekday !== 6 && !HOLIDAYS.has(date) && monthDay < '12-29' && monthDay > '01-03';
 }
 
-/** The instant `minutes` after the office opens on a day. */
+/** Returns the instant `minutes` after the office opens on a day. */
 export const atWork = (day: number, minutes: number): number => day * DAY - TOKYO + (OPENS + minutes) * MINUTE;
 
-/** The instant when `minutes` more of work have passed. */
+/** Returns the instant after `minutes` more of working time. */
 export function afterWork(instant: number, minutes: number): number {
   let day = Math.floor((instant + TOKYO) / DAY);
   let passed = (instant - atWork(day, 0)) / MINUTE;

@@ -7,9 +7,9 @@ import { afterWork, atWork, dayNumberOf, isWorkingDay, WORKING_MINUTES } from '.
 import { type SeededRandom, seededRandom } from './random.ts';
 
 const YEAR = 365;
-/** Number of people who order; those at the start of the list order more often. */
+/** Number of people who order. Those at the start of the list order more often. */
 const ORDERERS = 420;
-/** Amount in yen from which the purchasing committee approves. */
+/** Minimum amount in yen that requires approval by the purchasing committee. */
 const COMMITTEE_FROM = 150_000;
 
 const ITEMS = [
@@ -45,16 +45,16 @@ const ITEMS = [
   '台車',
 ] as const;
 
-/** The course of one request in working minutes: duration of each step, and its end. */
+/** Planned course of one request in working minutes: the duration of each step, and the end. */
 interface Fate {
   readonly waits: readonly number[];
-  /** The step at which it is rejected or withdrawn; `null` = approved. */
+  /** Step at which the request is rejected or withdrawn; `null` = approved. */
   readonly ends: { readonly step: number; readonly as: 'rejected' | 'cancelled'; readonly after: number } | null;
 }
 
 /**
- * A year of order requests up to the morning of `today` (8:30 in Japan), newest first. A day's requests are the same on every later day,
- * only further on: undecidable ones (suspended or missing approver) wait for weeks.
+ * Returns a year of order requests up to the morning of `today` (8:30 in Japan), newest first. A later `today` gives the same requests in a
+ * later state; requests that no person can decide (suspended or missing approver) wait for weeks.
  */
 export function demoOrders(
   company: DemoCompany,
@@ -69,14 +69,14 @@ export function demoOrders(
   const end = dayNumberOf(today);
   const now = atWork(end, -30);
   const orders: ServerOrder[] = [];
-  // Restarts with the fiscal year, so that numbers do not depend on the present day.
+  // The counter restarts with the fiscal year, so that numbers do not depend on `today`.
   let counter = 0;
   for (let day = fiscalYearStart(end - YEAR); day < end; day++) {
     if (day === fiscalYearStart(day)) counter = 0;
     if (!isWorkingDay(day)) continue;
     const random = seededRandom(seed ^ Math.imul(day, 0x9e3779b1));
     const times = Array.from({ length: random.between(12, 22) }, () => random.between(0, WORKING_MINUTES - 1)).toSorted((a, b) => a - b);
-    // Only counted, because requests of a day are independent of other days.
+    // Requests before the year are only counted; each day's requests are independent of other days.
     if (day < end - YEAR) {
       counter += times.length;
       continue;
@@ -111,7 +111,7 @@ export function demoOrders(
 
 type Slots = Omit<OrderStep, 'since'> & { readonly stuck: boolean };
 
-/** State of a request at a time. */
+/** Returns the state of a request at a time. */
 function standingOf(
   steps: readonly Slots[],
   { waits, ends }: Fate,
@@ -134,7 +134,7 @@ function drawFate(random: SeededRandom, steps: readonly Slots[]): Fate {
   const at = random.between(0, Math.max(0, steps.length - 1));
   const patience = random.between(8, 15) * WORKING_MINUTES;
   const stuck = steps.findIndex((step) => step.stuck);
-  // Without approvers the applicant withdraws, or an administrator completes the request (強制完了).
+  // Without an approver, the applicant withdraws the request, or an administrator completes it (強制完了).
   if (stuck >= 0 && draw < 0.3) return { waits, ends: { step: stuck, as: 'cancelled', after: patience } };
   if (stuck >= 0) return { waits: waits.with(stuck, patience), ends: null };
   if (draw < 0.04) return { waits, ends: { step: at, as: 'rejected', after: waits[at] ?? 0 } };
@@ -142,7 +142,7 @@ function drawFate(random: SeededRandom, steps: readonly Slots[]): Fate {
   return { waits, ends: null };
 }
 
-/** Most are decided on the same or next day; some after a week. */
+/** Draws the duration of a step: mostly until the same or next day, sometimes a week or more. */
 function drawWait(random: SeededRandom): number {
   const draw = random.next();
   if (draw < 0.38) return random.between(10, 240);
@@ -151,13 +151,13 @@ function drawWait(random: SeededRandom): number {
   return random.between(4 * WORKING_MINUTES, 8 * WORKING_MINUTES);
 }
 
-/** Yen; half of the requests are below about 9,000. */
+/** Draws an amount in yen; half of the amounts are below about 9,000. */
 function drawAmount(random: SeededRandom): number {
   const spread = Math.sqrt(-2 * Math.log(1 - random.next())) * Math.cos(2 * Math.PI * random.next());
   return Math.min(980_000, Math.max(320, Math.round(Math.exp(9.1 + 1.1 * spread))));
 }
 
-/** Resolves approvers of this company as its server does when a request arrives. */
+/** Resolves approvers in this company as its server does when a request arrives. */
 class Office {
   readonly #company: DemoCompany;
   readonly #routes: ReadonlyMap<string, Route>;
@@ -171,7 +171,7 @@ class Office {
     this.#users = new Map(company.users.map((user) => [user.id, user]));
     const marked = Map.groupBy(company.approvers, ({ organizationId }) => organizationId);
     this.#approvers = new Map(Array.from(marked, ([id, approvers]) => [id, approvers.map(({ userId }) => userId)]));
-    // Parents precede children.
+    // Parents precede their children in the list.
     const paths = new Map<string, readonly string[]>();
     for (const { id, parentId } of company.organizations) paths.set(id, [...((parentId !== null && paths.get(parentId)) || []), id]);
     this.#paths = paths;
@@ -235,7 +235,7 @@ class Office {
     return access.principals.some(({ kind, id }) => kind === 'organization' && path.includes(id));
   }
 
-  /** Ids from the company down to the organization. */
+  /** Returns the ids from the company down to the organization. */
   #pathTo(organizationId: string): readonly string[] {
     return this.#paths.get(organizationId) ?? [];
   }
@@ -245,6 +245,6 @@ const fiscalYearOf = (day: number): number => {
   const date = new Date(day * 86_400_000);
   return date.getUTCFullYear() - (date.getUTCMonth() < 3 ? 1 : 0);
 };
-/** The first of April on or before a day. */
+/** Returns April 1 on or before a day. */
 const fiscalYearStart = (day: number): number => Date.UTC(fiscalYearOf(day), 3, 1) / 86_400_000;
 const iso = (instant: number): string => new Date(Math.round(instant / 1000) * 1000).toISOString().replace('.000Z', 'Z');

@@ -1,11 +1,11 @@
 import type { Organization } from '#shared/domain/directory/directory.ts';
 
-/** Kind of an organization: decides its head's title and number of direct members. */
+/** Kind of an organization, which determines its head's title and the number of direct members. */
 export type OrganizationLevel = 'company' | 'head-office' | 'branch' | 'plant' | 'laboratory' | 'department' | 'section' | 'sales-office';
 
 export interface DemoOrganization extends Organization {
   readonly level: OrganizationLevel;
-  /** Title of the person who leads it. */
+  /** Title of the organization's head. */
   readonly headTitle: string;
 }
 
@@ -28,7 +28,7 @@ const HEAD_OFFICE: Departments = [
   ['内部監査室'],
 ];
 
-/** Branches with the sales offices below them. */
+/** Branches with their sales offices. */
 const BRANCHES: readonly (readonly [branch: string, ...salesOffices: string[]])[] = [
   ['札幌支店', '函館営業所'],
   ['仙台支店', '青森営業所'],
@@ -47,7 +47,7 @@ const LABORATORY_DEPARTMENTS: Departments = [['開発部', '開発一課', '開�
 
 export const COMPANY_NAME = 'デモ商事株式会社';
 
-/** The company's 130 organizations, parents before children, codes by position in the tree. Deterministic. */
+/** Creates the company's 130 organizations, parents before children, with codes by position in the tree. Deterministic. */
 export function createOrganizations(): readonly DemoOrganization[] {
   const organizations: DemoOrganization[] = [];
   const add = (

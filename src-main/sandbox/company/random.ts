@@ -1,13 +1,13 @@
 /** A seeded generator (mulberry32): the same seed gives the same company on every machine. Not for secrets. */
 export interface SeededRandom {
-  /** A number in [0, 1). */
+  /** Returns a number in [0, 1). */
   next(): number;
-  /** An integer from `low` to `high`, both included. */
+  /** Returns an integer from `low` to `high`, both inclusive. */
   between(low: number, high: number): number;
   pick<T>(list: readonly T[]): T;
-  /** True with the given probability. */
+  /** Returns true with the given probability. */
   chance(probability: number): boolean;
-  /** A new list in random order. */
+  /** Returns a new list in random order. */
   shuffled<T>(list: readonly T[]): T[];
 }
 

@@ -12,14 +12,16 @@ import {
   type Tools,
 } from './mismatches.ts';
 
-/** Cases that a careless console would get wrong: advice for the wrong side, an invitation to the wrong address, a misread word. */
+/**
+ * A case that a careless audit would judge wrongly: advice for the wrong side, an invitation to the wrong address, a misinterpreted word.
+ */
 interface Trap {
   readonly variant: string;
-  /** All that is true of the person. */
+  /** All mismatches that this person has. */
   readonly kinds: readonly MismatchKind[];
   readonly count: number;
   readonly suits?: (pair: Pair, company: readonly Pair[]) => boolean;
-  /** The account has no owner: only the local part indicates it. */
+  /** Whether the account counts as one without an owner, because only its local part indicates the person. */
   readonly leavesAccount?: true;
   readonly make: (pair: Pair, tools: Tools) => void;
 }
@@ -35,13 +37,13 @@ const writeState =
   (pair: Pair, { daysAgo }: Tools) =>
     changeAccounts({ ...change, stateWord, ...(invitedDaysAgo === undefined ? {} : { invitedOn: daysAgo(invitedDaysAgo) }) })(pair);
 
-/** `k-sato2`: another person has the same initial and family name. */
+/** An address such as `k-sato2`: another person has the same initial and family name. */
 const isNumbered = ({ user }: Pair): boolean => /^[a-z]-[a-z]+\d+$/.test(localOf(user.workEmail));
 const hasNamesake = ({ user }: Pair, company: readonly Pair[]): boolean =>
   company.some((other) => other.user !== user && other.user.name === user.name && other.user.state === 'active');
 
 const TRAPS: readonly Trap[] = [
-  // NEO is right in both, so copying Amazon's value would be wrong.
+  // NEO's value is correct in both cases, so copying Amazon's value would be wrong.
   {
     variant: 'cyrillic-a-on-amazon',
     kinds: ['email-differs-lookalike'],
@@ -55,7 +57,7 @@ const TRAPS: readonly Trap[] = [
     count: 1,
     make: rewriteAmazon((address) => address.replace('@demo-shoji.', '@demo-sohji.')),
   },
-  // People without account who must not be invited without a check.
+  // People without an account who must not be invited before a check.
   {
     variant: 'never-invited-gmail',
     kinds: ['private-domain', 'amazon-user-missing'],
@@ -96,7 +98,7 @@ const TRAPS: readonly Trap[] = [
       return locals.map(fullAddress).find((address) => claim(address)) ?? user.workEmail;
     }),
   },
-  // Words with unknown meaning, and unusual words.
+  // Unknown words, and unusual known ones.
   {
     variant: 'role-in-own-words',
     kinds: ['punchout-role-unknown'],
@@ -119,8 +121,8 @@ const TRAPS: readonly Trap[] = [
 ];
 
 /**
- * Plants the traps among people without title, who approve nothing. No random number is drawn, so that all others stay unchanged. Returns
- * accounts without owner.
+ * Creates the traps among people without a title, who approve nothing. Draws no random number, so that the rest of the company does not
+ * change. Returns accounts without an owner.
  */
 export function plantTraps(
   take: (suits: (pair: Pair) => boolean) => Pair,
@@ -140,18 +142,18 @@ export function plantTraps(
   return strays;
 }
 
-/** Two people whose addresses are swapped in NEO. Amazon has no employee codes for them, only names. */
+/** Swaps the addresses of two people in NEO. Their Amazon accounts have only names, no employee codes. */
 export function plantSwap(
   take: (suits: (pair: Pair) => boolean) => Pair,
   plant: (kind: MismatchKind, variant: string, pair: Pair) => void,
 ): void {
-  // A Shift_JIS export writes `?` for missing characters, and a name with one matches no one.
+  // A Shift_JIS export contains `?` for unsupported characters, and a name with `?` would match no other name.
   const isWhole = (pair: Pair): boolean => isStaff(pair) && /^[\u3000-\u9fff\s]+$/.test(pair.user.name);
   const one = take(isWhole);
   const { given, family } = one.user;
   const other = take((pair) => isWhole(pair) && pair.user.given.latin !== given.latin && pair.user.family.latin !== family.latin);
   [one.user.workEmail, other.user.workEmail] = [other.user.workEmail, one.user.workEmail];
-  // Both accounts are found by address: each is the other person's.
+  // Each account is found by its address, which is now the other person's.
   [one.amazon, other.amazon].forEach((accounts) => {
     for (const account of accounts) account.employeeCode = '';
   });

@@ -11,14 +11,14 @@ import { RequestTable } from './requests.ts';
 import { type ListName, listedRows, orderRows } from './rows.ts';
 import { prepareSchema } from './schema.ts';
 
-/** One page of a list as stored rows; `total` counts the rows without paging. */
+/** One page of a list as stored rows; `total` is the number of all rows. */
 export interface Page {
   readonly total: number;
   readonly items: readonly unknown[];
 }
 
 export interface OrderQuestion {
-  /** `''` = all. */
+  /** `''` = all states. */
   readonly state: string;
   readonly since: number;
   readonly offset: number;
@@ -27,7 +27,7 @@ export interface OrderQuestion {
 
 export interface GroupwareDatabase {
   revision(): number;
-  /** Rows changed after revision `since`, in a fixed order, so that paging skips none. */
+  /** Returns rows changed after revision `since`, in a fixed order, so that paging skips none. */
   page(list: ListName, since: number, offset: number, limit: number): Page;
   orders(question: OrderQuestion): Page;
   readonly objects: ObjectTable;
@@ -35,32 +35,32 @@ export interface GroupwareDatabase {
   readonly requests: RequestTable;
   /** Runs `work` in one transaction. */
   atOnce<T>(work: () => T): T;
-  /** Resets to the initial state. */
+  /** Resets the company to its initial state. */
   startOver(): void;
-  /** False after it was closed; later calls get no response. */
+  /** Whether the database is open. Calls after it was closed get no response. */
   isOpen(): boolean;
   close(): void;
 }
 
 export interface DatabaseOptions {
-  /** `:memory:` or a file. */
+  /** `:memory:`, or the path of a file. */
   readonly path: string;
-  /** For a new database; an existing file keeps its own. */
+  /** Seed of a new database; an existing file keeps its own seed. */
   readonly seed: number;
-  /** `YYYY-MM-DD`. On a later day than the file's, people and orders are moved along; written data stay. */
+  /** `YYYY-MM-DD`. If it is later than the file's day, people and orders are replaced by those of the new day; written objects stay. */
   readonly today: string;
-  /** Content of a database that is new, or of another day. */
+  /** Returns the content for a new database, or for another day. */
   readonly initialState: (seed: number, today: string) => InitialState;
 }
 
-/** Opens the database and fills a new one. Nothing stays open on failure. */
+/** Opens the database, and fills it if it is new. On failure it is closed again. */
 export function openGroupwareDatabase(options: DatabaseOptions): GroupwareDatabase {
-  // SQLite would create a file readable by everyone.
+  // Creates the file first, because SQLite would create one that all users can read.
   if (options.path !== ':memory:') closeSync(openPatiently(options.path, 'a'));
-  // A backup copy blocks writes for a moment.
+  // Waits while a backup copy blocks writes for a moment.
   const database = openSqlite(options.path, { timeout: 5000 });
   try {
-    // A removed journal held by a virus scanner would be rolled back at the next start.
+    // The journal is truncated instead of removed: a virus scanner could hold a removed one, and it would be rolled back at the next start.
     if (process.platform === 'win32') database.exec('PRAGMA journal_mode = TRUNCATE');
     return groupwareOver(database, options);
   } catch (error) {
@@ -82,7 +82,7 @@ function groupwareOver(database: DatabaseSync, { seed, today, initialState }: Da
       try {
         database.exec('ROLLBACK');
       } catch {
-        // On a full disk SQLite already rolled back, and the error would only say that.
+        // On a full disk SQLite has already rolled back, so this second error is ignored.
       }
       throw error;
     }
@@ -144,7 +144,7 @@ function groupwareOver(database: DatabaseSync, { seed, today, initialState }: Da
   };
 }
 
-/** The people of a day; orders of another day are outdated. */
+/** Stores the people of a day, and deletes the orders, which belong to another day. */
 function fillPeople(database: DatabaseSync, { company }: InitialState, revision: number): void {
   database.exec('DELETE FROM listed; DELETE FROM ordered');
   const insert = database.prepare('INSERT INTO listed (list, at, revision, body) VALUES (?, ?, ?, ?)');

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 
-/** The right to write; there is one. Times are epoch ms. */
+/** Edit lock of the server; only one exists at a time. Times are epoch ms. */
 export interface Lease {
   readonly token: string;
   readonly holder: string;
@@ -16,7 +16,7 @@ export class LeaseTable {
     this.#database = database;
   }
 
-  /** The last lease that was not released; it may have expired. */
+  /** Returns the latest lease that was not released; it may have expired. */
   last(): Lease | null {
     const row = this.#database.prepare('SELECT token, holder, since, expires_at FROM lease').get();
     return row === undefined
@@ -24,13 +24,13 @@ export class LeaseTable {
       : { token: String(row['token']), holder: String(row['holder']), since: Number(row['since']), expiresAt: Number(row['expires_at']) };
   }
 
-  /** The lease that is in force. */
+  /** Returns the lease that is valid now. */
   current(now: number): Lease | null {
     const last = this.last();
     return last !== null && now < last.expiresAt ? last : null;
   }
 
-  /** Grants a new lease; the former holder loses it. */
+  /** Grants a new lease, which replaces that of the previous holder. */
   give(holder: string, since: number, expiresAt: number): Lease {
     const lease = { token: randomBytes(16).toString('hex'), holder, since, expiresAt };
     this.drop();

@@ -6,10 +6,10 @@ import type { InitialState } from './initial-state.ts';
 /** Writable sections. Source: docs/gateway.md. */
 export const OBJECT_SECTIONS = ['routes', 'serials', 'invoice_groups', 'integration', 'common_settings', 'allowed_users'] as const;
 export type ObjectSection = (typeof OBJECT_SECTIONS)[number];
-/** Sections with exactly one permanent object; its id is the section's name. */
+/** Sections with exactly one object, which cannot be deleted; its id is the section's name. */
 export const SINGLE: readonly ObjectSection[] = ['integration', 'common_settings', 'allowed_users'];
 export const SECRETS = ['catalog_password'] as const;
-/** Maximum changes per response. */
+/** Maximum number of changes per response. */
 export const MOST_CHANGES = 1000;
 
 export interface StoredObject {
@@ -20,7 +20,7 @@ export interface StoredObject {
   readonly body: unknown;
 }
 
-/** Who writes, and when (ISO 8601). */
+/** Author and time (ISO 8601) of a write. */
 export interface Writer {
   readonly at: string;
   readonly by: string;
@@ -35,7 +35,7 @@ export interface StoredChange {
   readonly by: string;
 }
 
-/** Objects and secrets with their last revision, and the log of changes. A revision is never reused. */
+/** Objects and secrets with their latest revision, and the log of changes. A revision is never reused. */
 export class ObjectTable {
   readonly #database: DatabaseSync;
   readonly #nextRevision: () => number;
@@ -45,7 +45,7 @@ export class ObjectTable {
     this.#nextRevision = nextRevision;
   }
 
-  /** The content of a new company, set up over the last months by three people; only later edits are logged as changes. */
+  /** Fills in the content of a new company, written over the last months by three people. Only later edits are logged as changes. */
   fill({ company, configuration, edits }: InitialState, today: string): void {
     const insert = this.#database.prepare(
       'INSERT INTO object (section, id, revision, updated_at, updated_by, body) VALUES (?, ?, 1, ?, ?, ?)',
@@ -70,7 +70,7 @@ export class ObjectTable {
     return row === undefined ? null : readRow(row);
   }
 
-  /** The new revision. */
+  /** Stores an object and returns its new revision. */
   put(section: ObjectSection, id: string, body: unknown, { at, by }: Writer): number {
     const revision = this.#note(section, id, 'put', { at, by });
     this.#database
@@ -83,13 +83,13 @@ export class ObjectTable {
     return revision;
   }
 
-  /** The revision of the deletion. */
+  /** Deletes an object and returns the revision of the deletion. */
   remove(section: ObjectSection, id: string, writer: Writer): number {
     this.#database.prepare('DELETE FROM object WHERE section = ? AND id = ?').run(section, id);
     return this.#note(section, id, 'delete', writer);
   }
 
-  /** Stores a secret so that it can be compared and never read. */
+  /** Stores a secret in a form that can be compared but not read, and returns its revision. */
   setSecret(name: string, value: string, writer: Writer): number {
     const revision = this.#note('integration', name, 'secret', writer);
     const salt = randomBytes(16);
@@ -110,7 +110,7 @@ export class ObjectTable {
     });
   }
 
-  /** The oldest changes after a revision, `MOST_CHANGES` at most. */
+  /** Returns the oldest changes after a revision, at most `MOST_CHANGES`. */
   changes(since: number): { readonly total: number; readonly items: readonly StoredChange[] } {
     const total = this.#database.prepare('SELECT count(*) AS total FROM change WHERE revision > ?').get(since);
     const rows = this.#database.prepare('SELECT * FROM change WHERE revision > ? ORDER BY revision LIMIT ?').all(since, MOST_CHANGES);

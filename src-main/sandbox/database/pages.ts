@@ -5,16 +5,16 @@ const CONDITIONS = {
   ordered: "(state = ?1 OR ?1 = '') AND revision > ?2",
 } as const;
 
-/** Start of the page after one, so that earlier rows are not counted again. */
+/** Cached position after a page, so that the next page need not skip earlier rows. */
 interface Bookmark {
   readonly total: number;
   readonly offset: number;
-  /** Position of the last returned row. */
+  /** Value of `at` in the last returned row. */
   readonly at: number;
 }
 
 export interface Pages {
-  /** A page of the rows of a table, in the order of `at`; `total` counts all of them. */
+  /** Returns a page of a table's rows in the order of `at`; `total` is the number of all rows. */
   of(
     table: keyof typeof CONDITIONS,
     asked: readonly [string, number],
@@ -26,10 +26,10 @@ export interface Pages {
   };
 }
 
-/** Maximum cached readers; another one pays for the rows before its page. */
+/** Maximum number of cached positions. A reader without one has to skip the rows before its page. */
 const MOST_BOOKMARKS = 100;
 
-/** Returns a list page by page, each at the cost of its own rows: count and position are cached for the next page. */
+/** Creates access to lists page by page. Count and position are cached for the next page, so that its cost depends only on its own rows. */
 export function createPages(database: DatabaseSync, revision: () => number): Pages {
   const statements = Object.fromEntries(
     Object.entries(CONDITIONS).map(([table, condition]) => [

@@ -1,10 +1,10 @@
 import { createHash, scryptSync } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 
-/** Requests remembered; older ones would be done again. */
+/** Maximum number of stored responses. A repeated request older than that would be processed again. */
 const KEPT = 50_000;
 
-/** Responses by request, so that a repetition gets the same response and does nothing. Survives the process. */
+/** Responses by request id, so that a repeated request gets the same response and changes nothing. Stored in the database file. */
 export class RequestTable {
   readonly #database: DatabaseSync;
 
@@ -12,7 +12,7 @@ export class RequestTable {
     this.#database = database;
   }
 
-  /** `'other'` if the id was used for another request. */
+  /** Returns the stored response; `'other'` if the id was used for a different request, `null` if it is new. */
   answerTo(id: string, digest: Uint8Array): Readonly<Record<string, unknown>> | 'other' | null {
     const row = this.#database.prepare('SELECT digest, answer FROM request WHERE id = ?').get(id);
     if (row === undefined) return null;
@@ -29,7 +29,7 @@ export class RequestTable {
   }
 }
 
-/** Digest for comparing requests. A secret is salted and hashed slowly, so that it cannot be guessed. */
+/** Returns a digest for comparing requests. A secret is salted and hashed slowly, so that it cannot be guessed from the digest. */
 export function digestOf(parameters: URLSearchParams): Uint8Array {
   const hash = createHash('sha256');
   const names = [...new Set(parameters.keys())].filter((name) => name !== 'lease' && name !== 'request_id').toSorted();

@@ -1,10 +1,10 @@
 import type { ServerOrder } from '#shared/domain/checkout/order.ts';
 import type { DemoCompany } from '../company/company.ts';
 
-/** Lists of reading actions. */
+/** Lists that the gateway's reading actions return. */
 export type ListName = 'users' | 'organizations' | 'roles' | 'approvers';
 
-/** The company as the gateway writes it. Source: docs/gateway.md. */
+/** Returns the company's lists in the gateway's format. Source: docs/gateway.md. */
 
 export function listedRows(company: DemoCompany): Readonly<Record<ListName, readonly unknown[]>> {
   const organizations = new Map(company.organizations.map((organization) => [organization.id, organization]));

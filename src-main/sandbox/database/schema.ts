@@ -1,11 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 
-/** A file with another schema version is recreated, because it contains only a demo. */
+/** Version of the schema. A file with another version is recreated, because it contains only demo data. */
 const VERSION = 3;
 
 /**
- * `listed`: every list of people as JSON bodies with their last revision; the order of `at` never changes and deletion is a state, as in
- * NEO. `object` and below can be written. All share one revision counter.
+ * `listed` contains all lists of people as JSON bodies with their latest revision. As in NEO, the order of `at` never changes, and deleting
+ * sets a state. The tables from `object` on are writable. All tables share one revision counter.
  */
 const SCHEMA = `
   CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;
@@ -51,7 +51,7 @@ const SCHEMA = `
   ) STRICT;
 `;
 
-/** Creates the tables: with `keep` if missing or older, with `renew` always. Returns true if the database is empty now. */
+/** Creates the tables: with `keep` if they are missing or older, with `renew` always. Returns true if the database is now empty. */
 export function prepareSchema(database: DatabaseSync, mode: 'keep' | 'renew'): boolean {
   const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
   if (mode === 'keep' && version === VERSION) return false;

@@ -5,7 +5,7 @@ import type { Answer } from './answer.ts';
 import { refuse } from './refusal.ts';
 import { objectRow, type WritingAction } from './writing.ts';
 
-/** Maximum page size. Source: docs/gateway.md. */
+/** Maximum number of items per page. Source: docs/gateway.md. */
 export const MAX_LIMIT = 1000;
 
 const LIST_ACTIONS: Readonly<Record<string, ListName>> = {
@@ -25,7 +25,7 @@ export interface Gateway {
   readonly now: () => number;
 }
 
-/** Implements one call of the gateway module `tsunagi.cgi`. */
+/** Processes one call of the gateway module `tsunagi.cgi`. */
 export function answerGateway({ database, serverName, writing, now }: Gateway, parameters: URLSearchParams): Answer {
   const action = parameters.get('action') ?? '';
   const reading: Readonly<Record<string, () => Answer>> = {
@@ -78,7 +78,7 @@ function listOrders(database: GroupwareDatabase, parameters: URLSearchParams): A
   return { status: 'ok', allcnt: String(page.total), list: stockList(page.items.map(stockItem)), revision: String(database.revision()) };
 }
 
-/** Bodies are sent unchanged: NEO's converter does not process them. */
+/** Returns the objects of a section. Their bodies are sent unchanged, because NEO's converter does not process them. */
 function listObjects(database: GroupwareDatabase, parameters: URLSearchParams): Answer {
   const section = OBJECT_SECTIONS.find((known) => known === parameters.get('section'));
   if (section === undefined) return refuse(-422, '対象が正しくありません。', 'section');
@@ -98,7 +98,7 @@ function listChanges(database: GroupwareDatabase, parameters: URLSearchParams): 
   return { status: 'ok', allcnt: String(total), list: stockList(items), revision: String(database.revision()) };
 }
 
-/** Implements one call of NEO's module `zrconst.cgi`: all active users at once, with fewer fields than the gateway. */
+/** Processes one call of NEO's module `zrconst.cgi`: returns all active users at once, with fewer fields than the gateway. */
 export function answerStock(database: GroupwareDatabase, parameters: URLSearchParams): Answer {
   if (parameters.get('action') !== 'list_users') return refuse(-10, 'アクションが正しくありません。', 'action');
   const { items } = database.page('users', 0, 0, -1);
@@ -117,7 +117,7 @@ export function answerStock(database: GroupwareDatabase, parameters: URLSearchPa
   };
 }
 
-/** NEO's converter turns a list of one into the item itself, at every depth. */
+/** Returns a list in NEO's form, whose converter replaces a list of one with the item itself, at every level. */
 function stockList(items: readonly unknown[]): { item: unknown } {
   return { item: items.length === 1 ? items[0] : items };
 }
@@ -130,7 +130,7 @@ function stockItem(item: unknown): unknown {
   );
 }
 
-/** `null` for anything but digits; `missing` if the parameter is missing. */
+/** Parses a whole number; `null` if it has other characters than digits. Returns `missing` if the parameter is missing. */
 function wholeNumber(parameters: URLSearchParams, name: string, missing: number): number | null {
   const text = parameters.get(name);
   if (text === null || text === '') return missing;

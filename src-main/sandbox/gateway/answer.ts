@@ -1,2 +1,2 @@
-/** The body of a response before JSON encoding. */
+/** Body of a response before JSON encoding. */
 export type Answer = Readonly<Record<string, unknown>>;

@@ -1,13 +1,13 @@
 import { sameSecret } from '../same-secret.ts';
 import { refuse } from './refusal.ts';
 
-/** The user of the login API. */
+/** User of the login API. */
 export interface Login {
   readonly loginId: string;
   readonly password: string;
 }
 
-/** Implements one call of NEO's login API. Source: docs/domain/neo.md#api. */
+/** Processes one call of NEO's login API. Source: docs/domain/neo.md#api. */
 export function answerLogin(
   { login, accessKey }: { readonly login: Login; readonly accessKey: string },
   parameters: URLSearchParams,

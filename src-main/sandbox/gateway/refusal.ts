@@ -1,4 +1,4 @@
-/** A refusal in NEO's form. Source: docs/domain/neo.md#api. */
+/** Creates a refusal in NEO's form. Source: docs/domain/neo.md#api. */
 export const refuse = (errorno: number | string, errormessage: string, errmsgadd = ''): Readonly<Record<string, unknown>> => ({
   status: 'ng',
   errorno,

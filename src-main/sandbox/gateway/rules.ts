@@ -2,13 +2,13 @@ import { BODY_SCHEMAS, type Bodies } from '#shared/domain/drafts/sections.ts';
 import type { Approver } from '#shared/domain/routes/route.ts';
 import { type ObjectSection, type ObjectTable, SINGLE } from '../database/objects.ts';
 
-/** A violated rule: the field's path in the body, and the server's message. */
+/** A violated rule: path of the field in the body, and the server's message. */
 export interface Breach {
   readonly field: string;
   readonly message: string;
 }
 
-/** People known to the server; deleted ones are not. */
+/** Ids known to the server, without deleted people. */
 export interface Known {
   readonly users: ReadonlySet<string>;
   readonly organizations: ReadonlySet<string>;
@@ -17,14 +17,14 @@ export interface Known {
 
 const WRONG_VALUE = '値が正しくありません。';
 const LONGEST_NAME = 100;
-/** Prefix of third-party fields, which the server stores without checks. */
+/** Prefix of third-party fields, which the server stores without checking them. */
 const FOREIGN = 'x_';
-/** 請求書グループコード: half-width letters and digits, 1 to 20. Source: docs/domain/neo.md#invoice-groups, setup manual 4-1. */
+/** 請求書グループコード: 1 to 20 half-width letters and digits. Source: docs/domain/neo.md#invoice-groups, setup manual 4-1. */
 const CODE = /^[A-Za-z0-9]{1,20}$/;
 
 /**
- * The server's rules for writes. A body has the shape in docs/gateway.md, that of the drafts. Existing objects that violate a newer rule
- * stay until they are written again.
+ * The server's rules for writes. A body has the form described in docs/gateway.md, which drafts use too. Existing objects that violate a
+ * newer rule stay until they are written again.
  */
 export class ServerRules {
   readonly #known: Known;
@@ -35,7 +35,7 @@ export class ServerRules {
     this.#objects = objects;
   }
 
-  /** The first rule that writing this body would break. */
+  /** Returns the first rule that writing this body would violate; `null` = permitted. */
   put(section: ObjectSection, id: string, body: unknown): Breach | null {
     if (SINGLE.includes(section) && id !== section) return { field: 'id', message: 'この設定は一つだけです。' };
     const shaped = BODY_SCHEMAS[section].safeParse(withoutForeign(body));
@@ -60,13 +60,13 @@ export class ServerRules {
     }
   }
 
-  /** The rule that forbids deleting an object. */
+  /** Returns the rule that forbids deleting an object; `null` = permitted. */
   remove(section: ObjectSection, id: string): Breach | null {
     if (SINGLE.includes(section)) return { field: 'id', message: 'この設定は削除できません。' };
     const common = this.#common();
     if ((section === 'routes' && common?.routeId === id) || (section === 'serials' && common?.serialId === id))
       return { field: 'id', message: 'Amazonビジネス共通設定で使用されているため削除できません。' };
-    // At least one must exist. Source: docs/domain/neo.md#invoice-groups.
+    // The last invoice group cannot be deleted. Source: docs/domain/neo.md#invoice-groups.
     if (section === 'invoice_groups' && this.#objects.list(section).every((one) => one.id === id))
       return { field: 'id', message: '請求書グループは一つ以上必要です。' };
     return null;
@@ -96,7 +96,7 @@ export class ServerRules {
     return null;
   }
 
-  /** `complete`: nothing may be left open. */
+  /** Checks the approvers of a step. `complete`: the route is complete, so no value may be empty. */
   #approvers(field: string, part: Approver, complete: boolean): Breach | null {
     const { users, organizations, roles } = this.#known;
     const missing = { field, message: '承認者を指定してください。' };
@@ -148,7 +148,7 @@ export class ServerRules {
     if (title.trim() === '') return { field: 'title', message: '件名を入力してください。' };
     const route = routeId === null ? null : this.#objects.find('routes', routeId);
     if (routeId !== null && route === null) return { field: 'routeId', message: '申請経路が存在しません。' };
-    // Only a complete route can be chosen. Source: docs/domain/neo.md#routes.
+    // Only a complete route can be the default route. Source: docs/domain/neo.md#routes.
     if (route !== null && (route.body as Bodies['routes']).status !== 'complete')
       return { field: 'routeId', message: '未完了の申請経路は選択できません。' };
     if (serialId !== null && this.#objects.find('serials', serialId) === null)
@@ -197,7 +197,7 @@ function integration({ systemLogin, poRequestUrl, punchoutUrl }: Bodies['integra
 
 const isSecureAddress = (text: string): boolean => URL.parse(text)?.protocol === 'https:';
 
-/** The body as the server judges it. */
+/** Removes third-party fields, which the rules ignore. */
 function withoutForeign(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutForeign);
   if (typeof value !== 'object' || value === null) return value;

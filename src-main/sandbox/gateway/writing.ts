@@ -7,7 +7,7 @@ import type { Answer } from './answer.ts';
 import { refuse } from './refusal.ts';
 import type { ServerRules } from './rules.ts';
 
-/** Writing actions and their lease. Source: docs/gateway.md. */
+/** Actions that write, and their lease. Source: docs/gateway.md. */
 
 const CONFLICT = -409;
 const RULE_BROKEN = -422;
@@ -15,7 +15,7 @@ const LEASE_ELSEWHERE = -423;
 /** Maximum duration of a lease in seconds. */
 const LONGEST_TTL = 3600;
 const REQUEST_ID = /^[\x21-\x7e]{8,100}$/;
-/** Name of the writer without a lease. */
+/** Author of a write without a lease. */
 const NOBODY = 'アクセスキー';
 
 export interface Writing {
@@ -38,7 +38,7 @@ export function writingActions(writing: Writing): Readonly<Record<string, Writin
   };
 }
 
-/** Processes a request once, and repeats its response later. Refusals because of the lease are not stored. */
+/** Processes a request once, and returns the stored response when it is repeated. Refusals because of the lease are not stored. */
 function once({ database, now }: Writing, parameters: URLSearchParams, work: (writer: Writer) => Answer): Answer {
   const requestId = parameters.get('request_id') ?? '';
   if (!REQUEST_ID.test(requestId)) return refuse(RULE_BROKEN, 'リクエストIDが正しくありません。', 'request_id');
@@ -101,14 +101,14 @@ function acquire({ database, now }: Writing, parameters: URLSearchParams): Answe
   return database.atOnce(() => {
     const before = requestId === '' ? null : database.requests.answerTo(requestId, digest);
     if (before === 'other') return refuse(RULE_BROKEN, 'リクエストIDはすでに使用されています。', 'request_id');
-    // The response was lost: the same lease is returned, unless another client had one since.
+    // The first response was lost: returns the same lease, unless another client had one since.
     const last = database.leases.last();
     if (before !== null && last !== null && before['lease'] === last.token) {
       database.leases.extend(at + ttl * 1000);
       return given({ ...last, expiresAt: at + ttl * 1000 });
     }
     if (database.leases.current(at) !== null && parameters.get('take_over') !== '1') return leaseElsewhere(database, at);
-    // A repeated take-over does not affect a later holder.
+    // A repeated take-over must not affect a later holder.
     if (before !== null && database.leases.current(at) !== null) return leaseElsewhere(database, at);
     const answer = given(database.leases.give(holder, at, at + ttl * 1000));
     if (requestId !== '') database.requests.remember(requestId, digest, answer);
@@ -123,7 +123,7 @@ const given = ({ token, holder, expiresAt }: Lease): Answer => ({
   expires_at: new Date(expiresAt).toISOString(),
 });
 
-/** Also after it expired, unless another client had one since. */
+/** Renews a lease, even an expired one, unless another client had one since. */
 function renew({ database, now }: Writing, parameters: URLSearchParams): Answer {
   const ttl = ttlOf(parameters);
   if (ttl === null) return refuse(RULE_BROKEN, '値が正しくありません。', 'ttl_s');
@@ -174,7 +174,7 @@ const conflict = (current: StoredObject | null): Answer => ({
   current: current === null ? null : objectRow(current),
 });
 
-/** An object in a list. */
+/** Returns an object as a row of a list. */
 export const objectRow = ({ id, revision, updatedAt, updatedBy, body }: StoredObject): Answer => ({
   id,
   revision: String(revision),

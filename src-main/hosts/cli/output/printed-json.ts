@@ -20,12 +20,12 @@ import type { EntrySheet } from './entry-sheet.ts';
 
 const count = z.number().int().min(0);
 const text = z.string();
-/** States in NEO's list of the last run that are missing now. */
+/** State columns that NEO's list of the last run had and this one lacks. */
 const lostStates = z.array(z.enum(LIST_STATES)).readonly().optional();
 /** Failure parameters, so that callers can build their own message. */
 const params = failureSchema.shape.params;
 const command = z.enum(['', ...DEFINITIONS.map(({ name }) => name)]);
-/** A code of the console's failures, or of the command line's own. */
+/** A code of the console's failures, or one used by the command line only. */
 const code = z.union([errorCodeSchema, z.enum(['usage', 'old-node', 'output-refused'])]);
 
 const run = applyCalls['apply.runs'].output.shape.runs.element.pick({
@@ -178,7 +178,7 @@ export const auditSchema = z.strictObject({
       suggestion: text.nullable(),
       suggestionSide: z.enum(['neo', 'amazon']).nullable(),
       confidence: z.enum(['high', 'medium', 'low']).nullable(),
-      /** In reports of a company; omitted if adopted fixes are unknown. */
+      /** Only in reports of a company; omitted if the adopted fixes are unknown. */
       adoptedAddress: text.nullable().optional(),
       adoptedSide: z.enum(['neo', 'amazon']).nullable().optional(),
       exportedFile: text.nullable().optional(),
@@ -207,7 +207,7 @@ export const entrySheetSchema = z.strictObject({
   ),
 }) satisfies z.ZodType<EntrySheet>;
 
-/** By the name of its file in `docs/schemas`, with its version. */
+/** Schemas by the name of their file in `docs/schemas`, with their version. */
 export const PRINTED: Readonly<Record<string, { readonly version: number; readonly about: string; readonly schema: z.ZodType }>> = {
   results: { version: 1, about: 'A line of results on standard output, with --json', schema: resultLineSchema },
   errors: { version: 1, about: 'A line on standard error, with --json', schema: errorLineSchema },
