@@ -74,7 +74,7 @@ describe('a plan as a file', () => {
       .slice(0, 16)
       .replaceAll('-', '/')
       .replace('T', ' ');
-    const head = '順番 | 内容 | くわしく | 注意すること';
+    const head = '順番 | 内容 | くわしく | 注意点';
     expect(name).toBe(`自社 反映の計画 ${today}.html`);
     expect(text).toMatch(/^<!doctype html>\n<html lang="ja">/);
     // At the foot of every printed page, in the words of a style.
@@ -94,24 +94,24 @@ describe('a plan as a file', () => {
       '1 人が許可の対象から外れるか、注文可否が未確認になります（注文できなくなる人を含む）。',
       '申請経路 — 追加（1 件）',
       head,
-      '1 | 申請経路「計画の経路」を作ります。 | 状態を「未完成」にします。 / 利用できる人を全員にします。 / 申請者の扱いを「申請者を除く」にします。 | この経路には、直さないと使えない問題があります。 / この経路で決裁まで進める人がいません。',
+      '1 | 申請経路「計画の経路」を作成します。 | 状態を「未完成」にします。 / 利用できる人を全員にします。 / 申請者の扱いを「申請者を除く」にします。 | この経路には、修正しないと使用できない問題があります。 / この経路で最終決裁まで進める人がいません。',
       '請求書グループ — 追加（1 件）',
       head,
-      '3 | 請求書グループ「計画」を作ります。 | コードを「PLAN」にします。 / ユーザーに佐藤 太郎を追加します。 | ',
+      '3 | 請求書グループ「計画」を作成します。 | コードを「PLAN」にします。 / ユーザーに佐藤 太郎を追加します。 | ',
       '共通設定 — 変更（1 件）',
       head,
       '2 | 共通設定の申請タイトルを「Amazonビジネス購入申請」から「購買の申請」に変更します。 | 申請タイトル: 「Amazonビジネス購入申請」 → 「購買の申請」 | ',
       '注文を許可するユーザー — 変更（1 件）',
       head,
-      '4 | 注文を許可するユーザーの範囲を「一覧の人だけ」に変更します。 | 範囲: 「全員」 → 「一覧の人だけ」 | 注文できる人の範囲が狭まります。',
+      '4 | 注文を許可するユーザーの範囲を「一覧の人だけ」に変更します。 | 範囲: 「全員」 → 「一覧の人だけ」 | 注文を許可される人が減ります。',
       '連携設定 — 秘密の値（1 件）',
       head,
-      '5 | カタログ連携パスワードを登録します。 |  | カタログ連携パスワードが替わります。',
-      '反映しないもの',
+      '5 | カタログ連携パスワードを登録します。 |  | カタログ連携パスワードが変わります。',
+      '反映しない変更',
       '請求書グループ「役員」を削除します。',
-      '計画できないもの',
+      '計画に含まれない項目',
       '連番の読み取りが完了していないため、計画に含まれていません。',
-      '連番の 1 件（ID demo-serial-collides）を読み取れないため、計画に含まれていません。',
+      '連番の 1 件（ID demo-serial-collides）は、読み取れないため計画に含まれていません。',
       '起案: ',
       '確認: ',
       '承認: ',
@@ -123,13 +123,13 @@ describe('a plan as a file', () => {
   it('is a table with every difference in a row, in the language that was asked for', async () => {
     const { text } = await written('csv', 'en');
     expect(text.split('\r\n')).toEqual([
-      'Order,Applied,Kind,Risk,Object,ID,Field,Base,Here,Server,After applying,Change',
-      '1,yes,New,Medium,Route “計画の経路”,plan-route,Route “計画の経路”,not there,there,not there,there,Route “計画の経路”: create it.',
-      ',no,Deletion,High,Invoice group “役員”,demo-invoice-7,Invoice group “役員”,there,not there,there,not there,Invoice group “役員”: delete it.',
-      '3,yes,New,Low,Invoice group “計画”,plan-group,Invoice group “計画”,not there,there,not there,there,Invoice group “計画”: create it.',
+      'Order,Selected,Kind,Risk,Object,ID,Field,Base,Draft,Server,After applying,Change',
+      '1,yes,New,Medium,Route “計画の経路”,plan-route,Route “計画の経路”,(none),(exists),(none),(exists),Route “計画の経路”: create.',
+      ',no,Deletion,High,Invoice group “役員”,demo-invoice-7,Invoice group “役員”,(exists),(none),(exists),(none),Invoice group “役員”: delete.',
+      '3,yes,New,Low,Invoice group “計画”,plan-group,Invoice group “計画”,(none),(exists),(none),(exists),Invoice group “計画”: create.',
       '2,yes,Change,Low,Common settings,common_settings,the application title,“Amazonビジネス購入申請”,“購買の申請”,“Amazonビジネス購入申請”,“購買の申請”,Change the application title from “Amazonビジネス購入申請” to “購買の申請”.',
-      '4,yes,Change,High,Allowed users,allowed_users,the range,“everyone”,“those listed”,“everyone”,“those listed”,Narrow the range to those listed.',
-      '5,yes,Secret,High,Catalog password,catalog-password,,,,,,Catalog password: set it.',
+      '4,yes,Change,High,Allowed users,allowed_users,the scope,“all users”,“listed users only”,“all users”,“listed users only”,Narrow the scope to listed users.',
+      '5,yes,Secret,High,Catalog password,catalog-password,,,,,,Catalog password: set.',
       '',
     ]);
   });
@@ -149,7 +149,7 @@ describe('a plan as a file', () => {
   it('has no heading over nothing', async () => {
     const headings = async (): Promise<string[]> =>
       [...(await written('html', 'en')).text.matchAll(/<h2>(.*?)<\/h2>/g)].map(([, heading = '']) => heading);
-    const [effect, refused] = ['What it means for those who order', 'What no plan can be made of'];
+    const [effect, refused] = ['Effect on people who can order', 'Not included in the plan'];
     const changes = [
       'Approval routes: New (1)',
       'Invoice groups: New (1)',

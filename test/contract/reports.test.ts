@@ -195,8 +195,8 @@ describe('a report', () => {
 describe('usage errors of the command line', () => {
   it.each([
     [['--format', 'pdf'], 'json | csv | xlsx | html'],
-    [['--format', 'xlsx', '--encoding', 'cp932'], '--format xlsx --encoding cp932 は使えません。指定できる形: --format csv'],
-    [['--format', 'html', '--encoding', 'utf8-bom'], '--format html --encoding utf8-bom は使えません。指定できる形: --format csv'],
+    [['--format', 'xlsx', '--encoding', 'cp932'], '--format xlsx --encoding cp932 は指定できません。使用できる値: --format csv'],
+    [['--format', 'html', '--encoding', 'utf8-bom'], '--format html --encoding utf8-bom は指定できません。使用できる値: --format csv'],
   ])('%s', async (options, text) => {
     const { answer, stderr } = await heard(() => runAudit(['--neo', 'a', '--amazon', 'b', ...options]));
     expect(answer).toBe(2);
@@ -208,7 +208,7 @@ describe('usage errors of the command line', () => {
     process.stdout.isTTY = true;
     try {
       const { answer, stderr } = await heard(() => runAudit(['--neo', 'a', '--amazon', 'b', '--format', 'xlsx']));
-      expect([answer, stderr.split('\n')[0]]).toEqual([2, 'tsunagi audit: 次の指定が必要です: --out FILE']);
+      expect([answer, stderr.split('\n')[0]]).toEqual([2, 'tsunagi audit: 次のオプションまたは引数が必要です: --out FILE']);
     } finally {
       process.stdout.isTTY = isTTY;
     }

@@ -25,8 +25,8 @@ describeDesktop('a start that cannot be', ({ launch, press, dataFolder, windows,
 
   test.each([
     // Without a log a fault would not be recorded anywhere; and Electron treats a lock that cannot be written as held by another process.
-    ['log', 'ja', 'に書き込み権限がありません。'],
-    ['browser', 'en', 'may not be written to.'],
+    ['log', 'ja', 'への書き込み権限がありません。'],
+    ['browser', 'en', 'is not writable.'],
   ] as const)('a folder "%s" without write permission is reported in the system language (%s)', async (part, language, why) => {
     const closed = path.join(dataFolder(), part);
     mkdirSync(closed, { mode: 0o500 });

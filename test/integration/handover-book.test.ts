@@ -67,13 +67,13 @@ it('lists what was not checked, remaining steps and orders past their lock, if n
   expect(page).toContain('確認していない人は 1 人です');
   expect(page).toMatch(/7 連番 {2,}1 人 {2,}既定の連番/);
   expect(page).toMatch(/初期設定の残り \d+ 件/);
-  expect(page).toContain('ロックが過ぎた承認待ちの注文が 1 件あります。');
+  expect(page).toContain('ロックの期限を過ぎた承認待ちの注文が 1 件あります。');
 });
 
 it('does not say that nothing is left where one of the lists is missing', async () => {
   const page = await book(() => undefined);
   expect(page).not.toContain(nothing);
-  expect(page).toContain('注文の一覧がないため、価格と在庫のロックは確認していません。');
+  expect(page).toContain('注文の一覧がないため、価格と在庫のロックは未確認です。');
 });
 
 it('does not take a connection for passed whose password nothing proves', async () => {
@@ -90,7 +90,7 @@ it('does not take a connection for passed whose password nothing proves', async 
         values: testedValuesFingerprint(file, 'amazon'),
       });
     });
-  expect(await tested('passed')).toContain('2026/11/30 12:00 に最後まで通りました');
+  expect(await tested('passed')).toContain('2026/11/30 12:00 に成功');
   const page = await tested('warning');
   expect(page).not.toContain('最後まで通りました');
   expect(page).toContain('注意があります 誤ったパスワードでも受け付けられました');

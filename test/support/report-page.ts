@@ -23,7 +23,7 @@ export const pageWith = (texts: {
     hint: '',
     none: '',
     headings: ['理由', '人数', '対応者'],
-    lines: [{ code: 'email-differs-width', name: '全角の文字が混じる', people: 98, count: '98', side: '両方の管理者' }],
+    lines: [{ code: 'email-differs-width', name: '全角文字を含む', people: 98, count: '98', side: '両方の管理者' }],
   },
   others: { title: '気をつけること', headings: ['内容', '状態', '対応者', '件数'], lines: [] },
   organizations: {
@@ -34,7 +34,7 @@ export const pageWith = (texts: {
       { depth: 0, name: texts.organization ?? '本社', inScope: '2', ready: '1', blocked: '1', notChecked: '0', share: '50.0 %', part: 0.5 },
     ],
   },
-  notLookedAt: { title: '確認していないこと', items: ['申請経路'] },
+  notLookedAt: { title: '未確認の項目', items: ['申請経路'] },
   list: {
     title: '一覧',
     hint: '',
@@ -49,7 +49,7 @@ export const pageWith = (texts: {
         code: 'email-differs-width',
         severity: 'block',
         word: '注文不可',
-        name: '全角の文字が混じる',
+        name: '全角文字を含む',
         count: '1 件',
         side: '両方の管理者',
         sentences: ['全角の文字が混じっています。'],

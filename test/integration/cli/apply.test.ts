@@ -111,7 +111,7 @@ describe('plan, apply and history on the command line', () => {
     const lock = takeFolderLock(path('data'));
     expect(await tsunagi(['plan', '--profile', '試験商事', '--out', path('x.json')])).toMatchObject({
       exit: 2,
-      err: expect.stringContaining('別のつなぎ'),
+      err: expect.stringContaining('「つなぎ」がすでに起動'),
     });
     lock?.release();
   });
@@ -171,7 +171,7 @@ describe('plan, apply and history on the command line', () => {
     ]);
     expect(await tsunagi(['apply', path('plan.json'), '--reason', '夜間の反映'])).toMatchObject({
       exit: 4,
-      err: expect.stringMatching(/件は、もう違いがありません。[\s\S]*サーバーの内容が変更された/),
+      err: expect.stringMatching(/件は、サーバーとの差分がすでにありません。[\s\S]*サーバーの内容が変更された/),
     });
   });
 
@@ -205,7 +205,7 @@ describe('plan, apply and history on the command line', () => {
     const given = await change((engine) => engine.revertDrafts([at]));
     for (const said of [edited, given]) {
       expect(said).toMatchObject({ exit: 4, err: expect.stringContaining('計画が変更されたため、反映していません') });
-      expect(said.err).not.toMatch(/もう違いがありません|サーバーの内容が変更された/);
+      expect(said.err).not.toMatch(/サーバーとの差分がすでにありません|サーバーの内容が変更された/);
       expect(of(said, 'failure')).toMatchObject([{ code: 'plan-changed' }]);
       expect(of(said, 'overtaken')).toEqual([]);
     }
@@ -294,7 +294,7 @@ describe('plan, apply and history on the command line', () => {
     // Beside an open console, which may be going on with it.
     const lock = takeFolderLock(path('data'));
     const beside = await tsunagi(['runs', '--profile', companyId]);
-    expect(beside).toMatchObject({ exit: 0, err: '', out: expect.stringContaining('別のつなぎがこのフォルダーを使用しています') });
+    expect(beside).toMatchObject({ exit: 0, err: '', out: expect.stringContaining('「つなぎ」がすでに起動しており、このフォルダーを使用しています') });
     expect(await tsunagi(['history', 'verify', '--profile', companyId])).toMatchObject({ exit: 0, err: '' });
     lock?.release();
     const abandon = ['abandon', String(run?.['id']), '--profile', companyId];

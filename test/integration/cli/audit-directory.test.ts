@@ -81,8 +81,8 @@ it('shows which side the directory confirms, who has left, and where it confirms
     'amazon-orphan - - - -',
     'directory-missing - - - -',
   ]);
-  expect(findings[1]?.reason).toContain('The directory has ueno@example.co.jp, as Amazon does.');
-  expect(findings[2]?.reason).toContain('The directory has s.eguchi@example.co.jp, unlike both NEO and Amazon.');
+  expect(findings[1]?.reason).toContain('The company directory has ueno@example.co.jp, the same as Amazon.');
+  expect(findings[2]?.reason).toContain('The company directory has s.eguchi@example.co.jp, which differs from both NEO and Amazon.');
 });
 
 it('writes a byte-identical report if the directory contains none of the people', async () => {

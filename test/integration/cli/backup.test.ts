@@ -340,7 +340,7 @@ describe('tsunagi restore', () => {
     const out = await new Promise<string>((resolve) => {
       execFile(process.execPath, [CLI, 'restore', archive, '--into', into], { env }, (_, stdout) => resolve(stdout));
     });
-    expect(out).toMatch(/^1 company restored into .*words.*Secrets are not in it/);
+    expect(out).toMatch(/^1 company restored into .*words.*The backup contains no secrets/);
     rmSync(into, { recursive: true });
   });
 });

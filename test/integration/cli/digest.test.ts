@@ -89,12 +89,12 @@ describe('tsunagi digest', () => {
     expect([none.exit, none.err]).toEqual([0, '']);
     expect(none.out).toContain('No deadline needs anybody');
     // Deadlines cannot be known from a missing list.
-    expect(none.out).toContain('Not checked: locks of price and stock, as there is no list of orders.');
-    expect(none.out).toContain('Not checked: invitations, as there is no list of Amazon users.');
+    expect(none.out).toContain('Not checked: price and stock locks (there is no list of orders).');
+    expect(none.out).toContain('Not checked: invitations (there is no list of Amazon users).');
     const out = join(folder, 'digest.html');
     expect(await digest(['--profile', '自社', '--format', 'html', '--out', out])).toEqual({ exit: 1, out: '', err: '' });
     expect(readFileSync(out, 'utf8')).toMatch(/<html lang="ja">[\s\S]*期限のまとめ[\s\S]*自社[\s\S]*許容した指摘 1 件/);
-    expect(readFileSync(out, 'utf8')).toContain('注文の一覧がないため、価格と在庫のロックは確認していません。');
+    expect(readFileSync(out, 'utf8')).toContain('注文の一覧がないため、価格と在庫のロックは未確認です。');
   });
 
   it('lists orders past their lock as due actions, with the age of the list of orders', async () => {
@@ -108,7 +108,7 @@ describe('tsunagi digest', () => {
     ]);
     opened.orders.publish(reading, []);
     const { exit, out } = await digest(['--profile', '自社', '--days', '1']);
-    expect([exit, out]).toEqual([1, expect.stringContaining('ロックが過ぎた承認待ちの注文が 1 件')]);
+    expect([exit, out]).toEqual([1, expect.stringContaining('ロックの期限を過ぎた承認待ちの注文が 1 件')]);
     expect(out).toContain(`承認待ちの注文は、${inDays(-9).replaceAll('-', '/')}`);
     expect(out).not.toContain('注文の一覧がない');
     expect(JSON.parse((await digest(['--profile', '自社', '--days', '1', '--format', 'json'])).out)).toMatchObject({
@@ -116,7 +116,7 @@ describe('tsunagi digest', () => {
       takenAt: { orders: takenAt, accounts: null },
     });
     expect((await digest(['--profile', '自社', '--days', '1', '--format', 'html'])).out).toContain(
-      'ありません。Amazon の一覧がないため、招待は確認していません。承認待ちの注文は、',
+      'ありません。Amazon の一覧がないため、招待は未確認です。承認待ちの注文は、',
     );
     opened.orders.discard(reading);
     opened.orders.publish(opened.orders.begin({ origin: 'file', label: '', takenAt, serverRevision: null, missingFields: [] }), []);

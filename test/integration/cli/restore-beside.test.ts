@@ -25,7 +25,7 @@ describe.skipIf(process.platform === 'win32' || process.platform === 'darwin')('
     expect(tsunagi('backup', '--to', 'kept.zip')).toEqual({ exit: 0, err: '' });
     expect(tsunagi('restore', 'kept.zip', '--into', 'trial')).toEqual({
       exit: 0,
-      err: expect.stringMatching(/^キーチェーンの秘密情報は、.*tsunagi.*共有されています。[^\n]*\n$/),
+      err: expect.stringMatching(/^キーチェーンの秘密情報は、.*tsunagi.*共有されます。[^\n]*\n$/),
     });
   });
 

@@ -60,21 +60,21 @@ const LISTS = ['audit', '--neo', 'neo.csv', '--amazon', 'amazon.csv'];
 
 describe('bad usage: exit 2, nothing on standard output, one clear line', () => {
   it.each<[string, string[], string]>([
-    ['no files', ['audit'], '次の指定が必要です: --neo FILE --amazon FILE'],
+    ['no files', ['audit'], '次のオプションまたは引数が必要です: --neo FILE --amazon FILE'],
     ['an unknown option', [...LISTS, '--frob'], '--frob という指定はありません'],
     ['an option for a value', ['audit', '--neo', '--amazon', 'amazon.csv'], '--neo に値がありません'],
     ['a dash for a file', ['audit', '--neo', 'neo.csv', '--amazon', 'amazon.csv', '--out', '-'], '--out に「-」は使用できません'],
     ['an empty value', ['audit', '--neo', '', '--amazon', 'amazon.csv'], '--neo に値がありません'],
     ['a word too many', [...LISTS, 'more'], '「more」は不明な引数です'],
-    ['a language that is not spoken', [...LISTS, '--lang', 'fr'], '--lang fr は使えません。指定できる形: ja | en'],
-    ['a day that does not exist', [...LISTS, '--today', '2026-02-30'], '--today 2026-02-30 は使えません。指定できる形: YYYY-MM-DD'],
-    ['no domain', [...LISTS, '--domains', 'example.co.jp,everybody'], '--domains everybody は使えません。指定できる形: a.co.jp,b.co.jp'],
+    ['a language that is not spoken', [...LISTS, '--lang', 'fr'], '--lang fr は指定できません。使用できる値: ja | en'],
+    ['a day that does not exist', [...LISTS, '--today', '2026-02-30'], '--today 2026-02-30 は指定できません。使用できる値: YYYY-MM-DD'],
+    ['no domain', [...LISTS, '--domains', 'example.co.jp,everybody'], '--domains everybody は指定できません。使用できる値: a.co.jp,b.co.jp'],
     [
       'an address for a domain',
       [...LISTS, '--domains', 'a@example.co.jp'],
-      '--domains a@example.co.jp は使えません。指定できる形: a.co.jp,b.co.jp',
+      '--domains a@example.co.jp は指定できません。使用できる値: a.co.jp,b.co.jp',
     ],
-    ['half an alias', [...LISTS, '--alias-domain', 'old.example='], '--alias-domain は使えません。指定できる形: old.example=new.example'],
+    ['half an alias', [...LISTS, '--alias-domain', 'old.example='], '--alias-domain は指定できません。使用できる値: old.example=new.example'],
     ['a report over a list', [...LISTS, '--out', 'amazon.csv'], '--out amazon.csv は --amazon と同じファイルです'],
     ['a report over a list by another name', [...LISTS, '--out', 'link.csv'], '--out link.csv は --neo と同じファイルです'],
     ['two lists for one', [...LISTS, '--neo', 'before.csv'], '--neo は 1 回だけ指定できます'],
@@ -105,7 +105,7 @@ describe('bad usage: exit 2, nothing on standard output, one clear line', () => 
     ['an unknown command', ['frob'], '「frob」というコマンドはありません'],
     ['a name that every object has', ['constructor'], '「constructor」というコマンドはありません'],
     ['a switch with a value', ['doctor', '--json=yes'], '--json に値は指定できません'],
-    ['no port', ['sandbox', '--port', 'many'], '--port many は使えません。指定できる形: 0-65535'],
+    ['no port', ['sandbox', '--port', 'many'], '--port many は指定できません。使用できる値: 0-65535'],
     ['a file for a folder', ['sandbox', '--data-dir', 'neo.csv'], 'フォルダー neo.csv に書き込めません'],
   ])('%s', async (_, args, text) => {
     const { exit, out, err } = await tsunagi(args);
@@ -129,7 +129,7 @@ describe('bad usage: exit 2, nothing on standard output, one clear line', () => 
       const { exit, err } = await tsunagi(['sandbox', '--port', String(port), '--lang', 'en']);
       expect({ exit, line: err.split('\n')[0] }).toEqual({
         exit: 2,
-        line: `tsunagi sandbox: port ${port} is in use. Choose another with --port, or omit the option.`,
+        line: `tsunagi sandbox: port ${port} is in use. Specify another port with --port, or omit the option.`,
       });
     } finally {
       server.close();
@@ -157,7 +157,7 @@ describe('a reader that has seen enough', () => {
     const words = ['audit', '--neo', 'broken.csv', '--amazon', 'amazon.csv', '--since-last', 'untold.json'];
     writeFileSync(join(folder, 'broken.csv'), broken);
     expect(await unread(...words)).toBe('1');
-    expect(await tsunagi(words)).toMatchObject({ exit: 1, err: expect.stringContaining('初めての実行') });
+    expect(await tsunagi(words)).toMatchObject({ exit: 1, err: expect.stringContaining('初回の実行') });
   });
 });
 

@@ -84,13 +84,13 @@ describe('a mail', () => {
     const mails = server.received.map((mail) => ({ ...mail, ...partsOf(mail) }));
     expect(mails.map(({ to, from }) => [to, from])).toEqual(Array(3).fill([['it@example.co.jp'], 'tsunagi@example.co.jp']));
     const [first, second, third] = mails;
-    expect(first?.subject).toBe('つなぎの見張り（例示商事）: 初回、1 件');
+    expect(first?.subject).toBe('つなぎの定期監視（例示商事）: 初回、1 件');
     expect(first?.text).toContain('2026/11/24');
     expect(first?.text).toContain('taro さん');
     expect(first?.attachments[0]?.subarray(0, 2).toString()).toBe('PK');
-    expect(second?.subject).toContain('なくなったもの 1 件');
-    expect(second?.text).toMatch(/新しいものと再び出たもの\n {2}hana さん: .+[\s\S]+なくなったもの.*\n {2}taro さん: /);
-    expect(third?.text).toMatch(/新しいもの 0 件[\s\S]+hana さん/);
+    expect(second?.subject).toContain('解消 1 件');
+    expect(second?.text).toMatch(/新規と再発の指摘\n {2}hana さん: .+[\s\S]+解消.*\n {2}taro さん: /);
+    expect(third?.text).toMatch(/新規 0 件[\s\S]+hana さん/);
     expect(new Set(mails.map(({ id }) => id)).size).toBe(3);
     expect(waiting()).toEqual([]);
   });
@@ -115,8 +115,8 @@ describe('a mail', () => {
     expect(lost).toMatchObject({ exit: 0, lines: [{ type: 'watch', lostStates: ['suspended'] }, { type: 'sent' }] });
     await watch(mailTo(server.port));
     expect(server.received.map((mail) => partsOf(mail).subject)).toEqual([
-      'つなぎの見張り: 初回、0 件',
-      'つなぎの見張り: 一覧の列がなくなりました',
+      'つなぎの定期監視: 初回、0 件',
+      'つなぎの定期監視: 一覧の列が不足しています',
     ]);
     expect(partsOf(server.received[1] as (typeof server.received)[number]).text).toContain('使用停止');
     expect(lost.said + log()).not.toMatch(NOBODY);
@@ -282,7 +282,7 @@ describe('a webhook', () => {
     expect((JSON.parse(json ?? '') as { text: string }).text).toContain(': 1 件');
     expect(JSON.parse(slack ?? '')).toEqual({ text: expect.stringContaining('前回から変わりなし') });
     expect(JSON.parse(teams ?? '')).toMatchObject({ attachments: [{ content: { type: 'AdaptiveCard' } }] });
-    expect(new URLSearchParams(chatwork).get('body')).toMatch(/^\[info\]\[title\]つなぎの見張り.+\[\/info\]$/s);
+    expect(new URLSearchParams(chatwork).get('body')).toMatch(/^\[info\]\[title\]つなぎの定期監視.+\[\/info\]$/s);
     expect(posted.at(-1)?.headers).toMatchObject({
       'content-type': 'application/x-www-form-urlencoded',
       'x-chatworktoken': 'T0KEN-of-chatwork',

@@ -57,7 +57,7 @@ describe('watch with a folder that takes no more', () => {
     expect(await watch({ mostKiB: 'unlimited' })).toMatchObject({ exit: 1, err: '' });
     const told = server.received.map((mail) => partsOf(mail));
     expect(told.map(({ text }) => text.includes('person7 さん'))).toEqual([false, false, false, true]);
-    expect(told.slice(1, 3).map(({ subject }) => subject)).toEqual(Array(2).fill('つなぎの見張り: 確認できませんでした'));
+    expect(told.slice(1, 3).map(({ subject }) => subject)).toEqual(Array(2).fill('つなぎの定期監視: 確認できませんでした'));
   });
 
   it('names the path of a message that cannot be written, without reporting a wrong argument', async () => {
@@ -66,7 +66,7 @@ describe('watch with a folder that takes no more', () => {
     for (const _ of [1, 2]) expect(await watch({ mostKiB: 4 })).toMatchObject({ exit: 5, err: expect.stringContaining('state/outbox') });
     expect(readdirSync(join(folder, 'state/outbox'))).toEqual([]);
     expect(readdirSync(join(folder, 'state'))).not.toContain('last.json');
-    expect(server.received.map((mail) => partsOf(mail).subject)).toEqual(Array(2).fill('つなぎの見張り: 確認できませんでした'));
+    expect(server.received.map((mail) => partsOf(mail).subject)).toEqual(Array(2).fill('つなぎの定期監視: 確認できませんでした'));
   });
 
   it('sends a message to no one until its delivery can be recorded, and then to each recipient once', async () => {

@@ -52,15 +52,15 @@ describe('watch', () => {
     expect(JSON.parse(first.out)).toEqual({ type: 'watch', run: 1, new: 1, back: 0, fixed: 0, notChecked: 0 });
     expect(report()).toEqual(['email-differs-case taro']);
 
-    expect(watch(FILES, OUT)).toMatchObject({ exit: 0, out: expect.stringContaining('新しいもの 0 件') });
+    expect(watch(FILES, OUT)).toMatchObject({ exit: 0, out: expect.stringContaining('新規 0 件') });
     expect(report()).toEqual([]);
 
     writeMorning(folder, [{ login: 'hana', neo: '' }]);
-    expect(watch(FILES, OUT)).toMatchObject({ exit: 1, out: expect.stringContaining('なくなったもの 1 件') });
+    expect(watch(FILES, OUT)).toMatchObject({ exit: 1, out: expect.stringContaining('解消 1 件') });
     expect(report()).toContain('work-email-missing hana');
 
     writeMorning(folder, [{ login: 'taro', neo: 'Taro@example.co.jp' }]);
-    expect(watch(FILES, OUT)).toMatchObject({ exit: 1, out: expect.stringContaining('再び出たもの 1 件') });
+    expect(watch(FILES, OUT)).toMatchObject({ exit: 1, out: expect.stringContaining('再発 1 件') });
     expect(report()).toEqual(['email-differs-case taro']);
   });
 
@@ -128,7 +128,7 @@ describe('watch', () => {
     writeFileSync(path('neo.csv'), 'ログインID,氏名,職場用メールアドレス\ntaro,𠮷田 太郎,\n');
     const { exit, err } = watch(FILES, ['--format', 'csv', '--encoding', 'cp932', '--out', 'new.csv', '--max-shrink', '9']);
     expect(exit).toBe(1);
-    expect(err).toMatch(/書けない文字が \d+ 個/);
+    expect(err).toMatch(/表せない文字が \d+ 個/);
     expect(err).not.toMatch(/𠮷|20BB7/);
   });
 
@@ -188,14 +188,14 @@ describe('watch', () => {
   it('accepts a log next to the last run from the first run on, and names a file it cannot write', () => {
     writeMorning(folder);
     expect(watch(FILES, ['--log', 'state/watch.log'])).toMatchObject({ exit: 0, err: '' });
-    expect(readFileSync(path('state/watch.log'), 'utf8')).toContain('初めての実行です');
+    expect(readFileSync(path('state/watch.log'), 'utf8')).toContain('初回の実行');
     for (const option of ['--log', '--out']) {
       const told = watch(FILES, [option, 'nowhere/new.xlsx']);
       expect(told).toMatchObject({
         exit: 2,
         err: expect.stringMatching(/^tsunagi watch: 「new\.xlsx」に書き込めませんでした\n.*フォルダー/),
       });
-      expect(told.err).toContain('ほかのアプリ');
+      expect(told.err).toContain('ほかのプログラム');
       expect(told.err).not.toContain('空きが');
     }
   });
@@ -257,7 +257,7 @@ describe('a second run in the folder', () => {
       out += chunk.toString();
     });
     expect(await new Promise((done) => child.on('close', done))).toBe(0);
-    expect(out).toContain('初めての実行');
+    expect(out).toContain('初回の実行');
   });
 });
 

@@ -36,8 +36,8 @@ describe('the handover book, of connections,', () => {
     for (const [proxy, line] of proxies) {
       settings({ proxy });
       expect(await chapter(TITLE)).toBe(
-        'サーバーの証明書は必ず確認します。\nアドレス: なし\nアクセスキー: 未設定\n' +
-          `プロキシ: ${line}\nNEO との接続の確認: まだ確認していません\nAmazon との接続の確認: まだ確認していません`,
+        'サーバーの証明書は常に検証されます。\nアドレス: なし\nアクセスキー: 未設定\n' +
+          `プロキシ: ${line}\nNEO との接続確認: 未確認\nAmazon との接続確認: 未確認`,
       );
     }
   });
@@ -55,7 +55,7 @@ describe('the handover book, of connections,', () => {
     settings({ directory });
     expect(await chapter(TITLE)).toContain(
       '社内ディレクトリ: ldaps://dc01.example.co.jp:636 / cn=reader / dc=example / (objectClass=user)\n' +
-        '社内ディレクトリのパスワード: 未設定\n社内ディレクトリの接続確認: まだ確認していません',
+        '社内ディレクトリのパスワード: 未設定\n社内ディレクトリの接続確認: 未確認',
     );
   });
 
@@ -78,18 +78,18 @@ describe('the handover book, of connections,', () => {
     ]);
     keepTest(company.session, 'amazon', [{ layer: 'amazon-settings', state: 'passed' }]);
     expect(await chapter(TITLE)).toMatch(
-      /NEO との接続の確認: 2026\/11\/26 10:00 に「[^」]+」で止まりました\nAmazon との接続の確認: 2026\/11\/26 10:00 に最後まで通りました$/,
+      /NEO との接続確認: 2026\/11\/26 10:00 に「[^」]+」で止まりました\nAmazon との接続確認: 2026\/11\/26 10:00 に成功$/,
     );
     company.session.file().changeServer('https://neo.example.co.jp/dneo.cgi');
     company.draft('integration', 'integration', { systemLogin: 'X', poRequestUrl: '', punchoutUrl: '' });
-    expect((await chapter(TITLE)).match(/ \/ そのあとで値が変わりました/g)).toHaveLength(2);
+    expect((await chapter(TITLE)).match(/ \/ 確認後に値が変更されました/g)).toHaveLength(2);
   });
 
   it('ignores a test that checked nothing', async () => {
     keepTest(company.session, 'amazon', []);
-    expect(await chapter(TITLE)).toMatch(/\nAmazon との接続の確認: まだ確認していません$/);
+    expect(await chapter(TITLE)).toMatch(/\nAmazon との接続確認: 未確認$/);
     company.draft('integration', 'integration', { systemLogin: 'X', poRequestUrl: '', punchoutUrl: '' });
-    expect(await chapter(TITLE)).toMatch(/\nAmazon との接続の確認: まだ確認していません$/);
+    expect(await chapter(TITLE)).toMatch(/\nAmazon との接続確認: 未確認$/);
   });
 
   it('shows when a password was verified, unless its related values were changed later', async () => {
@@ -97,7 +97,7 @@ describe('the handover book, of connections,', () => {
     noteSecret(session, 'catalog-password', { kind: 'set', keptIn: 'system', boundTo: 'amazon', mark: 'mark' });
     clock.now += DAY;
     noteSecret(session, 'catalog-password', { kind: 'verified', generation: 1 });
-    expect(await chapter('Amazonビジネス連携設定')).toContain('2026/11/27（金）に使えることを確認');
+    expect(await chapter('Amazonビジネス連携設定')).toContain('2026/11/27（金）に使用できることを確認');
     clock.now += DAY;
     company.draft('integration', 'integration', { systemLogin: 'X', poRequestUrl: '', punchoutUrl: '' });
     expect(await chapter('Amazonビジネス連携設定')).not.toContain('使えることを確認');
@@ -130,9 +130,9 @@ describe('the handover book, of people,', () => {
   it('does not count who may choose an invoice while there is no list, nor compare with Amazon where nothing is noted of it', async () => {
     company.draft('invoice_groups', 'g', { code: 'A1', name: '請求', users: [], organizations: [] });
     company.draft('amazon_groups', 'a', { ...NOTED, integrationOption: '' });
-    expect(await chapter('請求書グループ')).toMatch(/\nA1 \| 請求 \| 不明 \| {2}\| Amazon グループの控えがありません$/);
+    expect(await chapter('請求書グループ')).toMatch(/\nA1 \| 請求 \| 不明 \| {2}\| Amazon グループは記録されていません$/);
     expect(await chapter('Amazon グループ')).toMatch(
-      /\n購買 \| なし \| ユーザーが設定する \/ 配送先住所 1 件 \| テスト \| 在庫が足りないとき：ある分だけ送る \/ Amazon が販売する商品だけにする：しない \/ 配送料の上限（円）：0$/,
+      /\n購買 \| なし \| ユーザーが設定する \/ 配送先住所 1 件 \| テスト \| 在庫不足のとき：在庫分だけ送る \/ Amazon が販売する商品のみ：しない \/ 配送料の上限（円）：0$/,
     );
   });
 
@@ -163,9 +163,9 @@ describe('the handover book, of the company,', () => {
     const file = company.session.file();
     file.changePolicy(POLICY_KEYS.exclusions, [{ field: 'login', value: 'test', note: '', on: false }]);
     file.changePolicy(POLICY_KEYS.calendar, { weekend: [], yearlyClosures: [], companyDays: [], workingDays: [] });
-    expect(await chapter('会社の決めごと')).not.toContain('除外の一覧');
+    expect(await chapter('会社のルール')).not.toContain('除外の一覧');
     expect(await chapter('営業日')).toMatch(
-      /^定休の曜日: なし\n毎年の休み: なし\n会社の休み: なし\n休みでも営業する日: なし\n国民の祝日・休日: つなぎに付属の一覧/,
+      /^定休の曜日: なし\n毎年の休み: なし\n会社の休み: なし\n臨時営業日: なし\n国民の祝日・休日: つなぎに付属の一覧/,
     );
   });
 
@@ -173,9 +173,9 @@ describe('the handover book, of the company,', () => {
     const { chooseSetup } = setupService(company.session);
     const lines = async () => (await chapter('初期設定の記録')).split('\n').slice(1, 3);
     await chooseSetup({ account: 'existing', otherIntegration: false });
-    expect(await lines()).toEqual(['Amazonビジネスのアカウント: すでにある', 'ほかの製品との Amazonビジネス連携: 使っていない']);
+    expect(await lines()).toEqual(['Amazonビジネスのアカウント: あり', 'ほかの製品との Amazonビジネス連携: 使用していない']);
     await chooseSetup({ account: 'again', otherIntegration: true });
-    expect(await lines()).toEqual(['Amazonビジネスのアカウント: 新しく登録し直す', 'ほかの製品との Amazonビジネス連携: 使っている']);
+    expect(await lines()).toEqual(['Amazonビジネスのアカウント: 新しく再登録する', 'ほかの製品との Amazonビジネス連携: 使っている']);
   });
 
   it('shows for a step that is no longer done when it was done, and the reason', async () => {
@@ -197,7 +197,7 @@ describe('the handover book, of the company,', () => {
     expect(await lines()).toHaveLength(3 + 30);
     set();
     expect(await lines()).toHaveLength(4 + 30);
-    expect((await lines())[2]).toBe('最後の 30 件です。すべては履歴の画面にあります。');
+    expect((await lines())[2]).toBe('最後の 30 件です。全件は履歴の画面にあります。');
   });
 
   it('lists fifty of the accepted findings, without ended ones', async () => {
@@ -214,13 +214,13 @@ describe('the handover book, of the company,', () => {
       } as Parameters<ReturnType<typeof triageService>['changeTriage']>[0]);
     await accept(rows.slice(0, 1), '2026-11-27');
     await accept(rows.slice(1), null);
-    const text = await chapter('未完了のこと');
+    const text = await chapter('未完了の項目');
     expect(text).toContain('許容した指摘 52 件\n');
     expect(text).toContain('50');
     expect(text).toContain('社員 1 | 退職予定 | 2026/11/27（金） | tanaka / 2026/11/26（木）');
     expect(text.match(/\| 退職予定 \|/g)).toHaveLength(50);
     clock.now += 2 * DAY;
-    const later = await chapter('未完了のこと');
+    const later = await chapter('未完了の項目');
     expect(later).toContain('許容した指摘 51 件\n');
     expect(later).not.toContain('社員 1 |');
     expect(later).toContain('社員 2 | 退職予定 | 期限なし | tanaka / 2026/11/26（木）');

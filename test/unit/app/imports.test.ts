@@ -86,7 +86,7 @@ describe('a list in a file', () => {
     expect(lines).toHaveLength(212);
     expect(lines.slice(0, 2)).toEqual([
       '\ufeff行,列,値,理由',
-      '5,5 列目,y,見出しの列の数より多くの値があります。値の中の区切り文字が引用符で囲まれていないことがあります。',
+      '5,5 列目,y,見出しの列数より多くの値があります。値に含まれる区切り文字が引用符で囲まれていない可能性があります。',
     ]);
     expect(await service.writeBadRows(file([HEADER, ...ROWS]), { path, language: 'ja' })).toEqual({ rows: 0 });
   });

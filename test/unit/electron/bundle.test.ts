@@ -76,7 +76,7 @@ describe('the bundled main process', () => {
     rmSync(path.join(folder, 'dist/renderer/index.html'));
     try {
       const { told, status } = run(dataFolder);
-      expect(told.find(({ what }) => what === 'box')).toMatchObject({ message: 'つなぎを続けられません' });
+      expect(told.find(({ what }) => what === 'box')).toMatchObject({ message: 'つなぎを続行できません' });
       expect(told.at(-1)).toEqual({ what: 'exit', code: 1 });
       expect(status).toBe(1);
       expect(readFileSync(path.join(dataFolder, 'log/tsunagi.log'), 'utf8')).toContain('unhandled rejection');

@@ -131,7 +131,7 @@ describe('the start', () => {
     const { journal, beforeReady, windows } = await running();
     expect(journal.slice(beforeReady.length)).toEqual([
       'console',
-      'menu ファイル(&F) 編集(&E) 表示(&V) ウインドウ(&W) ヘルプ(&H)',
+      'menu ファイル(&F) 編集(&E) 表示(&V) ウィンドウ(&W) ヘルプ(&H)',
       'session persist:console',
       'permissions restricted',
       'requests restricted',
@@ -169,7 +169,7 @@ describe('the start', () => {
     const { started, journal, boxes, becomeReady } = desktop();
     becomeReady();
     await started;
-    expect(boxes.map((box) => box.message)).toEqual(['別のつなぎがこのデータを使っています']);
+    expect(boxes.map((box) => box.message)).toEqual(['「つなぎ」がすでに起動しており、このデータを使用しています']);
     expect(journal.slice(-2)).toEqual(['folder lock', 'exit 1']);
     other?.release();
   });
@@ -220,7 +220,7 @@ describe('the start', () => {
     const { started, boxes, becomeReady } = desktop({ languages: ['ja-JP'] });
     becomeReady();
     await started;
-    expect(boxes.map(({ message }) => message)).toEqual(['Another Tsunagi is using this data']);
+    expect(boxes.map(({ message }) => message)).toEqual(['Tsunagi is already running and using this data']);
     other?.release();
   });
 
@@ -460,7 +460,7 @@ describe('the end', () => {
     await settled();
     expect(logged).toEqual(['uncaught exception', 'unhandled rejection']);
     expect(boxes).toHaveLength(2);
-    expect(boxes[0]).toMatchObject({ message: 'つなぎを続けられません', buttons: ['終了', '起動し直す', '記録番号をコピー'] });
+    expect(boxes[0]).toMatchObject({ message: 'つなぎを続行できません', buttons: ['終了', '再起動', '記録番号をコピー'] });
     expect(journal.slice(-3)).toEqual(['copy 1a2b3c4d', 'relaunch', 'exit 1']);
   });
 

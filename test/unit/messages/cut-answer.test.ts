@@ -13,8 +13,8 @@ function textOf(language: (typeof LANGUAGES)[number], why: string) {
 }
 
 it.each([
-  ['ja', '応答の途中で接続が切れました（neo.example）'],
-  ['en', 'The connection was cut during the answer (neo.example)'],
+  ['ja', '応答の途中で接続が切断されました（neo.example）'],
+  ['en', 'The connection was closed during the response (neo.example)'],
 ] as const)('names a connection that is cut during an answer (%s)', (language, what) => {
   expect(textOf(language, 'cut').what).toBe(what);
 });

@@ -97,7 +97,7 @@ describe('gates 1 and 5 to 8', () => {
     });
     expect(found({ integration: { systemLogin: 'neo　ログイン', poRequestUrl: ADDRESS, punchoutUrl: '' } })).toMatchObject({
       ready: '0/3',
-      lines: ['-1 integration-incomplete システムログインに空白が混じっています。'],
+      lines: ['-1 integration-incomplete システムログインに空白が含まれています。'],
     });
     expect(found({ passwordSet: false }).lines).toEqual(['-1 integration-incomplete 設定されていない値があります：パスワード。']);
     expect(found({ commonSettings: { title: '', routeId: 'gone', serialId: 'n' } })).toMatchObject({
@@ -105,11 +105,11 @@ describe('gates 1 and 5 to 8', () => {
       lines: ['-1 route-missing 共通設定で選択された申請経路が見つかりません。'],
     });
     expect(found({ routes: [route({ status: 'incomplete' })] }).lines).toEqual([
-      '-1 route-incomplete 申請経路「購入」が未完成のため選択できません。',
+      '-1 route-incomplete 申請経路「購入」は未完成のため選択できません。',
     ]);
     expect(found({ commonSettings: { title: '', routeId: 'r', serialId: null } })).toMatchObject({
       ready: '0/3',
-      lines: ['-1 serial-missing 共通設定で連番が選択されていないか、選択された連番がありません。'],
+      lines: ['-1 serial-missing 共通設定で連番が選択されていないか、選択された連番が見つかりません。'],
     });
     const used = { ...newSerial('番号'), startValue: 100_000 };
     expect(found({ serials: [{ id: 'n', serial: used }] }).lines).toEqual([
@@ -120,7 +120,7 @@ describe('gates 1 and 5 to 8', () => {
     const told = (many: number) =>
       found({ serials: [{ id: 'n', serial: { ...newSerial('番号'), parts: counters(many) as never } }] }).lines;
     expect(told(1)).toEqual([]);
-    expect(told(0)).toEqual(['-1 serial-exhausted 連番「番号」に通し番号がありません。番号を分けるために 1 つ必要です。']);
+    expect(told(0)).toEqual(['-1 serial-exhausted 連番「番号」に通し番号がありません。番号を区別するために 1 つ必要です。']);
     expect(told(2)).toEqual(['-1 serial-exhausted 連番「番号」に通し番号が 2 つ以上あります。1 つにしてください。']);
   });
 
@@ -147,7 +147,7 @@ describe('gates 1 and 5 to 8', () => {
     // Thursday; the weekend and the holiday of the 23rd do not count.
     expect(found({ amazonGroups }, '2026-11-25')).toMatchObject({
       ready: '0/3',
-      lines: ['-1 checkout-not-active Amazon グループ「本社」の購買システムが有効になるのを待っています（2026/11/25（水） ごろまで）。'],
+      lines: ['-1 checkout-not-active Amazon グループ「本社」の購買システムがまだ有効になっていません（2026/11/25（水） ごろまでに有効になる見込み）。'],
     });
     expect(found({ amazonGroups }, '2026-11-26').ready).toBe('3/3');
   });
@@ -173,7 +173,7 @@ describe('gates 1 and 5 to 8', () => {
       found({ invoiceGroups: [{ code: 'HONSHA01', name: '総務', users: [], organizations: [{ id: 'o2', descendants: false }] }] }),
     ).toMatchObject({
       ready: '2/3',
-      lines: ['0 no-invoice-group どの請求書グループにも入っていません。'],
+      lines: ['0 no-invoice-group どの請求書グループにも所属していません。'],
     });
     const near = { code: 'HONSHAO1', name: '本社', users: ['1'], organizations: [] };
     const other = (code: string) => ({ code, name: '支社', users: [], organizations: [{ id: 'o2', descendants: false }] });
@@ -183,7 +183,7 @@ describe('gates 1 and 5 to 8', () => {
         amazonGroups: [...GOOD.amazonGroups, { ...newAmazonGroup('支社'), integrationOption: 'SHISHA99' }],
       }).lines;
     expect(linesWith('SHISHA99')).toEqual([
-      '0 invoice-code-near-miss 請求書グループ「本社」のコード「HONSHAO1」は、Amazon の「HONSHA01」と比べて1 文字ほどが違います。',
+      '0 invoice-code-near-miss 請求書グループ「本社」のコード「HONSHAO1」は、Amazon の「HONSHA01」と1 文字程度異なります。',
     ]);
     // Another group's option is not what this one should have.
     expect(linesWith('HONSHA01')).toEqual([expect.stringContaining('0 invoice-code-unmatched ')]);
@@ -201,7 +201,7 @@ describe('gates 1 and 5 to 8', () => {
     });
     expect(found({ routes: [alone] })).toMatchObject({
       ready: '2/3',
-      lines: ['1 route-self-approval ステップ 1 は申請者本人が判断しないと進みません。'],
+      lines: ['1 route-self-approval ステップ 1 は、申請者本人が承認・決裁しないと進みません。'],
     });
     const closed = route({ access: { kind: 'listed', principals: [{ kind: 'organization', id: 'o2', descendants: false }] } });
     expect(found({ routes: [closed] }).lines).toEqual(['0 route-not-open-to-user 申請経路「購入」のアクセス権に含まれていません。']);
@@ -261,7 +261,7 @@ describe('gates 1 and 5 to 8', () => {
     const late = ({ lines }: ReturnType<typeof found>) => lines.filter((line) => line.includes('route-outlives-lock'));
     expect(through(20, 0).unseen).toEqual(['gate-8']);
     expect(late(through(20, 0))).toEqual([]);
-    expect(late(through(20, 5))).toEqual([expect.stringMatching(/「購入」では、どの分岐を通っても、注文の \d+ % 以上が/)]);
+    expect(late(through(20, 5))).toEqual([expect.stringMatching(/「購入」では、どの分岐でも、注文の \d+ % 以上が/)]);
     expect(Number(/(\d+) %/.exec(late(through(20, 5)).join())?.[1])).toBeLessThan(60);
   });
 

@@ -84,7 +84,7 @@ describe('the book', () => {
     expect(header?.slice(0, 5)).toEqual(['状態', '内容', '対応者', '氏名', '組織']);
     expect(first).toEqual([
       '注文不可',
-      '全角の文字が混じる',
+      '全角文字を含む',
       'NEO 管理者',
       '田中 太郎',
       '総務部',
@@ -120,8 +120,8 @@ describe('the book', () => {
     expect(rows).toContainEqual(['未確認の人', 1]);
     expect(rows).toContainEqual(['4 Amazon', 1, 2, 2, 0]);
     expect(rows).toContainEqual(['6 経路', 0, 0, 0, 3]);
-    expect(rows).toContainEqual(['全角の文字が混じる', 'NEO 管理者', 2]);
-    expect(rows).toContainEqual(['全角の文字が混じる', 'NEO 管理者', '注文不可', 2]);
+    expect(rows).toContainEqual(['全角文字を含む', 'NEO 管理者', 2]);
+    expect(rows).toContainEqual(['全角文字を含む', 'NEO 管理者', '注文不可', 2]);
     expect(rows).toContainEqual(['\u3000総務部', 2, 0, 2, 0, 0]);
     expect(rows).toContainEqual(['\u3000営業部', 1, 0, 0, 1, '未確認']);
     expect(rows).toContainEqual([createTexts('ja')('readiness.partial.no-roles')]);
@@ -131,10 +131,10 @@ describe('the book', () => {
       ['2026/11/24（火）'],
       [],
       [
-        '対象 3 人のうち 1 人は、ユーザー照合に問題がありません。2 人は注文できません。ほかの項目は未確認のため、注文できるかどうかはまだ言えません。',
+        '対象 3 人のうち 1 人は、ユーザー照合に問題がありません。2 人は注文できません。ほかの項目は未確認のため、注文できるかどうかはまだ判定できません。',
       ],
     ]);
-    const next = rows.findIndex(([value]) => value === '次にすること');
+    const next = rows.findIndex(([value]) => value === '次の対応');
     expect(rows[next + 2]).toEqual([createTexts('ja')('readiness.next.action.spelling'), 'NEO 管理者', 2]);
   });
 
@@ -154,7 +154,7 @@ describe('the book', () => {
     }));
     const document = createReportDocument(REPORT);
     const rows = valuesOf(reportBook({ ...document, numbers: { ...document.numbers, reasons } })[0]?.rows ?? []);
-    const next = rows.findIndex(([value]) => value === '次にすること');
+    const next = rows.findIndex(([value]) => value === '次の対応');
     const said = rows.slice(
       next + 2,
       rows.findIndex((row, at) => at > next && row.length === 0),
@@ -173,10 +173,10 @@ describe('the book', () => {
 
   it('lists everyone who cannot order once, with organization, reason and action', () => {
     const [header, ...people] = valuesOf(reportBook(createReportDocument(REPORT))[1]?.rows ?? []);
-    expect(header?.slice(0, 5)).toEqual(['氏名', '組織', '内容', '対応者', '次にすること']);
+    expect(header?.slice(0, 5)).toEqual(['氏名', '組織', '内容', '対応者', '次の対応']);
     expect(people.map(([name, organization, finding]) => [name, organization, finding])).toEqual([
-      ['田中 太郎', '総務部', '全角の文字が混じる'],
-      ['鈴木 花子', '総務部', '全角の文字が混じる'],
+      ['田中 太郎', '総務部', '全角文字を含む'],
+      ['鈴木 花子', '総務部', '全角文字を含む'],
     ]);
   });
 
@@ -245,7 +245,7 @@ describe('the book', () => {
 describe('the page', () => {
   it('states at its top that two lists cannot show who can order, and gives no organization a share', () => {
     const { answer, organizations } = reportPage(createReportDocument(REPORT));
-    expect(answer.sentence).toContain('注文できるかどうかはまだ言えません。');
+    expect(answer.sentence).toContain('注文できるかどうかはまだ判定できません。');
     expect([...organizations.lines].map(({ name, share, part }) => [name, share, part])).toContainEqual(['営業部', '未確認', null]);
   });
 
@@ -253,7 +253,7 @@ describe('the page', () => {
     const page = reportPage(createReportDocument(REPORT));
     expect(page.answer).toMatchObject({ label: 'ユーザー照合は問題なし', share: '33.3 %', people: '1 人', of: '/ 対象 3 人' });
     expect(page.facts.map(({ value }) => value)).toEqual(['2 人', '1 人', '1 人', '4 人']);
-    expect(page.list.hint).toBe('見つかった 2 件すべてを載せています。');
+    expect(page.list.hint).toBe('全 2 件を掲載しています。');
     const [section, ...more] = [...page.list.sections].map((each) => ({ ...each, rows: [...each.rows] }));
     expect(more).toEqual([]);
     expect(section).toMatchObject({ code: 'email-differs-width', severity: 'block', count: '2 件' });

@@ -53,8 +53,8 @@ describe('one sentence an item', () => {
     const deciding = (finalDecider: boolean): Body => route('購買', [{ ...asked('s1', 'eigyo'), finalDecider }]);
     const [on, off] = [true, false].map((is) => said(sides('routes', 'a', deciding(!is), deciding(is)))[0]);
     expect([on, off]).toEqual([
-      '申請経路「購買」のステップ 1「営業部・組織内承認者」の最終決裁者の印を付けます。',
-      '申請経路「購買」のステップ 1「営業部・組織内承認者」の最終決裁者の印を外します。',
+      '申請経路「購買」のステップ 1「営業部・組織内承認者」の最終決裁者の設定をオンにします。',
+      '申請経路「購買」のステップ 1「営業部・組織内承認者」の最終決裁者の設定をオフにします。',
     ]);
   });
 
@@ -143,7 +143,7 @@ describe('lines below an item', () => {
       ]),
     );
     expect(planText(itemSentence(one, NAMES), JA)).toBe(
-      '連番「番号」の番号の形を〔年度（4 桁） + 「-」 + 通し番号（5 桁・ゼロ埋め）〕から〔「A」 + 通し番号（8 桁）〕に変更します。',
+      '連番「番号」の番号の形式を〔年度（4 桁） + 「-」 + 通し番号（5 桁・ゼロ埋め）〕から〔「A」 + 通し番号（8 桁）〕に変更します。',
     );
   });
 

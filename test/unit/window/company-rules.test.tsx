@@ -26,7 +26,7 @@ const alert = (): Element | null => document.querySelector('[role=alert]');
 const news = (): string => document.querySelector('[aria-live=polite]')?.textContent ?? '';
 const SAVE = /^保存する$/;
 const STANDARD = /^標準の規則に戻す$/;
-const IMPORT = /^ファイルから読む$/;
+const IMPORT = /^ファイルから取り込む$/;
 
 test('saves the rules with those on which the edit is based, and confirms it', async () => {
   const { transport } = await renderRules();
@@ -37,7 +37,7 @@ test('saves the rules with those on which the edit is based, and confirms it', a
   ]);
   expect(news()).toBe('');
   await settle(() => transport.waiting('companyRules.change').answer(rules(3)));
-  expect([news(), fewest().value]).toEqual(['保存しました。すべての経路を調べ直しました。', '3']);
+  expect([news(), fewest().value]).toEqual(['保存しました。すべての経路を再確認しました。', '3']);
 });
 
 test('keeps refused rules in the fields with the reason, and confirms nothing', async () => {

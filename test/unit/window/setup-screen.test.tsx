@@ -17,7 +17,7 @@ beforeEach(() => {
 });
 afterEach(() => void vi.useRealTimers());
 
-const MARK = /^済んだと記録する$/;
+const MARK = /^完了と記録する$/;
 const guideOf = (done: number, change: Partial<SetupStepView> = {}): SetupGuide =>
   setupGuide(done, setupStep('register', change), setupStep('purchasing-system'));
 

@@ -40,15 +40,15 @@ describe('reasonText', () => {
   it('mentions further differences and doubts after the first', () => {
     const reason = { key: 'width', params: { neo: 'a', amazon: 'b', also: 'case,dash', ambiguous: 1 } };
     expect(reasonText(reason, translate)).toBe(
-      `${translate('reason.width')}ほかに、大文字と小文字、ハイフンと引用符も違います。候補がほかにもあるため、どれが正しいかを確認してください。`,
+      `${translate('reason.width')}ほかに、大文字と小文字、ハイフンと引用符も違います。候補がほかにもあります。どれが正しいかを確認してください。`,
     );
   });
   it('describes what is wrong with an address', () => {
     expect(reasonText({ key: 'malformed', params: { problem: 'at-repeated', count: 2 } }, translate)).toBe(
-      '職場メールが正しい形ではありません。「@」が 2 個あります。',
+      '職場メールの形式が正しくありません。「@」が 2 個あります。',
     );
     expect(reasonText({ key: 'malformed-person-match', params: { problem: 'at-missing', by: 'code' } }, translate)).toBe(
-      '職場メールが正しい形ではありません。「@」がありません。Amazon には、社員番号が同じ人がいます。',
+      '職場メールの形式が正しくありません。「@」がありません。Amazon には、社員番号が同じ人がいます。',
     );
   });
   it('writes days as the interface does, and does without a day that is not known', () => {
