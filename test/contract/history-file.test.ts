@@ -64,13 +64,13 @@ describe('the history as a file', () => {
     const renamed = `4,${fourth},${OPERATOR},請求書グループ,本社（改）,請求書グループ「本社（改）」を変更しました（コード、名前）。`;
     expect(name).toBe(`自社 反映の履歴 ${TODAY}.csv`);
     expect(text.split('\r\n')).toEqual([
-      '番号,日時,誰が,区分,名前,内容,変わったところ,前,後,理由,リクエスト番号,ハッシュ値',
+      '番号,日時,操作者,区分,名前,内容,変わったところ,前,後,理由,リクエスト番号,ハッシュ値',
       `1,${first},${OPERATOR},,,アクセスキーを、この端末に登録しました（値は記録しません）,,,,,${proof(secret)}`,
-      `2,${second},${OPERATOR},,,2 件の反映を始めました,,,,期の初め,${proof(began)}`,
+      `2,${second},${OPERATOR},,,2 件の反映を開始しました,,,,期の初め,${proof(began)}`,
       `3,${third},${OPERATOR},共通設定,,共通設定の申請タイトルを「Amazonビジネス購入申請」から「購買」に変更しました。,申請タイトル,「Amazonビジネス購入申請」,「購買」,期の初め,${proof(title)}`,
       `${renamed},コード,「HONSHA01」,「HONSHA02」,期の初め,${proof(group)}`,
       `${renamed},名前,「本社」,「本社（改）」,期の初め,${proof(group)}`,
-      `5,${fifth},${OPERATOR},,,反映が終わりました（2 件、読み戻して確認 2 件）,,,,期の初め,${proof(ended)}`,
+      `5,${fifth},${OPERATOR},,,反映が完了しました（2 件、読み戻して確認 2 件）,,,,期の初め,${proof(ended)}`,
       '',
     ]);
   });
@@ -89,12 +89,12 @@ describe('the history as a file', () => {
       '5 件の記録に改ざんはありません',
       `最後の記録のハッシュ値: ${entries[0]?.hash}`,
       '記録 5 件',
-      '番号 | 日時 | 誰が | 区分 | 名前 | 内容 | 変更前 → 変更後 | 理由',
+      '番号 | 日時 | 操作者 | 区分 | 名前 | 内容 | 変更前 → 変更後 | 理由',
       `1 | ${first} | ${OPERATOR} |  |  | アクセスキーを、この端末に登録しました（値は記録しません） |  | `,
-      `2 | ${second} | ${OPERATOR} |  |  | 2 件の反映を始めました |  | 期の初め`,
+      `2 | ${second} | ${OPERATOR} |  |  | 2 件の反映を開始しました |  | 期の初め`,
       `3 | ${third} | ${OPERATOR} | 共通設定 |  | 共通設定の申請タイトルを「Amazonビジネス購入申請」から「購買」に変更しました。 | 申請タイトル: 「Amazonビジネス購入申請」 → 「購買」 | 期の初め`,
       `4 | ${fourth} | ${OPERATOR} | 請求書グループ | 本社（改） | 請求書グループ「本社（改）」を変更しました（コード、名前）。 | コード: 「HONSHA01」 → 「HONSHA02」 / 名前: 「本社」 → 「本社（改）」 | 期の初め`,
-      `5 | ${fifth} | ${OPERATOR} |  |  | 反映が終わりました（2 件、読み戻して確認 2 件） |  | 期の初め`,
+      `5 | ${fifth} | ${OPERATOR} |  |  | 反映が完了しました（2 件、読み戻して確認 2 件） |  | 期の初め`,
     ]);
     expect([...text.matchAll(/<col style="width: (\d+)%"/g)].map(([, width]) => Number(width))).toEqual([5, 11, 12, 9, 11, 16, 24, 12]);
     expect(text).not.toContain('class="sign"');

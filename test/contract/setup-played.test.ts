@@ -81,7 +81,7 @@ async function expectAgreement(isByHand: boolean): Promise<void> {
   const job = await door.finish(door.call('handoverBook.write', { language: 'ja' }));
   expect(job.error).toBeNull();
   const page = readFileSync((await door.console.files.find(String(job.result?.['token']))).path, 'utf8');
-  expect(page).toContain(`${guide.total} 件のうち ${guide.done} 件が済みました`);
+  expect(page).toContain(`${guide.total} 件中 ${guide.done} 件が完了しました`);
 }
 
 const record = (id: StepId, kind: 'done' | 'started' | 'declined' = 'done') =>

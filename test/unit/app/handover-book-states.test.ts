@@ -175,7 +175,7 @@ describe('the handover book, of the company,', () => {
     await chooseSetup({ account: 'existing', otherIntegration: false });
     expect(await lines()).toEqual(['Amazonビジネスのアカウント: あり', 'ほかの製品との Amazonビジネス連携: 使用していない']);
     await chooseSetup({ account: 'again', otherIntegration: true });
-    expect(await lines()).toEqual(['Amazonビジネスのアカウント: 新しく再登録する', 'ほかの製品との Amazonビジネス連携: 使っている']);
+    expect(await lines()).toEqual(['Amazonビジネスのアカウント: 新しく再登録する', 'ほかの製品との Amazonビジネス連携: 使用している']);
   });
 
   it('shows for a step that is no longer done when it was done, and the reason', async () => {
@@ -193,7 +193,7 @@ describe('the handover book, of the company,', () => {
     const set = () => noteSecret(session, 'access-key', { kind: 'set', keptIn: 'system', boundTo: 'x', mark: 'mark' });
     for (let at = 0; at < 30; at++) set();
     const lines = async () => (await chapter('反映の履歴')).split('\n');
-    expect((await lines()).slice(2, 4)).toEqual(['日時 | 誰が | 内容 | 理由', expect.stringContaining('アクセスキーを')]);
+    expect((await lines()).slice(2, 4)).toEqual(['日時 | 操作者 | 内容 | 理由', expect.stringContaining('アクセスキーを')]);
     expect(await lines()).toHaveLength(3 + 30);
     set();
     expect(await lines()).toHaveLength(4 + 30);

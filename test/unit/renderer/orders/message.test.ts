@@ -36,7 +36,7 @@ describe('the message to those who decide', () => {
     expect(message).toMatch(/^【承認のお願い】AB-2026-00007 電池の購入\n/);
     expect(message).toContain('土屋 進 さん、寺田 恵 さん');
     expect(message).toContain('2026/11/27（金） 15:30まで');
-    expect(message).toContain('間に合う最後の営業日は 2026/11/27（金）です');
+    expect(message).toContain('間に合う最終営業日は 2026/11/27（金）です');
     expect(message).toContain('その時の価格での注文');
     expect(message).toContain('12,300 円');
   });
