@@ -74,7 +74,7 @@ describe('a plan as a file', () => {
       .slice(0, 16)
       .replaceAll('-', '/')
       .replace('T', ' ');
-    const head = '順番 | 内容 | くわしく | 注意点';
+    const head = '順番 | 内容 | 詳細 | 注意点';
     expect(name).toBe(`自社 反映の計画 ${today}.html`);
     expect(text).toMatch(/^<!doctype html>\n<html lang="ja">/);
     // At the foot of every printed page, in the words of a style.
@@ -111,7 +111,7 @@ describe('a plan as a file', () => {
       '請求書グループ「役員」を削除します。',
       '計画に含まれない項目',
       '連番の読み取りが完了していないため、計画に含まれていません。',
-      '連番の 1 件（ID demo-serial-collides）は、読み取れないため計画に含まれていません。',
+      '連番のうち 1 件（ID demo-serial-collides）は、読み取れないため計画に含まれていません。',
       '起案: ',
       '確認: ',
       '承認: ',

@@ -76,7 +76,7 @@ test('a gap in the coverage is seen with its people, and closed', async () => {
   expect(none).toBeGreaterThan(0);
   await page.getByRole('table', { name: say('invoicingScreen.coverage.title') }).waitFor();
   await window.button('invoicingScreen.coverage.unfold').click();
-  const gap = page.getByRole('button', { name: /^青森営業所の.*注文に使えるグループに入っていません$/ });
+  const gap = page.getByRole('button', { name: /^青森営業所の.*注文で使えるグループに所属していません$/ });
   await gap.click();
   const uncovered = Number(await gap.textContent());
   await page.getByText(say('invoicingScreen.coverage.found', { count: uncovered }), { exact: true }).waitFor();

@@ -87,7 +87,7 @@ export const PREPARATION_STATES: readonly WindowState[] = [
     async open(window) {
       await openTab(window, 'coverage');
       await window.button('invoicingScreen.coverage.unfold').click();
-      const gap = window.page.getByRole('button', { name: /^青森営業所の.*注文に使えるグループに入っていません$/ });
+      const gap = window.page.getByRole('button', { name: /^青森営業所の.*注文で使えるグループに所属していません$/ });
       // Rows are drawn as far as they are seen: in a low window it has to be scrolled to.
       for (let top = 0; (await gap.count()) === 0 && top < 5_000; top += 180)
         await window.page.getByRole('table').evaluate(async (table, at) => {

@@ -165,7 +165,7 @@ describe('the handover book, of the company,', () => {
     file.changePolicy(POLICY_KEYS.calendar, { weekend: [], yearlyClosures: [], companyDays: [], workingDays: [] });
     expect(await chapter('会社のルール')).not.toContain('除外の一覧');
     expect(await chapter('営業日')).toMatch(
-      /^定休の曜日: なし\n毎年の休み: なし\n会社の休み: なし\n臨時営業日: なし\n国民の祝日・休日: つなぎに付属の一覧/,
+      /^定休日（曜日）: なし\n毎年の休業期間: なし\n会社の休み: なし\n臨時営業日: なし\n国民の祝日・休日: つなぎに付属の一覧/,
     );
   });
 
@@ -184,7 +184,7 @@ describe('the handover book, of the company,', () => {
     company.clock.now += DAY;
     company.session.file().drafts.undo('operator', company.session.timestamp());
     expect(await chapter('初期設定の記録')).toContain(
-      '2-2-2 | グループの設定画面を開く | 見直し | 2026/11/26（木）には済んでいました。Amazon グループの下書きがありません | \n',
+      '2-2-2 | グループの設定画面を開く | 見直し | 2026/11/26（木）に完了しましたが、見直しが必要です。Amazon グループの下書きがありません | \n',
     );
   });
 

@@ -187,7 +187,7 @@ describe('the book', () => {
       return (neoIndex === 0 ? fix : neoIndex === 1 ? adopted : null) as Fix | null;
     };
     const [header, ...people] = valuesOf(reportBook(createReportDocument({ ...REPORT, fixOf }))[1]?.rows ?? []);
-    const asked = ['氏名', 'NEO 職場メール', 'Amazon メール', '修正案', '直す側', '修正の状況'].map(
+    const asked = ['氏名', 'NEO 職場メール', 'Amazon メール', '修正案', '修正する側', '修正の状況'].map(
       (title) => header?.indexOf(title) ?? -1,
     );
     expect(people.map((cells) => asked.map((at) => cells[at]))).toEqual([
@@ -210,7 +210,7 @@ describe('the book', () => {
     expect(headers).toHaveLength(2);
     for (const header of headers) {
       expect(header).not.toContain('修正の状況');
-      expect(header).toEqual(expect.arrayContaining(['Amazon メール', '修正案', '直す側']));
+      expect(header).toEqual(expect.arrayContaining(['Amazon メール', '修正案', '修正する側']));
     }
   });
 

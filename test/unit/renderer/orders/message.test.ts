@@ -37,7 +37,7 @@ describe('the message to those who decide', () => {
     expect(message).toContain('土屋 進 さん、寺田 恵 さん');
     expect(message).toContain('2026/11/27（金） 15:30まで');
     expect(message).toContain('間に合う最終営業日は 2026/11/27（金）です');
-    expect(message).toContain('その時の価格での注文');
+    expect(message).toContain('その時点の価格での注文');
     expect(message).toContain('12,300 円');
   });
 
@@ -68,7 +68,7 @@ describe('the message to those who decide', () => {
       'ja',
       createTexts('ja'),
     );
-    expect(none).toContain('営業日は残っていません');
+    expect(none).toContain('残りの営業日はありません');
     const over = messageFor(
       { ...ORDER, amount: null, lock: { ...lock, danger: 'over', lastChance: null } },
       asked(),
