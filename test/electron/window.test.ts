@@ -80,7 +80,7 @@ describeDesktop('the window', ({ open, openShared, press, program, dataFolder })
     // Last of the shared one, because it opens a company there.
     const desktop = await openShared();
     const labels = await desktop.app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items.map(({ label }) => label));
-    expect(labels).toEqual(['ファイル(&F)', '編集(&E)', '表示(&V)', 'ウインドウ(&W)', 'ヘルプ(&H)']);
+    expect(labels).toEqual(['ファイル(&F)', '編集(&E)', '表示(&V)', 'ウィンドウ(&W)', 'ヘルプ(&H)']);
     await desktop.page.getByRole('button', { name: 'デモを開く', exact: true }).click();
     await desktop.page.getByRole('navigation').waitFor({ timeout: PATIENCE_MS });
     await expect.poll(() => desktop.app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('settings')?.enabled)).toBe(true);

@@ -113,7 +113,7 @@ describe('gates 1 and 5 to 8', () => {
     });
     const used = { ...newSerial('番号'), startValue: 100_000 };
     expect(found({ serials: [{ id: 'n', serial: used }] }).lines).toEqual([
-      '-1 serial-exhausted 連番「番号」で付けられるのは 99,999 までです。次の番号は 100,000 になります。',
+      '-1 serial-exhausted 連番「番号」の上限は 99,999 ですが、次の番号は 100,000 になります。',
     ]);
     const [first, ...others] = newSerial('番号').parts;
     const counters = (many: number) => [first, ...others.filter(({ kind }) => kind !== 'counter'), ...Array(many).fill(others.at(-1))];

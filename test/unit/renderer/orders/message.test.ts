@@ -44,14 +44,14 @@ describe('the message to those who decide', () => {
   it('follows the policy for day 8 and speaks English as well', () => {
     const message = messageFor(ORDER, asked('Susumu Tsuchiya'), LATE_IS_REFUSED, 'en', createTexts('en'));
     expect(message).toContain('To Susumu Tsuchiya');
-    expect(message).toContain('After that it is not ordered');
+    expect(message).toContain('After that, it is not ordered');
     expect(message).toContain('2026/11/27 (Fri) 15:30');
   });
 
   it('promises those of a later step nothing that NEO may not allow', () => {
     const early = messageFor(ORDER, { names: ['土屋 進'], early: true }, LATE_IS_ORDERED, 'ja', createTexts('ja'));
     expect(early).toContain('引き上げ承認が許可されていれば');
-    expect(early).not.toContain('決裁待ちから開けます');
+    expect(early).not.toContain('決裁待ちから開いて');
   });
 
   it('gives the day of a lock that ends with a day', () => {
@@ -68,7 +68,7 @@ describe('the message to those who decide', () => {
       'ja',
       createTexts('ja'),
     );
-    expect(none).toContain('残りの営業日はありません');
+    expect(none).toContain('それまでに営業日はありません');
     const over = messageFor(
       { ...ORDER, amount: null, lock: { ...lock, danger: 'over', lastChance: null } },
       asked(),
@@ -76,7 +76,7 @@ describe('the message to those who decide', () => {
       'ja',
       createTexts('ja'),
     );
-    expect(over).toContain('期限（2026/11/27（金） 15:30）を過ぎています');
+    expect(over).toContain('確保期限（2026/11/27（金） 15:30）を過ぎています');
     expect(over).toContain('金額: 不明');
     for (const message of [none, over]) expect(message).not.toMatch(/undefined|null|\{|orders\./);
   });
