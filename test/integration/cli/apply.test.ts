@@ -294,7 +294,11 @@ describe('plan, apply and history on the command line', () => {
     // Beside an open console, which may be going on with it.
     const lock = takeFolderLock(path('data'));
     const beside = await tsunagi(['runs', '--profile', companyId]);
-    expect(beside).toMatchObject({ exit: 0, err: '', out: expect.stringContaining('「つなぎ」がすでに起動しており、このフォルダーを使用しています') });
+    expect(beside).toMatchObject({
+      exit: 0,
+      err: '',
+      out: expect.stringContaining('「つなぎ」がすでに起動しており、このフォルダーを使用しています'),
+    });
     expect(await tsunagi(['history', 'verify', '--profile', companyId])).toMatchObject({ exit: 0, err: '' });
     lock?.release();
     const abandon = ['abandon', String(run?.['id']), '--profile', companyId];

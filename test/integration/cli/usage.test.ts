@@ -68,13 +68,21 @@ describe('bad usage: exit 2, nothing on standard output, one clear line', () => 
     ['a word too many', [...LISTS, 'more'], '「more」は不明な引数です'],
     ['a language that is not spoken', [...LISTS, '--lang', 'fr'], '--lang fr は指定できません。使用できる値: ja | en'],
     ['a day that does not exist', [...LISTS, '--today', '2026-02-30'], '--today 2026-02-30 は指定できません。使用できる値: YYYY-MM-DD'],
-    ['no domain', [...LISTS, '--domains', 'example.co.jp,everybody'], '--domains everybody は指定できません。使用できる値: a.co.jp,b.co.jp'],
+    [
+      'no domain',
+      [...LISTS, '--domains', 'example.co.jp,everybody'],
+      '--domains everybody は指定できません。使用できる値: a.co.jp,b.co.jp',
+    ],
     [
       'an address for a domain',
       [...LISTS, '--domains', 'a@example.co.jp'],
       '--domains a@example.co.jp は指定できません。使用できる値: a.co.jp,b.co.jp',
     ],
-    ['half an alias', [...LISTS, '--alias-domain', 'old.example='], '--alias-domain は指定できません。使用できる値: old.example=new.example'],
+    [
+      'half an alias',
+      [...LISTS, '--alias-domain', 'old.example='],
+      '--alias-domain は指定できません。使用できる値: old.example=new.example',
+    ],
     ['a report over a list', [...LISTS, '--out', 'amazon.csv'], '--out amazon.csv は --amazon と同じファイルです'],
     ['a report over a list by another name', [...LISTS, '--out', 'link.csv'], '--out link.csv は --neo と同じファイルです'],
     ['two lists for one', [...LISTS, '--neo', 'before.csv'], '--neo は 1 回だけ指定できます'],

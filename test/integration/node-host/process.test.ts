@@ -133,7 +133,9 @@ Server.prototype.listen = function () {
     const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(refusing)}`;
     const host = start(['--no-open', '--port=80', `--data-dir=${join(folder, 'refused')}`], { NODE_OPTIONS });
     expect(await host.code).toBe(1);
-    expect(host.output().trim()).toBe('Port 80 cannot be used: the system does not allow it. Specify another port with `--port`, or omit the option.');
+    expect(host.output().trim()).toBe(
+      'Port 80 cannot be used: the system does not allow it. Specify another port with `--port`, or omit the option.',
+    );
   });
 
   it('reports unknown arguments in the language of the terminal', async () => {

@@ -147,7 +147,9 @@ describe('gates 1 and 5 to 8', () => {
     // Thursday; the weekend and the holiday of the 23rd do not count.
     expect(found({ amazonGroups }, '2026-11-25')).toMatchObject({
       ready: '0/3',
-      lines: ['-1 checkout-not-active Amazon グループ「本社」の購買システムがまだ有効になっていません（2026/11/25（水） ごろまでに有効になる見込み）。'],
+      lines: [
+        '-1 checkout-not-active Amazon グループ「本社」の購買システムがまだ有効になっていません（2026/11/25（水） ごろまでに有効になる見込み）。',
+      ],
     });
     expect(found({ amazonGroups }, '2026-11-26').ready).toBe('3/3');
   });
