@@ -29,7 +29,7 @@ describe('the handover book, of connections,', () => {
 
   it('shows the proxy, without a password if none is required', async () => {
     const proxies = [
-      [{ kind: 'none' }, '使わない'],
+      [{ kind: 'none' }, '使用しない'],
       [{ kind: 'pac', url: 'http://pac.example/proxy.pac' }, '自動構成スクリプト（PAC） / http://pac.example/proxy.pac'],
       [{ kind: 'manual', url: 'http://p.example:1', user: '', bypass: [] }, '手動で設定 / http://p.example:1'],
     ] as const;
@@ -78,7 +78,7 @@ describe('the handover book, of connections,', () => {
     ]);
     keepTest(company.session, 'amazon', [{ layer: 'amazon-settings', state: 'passed' }]);
     expect(await chapter(TITLE)).toMatch(
-      /NEO との接続確認: 2026\/11\/26 10:00 に「[^」]+」で止まりました\nAmazon との接続確認: 2026\/11\/26 10:00 に成功$/,
+      /NEO との接続確認: 2026\/11\/26 10:00 に「[^」]+」で失敗\nAmazon との接続確認: 2026\/11\/26 10:00 に成功$/,
     );
     company.session.file().changeServer('https://neo.example.co.jp/dneo.cgi');
     company.draft('integration', 'integration', { systemLogin: 'X', poRequestUrl: '', punchoutUrl: '' });
@@ -132,7 +132,7 @@ describe('the handover book, of people,', () => {
     company.draft('amazon_groups', 'a', { ...NOTED, integrationOption: '' });
     expect(await chapter('請求書グループ')).toMatch(/\nA1 \| 請求 \| 不明 \| {2}\| Amazon グループは記録されていません$/);
     expect(await chapter('Amazon グループ')).toMatch(
-      /\n購買 \| なし \| ユーザーが設定する \/ 配送先住所 1 件 \| テスト \| 在庫不足のとき：在庫分だけ送る \/ Amazon が販売する商品のみ：しない \/ 配送料の上限（円）：0$/,
+      /\n購買 \| なし \| ユーザーが設定する \/ 配送先住所 1 件 \| テスト \| 在庫不足のとき：在庫分だけ送る \/ Amazon が販売する商品のみ：いいえ \/ 配送料の上限（円）：0$/,
     );
   });
 
@@ -184,7 +184,7 @@ describe('the handover book, of the company,', () => {
     company.clock.now += DAY;
     company.session.file().drafts.undo('operator', company.session.timestamp());
     expect(await chapter('初期設定の記録')).toContain(
-      '2-2-2 | グループの設定画面を開く | 見直し | 2026/11/26（木）に完了しましたが、見直しが必要です。Amazon グループの下書きがありません | \n',
+      '2-2-2 | グループの設定画面を開く | 要見直し | 2026/11/26（木）に完了しましたが、見直しが必要です。Amazon グループの下書きがありません | \n',
     );
   });
 
@@ -197,7 +197,7 @@ describe('the handover book, of the company,', () => {
     expect(await lines()).toHaveLength(3 + 30);
     set();
     expect(await lines()).toHaveLength(4 + 30);
-    expect((await lines())[2]).toBe('最後の 30 件です。全件は履歴の画面にあります。');
+    expect((await lines())[2]).toBe('最新の 30 件です。全件は履歴の画面にあります。');
   });
 
   it('lists fifty of the accepted findings, without ended ones', async () => {

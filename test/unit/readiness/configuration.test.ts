@@ -272,7 +272,7 @@ describe('gates 1 and 5 to 8', () => {
     const invoiceGroups = GOOD.invoiceGroups.map((group) => ({ ...group, users: ['4'] }));
     expect(found({ allowed, invoiceGroups })).toMatchObject({
       ready: '1/1',
-      lines: ['3 user-suspended 使用停止中の人が、注文を許可された人、請求書グループに残っています。'],
+      lines: ['3 user-suspended 使用停止中の人が、注文を許可するユーザー、請求書グループに残っています。'],
     });
     expect(found({ allowed: { ...allowed, users: [] } }).ready).toBe('0/0');
   });

@@ -284,7 +284,7 @@ describe('the page', () => {
       ['本社', '60'],
       ['総務部', '60'],
     ]);
-    expect(page.organizations.hint).toContain('2 階層目まで');
+    expect(page.organizations.hint).toContain('第 2 階層まで');
   });
 });
 

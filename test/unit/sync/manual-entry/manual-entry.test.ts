@@ -142,7 +142,7 @@ describe('the known current content', () => {
     const places = (all: readonly string[]): Body => group({ organizations: all.map((id, at) => ({ id, descendants: at > 2 })) });
     const [below] = tasks([draft('invoice_groups', 'g1', places(ids), places([]))]);
     expect(named(below?.lines)).toEqual([
-      '組織1（下位組織を除く）、組織2（下位は除く）、組織3（下位は除く）、組織4（下位組織を含む）、組織5（下位も含む）',
+      '組織1（下位組織を除く）、組織2（下位組織を除く）、組織3（下位組織を除く）、組織4（下位組織を含む）、組織5（下位組織を含む）',
     ]);
     const open = { ...newRoute('r1', '物品購入'), steps: [] };
     const limited = { ...open, access: { kind: 'listed', principals: ids.map((id) => ({ kind: 'user', id })) } } as Body;
