@@ -76,7 +76,7 @@ describe('the parser', () => {
       loud: true,
     });
     expect(() => read('in.csv', '--out', '-x')).toThrow(UsageError);
-    expect(() => read('in.csv', '--out', '--loud')).toThrow('--out has no value');
+    expect(() => read('in.csv', '--out', '--loud')).toThrow('--out requires a value');
   });
 
   it.each([
@@ -84,9 +84,9 @@ describe('the parser', () => {
     [['--out', 'x'], 'FILE --out FILE'],
     [['in.csv', '--out', 'x', '--form', 'c'], '--form c: a | b'],
     [['in.csv', '--out', 'x', '--forn', 'a'], 'unknown option --forn. Did you mean --form?'],
-    [['in.csv', '--out', 'x', '--loud=1'], '--loud takes no value'],
+    [['in.csv', '--out', 'x', '--loud=1'], '--loud does not take a value'],
     [['in.csv', 'more.csv', '--out', 'x'], '“more.csv”'],
-    [['in.csv', '--out'], '--out has no value'],
+    [['in.csv', '--out'], '--out requires a value'],
   ])('refuses %j in plain words', (words, message) => {
     expect(() => read(...words)).toThrow(message);
   });

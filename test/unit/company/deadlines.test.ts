@@ -110,13 +110,13 @@ describe('what ends in a company', () => {
     expect(end).toMatchObject({ subject: '連番', day: expect.stringMatching(/^2026-11-(1|2[0-3])/), lost: true });
     expect(end?.daysLeft).toBeLessThan(0);
     for (const [locale, words, ask] of [
-      ['ja', 'もうなくなっているはずです', '最後の番号を入力してください'],
-      ['en', 'No number should be left', 'enter it on'],
+      ['ja', '使い切った見込み', '最後の番号を入力してください'],
+      ['en', 'Numbers probably used up', 'enter it on'],
     ] as const) {
       const { what, action } = deadlineWords(end as never, company.session.now(), createTexts(locale));
       expect([what, action]).toEqual([expect.stringContaining(words), expect.stringContaining(ask)]);
       expect(Object.values(deadlineWords({ ...(end as NonNullable<typeof end>), daysLeft: 3 }, 0, createTexts(locale))).join()).not.toMatch(
-        /はずです|should be|enter it/,
+        /見込み|probably|enter it/,
       );
     }
     company.session.serials.enter('s1', { value: 880, day: '2026-11-24' });

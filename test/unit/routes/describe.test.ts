@@ -33,7 +33,7 @@ describe('a route as a sentence', () => {
       '申請者 → 所属組織の第 3 階層から第 2 階層（承認・組織内承認者・1人以上） → 購買部（決裁・組織内承認者・1人以上・最終決裁） → 注文確定',
     );
     expect(sentence(LADDER, 'en')).toBe(
-      'Applicant → Levels 3 to 2 of the applicant’s organization (Approves, organization approvers, at least one) → 購買部 (Decides, organization approvers, at least one, final decision) → order placed',
+      'Applicant → Levels 3 to 2 of the applicant’s organization (Approves, organization approvers, at least one) → 購買部 (Decides, organization approvers, at least one, final decision) → order confirmed',
     );
   });
 
@@ -48,7 +48,7 @@ describe('a route as a sentence', () => {
       step('g', { kind: 'applicant' }, { role: 'verify', branch: { summary: '', raw: null } }),
     ]);
     expect(sentence(of)).toBe(
-      '申請者 → 一課長（承認） → 一課長 ほか 2 人（承認・全員） → 購買委員（承認・半数以上） → 購買委員会（2 人）（承認・過半数） → 所属組織の第 2 階層（承認・組織内の 購買委員・1人以上） → 不明な組織（77）（承認・選択した 1 人・1人以上・最終決裁） → 申請者本人（確認・条件つき） → 注文確定',
+      '申請者 → 一課長（承認） → 一課長 ほか 2 人（承認・全員） → 購買委員（承認・半数以上） → 購買委員会（2 人）（承認・過半数） → 所属組織の第 2 階層（承認・組織の 購買委員・1人以上） → 不明な組織（77）（承認・選択した 1 人・1人以上・最終決裁） → 申請者本人（確認・条件つき） → 注文確定',
     );
     expect(sentence(route([step('a', { kind: 'users', users: [] }, { role: 'verify' })]))).toBe(
       '申請者 → （未選択）（確認・1人以上） → 決裁者なし',

@@ -29,7 +29,7 @@ async function renderGuide() {
   await showCompany('company-a', transport);
   const window = await renderContent(<SetupScreen />, { transport });
   await settle(() => transport.waiting('setup.guide').answer(guideOf(1)));
-  const done = (): string | undefined => /件のうち (\d+) 件/.exec(document.body.textContent ?? '')?.[1];
+  const done = (): string | undefined => /件中 (\d+) 件/.exec(document.body.textContent ?? '')?.[1];
   const note = (): HTMLTextAreaElement => document.querySelector('textarea') as HTMLTextAreaElement;
   const pause = (): Promise<void> => settle(() => vi.advanceTimersByTimeAsync(400));
   const switchTo = async (company: string): Promise<void> => {

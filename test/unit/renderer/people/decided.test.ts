@@ -68,7 +68,7 @@ describe('whose move it is', () => {
     expect(responsibleForGate(closed(changed), [])).toEqual({ move: 'none', who: '' });
     for (const language of ['ja', 'en'] as const) {
       const text = createTexts(language)('people.decided.accepted', { reason: '来月から', until: 'none', state: 'changed' });
-      expect(text).toMatch(language === 'ja' ? /変わりました。もう一度確認して/ : /has changed.*review/);
+      expect(text).toMatch(language === 'ja' ? /変わりました。もう一度確認して/ : /changed.*review/);
       expect(text).not.toMatch(/効いていません|no longer in force/);
     }
   });
@@ -101,6 +101,6 @@ describe('an adopted fix', () => {
     const say = createTexts('ja');
     expect(fixWords(invitation(), say).join('')).toMatch(/Amazon に招待する（abe@example\.co\.jp）.*まだファイルに書き出していません/u);
     expect(fixWords(written, say)[1]).toMatch(/未確認/u);
-    expect(fixWords(group, say)[0]).toMatch(/「総務」から「購買」へ移す/u);
+    expect(fixWords(group, say)[0]).toMatch(/「総務」から「購買」へ移動/u);
   });
 });
