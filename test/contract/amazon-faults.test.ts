@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { businessDay } from '#main/company/business-day.ts';
 import { startDemoCompany } from '#main/hosts/worker/demo-company.ts';
-import { answered, removeFolder } from '../support/console-doors.ts';
 import { keychainOfTest, type OwnConsole, openOwnConsole } from '../support/drawn-services/own-console.ts';
+import { removeFolder, unwrapResult } from '../support/host-clients.ts';
 import type { AmazonFault } from '../support/sandbox/amazon-faults.ts';
 import { type Sandbox, startSandbox } from '../support/sandbox/sandbox.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -28,8 +28,8 @@ describe("the window's test of a demo Amazon that has a fault", () => {
           return sandbox;
         }),
     });
-    answered(await console.finish(console.call('companies.openDemo', {})));
-    answered(await console.call('secrets.useSession', { use: true }));
+    unwrapResult(await console.finish(console.call('companies.openDemo', {})));
+    unwrapResult(await console.call('secrets.useSession', { use: true }));
   });
   afterAll(async () => {
     await console.close();
@@ -37,13 +37,13 @@ describe("the window's test of a demo Amazon that has a fault", () => {
   });
   const test = async (fault: AmazonFault | null, extras: ('production' | 'profile' | 'wrong-secret')[] = []) => {
     sandbox.amazon.misbehave(fault);
-    const { passed } = answered(await console.finish(console.call('connections.testAmazon', { testEmail: PERSON, extras })));
-    const { amazon } = answered(await console.call('connections.results', {}));
+    const { passed } = unwrapResult(await console.finish(console.call('connections.testAmazon', { testEmail: PERSON, extras })));
+    const { amazon } = unwrapResult(await console.call('connections.results', {}));
     return { passed, layer: (id: string) => amazon?.layers.find(({ layer }) => layer === id) };
   };
 
   it('proves nothing of the password where any other one is taken as well', async () => {
-    const step = async () => answered(await console.call('setup.guide', {})).steps.find(({ id }) => id === 'connection-test');
+    const step = async () => unwrapResult(await console.call('setup.guide', {})).steps.find(({ id }) => id === 'connection-test');
     expect((await test('any-secret', ['wrong-secret'])).passed).toBe(true);
     expect((await step())?.check).toMatchObject({ level: 'none', lacks: [{ key: 'test-unproven' }] });
     await test(null, ['wrong-secret']);
@@ -56,14 +56,14 @@ describe("the window's test of a demo Amazon that has a fault", () => {
   });
 
   it('leaves no password that was said back: not in answers, not in files, not in reported bugs', async () => {
-    answered(await console.call('secrets.set', { name: 'catalog-password', value: WRONG }));
+    unwrapResult(await console.call('secrets.set', { name: 'catalog-password', value: WRONG }));
     expect((await test('echo', ['production', 'profile', 'wrong-secret'])).passed).toBe(false);
     const written = readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'))
       .join('\n');
     expect(written.length).toBeGreaterThan(100_000);
-    const shown = JSON.stringify([answered(await console.call('connections.results', {})), console.bugs]);
+    const shown = JSON.stringify([unwrapResult(await console.call('connections.results', {})), console.bugs]);
     for (const text of [written, shown]) expect(text).not.toMatch(/Wrong0Wrong|initiate-demo-punchout|openid=demo/);
   });
 });

@@ -5,8 +5,8 @@ import { writeDemoFiles } from '#main/sandbox/demo-files.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import { deadlineWords } from '#shared/messages/digest-words.ts';
 import { createTexts } from '#shared/messages/texts.ts';
-import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 import { failureCodeOf } from '../support/failure-code.ts';
+import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const TODAY = '2026-04-01';
@@ -37,30 +37,30 @@ const BREAKING = { section: 'routes', objectId: 'demo-route-department', change:
 const texts = createTexts('ja');
 
 describe('what is drafted, tried through both hosts', () => {
-  let door: Door;
+  let client: HostClient;
   let lists: string;
   beforeAll(async () => {
     lists = temporaryFolder('later');
     await writeDemoFiles(lists, later());
-    door = await openDoorBy('both hosts');
-    expect((await door.finish(door.call('companies.openDemo', {}))).error).toBeNull();
+    client = await openHostClient('both hosts');
+    expect((await client.finish(client.call('companies.openDemo', {}))).error).toBeNull();
   });
   afterAll(async () => {
-    await door.close();
-    removeFolder(door.folder);
+    await client.close();
+    removeFolder(client.folder);
     removeFolder(lists);
   });
   const apply = async (command: CallInput<'drafts.apply'>['command']): Promise<CallOutput<'drafts.apply'>> =>
-    answered(await door.call('drafts.apply', { command }));
-  const undo = async (): Promise<void> => void answered(await door.call('drafts.undo', {}));
+    unwrapResult(await client.call('drafts.apply', { command }));
+  const undo = async (): Promise<void> => void unwrapResult(await client.call('drafts.undo', {}));
   const readiness = async () => {
-    const summary = answered(await door.call('readiness.summary', {}));
+    const summary = unwrapResult(await client.call('readiness.summary', {}));
     if (summary === null) throw new Error('no readiness');
     return summary;
   };
 
   it('begins with what the demo company has set up, unchanged and nothing to undo', async () => {
-    const { sections, steps } = answered(await door.call('drafts.summary', {}));
+    const { sections, steps } = unwrapResult(await client.call('drafts.summary', {}));
     expect(Object.fromEntries(sections.map(({ section, objects }) => [section, objects]))).toEqual({
       routes: 5,
       serials: 3,
@@ -113,13 +113,13 @@ describe('what is drafted, tried through both hosts', () => {
       triage: 'all' as const,
       since: [],
     };
-    const { rows, revision } = answered(
-      await door.call('matching.rows', { filter, sort: { by: 'severity', direction: 'ascending' }, offset: 0, limit: 10 }),
+    const { rows, revision } = unwrapResult(
+      await client.call('matching.rows', { filter, sort: { by: 'severity', direction: 'ascending' }, offset: 0, limit: 10 }),
     );
     expect(revision).toBe(closed.revision);
     expect(rows).toMatchObject([{ code: 'serial-missing', name: company.name, neoUserId: null, amazonEmail: null }]);
     // A row number of the former revision is not applied to the current one.
-    expect(failureCodeOf(await door.call('matching.finding', { revision: before.revision, row: 0 }))).toBe('run-not-found');
+    expect(failureCodeOf(await client.call('matching.finding', { revision: before.revision, row: 0 }))).toBe('run-not-found');
     await undo();
     await undo();
     expect(await readiness()).toMatchObject({ ready: before.ready, inScope: before.inScope });
@@ -143,45 +143,45 @@ describe('what is drafted, tried through both hosts', () => {
 
   it('shows who decides for one applicant, the deadline, and the step where the request stops', async () => {
     const [applicantId = ''] = active('100301');
-    const good = answered(await door.call('routes.simulate', { ...question('demo-route-standard'), applicantId }));
+    const good = unwrapResult(await client.call('routes.simulate', { ...question('demo-route-standard'), applicantId }));
     expect(good).toMatchObject({ open: true, ends: '2026-04-03', days: 2, reading: 'hours', lock: { hours: 'within', dates: 'within' } });
     expect(good.stages.map(({ outcome }) => outcome)).toEqual(['people', 'people']);
     expect(good.stages[1]).toMatchObject({ organization: { name: '購買部' } });
     expect(good.applicant?.organization).toBe('経理課');
 
     const [stuck = ''] = active('230101');
-    const vacant = answered(await door.call('routes.simulate', { ...question('demo-route-department'), applicantId: stuck }));
+    const vacant = unwrapResult(await client.call('routes.simulate', { ...question('demo-route-department'), applicantId: stuck }));
     expect(vacant).toMatchObject({ open: true, ends: null, lock: null });
     expect(vacant.problems.map(({ text, params }) => texts.phrase(text, params))).toEqual([expect.stringContaining('営業部')]);
     expect(vacant.problems[0]).toMatchObject({ code: 'route-step-vacant', severity: 'block', organizationId: organization('2301') });
-    expect(answered(await door.call('routes.simulate', { ...question('demo-route-department'), applicantId })).open).toBe(false);
+    expect(unwrapResult(await client.call('routes.simulate', { ...question('demo-route-department'), applicantId })).open).toBe(false);
   });
 
   it('takes absences into account', async () => {
     const [applicantId = ''] = active('101001');
-    const before = answered(await door.call('routes.simulate', { ...question('demo-route-department'), applicantId }));
+    const before = unwrapResult(await client.call('routes.simulate', { ...question('demo-route-department'), applicantId }));
     const slot = before.stages[0]?.slots[0];
     const [deputy = ''] = active('1008');
     const away = { userId: slot?.userId ?? '', from: TODAY, to: '2026-04-30', action: { kind: 'delegate' as const, to: deputy } };
-    const after = answered(await door.call('routes.simulate', { ...question('demo-route-department', [away]), applicantId }));
+    const after = unwrapResult(await client.call('routes.simulate', { ...question('demo-route-department', [away]), applicantId }));
     expect(after.stages[0]?.slots[0]).toMatchObject({ userId: slot?.userId, byId: deputy, state: 'delegated' });
     const backwards = { ...away, from: '2026-05-01' };
-    expect(failureCodeOf(await door.call('routes.simulate', { ...question('demo-route-department', [backwards]), applicantId }))).toBe(
+    expect(failureCodeOf(await client.call('routes.simulate', { ...question('demo-route-department', [backwards]), applicantId }))).toBe(
       'invalid-input',
     );
   });
 
   it('lists the applicants for whom a route fails, up to the limit of the list', async () => {
-    const all = answered(await door.call('routes.simulateAll', question('demo-route-department')));
+    const all = unwrapResult(await client.call('routes.simulateAll', question('demo-route-department')));
     const stuck = active('2301', '230101', '230102');
     expect(all.failing).toBeGreaterThanOrEqual(stuck.length);
     for (const { key, people, organizations, problem } of all.groups) {
       expect(texts.phrase(problem.text, problem.params)).not.toContain('route.reason');
       expect(organizations.reduce((sum, one) => sum + one.people, 0)).toBe(people);
       const window = { ...question('demo-route-department'), key, organizationId: null, offset: 0, limit: 500 };
-      expect(answered(await door.call('routes.affected', window)).total).toBe(people);
+      expect(unwrapResult(await client.call('routes.affected', window)).total).toBe(people);
       const [first] = organizations;
-      const here = answered(await door.call('routes.affected', { ...window, organizationId: first?.id ?? '', limit: 1 }));
+      const here = unwrapResult(await client.call('routes.affected', { ...window, organizationId: first?.id ?? '', limit: 1 }));
       expect(here).toMatchObject({ total: first?.people, people: [{ organizationId: first?.id }] });
     }
     for (const { stepId, people } of all.stops) {
@@ -189,14 +189,14 @@ describe('what is drafted, tried through both hosts', () => {
       expect(lines.reduce((sum, one) => sum + one.people, 0)).toBe(people);
       for (const { key, people: there } of lines) {
         const window = { ...question('demo-route-department'), key, stopped: true, organizationId: null, offset: 0, limit: 1 };
-        expect(answered(await door.call('routes.affected', window)).total).toBe(there);
+        expect(unwrapResult(await client.call('routes.affected', window)).total).toBe(there);
       }
     }
     const vacant = all.groups.find(
       ({ problem }) => problem.code === 'route-step-vacant' && problem.organizationId === organization('2301'),
     );
-    const listed = answered(
-      await door.call('routes.affected', {
+    const listed = unwrapResult(
+      await client.call('routes.affected', {
         ...question('demo-route-department'),
         key: vacant?.key ?? '',
         organizationId: null,
@@ -209,21 +209,21 @@ describe('what is drafted, tried through both hosts', () => {
 
   it('tries what lets people pass a step, and changes nothing', async () => {
     const asked = question('demo-route-department');
-    const { failing, revision, steps } = answered(await door.call('routes.remedies', asked));
-    expect(answered(await door.call('routes.simulateAll', asked))).toMatchObject({ failing, revision });
+    const { failing, revision, steps } = unwrapResult(await client.call('routes.remedies', asked));
+    expect(unwrapResult(await client.call('routes.simulateAll', asked))).toMatchObject({ failing, revision });
     const [remedy] = steps.find(({ stepId }) => stepId === 'department-1')?.remedies ?? [];
     expect(remedy?.failing).toBeLessThan(failing);
     if (remedy === undefined) return;
     await apply({ kind: 'edit', section: 'routes', id: 'demo-route-department', edit: remedy.edit });
-    expect(answered(await door.call('routes.simulateAll', asked)).failing).toBe(remedy.failing);
+    expect(unwrapResult(await client.call('routes.simulateAll', asked)).failing).toBe(remedy.failing);
     await undo();
-    const { stops } = answered(await door.call('routes.simulateAll', asked));
+    const { stops } = unwrapResult(await client.call('routes.simulateAll', asked));
     expect(steps.map(({ stepId }) => stepId)).toEqual(stops.map(({ stepId }) => stepId));
   });
 
   it('weighs approvals against the lock, by the company’s calendar', async () => {
     const order = { routeId: 'demo-route-committee', from: TODAY, days: 90, assumptions: null, basis: 'steps' as const };
-    const { estimate, assumptions } = answered(await door.call('routes.leadTime', order));
+    const { estimate, assumptions } = unwrapResult(await client.call('routes.leadTime', order));
     expect(assumptions).toMatchObject({ deputyAfterDays: 2 });
     expect(estimate?.calendarDays.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1);
     expect(estimate?.outlives.hours).toBeGreaterThan(estimate?.outlivesWithDeputy.hours ?? 1);
@@ -231,54 +231,54 @@ describe('what is drafted, tried through both hosts', () => {
     const [longHoliday] = ['2026-05-01'];
     expect(estimate?.byStart.find(({ date }) => date === longHoliday)?.outlives.hours).toBeGreaterThan(estimate?.outlives.hours ?? 1);
 
-    const { settings } = answered(await door.call('calendar.get', { from: TODAY, to: '2026-05-31' }));
+    const { settings } = unwrapResult(await client.call('calendar.get', { from: TODAY, to: '2026-05-31' }));
     for (const day of [6, 7, 8, 9, 10]) {
       const change = { kind: 'day-off', date: `2026-04-${String(day).padStart(2, '0')}`, name: '一斉休業' } as const;
-      expect(answered(await door.call('calendar.change', { change })).standard).toBe(false);
+      expect(unwrapResult(await client.call('calendar.change', { change })).standard).toBe(false);
     }
-    const closed = answered(await door.call('routes.leadTime', { ...order, days: 2 }));
+    const closed = unwrapResult(await client.call('routes.leadTime', { ...order, days: 2 }));
     expect(closed.estimate?.outlives.hours).toBeGreaterThan(
-      answered(await door.call('routes.leadTime', order)).estimate?.outlives.hours ?? 1,
+      unwrapResult(await client.call('routes.leadTime', order)).estimate?.outlives.hours ?? 1,
     );
-    expect(answered(await door.call('calendar.change', { change: null }))).toMatchObject({ settings, standard: true });
+    expect(unwrapResult(await client.call('calendar.change', { change: null }))).toMatchObject({ settings, standard: true });
   });
 
   it('knows the national holidays, and refuses a week without a working day', async () => {
-    const { holidays, holidaysUntil, settings } = answered(await door.call('calendar.get', { from: '2026-05-01', to: '2026-05-06' }));
+    const { holidays, holidaysUntil, settings } = unwrapResult(await client.call('calendar.get', { from: '2026-05-01', to: '2026-05-06' }));
     expect(holidays.map(({ date }) => date)).toEqual(['2026-05-03', '2026-05-04', '2026-05-05', '2026-05-06']);
     expect(holidaysUntil).toBeGreaterThanOrEqual(2050);
     expect(settings.yearlyClosures).toEqual([{ name: '年末年始', from: '12-29', to: '01-03' }]);
-    const off = (weekday: number) => door.call('calendar.change', { change: { kind: 'weekday', weekday, off: true } });
-    for (const weekday of [1, 2, 3, 4]) answered(await off(weekday));
+    const off = (weekday: number) => client.call('calendar.change', { change: { kind: 'weekday', weekday, off: true } });
+    for (const weekday of [1, 2, 3, 4]) unwrapResult(await off(weekday));
     expect(failureCodeOf(await off(5))).toBe('calendar-change-refused');
-    expect(answered(await door.call('calendar.change', { change: null })).settings).toEqual(settings);
+    expect(unwrapResult(await client.call('calendar.change', { change: null })).settings).toEqual(settings);
   });
 
   it('keeps what two windows change at the same moment', async () => {
-    const { settings } = answered(await door.call('calendar.get', { from: '2026-05-01', to: '2026-05-06' }));
+    const { settings } = unwrapResult(await client.call('calendar.get', { from: '2026-05-01', to: '2026-05-06' }));
     const changes = [
       { kind: 'day-off', date: '2026-06-01', name: '創立記念日' },
       { kind: 'weekday', weekday: 3, off: true },
       { kind: 'add-yearly', closure: { name: '夏季休業', from: '08-12', to: '08-14' } },
     ] as const;
-    const done = await Promise.all(changes.map((change) => door.call('calendar.change', { change })));
-    for (const each of done) answered(each);
-    expect(answered(await door.call('calendar.get', { from: '2026-05-01', to: '2026-05-06' })).settings).toEqual({
+    const done = await Promise.all(changes.map((change) => client.call('calendar.change', { change })));
+    for (const each of done) unwrapResult(each);
+    expect(unwrapResult(await client.call('calendar.get', { from: '2026-05-01', to: '2026-05-06' })).settings).toEqual({
       companyDays: [{ date: '2026-06-01', name: '創立記念日' }],
       workingDays: [],
       yearlyClosures: [...settings.yearlyClosures, { name: '夏季休業', from: '08-12', to: '08-14' }],
       weekend: [0, 3, 6],
     });
-    answered(await door.call('calendar.change', { change: null }));
+    unwrapResult(await client.call('calendar.change', { change: null }));
   });
 
   it('shows the health of routes: who stops at which step, and the evidence for the lock estimate', async () => {
     const ids = ['demo-route-department', 'demo-route-standard', 'no-such-route'];
-    const { routes } = answered(await door.call('routes.health', { ids }));
+    const { routes } = unwrapResult(await client.call('routes.health', { ids }));
     expect(routes.map(({ id }) => id)).toEqual(ids.slice(0, 2));
     for (const { id, people, lock } of routes) {
-      const all = answered(
-        await door.call('routes.simulateAll', { routeId: id, date: new Date().toISOString().slice(0, 10), absences: [] }),
+      const all = unwrapResult(
+        await client.call('routes.simulateAll', { routeId: id, date: new Date().toISOString().slice(0, 10), absences: [] }),
       );
       expect(people).toMatchObject({ allowed: all.allowed, failing: all.failing, stops: all.stops });
       expect(lock?.ground).toBe('orders');
@@ -287,8 +287,8 @@ describe('what is drafted, tried through both hosts', () => {
   });
 
   it('lists the routes that apply in each organization', async () => {
-    const { routes, organizations } = answered(await door.call('routes.reach', {}));
-    const health = answered(await door.call('routes.health', { ids: routes.slice(0, 8).map(({ id }) => id) }));
+    const { routes, organizations } = unwrapResult(await client.call('routes.reach', {}));
+    const health = unwrapResult(await client.call('routes.health', { ids: routes.slice(0, 8).map(({ id }) => id) }));
     // All users are below the one top organization.
     const [top] = organizations;
     for (const [at, { people }] of health.routes.entries())
@@ -297,32 +297,34 @@ describe('what is drafted, tried through both hosts', () => {
   });
 
   it('predicts the effect of opening a route to an organization, and the draft confirms it afterwards', async () => {
-    const { routes, organizations } = answered(await door.call('routes.reach', {}));
+    const { routes, organizations } = unwrapResult(await client.call('routes.reach', {}));
     const [top, ...below] = organizations;
     const place = routes.findIndex((_, at) => (top?.routes.find(({ route }) => route === at)?.people ?? 0) < (top?.people ?? 0));
     const routeId = routes[place]?.id ?? '';
     const without = below.find(({ routes: open }) => open.every(({ route }) => route !== place));
     if (without === undefined) throw new Error('the route is used everywhere');
     const asked = { routeId, organizationId: without.id };
-    const before = answered(await door.call('routes.assignment', asked));
+    const before = unwrapResult(await client.call('routes.assignment', asked));
     expect(before).toMatchObject({ route: routes[place], organization: { id: without.id } });
     expect(before.outcome).toMatchObject({ kind: 'adds', people: without.people, of: without.people });
     if (before.outcome.kind !== 'adds') return;
     const { access } = before.outcome;
-    answered(
-      await door.call('drafts.apply', { command: { section: 'routes', id: routeId, kind: 'edit', edit: { kind: 'set-access', access } } }),
+    unwrapResult(
+      await client.call('drafts.apply', {
+        command: { section: 'routes', id: routeId, kind: 'edit', edit: { kind: 'set-access', access } },
+      }),
     );
-    const after = answered(await door.call('routes.assignment', asked));
+    const after = unwrapResult(await client.call('routes.assignment', asked));
     expect(after.outcome).toEqual({ kind: 'covered', by: before.organization });
-    const reach = answered(await door.call('routes.reach', {})).organizations.find(({ id }) => id === without.id);
+    const reach = unwrapResult(await client.call('routes.reach', {})).organizations.find(({ id }) => id === without.id);
     expect(reach?.routes.find(({ route }) => route === place)?.people).toBe(without.people);
-    answered(await door.call('drafts.undo', {}));
-    expect((await door.call('routes.assignment', { ...asked, routeId: 'no-such-route' })).ok).toBe(false);
+    unwrapResult(await client.call('drafts.undo', {}));
+    expect((await client.call('routes.assignment', { ...asked, routeId: 'no-such-route' })).ok).toBe(false);
   });
 
   it('continues from the last number found in the orders or entered by an administrator', async () => {
-    const { rows } = answered(
-      await door.call('drafts.list', {
+    const { rows } = unwrapResult(
+      await client.call('drafts.list', {
         section: 'serials',
         search: '',
         sort: { by: 'name', direction: 'ascending' },
@@ -331,7 +333,7 @@ describe('what is drafted, tried through both hosts', () => {
       }),
     );
     const lastOf = async (id: string) => {
-      const { facts } = answered(await door.call('drafts.get', { section: 'serials', id }));
+      const { facts } = unwrapResult(await client.call('drafts.get', { section: 'serials', id }));
       return facts.kind === 'serial' ? facts.last : null;
     };
     const known = await Promise.all(rows.map(async ({ id }) => [id, await lastOf(id)] as const));
@@ -339,42 +341,42 @@ describe('what is drafted, tried through both hosts', () => {
     expect(known.filter(([, last]) => last !== null)).toHaveLength(1);
     expect(known.find(([, last]) => last !== null)?.[1]).toMatchObject({ source: 'orders' });
     const [other] = known.find(([, last]) => last === null) ?? [''];
-    answered(await door.call('serials.enterLastIssued', { id: other, value: 41 }));
+    unwrapResult(await client.call('serials.enterLastIssued', { id: other, value: 41 }));
     expect(await lastOf(other)).toMatchObject({ value: 41, source: 'entered' });
-    answered(await door.call('serials.enterLastIssued', { id: other, value: null }));
+    unwrapResult(await client.call('serials.enterLastIssued', { id: other, value: null }));
     expect(await lastOf(other)).toBeNull();
-    expect(failureCodeOf(await door.call('serials.enterLastIssued', { id: 'none', value: 1 }))).toBe('draft-not-found');
+    expect(failureCodeOf(await client.call('serials.enterLastIssued', { id: 'none', value: 1 }))).toBe('draft-not-found');
   });
 
   it('predicts the day the numbers of Amazon’s rule run out from the order volume, and for no other rule', async () => {
     const ends = async () => {
-      const { deadlines } = answered(await door.call('notices.digest', { days: 366 }));
+      const { deadlines } = unwrapResult(await client.call('notices.digest', { days: 366 }));
       return deadlines.filter(({ kind }) => kind === 'serial');
     };
     const factsOf = async (id: string) => {
-      const { facts } = answered(await door.call('drafts.get', { section: 'serials', id }));
+      const { facts } = unwrapResult(await client.call('drafts.get', { section: 'serials', id }));
       if (facts.kind !== 'serial') throw new Error(facts.kind);
       return facts;
     };
     const { perMonth } = await factsOf('demo-serial-standard');
     // A branch numbers its own requests with this serial number, so their count is unknown.
-    answered(await door.call('serials.enterLastIssued', { id: 'demo-serial-overflows', value: 990 }));
+    unwrapResult(await client.call('serials.enterLastIssued', { id: 'demo-serial-overflows', value: 990 }));
     expect((await ends()).map(({ subject }) => subject)).not.toContain('支店購入番号');
-    answered(await door.call('serials.enterLastIssued', { id: 'demo-serial-standard', value: 99_990 }));
+    unwrapResult(await client.call('serials.enterLastIssued', { id: 'demo-serial-standard', value: 99_990 }));
     const [end] = await ends();
     expect(end).toMatchObject({ subject: '購入申請番号', monthly: perMonth });
     expect(deadlineWords(end as NonNullable<typeof end>, Date.now(), texts).what).toContain(`月 ${perMonth} 件`);
     for (const id of ['demo-serial-overflows', 'demo-serial-standard'])
-      answered(await door.call('serials.enterLastIssued', { id, value: null }));
+      unwrapResult(await client.call('serials.enterLastIssued', { id, value: null }));
   });
 
   it('rehearses a later organisation: what breaks for whom', async () => {
-    expect(answered(await door.call('rehearsal.result', {}))).toBeNull();
-    const add = async (file: string) => (await door.console.files.add({ path: join(lists, file), origin: 'chosen' })).token;
+    expect(unwrapResult(await client.call('rehearsal.result', {}))).toBeNull();
+    const add = async (file: string) => (await client.console.files.add({ path: join(lists, file), origin: 'chosen' })).token;
     const order = { users: await add('neo-users.csv'), organizations: await add('organizations.csv'), date: TODAY };
-    const job = await door.finish(door.call('rehearsal.run', order));
+    const job = await client.finish(client.call('rehearsal.run', order));
     expect(job).toMatchObject({ state: 'done', error: null });
-    const result = answered(await door.call('rehearsal.result', {}));
+    const result = unwrapResult(await client.call('rehearsal.result', {}));
     const moving = active('101001', '2091');
     expect(result).toMatchObject({ stale: false, date: TODAY, users: 'neo-users.csv', joining: 0, leaving: 1, moving: moving.length });
     expect(job.result).toEqual({
@@ -384,7 +386,7 @@ describe('what is drafted, tried through both hosts', () => {
 
     for (const line of result?.changes ?? []) {
       expect(texts.phrase(line.text, line.params)).not.toMatch(/route\.reason|analysis\./);
-      const { total, people } = answered(await door.call('rehearsal.rows', { key: line.key, offset: 0, limit: 500 }));
+      const { total, people } = unwrapResult(await client.call('rehearsal.rows', { key: line.key, offset: 0, limit: 500 }));
       expect([line.key, total]).toEqual([line.key, line.people]);
       expect(people.map(({ id }) => id)).toEqual(expect.arrayContaining(line.examples.map(({ id }) => id)));
     }
@@ -392,35 +394,35 @@ describe('what is drafted, tried through both hosts', () => {
       ({ section, objectId, change, text }) =>
         section === BREAKING.section && objectId === BREAKING.objectId && change === 'breaks' && text === 'route.reason.nobody-at-level',
     );
-    const who = answered(await door.call('rehearsal.rows', { key: stranded?.key ?? '', offset: 0, limit: 500 }));
+    const who = unwrapResult(await client.call('rehearsal.rows', { key: stranded?.key ?? '', offset: 0, limit: 500 }));
     expect(who.people.map(({ id }) => id).sort()).toEqual(active('101001').sort());
     expect(who.people[0]).toMatchObject({ organization: '営業部', before: '営業一課' });
     const without = result?.changes.find(({ section, change }) => section === 'invoice_groups' && change === 'breaks');
     expect(without).toMatchObject({ people: active('2091').length, organizations: [{ name: '青森営業所' }] });
     expect(result?.lost).toMatchObject([{ section: 'routes', objectId: 'demo-route-committee', kind: 'user', state: 'inactive' }]);
 
-    expect(failureCodeOf(await door.call('rehearsal.rows', { key: 'nothing', offset: 0, limit: 1 }))).toBe('run-not-found');
+    expect(failureCodeOf(await client.call('rehearsal.rows', { key: 'nothing', offset: 0, limit: 1 }))).toBe('run-not-found');
     await apply({ kind: 'note', section: 'routes', id: 'demo-route-standard', note: 'シミュレーションのあと' });
-    expect(answered(await door.call('rehearsal.result', {}))?.stale).toBe(true);
+    expect(unwrapResult(await client.call('rehearsal.result', {}))?.stale).toBe(true);
     await undo();
   });
 
   it('refuses what is not there, and a company without people', async () => {
-    expect(failureCodeOf(await door.call('routes.simulate', { ...question('nothing'), applicantId: '1' }))).toBe('draft-not-found');
-    expect(failureCodeOf(await door.call('routes.leadTime', { routeId: 'nothing', from: TODAY, days: 30, assumptions: null }))).toBe(
+    expect(failureCodeOf(await client.call('routes.simulate', { ...question('nothing'), applicantId: '1' }))).toBe('draft-not-found');
+    expect(failureCodeOf(await client.call('routes.leadTime', { routeId: 'nothing', from: TODAY, days: 30, assumptions: null }))).toBe(
       'draft-not-found',
     );
     const window = { organizationId: null, search: '', offset: 0, limit: 10 };
-    expect(failureCodeOf(await door.call('invoicing.people', { ...window, which: { kind: 'group', groupId: 'nothing' } }))).toBe(
+    expect(failureCodeOf(await client.call('invoicing.people', { ...window, which: { kind: 'group', groupId: 'nothing' } }))).toBe(
       'draft-not-found',
     );
-    expect(failureCodeOf(await door.callAnything('rehearsal.run', { users: 'nothing', organizations: null, date: TODAY }))).toBe(
+    expect(failureCodeOf(await client.callAnything('rehearsal.run', { users: 'nothing', organizations: null, date: TODAY }))).toBe(
       'file-token-unknown',
     );
-    answered(await door.call('companies.create', { name: '空', kind: 'test' }));
-    expect(failureCodeOf(await door.call('routes.simulateAll', question('demo-route-standard')))).toBe('analysis-no-people');
-    expect(failureCodeOf(await door.call('invoicing.people', { ...window, which: { kind: 'none' } }))).toBe('analysis-no-people');
-    expect(answered(await door.call('invoicing.codes', {}))).toMatchObject({ amazonKnown: false, rows: [], unused: [] });
-    expect(answered(await door.call('rehearsal.result', {}))).toBeNull();
+    unwrapResult(await client.call('companies.create', { name: '空', kind: 'test' }));
+    expect(failureCodeOf(await client.call('routes.simulateAll', question('demo-route-standard')))).toBe('analysis-no-people');
+    expect(failureCodeOf(await client.call('invoicing.people', { ...window, which: { kind: 'none' } }))).toBe('analysis-no-people');
+    expect(unwrapResult(await client.call('invoicing.codes', {}))).toMatchObject({ amazonKnown: false, rows: [], unused: [] });
+    expect(unwrapResult(await client.call('rehearsal.result', {}))).toBeNull();
   });
 });

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { windowCaller } from '#main/app/dispatcher.ts';
 import { fingerprintOf, newPrivateKey, publicKeyOf, signApproval } from '#main/company/plan/approval-signature.ts';
 import { APPROVAL_FORM, type ApprovalFile } from '#shared/contract/plan/approval.ts';
-import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 import { failureCodeOf } from '../support/failure-code.ts';
+import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 import { type Sandbox, startSandbox } from '../support/sandbox/sandbox.ts';
 
 const HOUR_MS = 3_600_000;
@@ -15,50 +15,50 @@ const PUBLIC_KEY = publicKeyOf(KEY);
 
 describe('an approval that is imported', () => {
   let sandbox: Sandbox;
-  let door: Door;
+  let client: HostClient;
   /** What an honest approver signs of the plan. */
   let seen: Pick<ApprovalFile, 'seal' | 'shown' | 'file'>;
 
   beforeAll(async () => {
     sandbox = await startSandbox();
-    door = await openDoorBy('dispatcher');
-    answered(await door.call('companies.create', { name: '自社', kind: 'test' }));
-    answered(await door.call('secrets.useSession', { use: true }));
-    answered(await door.call('server.connect', { address: sandbox.address, accessKey: sandbox.accessKey }));
-    await door.finish(door.call('plan.readServer', {}));
-    const { policy } = answered(await door.call('plan.policy', {}));
+    client = await openHostClient('dispatcher');
+    unwrapResult(await client.call('companies.create', { name: '自社', kind: 'test' }));
+    unwrapResult(await client.call('secrets.useSession', { use: true }));
+    unwrapResult(await client.call('server.connect', { address: sandbox.address, accessKey: sandbox.accessKey }));
+    await client.finish(client.call('plan.readServer', {}));
+    const { policy } = unwrapResult(await client.call('plan.policy', {}));
     const people = { count: null, percent: null, floor: 0 };
-    answered(await door.call('plan.changePolicy', { policy: { ...policy, people, approvalRequired: true } }));
+    unwrapResult(await client.call('plan.changePolicy', { policy: { ...policy, people, approvalRequired: true } }));
     const body = { code: 'GROUP1', name: '承認の例', users: [], organizations: [] };
-    answered(await door.call('drafts.apply', { command: { kind: 'put', section: 'invoice_groups', id: 'group', body, note: '' } }));
+    unwrapResult(await client.call('drafts.apply', { command: { kind: 'put', section: 'invoice_groups', id: 'group', body, note: '' } }));
     seen = await signedByConsole();
-    answered(await door.call('approval.import', { token: await fileOf(approvalOf({ at: daysAgo(1) })) }));
-    answered(await door.call('approval.trust', { fingerprint: fingerprintOf(PUBLIC_KEY), name: '佐藤' }));
+    unwrapResult(await client.call('approval.import', { token: await fileOf(approvalOf({ at: daysAgo(1) })) }));
+    unwrapResult(await client.call('approval.trust', { fingerprint: fingerprintOf(PUBLIC_KEY), name: '佐藤' }));
   });
   afterAll(async () => {
-    await door.close();
-    removeFolder(door.folder);
+    await client.close();
+    removeFolder(client.folder);
     await sandbox.close();
   });
 
   const daysAgo = (days: number): string => new Date(Date.now() - days * DAY_MS).toISOString();
   async function fileOf(content: unknown): Promise<string> {
-    const path = join(door.folder, `approval-${Math.random().toString(36).slice(2)}.json`);
+    const path = join(client.folder, `approval-${Math.random().toString(36).slice(2)}.json`);
     writeFileSync(path, JSON.stringify(content));
-    return (await door.console.files.add({ path, origin: 'upload' })).token;
+    return (await client.console.files.add({ path, origin: 'upload' })).token;
   }
   async function contentOf(token: unknown): Promise<string> {
-    return readFileSync((await door.console.files.find(String(token))).path, 'utf8');
+    return readFileSync((await client.console.files.find(String(token))).path, 'utf8');
   }
   async function exportPlan(): Promise<string> {
-    const job = await door.finish(door.call('plan.export', { format: 'json', encoding: 'utf8', language: 'ja' }));
+    const job = await client.finish(client.call('plan.export', { format: 'json', encoding: 'utf8', language: 'ja' }));
     return contentOf(job.result?.['token']);
   }
   /** The digests that this console signs for its own plan. */
   async function signedByConsole(): Promise<typeof seen> {
     const token = await fileOf(JSON.parse(await exportPlan()));
-    const { file } = answered(await door.call('approval.review', { token, offset: 0, limit: 50, language: 'ja' }));
-    const job = await door.finish(door.call('approval.approve', { token, file, language: 'ja' }));
+    const { file } = unwrapResult(await client.call('approval.review', { token, offset: 0, limit: 50, language: 'ja' }));
+    const job = await client.finish(client.call('approval.approve', { token, file, language: 'ja' }));
     return JSON.parse(await contentOf(job.result?.['token'])) as ApprovalFile;
   }
   function approvalOf(change: Partial<Pick<ApprovalFile, 'seal' | 'shown' | 'file' | 'by' | 'at'>> = {}): ApprovalFile {
@@ -66,9 +66,9 @@ describe('an approval that is imported', () => {
     const { seal, shown, file, by, at } = approved;
     return { ...APPROVAL_FORM, seal, shown, file, by, at, publicKey: PUBLIC_KEY, signature: signApproval(KEY, approved) };
   }
-  const importOf = async (approval: unknown) => door.call('approval.import', { token: await fileOf(approval) });
-  const stateOf = async (approval: ApprovalFile): Promise<string> => answered(await importOf(approval)).state;
-  const standing = async (): Promise<string> => answered(await door.call('approval.list', {})).standing;
+  const importOf = async (approval: unknown) => client.call('approval.import', { token: await fileOf(approval) });
+  const stateOf = async (approval: ApprovalFile): Promise<string> => unwrapResult(await importOf(approval)).state;
+  const standing = async (): Promise<string> => unwrapResult(await client.call('approval.list', {})).standing;
   const flipped = (digest: string): string => `${digest.startsWith('0') ? '1' : '0'}${digest.slice(1)}`;
 
   /** Every field of the file with another value of its kind. A new field does not compile until it stands here. */
@@ -111,8 +111,8 @@ describe('an approval that is imported', () => {
   it('does not count for words other than the shown ones or for other calls, although its signature is valid', async () => {
     const body = { code: 'GROUP9', name: '別の計画', users: [], organizations: [] };
     const put = (of: typeof body) =>
-      door.call('drafts.apply', { command: { kind: 'put', section: 'invoice_groups', id: 'group', body: of, note: '' } });
-    answered(await put(body));
+      client.call('drafts.apply', { command: { kind: 'put', section: 'invoice_groups', id: 'group', body: of, note: '' } });
+    unwrapResult(await put(body));
     const { seal, shown } = await signedByConsole();
     // The right calls with other words, and the right words with other calls.
     expect(await stateOf(approvalOf({ seal, shown: flipped(shown) }))).toBe('valid');
@@ -123,38 +123,38 @@ describe('an approval that is imported', () => {
   });
 
   it('is asked for again after the server was read, because rules may have changed while it was read', async () => {
-    const { policy } = answered(await door.call('plan.policy', {}));
-    answered(await door.call('plan.changePolicy', { policy: { ...policy, approvalRequired: false } }));
-    const { digest } = answered(await door.call('plan.state', {}));
+    const { policy } = unwrapResult(await client.call('plan.policy', {}));
+    unwrapResult(await client.call('plan.changePolicy', { policy: { ...policy, approvalRequired: false } }));
+    const { digest } = unwrapResult(await client.call('plan.state', {}));
     const sent = sandbox.calls.length;
-    const run = door.finish(door.call('apply.start', { digest, reason: '確認の試験', ifHeld: 'refuse', onFailure: 'stop' }));
+    const run = client.finish(client.call('apply.start', { digest, reason: '確認の試験', ifHeld: 'refuse', onFailure: 'stop' }));
     await expect.poll(() => sandbox.calls.length, { interval: 1 }).toBeGreaterThan(sent);
-    answered(await door.call('plan.changePolicy', { policy }));
-    for (const { fingerprint } of answered(await door.call('approval.list', {})).approvers)
-      answered(await door.call('approval.distrust', { fingerprint }));
+    unwrapResult(await client.call('plan.changePolicy', { policy }));
+    for (const { fingerprint } of unwrapResult(await client.call('approval.list', {})).approvers)
+      unwrapResult(await client.call('approval.distrust', { fingerprint }));
     expect(await run).toMatchObject({ state: 'failed', error: { code: 'plan-guarded' } });
     expect(sandbox.calls.slice(sent).map(({ action }) => action)).not.toContain('put_object');
-    answered(await door.call('approval.trust', { fingerprint: fingerprintOf(PUBLIC_KEY), name: '佐藤' }));
+    unwrapResult(await client.call('approval.trust', { fingerprint: fingerprintOf(PUBLIC_KEY), name: '佐藤' }));
   });
 
   it('is not signed for a plan file that was replaced after it was shown', async () => {
     const token = await fileOf(JSON.parse(await exportPlan()));
-    const { file } = answered(await door.call('approval.review', { token, offset: 0, limit: 50, language: 'ja' }));
-    const { path } = await door.console.files.find(token);
+    const { file } = unwrapResult(await client.call('approval.review', { token, offset: 0, limit: 50, language: 'ja' }));
+    const { path } = await client.console.files.find(token);
     writeFileSync(path, JSON.stringify({ ...JSON.parse(readFileSync(path, 'utf8')), madeBy: '別人' }));
-    const job = await door.finish(door.call('approval.approve', { token, file, language: 'ja' }));
+    const job = await client.finish(client.call('approval.approve', { token, file, language: 'ja' }));
     expect(job).toMatchObject({ state: 'failed', error: { code: 'plan-changed' }, result: null });
   });
 
   it('is not replaced by another plan file between its confirmation and its sending', async () => {
     const token = await fileOf(JSON.parse(await exportPlan()));
-    const { file } = answered(await door.call('approval.review', { token, offset: 0, limit: 50, language: 'ja' }));
-    const { path } = await door.console.files.find(token);
+    const { file } = unwrapResult(await client.call('approval.review', { token, offset: 0, limit: 50, language: 'ja' }));
+    const { path } = await client.console.files.find(token);
     writeFileSync(path, JSON.stringify({ ...JSON.parse(readFileSync(path, 'utf8')), reason: '別の計画' }));
-    const company = answered(await door.call('companies.current', {})).company.id;
+    const company = unwrapResult(await client.call('companies.current', {})).company.id;
     const sent = sandbox.calls.length;
     const order = { token, file, reason: '試験', ifHeld: 'refuse', onFailure: 'stop' };
-    const started = await door.console.dispatcher.call('apply.file', order, { company, caller: { ...windowCaller(), source: 'cli' } });
+    const started = await client.console.dispatcher.call('apply.file', order, { company, caller: { ...windowCaller(), source: 'cli' } });
     expect(failureCodeOf(started)).toBe('plan-changed');
     expect(sandbox.calls).toHaveLength(sent);
   });

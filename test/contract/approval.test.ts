@@ -3,41 +3,41 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import type { Job } from '#shared/contract/jobs.ts';
-import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 import { failureCodeOf } from '../support/failure-code.ts';
+import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 
 describe('a second administrator’s approval through both hosts', () => {
   let sandbox: Sandbox;
   /** Who makes the plan, and who approves it, each at a console of their own. */
-  let maker: Door;
-  let approver: Door;
+  let maker: HostClient;
+  let approver: HostClient;
   beforeAll(async () => {
     sandbox = await startSandbox();
-    [maker, approver] = [await openDoorBy('both hosts'), await openDoorBy('both hosts')];
-    for (const [door, company] of [
+    [maker, approver] = [await openHostClient('both hosts'), await openHostClient('both hosts')];
+    for (const [client, company] of [
       [maker, '自社'],
       [approver, '確認する人'],
     ] as const) {
-      answered(await door.call('companies.create', { name: company, kind: 'test' }));
-      answered(await door.call('secrets.useSession', { use: true }));
+      unwrapResult(await client.call('companies.create', { name: company, kind: 'test' }));
+      unwrapResult(await client.call('secrets.useSession', { use: true }));
     }
-    answered(await maker.call('server.connect', { address: sandbox.address, accessKey: sandbox.accessKey }));
+    unwrapResult(await maker.call('server.connect', { address: sandbox.address, accessKey: sandbox.accessKey }));
     await maker.finish(maker.call('plan.readServer', {}));
-    const { policy } = answered(await maker.call('plan.policy', {}));
+    const { policy } = unwrapResult(await maker.call('plan.policy', {}));
     const people = { count: null, percent: null, floor: 0 };
-    answered(await maker.call('plan.changePolicy', { policy: { ...policy, people, approvalRequired: true } }));
+    unwrapResult(await maker.call('plan.changePolicy', { policy: { ...policy, people, approvalRequired: true } }));
     await draft('GROUP1');
   });
   afterAll(async () => {
-    for (const door of [maker, approver]) {
-      await door.close();
-      removeFolder(door.folder);
+    for (const client of [maker, approver]) {
+      await client.close();
+      removeFolder(client.folder);
     }
     await sandbox.close();
   });
 
   const draft = async (code: string): Promise<void> =>
-    void answered(
+    void unwrapResult(
       await maker.call('drafts.apply', {
         command: {
           kind: 'put',
@@ -48,27 +48,28 @@ describe('a second administrator’s approval through both hosts', () => {
         },
       }),
     );
-  const pathOf = async (door: Door, job: Job): Promise<string> => (await door.console.files.find(String(job.result?.['token']))).path;
+  const pathOf = async (client: HostClient, job: Job): Promise<string> =>
+    (await client.console.files.find(String(job.result?.['token']))).path;
   /** Carries a file from one console to the other, as a mail would. */
-  async function carry(from: string, to: Door, change: (text: string) => string = (text) => text): Promise<string> {
+  async function carry(from: string, to: HostClient, change: (text: string) => string = (text) => text): Promise<string> {
     const path = join(to.folder, `carried-${Math.random().toString(36).slice(2)}.json`);
     writeFileSync(path, change(readFileSync(from, 'utf8')));
     return (await to.console.files.add({ path, origin: 'upload' })).token;
   }
-  async function planFor(to: Door): Promise<string> {
+  async function planFor(to: HostClient): Promise<string> {
     return carry(
       await pathOf(maker, await maker.finish(maker.call('plan.export', { format: 'json', encoding: 'utf8', language: 'ja' }))),
       to,
     );
   }
-  async function approvedBy(door: Door): Promise<string> {
-    const token = await planFor(door);
-    const { file } = answered(await door.call('approval.review', { token, offset: 0, limit: 50, language: 'ja' }));
-    return await pathOf(door, await door.finish(door.call('approval.approve', { token, file, language: 'ja' })));
+  async function approvedBy(client: HostClient): Promise<string> {
+    const token = await planFor(client);
+    const { file } = unwrapResult(await client.call('approval.review', { token, offset: 0, limit: 50, language: 'ja' }));
+    return await pathOf(client, await client.finish(client.call('approval.approve', { token, file, language: 'ja' })));
   }
-  const standing = async (): Promise<string> => answered(await maker.call('approval.list', {})).standing;
+  const standing = async (): Promise<string> => unwrapResult(await maker.call('approval.list', {})).standing;
   const apply = async (): Promise<Job> => {
-    const { digest } = answered(await maker.call('plan.state', {}));
+    const { digest } = unwrapResult(await maker.call('plan.state', {}));
     return maker.finish(maker.call('apply.start', { digest, reason: '承認の試験', ifHeld: 'refuse', onFailure: 'stop' }));
   };
 
@@ -76,18 +77,18 @@ describe('a second administrator’s approval through both hosts', () => {
     expect(await standing()).toBe('none');
     expect((await apply()).error?.code).toBe('plan-guarded');
     const token = await planFor(approver);
-    const review = answered(await approver.call('approval.review', { token, offset: 0, limit: 50, language: 'ja' }));
+    const review = unwrapResult(await approver.call('approval.review', { token, offset: 0, limit: 50, language: 'ja' }));
     expect(review).toMatchObject({ company: { name: '自社' }, total: 1, items: [{ kind: 'create', name: '承認の例' }] });
-    expect(review.digest).toBe(answered(await maker.call('plan.state', {})).digest);
+    expect(review.digest).toBe(unwrapResult(await maker.call('plan.state', {})).digest);
     const wrong = await approver.finish(approver.call('approval.approve', { token, file: '0'.repeat(64), language: 'ja' }));
     expect(wrong.error?.code).toBe('plan-changed');
   });
 
   it('counts only after an administrator trusts its key, and never with the maker’s own key', async () => {
     const approval = await approvedBy(approver);
-    const { fingerprint } = answered(await approver.call('approval.identity', {}));
+    const { fingerprint } = unwrapResult(await approver.call('approval.identity', {}));
     expect(failureCodeOf(await maker.call('approval.trust', { fingerprint, name: '佐藤' }))).toBe('approval-key-unknown');
-    expect(answered(await maker.call('approval.import', { token: await carry(approval, maker) }))).toMatchObject({
+    expect(unwrapResult(await maker.call('approval.import', { token: await carry(approval, maker) }))).toMatchObject({
       fingerprint,
       state: 'unknown-key',
     });
@@ -95,11 +96,11 @@ describe('a second administrator’s approval through both hosts', () => {
     expect((await apply()).error?.code).toBe('plan-guarded');
 
     const own = await approvedBy(maker);
-    expect(answered(await maker.call('approval.import', { token: await carry(own, maker) }))).toMatchObject({ state: 'own-key' });
-    const mine = answered(await maker.call('approval.identity', {}));
+    expect(unwrapResult(await maker.call('approval.import', { token: await carry(own, maker) }))).toMatchObject({ state: 'own-key' });
+    const mine = unwrapResult(await maker.call('approval.identity', {}));
     expect(failureCodeOf(await maker.call('approval.trust', { fingerprint: mine.fingerprint, name: '自分' }))).toBe('approval-own-key');
 
-    answered(await maker.call('approval.trust', { fingerprint, name: '佐藤' }));
+    unwrapResult(await maker.call('approval.trust', { fingerprint, name: '佐藤' }));
     expect(await standing()).toBe('valid');
   });
 
@@ -115,18 +116,18 @@ describe('a second administrator’s approval through both hosts', () => {
   });
 
   it('is for a company of one name and one kind', async () => {
-    const { id } = answered(await maker.call('companies.current', {})).company;
+    const { id } = unwrapResult(await maker.call('companies.current', {})).company;
     const seals = async (): Promise<string[]> => {
       const review = await approver.call('approval.review', { token: await planFor(approver), offset: 0, limit: 1, language: 'ja' });
-      return [answered(review).digest, answered(await maker.call('plan.state', {})).digest];
+      return [unwrapResult(review).digest, unwrapResult(await maker.call('plan.state', {})).digest];
     };
     const [before] = await seals();
-    answered(await maker.call('companies.rename', { id, name: '自社（新）' }));
+    unwrapResult(await maker.call('companies.rename', { id, name: '自社（新）' }));
     expect(await standing()).toBe('other-plan');
     const [shown, sent] = await seals();
     expect(shown).toBe(sent);
     expect(shown).not.toBe(before);
-    answered(await maker.call('companies.rename', { id, name: '自社' }));
+    unwrapResult(await maker.call('companies.rename', { id, name: '自社' }));
     expect(await seals()).toEqual([before, before]);
     expect(await standing()).toBe('valid');
   });
@@ -136,12 +137,12 @@ describe('a second administrator’s approval through both hosts', () => {
     expect(await standing()).toBe('other-plan');
     await draft('GROUP1');
     expect(await standing()).toBe('valid');
-    const { fingerprint } = answered(await approver.call('approval.identity', {}));
-    answered(await maker.call('approval.distrust', { fingerprint }));
+    const { fingerprint } = unwrapResult(await approver.call('approval.identity', {}));
+    unwrapResult(await maker.call('approval.distrust', { fingerprint }));
     expect(await standing()).not.toBe('valid');
-    answered(await maker.call('approval.trust', { fingerprint, name: '佐藤' }));
+    unwrapResult(await maker.call('approval.trust', { fingerprint, name: '佐藤' }));
     expect(await apply()).toMatchObject({ error: null, result: { done: 1, state: 'done' } });
-    const { entries } = answered(
+    const { entries } = unwrapResult(
       await maker.call('historyLog.list', {
         filter: { kinds: ['approval', 'approver'], sections: [], search: '', runId: null, from: null, to: null },
         offset: 0,

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type NamedCaller, windowCaller } from '#main/app/dispatcher.ts';
 import type { Result } from '#shared/contract/call/result.ts';
 import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
-import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 import { failureCodeOf } from '../support/failure-code.ts';
+import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 
 const SUZUKI: NamedCaller = { id: 'suzuki', window: '', source: 'window', name: '鈴木' };
 const SATO: NamedCaller = { id: 'sato', window: '', source: 'window', name: '佐藤' };
@@ -13,43 +13,43 @@ const EVERYTHING = { kinds: [], sections: [], search: '', runId: null, from: nul
 
 /** Two people at one dispatcher, as behind a server; and two windows of one person. */
 describe('what belongs to the caller of a call', () => {
-  let door: Door;
+  let client: HostClient;
   let company: string;
   beforeAll(async () => {
-    door = await openDoorBy('dispatcher');
-    company = answered(await door.call('companies.create', { name: '自社', kind: 'production' })).id;
+    client = await openHostClient('dispatcher');
+    company = unwrapResult(await client.call('companies.create', { name: '自社', kind: 'production' })).id;
   });
   afterAll(async () => {
-    await door.close();
-    removeFolder(door.folder);
+    await client.close();
+    removeFolder(client.folder);
   });
   const by = <N extends CallName>(caller: NamedCaller, name: N, input: CallInput<N>) =>
-    door.console.dispatcher.call(name, input, { company, caller }) as Promise<Result<CallOutput<N>>>;
+    client.console.dispatcher.call(name, input, { company, caller }) as Promise<Result<CallOutput<N>>>;
 
   it('is the name that records give', async () => {
-    answered(await by(SUZUKI, 'secrets.useSession', { use: true }));
-    answered(await by(SUZUKI, 'secrets.set', { name: 'catalog-password', value: 'hidden-1' }));
-    answered(await by(SATO, 'secrets.clear', { name: 'catalog-password' }));
-    const { entries } = answered(await by(SATO, 'historyLog.list', { filter: EVERYTHING, offset: 0, limit: 2 }));
+    unwrapResult(await by(SUZUKI, 'secrets.useSession', { use: true }));
+    unwrapResult(await by(SUZUKI, 'secrets.set', { name: 'catalog-password', value: 'hidden-1' }));
+    unwrapResult(await by(SATO, 'secrets.clear', { name: 'catalog-password' }));
+    const { entries } = unwrapResult(await by(SATO, 'historyLog.list', { filter: EVERYTHING, offset: 0, limit: 2 }));
     expect(entries.map(({ by: person }) => person.split(' ')[0])).toEqual(['佐藤', '鈴木']);
   });
 
   it('is the unlocking of a production company', async () => {
-    answered(await by(SUZUKI, 'plan.arm', { company: '自社' }));
-    const armed = async (caller: NamedCaller) => answered(await by(caller, 'plan.state', {})).company.armedUntil;
+    unwrapResult(await by(SUZUKI, 'plan.arm', { company: '自社' }));
+    const armed = async (caller: NamedCaller) => unwrapResult(await by(caller, 'plan.state', {})).company.armedUntil;
     expect(await armed(SUZUKI)).not.toBeNull();
     expect(await armed(SATO)).toBeNull();
-    answered(await by(SATO, 'plan.disarm', {}));
+    unwrapResult(await by(SATO, 'plan.disarm', {}));
     expect(await armed(SUZUKI)).not.toBeNull();
   });
 
   it('are jobs and their events, and the files they write', async () => {
     const heard: string[] = [];
-    const stop = door.console.dispatcher.on((event, _data, owner) => {
+    const stop = client.console.dispatcher.on((event, _data, owner) => {
       if (event === 'job') heard.push(`${owner}`);
     });
-    const { jobId } = answered(await by(SUZUKI, 'drafts.exportFile', { language: 'ja' }));
-    const jobs = async (caller: NamedCaller) => answered(await by(caller, 'jobs.list', {})).jobs.filter(({ id }) => id === jobId);
+    const { jobId } = unwrapResult(await by(SUZUKI, 'drafts.exportFile', { language: 'ja' }));
+    const jobs = async (caller: NamedCaller) => unwrapResult(await by(caller, 'jobs.list', {})).jobs.filter(({ id }) => id === jobId);
     await expect.poll(async () => (await jobs(SUZUKI))[0]?.state).toBe('done');
     expect(await jobs(SATO)).toEqual([]);
     expect(failureCodeOf(await by(SATO, 'jobs.cancel', { id: jobId }))).toBe('job-not-found');
@@ -59,32 +59,32 @@ describe('what belongs to the caller of a call', () => {
     expect(failureCodeOf(await by(SUZUKI, 'files.info', { token }))).toBe('ok');
     expect(failureCodeOf(await by(SATO, 'files.info', { token }))).toBe('file-token-unknown');
     // The host hands files out to the one person that it serves.
-    await expect((async () => door.console.files.find(token))()).rejects.toMatchObject({ failure: { code: 'file-token-unknown' } });
-    const path = join(door.folder, 'own.json');
+    await expect((async () => client.console.files.find(token))()).rejects.toMatchObject({ failure: { code: 'file-token-unknown' } });
+    const path = join(client.folder, 'own.json');
     writeFileSync(path, '{}');
-    const own = await door.console.files.add({ path, origin: 'chosen' });
+    const own = await client.console.files.add({ path, origin: 'chosen' });
     expect(failureCodeOf(await by(windowCaller('one'), 'files.info', { token: own.token }))).toBe('ok');
   });
 
   it('are the steps that can be undone: those of each window, and what another window changed stays', async () => {
     const [one, other] = [windowCaller('one'), windowCaller('other')];
-    answered(await by(one, 'console.changeSettings', { operatorName: '田中' }));
-    const made = answered(await by(one, 'drafts.create', { section: 'invoice_groups', name: '総務', template: null }));
+    unwrapResult(await by(one, 'console.changeSettings', { operatorName: '田中' }));
+    const made = unwrapResult(await by(one, 'drafts.create', { section: 'invoice_groups', name: '総務', template: null }));
     const id = made.changed[0]?.id ?? '';
     const edit = (caller: NamedCaller, fields: object) =>
       by(caller, 'drafts.apply', {
         command: { kind: 'edit', section: 'invoice_groups', id, edit: { kind: 'set', fields } },
       } as CallInput<'drafts.apply'>);
-    answered(await edit(one, { code: 'ONE' }));
-    answered(await edit(other, { name: '人事' }));
-    answered(await by(one, 'drafts.undo', {}));
+    unwrapResult(await edit(one, { code: 'ONE' }));
+    unwrapResult(await edit(other, { name: '人事' }));
+    unwrapResult(await by(one, 'drafts.undo', {}));
     const body = async () => {
-      const { object } = answered(await by(one, 'drafts.get', { section: 'invoice_groups', id }));
+      const { object } = unwrapResult(await by(one, 'drafts.get', { section: 'invoice_groups', id }));
       return object.section === 'invoice_groups' ? object.draft : null;
     };
     expect(await body()).toMatchObject({ name: '人事', code: '' });
-    answered(await by(one, 'drafts.redo', {}));
-    answered(await by(other, 'drafts.undo', {}));
+    unwrapResult(await by(one, 'drafts.redo', {}));
+    unwrapResult(await by(other, 'drafts.undo', {}));
     expect(await body()).toMatchObject({ name: '総務', code: 'ONE' });
     expect(failureCodeOf(await by(other, 'drafts.undo', {}))).toBe('draft-nothing-to-undo');
     expect(failureCodeOf(await by(SATO, 'drafts.undo', {}))).toBe('draft-nothing-to-undo');

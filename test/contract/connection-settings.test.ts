@@ -3,34 +3,34 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CallInput } from '#shared/contract/calls.ts';
-import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 import { CERTIFICATES, CLIENT_KEY_ENCRYPTED, CLIENT_PFX } from '../support/network/certificates.ts';
 
 type Change = CallInput<'connections.changeSettings'>;
 
 describe('the settings of the way to a server', () => {
-  let door: Door;
+  let client: HostClient;
   /** What the host’s own question is answered with. */
   let answer: 'yes' | 'no' = 'yes';
   beforeAll(async () => {
-    door = await openDoorBy('dispatcher', undefined, async () => answer);
-    answered(await door.call('companies.create', { name: '自社', kind: 'test' }));
-    answered(await door.call('secrets.useSession', { use: true }));
+    client = await openHostClient('dispatcher', undefined, async () => answer);
+    unwrapResult(await client.call('companies.create', { name: '自社', kind: 'test' }));
+    unwrapResult(await client.call('secrets.useSession', { use: true }));
   });
   afterAll(async () => {
-    await door.close();
-    removeFolder(door.folder);
+    await client.close();
+    removeFolder(client.folder);
   });
-  const settings = async () => answered(await door.call('connections.settings', {}));
-  const change = (wish: Change) => door.call('connections.changeSettings', wish);
+  const settings = async () => unwrapResult(await client.call('connections.settings', {}));
+  const change = (wish: Change) => client.call('connections.changeSettings', wish);
   const tokenOf = async (file: string, content: string | Uint8Array): Promise<string> => {
-    const path = join(door.folder, file);
+    const path = join(client.folder, file);
     writeFileSync(path, content);
-    return (await door.console.files.add({ path, origin: 'chosen' })).token;
+    return (await client.console.files.add({ path, origin: 'chosen' })).token;
   };
   const isKnown = async (token: string): Promise<boolean> => {
     try {
-      await door.console.files.find(token);
+      await client.console.files.find(token);
       return true;
     } catch {
       return false;
@@ -59,15 +59,15 @@ describe('the settings of the way to a server', () => {
   it('change by what is given and by nothing else', async () => {
     const before = await settings();
     const timeouts = { connectMs: 5_000, headersMs: 20_000, bodyMs: 40_000 };
-    expect(answered(await change({ timeouts }))).toEqual({ ...before, timeouts });
-    expect(answered(await change({ systemStore: false }))).toEqual({ ...before, timeouts, systemStore: false });
-    expect(answered(await change({ basicUser: 'front', systemStore: true }))).toEqual({ ...before, timeouts, basicUser: 'front' });
+    expect(unwrapResult(await change({ timeouts }))).toEqual({ ...before, timeouts });
+    expect(unwrapResult(await change({ systemStore: false }))).toEqual({ ...before, timeouts, systemStore: false });
+    expect(unwrapResult(await change({ basicUser: 'front', systemStore: true }))).toEqual({ ...before, timeouts, basicUser: 'front' });
     const proxy = { kind: 'manual', url: 'proxy.example:8080', user: 'u', bypass: ['in.example'] } as const;
     const manual = { ...proxy, bypass: [...proxy.bypass] };
-    expect(answered(await change({ proxy: manual }))).toEqual({ ...before, timeouts, basicUser: 'front', proxy });
+    expect(unwrapResult(await change({ proxy: manual }))).toEqual({ ...before, timeouts, basicUser: 'front', proxy });
     expect(await settings()).toEqual({ ...before, timeouts, basicUser: 'front', proxy });
-    expect(answered(await change({}))).toEqual(await settings());
-    answered(await change({ timeouts: before.timeouts, basicUser: '', proxy: before.proxy }));
+    expect(unwrapResult(await change({}))).toEqual(await settings());
+    unwrapResult(await change({ timeouts: before.timeouts, basicUser: '', proxy: before.proxy }));
     expect(await settings()).toEqual(before);
   });
 
@@ -87,7 +87,7 @@ describe('the settings of the way to a server', () => {
   it('take an authority as text or as a file of either form, each once', async () => {
     const { ca, zscaler, stranger, expired } = CERTIFICATES;
     const subjects = async (wish: Change) =>
-      answered(await change(wish)).extraCa.map(({ subject, state, authority }) => [subject, state, authority]);
+      unwrapResult(await change(wish)).extraCa.map(({ subject, state, authority }) => [subject, state, authority]);
     const own = ['Demo Shoji Internal CA', 'valid', true];
     const other = ['Zscaler Root CA', 'valid', true];
     expect(await subjects({ extraCa: { add: `before\n${ca.cert}between${zscaler.cert}after` } })).toEqual([own, other]);
@@ -133,14 +133,14 @@ describe('the settings of the way to a server', () => {
     expect(await why('', ca.cert, 'x'.repeat(limit + 1))).toEqual({ code: 'file-too-large', params: { file: 'file-1', limit } });
     const largest = client.key + ' '.repeat(limit - client.key.length);
     const tokens = [await tokenOf('c.pem', client.cert), await tokenOf('k.pem', largest)];
-    expect(answered(await change({ clientCertificate: { tokens, passphrase: '' } })).clientCertificate?.state).toBe('ready');
-    answered(await change({ clientCertificate: null }));
+    expect(unwrapResult(await change({ clientCertificate: { tokens, passphrase: '' } })).clientCertificate?.state).toBe('ready');
+    unwrapResult(await change({ clientCertificate: null }));
   });
 
   it('show a certificate with the details it contains', async () => {
     const { client, ca } = CERTIFICATES;
     const tokens = [await tokenOf('all.pem', `${ca.cert}${client.cert}${CLIENT_KEY_ENCRYPTED.pem}`)];
-    const taken = answered(await change({ clientCertificate: { tokens, passphrase: CLIENT_KEY_ENCRYPTED.passphrase } }));
+    const taken = unwrapResult(await change({ clientCertificate: { tokens, passphrase: CLIENT_KEY_ENCRYPTED.passphrase } }));
     const { fingerprint256, validFromDate, validToDate } = new X509Certificate(client.cert);
     expect(taken.clientCertificate).toEqual({
       kind: 'pem',
@@ -155,7 +155,7 @@ describe('the settings of the way to a server', () => {
         authority: false,
       },
     });
-    answered(await change({ clientCertificate: null }));
+    unwrapResult(await change({ clientCertificate: null }));
     expect((await settings()).clientCertificate).toBeNull();
   });
 
@@ -164,6 +164,6 @@ describe('the settings of the way to a server', () => {
     const asked = { extraCa: { add: CERTIFICATES.ca.cert } };
     expect((await refusal(asked))?.code).toBe('trust-refused');
     answer = 'yes';
-    expect(answered(await change(asked)).extraCa).toHaveLength(1);
+    expect(unwrapResult(await change(asked)).extraCa).toHaveLength(1);
   });
 });

@@ -7,9 +7,9 @@ import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import type { ProxySetting } from '#shared/contract/connections/connections.ts';
 import { AMAZON_LAYERS, GROUPWARE_LAYERS } from '#shared/domain/integration/connection-test/connection-test.ts';
-import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 import { disableKeychain } from '../support/disable-keychain.ts';
 import { failureCodeOf } from '../support/failure-code.ts';
+import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 import { CERTIFICATES, CLIENT_PFX } from '../support/network/certificates.ts';
 import { forwardTo, listen, listenSecurely, startProxy } from '../support/network/servers.ts';
 
@@ -22,30 +22,30 @@ const stateOf = (run: CallOutput<'connections.results'>['groupware'], layer: str
   run?.layers.find((each) => each.layer === layer)?.state;
 
 describe('connections through both hosts', () => {
-  let door: Door;
+  let client: HostClient;
   let sandbox: Sandbox;
   beforeAll(async () => {
-    door = await openDoorBy('both hosts');
+    client = await openHostClient('both hosts');
     sandbox = await startSandbox();
-    answered(await door.call('companies.create', { name: '自社', kind: 'test' }));
-    answered(await door.call('secrets.useSession', { use: true }));
+    unwrapResult(await client.call('companies.create', { name: '自社', kind: 'test' }));
+    unwrapResult(await client.call('secrets.useSession', { use: true }));
   });
   afterAll(async () => {
     await sandbox.close();
-    await door.close();
-    removeFolder(door.folder);
+    await client.close();
+    removeFolder(client.folder);
   });
-  const results = async () => answered(await door.call('connections.results', {}));
+  const results = async () => unwrapResult(await client.call('connections.results', {}));
   const testGroupware = (address: string | null, accessKey: string | null) =>
-    door.finish(door.call('connections.testGroupware', { address, accessKey }));
+    client.finish(client.call('connections.testGroupware', { address, accessKey }));
   const tokenOf = async (file: string, content: string | Uint8Array): Promise<string> => {
-    const path = join(door.folder, file);
+    const path = join(client.folder, file);
     writeFileSync(path, content);
-    return (await door.console.files.add({ path, origin: 'chosen' })).token;
+    return (await client.console.files.add({ path, origin: 'chosen' })).token;
   };
 
   it('start with what the desktop does, and nothing tested', async () => {
-    expect(answered(await door.call('connections.settings', {}))).toMatchObject({
+    expect(unwrapResult(await client.call('connections.settings', {}))).toMatchObject({
       proxy: { kind: 'system' },
       extraCa: [],
       systemStore: true,
@@ -58,51 +58,54 @@ describe('connections through both hosts', () => {
   });
 
   it('know of no way to turn verification off', async () => {
-    expect(failureCodeOf(await door.callAnything('connections.changeSettings', { rejectUnauthorized: false }))).toBe('invalid-input');
-    expect(failureCodeOf(await door.callAnything('connections.changeSettings', { verify: false }))).toBe('invalid-input');
+    expect(failureCodeOf(await client.callAnything('connections.changeSettings', { rejectUnauthorized: false }))).toBe('invalid-input');
+    expect(failureCodeOf(await client.callAnything('connections.changeSettings', { verify: false }))).toBe('invalid-input');
   });
 
   it('are changed field by field, and refuse what cannot work', async () => {
     const proxy: Manual = { kind: 'manual', url: 'proxy.example:8080', user: 'u', bypass: ['in.example'] };
-    expect(answered(await door.call('connections.changeSettings', { proxy, basicUser: 'b' }))).toMatchObject({ proxy, basicUser: 'b' });
+    expect(unwrapResult(await client.call('connections.changeSettings', { proxy, basicUser: 'b' }))).toMatchObject({
+      proxy,
+      basicUser: 'b',
+    });
     const refusals: [CallInput<'connections.changeSettings'>, string][] = [
       [{ proxy: { ...proxy, url: 'socks5://proxy:1' } }, 'connection-proxy-invalid'],
       [{ proxy: { kind: 'pac', url: 'https://script.example/p.pac' } }, 'connection-pac-unavailable'],
       [{ extraCa: { add: 'not a certificate' } }, 'connection-certificate-invalid'],
       [{ timeouts: { connectMs: 1, headersMs: 1, bodyMs: 1 } }, 'invalid-input'],
     ];
-    for (const [change, code] of refusals) expect(failureCodeOf(await door.call('connections.changeSettings', change))).toBe(code);
-    expect(answered(await door.call('connections.changeSettings', { proxy: { kind: 'none' }, basicUser: '' }))).toMatchObject({
+    for (const [change, code] of refusals) expect(failureCodeOf(await client.call('connections.changeSettings', change))).toBe(code);
+    expect(unwrapResult(await client.call('connections.changeSettings', { proxy: { kind: 'none' }, basicUser: '' }))).toMatchObject({
       proxy: { kind: 'none' },
     });
   });
 
   it('trust an authority once, and no longer', async () => {
     const add = { extraCa: { add: `${CERTIFICATES.ca.cert}${CERTIFICATES.zscaler.cert}` } };
-    const { extraCa } = answered(await door.call('connections.changeSettings', add));
+    const { extraCa } = unwrapResult(await client.call('connections.changeSettings', add));
     expect(extraCa.map(({ subject }) => subject)).toEqual(['Demo Shoji Internal CA', 'Zscaler Root CA']);
-    expect(answered(await door.call('connections.changeSettings', add)).extraCa).toHaveLength(2);
-    const removed = await door.call('connections.changeSettings', { extraCa: { remove: extraCa[0]?.fingerprint ?? '' } });
-    expect(answered(removed).extraCa.map(({ subject }) => subject)).toEqual(['Zscaler Root CA']);
+    expect(unwrapResult(await client.call('connections.changeSettings', add)).extraCa).toHaveLength(2);
+    const removed = await client.call('connections.changeSettings', { extraCa: { remove: extraCa[0]?.fingerprint ?? '' } });
+    expect(unwrapResult(removed).extraCa.map(({ subject }) => subject)).toEqual(['Zscaler Root CA']);
   });
 
   it('take a client certificate whose key lies open nowhere', async () => {
     const wrong = { tokens: [await tokenOf('c.pfx', CLIENT_PFX.file)], passphrase: 'wrong' };
-    expect(await door.call('connections.changeSettings', { clientCertificate: wrong })).toMatchObject({
+    expect(await client.call('connections.changeSettings', { clientCertificate: wrong })).toMatchObject({
       ok: false,
       error: { code: 'connection-client-certificate-invalid', params: { why: 'passphrase' } },
     });
     const tokens = [await tokenOf('c.pem', CERTIFICATES.client.cert), await tokenOf('k.pem', CERTIFICATES.client.key)];
-    expect(answered(await door.call('connections.changeSettings', { clientCertificate: { tokens, passphrase: '' } }))).toMatchObject({
+    expect(unwrapResult(await client.call('connections.changeSettings', { clientCertificate: { tokens, passphrase: '' } }))).toMatchObject({
       clientCertificate: { kind: 'pem', state: 'ready', certificate: { subject: 'Purchasing Desk', issuer: 'Demo Shoji Internal CA' } },
     });
     const keyLine = CERTIFICATES.client.key.split('\n')[1] ?? 'none';
-    const folder = join(door.folder, 'workspaces');
+    const folder = join(client.folder, 'workspaces');
     for (const file of readdirSync(folder)) expect(readFileSync(join(folder, file)).includes(keyLine)).toBe(false);
-    expect(failureCodeOf(await door.call('secrets.test', { name: 'client-certificate-passphrase' }))).toBe('ok');
-    answered(await door.call('secrets.clear', { name: 'client-certificate-passphrase' }));
-    expect(answered(await door.call('connections.settings', {})).clientCertificate?.state).toBe('locked');
-    expect(answered(await door.call('connections.changeSettings', { clientCertificate: null })).clientCertificate).toBeNull();
+    expect(failureCodeOf(await client.call('secrets.test', { name: 'client-certificate-passphrase' }))).toBe('ok');
+    unwrapResult(await client.call('secrets.clear', { name: 'client-certificate-passphrase' }));
+    expect(unwrapResult(await client.call('connections.settings', {})).clientCertificate?.state).toBe('locked');
+    expect(unwrapResult(await client.call('connections.changeSettings', { clientCertificate: null })).clientCertificate).toBeNull();
   });
 
   it('are tested layer by layer; what failed stores nothing', async () => {
@@ -115,20 +118,25 @@ describe('connections through both hosts', () => {
       layer: 'groupware-key',
       reasons: [{ id: 'key-refused', field: 'accessKey' }],
     });
-    expect(answered(await door.call('server.state', {}))).toEqual({ address: null, kind: null, accessKey: 'not-set', keySetAt: null });
+    expect(unwrapResult(await client.call('server.state', {}))).toEqual({
+      address: null,
+      kind: null,
+      accessKey: 'not-set',
+      keySetAt: null,
+    });
   });
 
   it('store the address and the key that the server took, and read by them', async () => {
     expect(await testGroupware(sandbox.address, sandbox.accessKey)).toMatchObject({ state: 'done', result: { passed: true } });
-    expect(answered(await door.call('server.state', {}))).toEqual({
+    expect(unwrapResult(await client.call('server.state', {}))).toEqual({
       address: sandbox.address,
       kind: 'gateway',
       accessKey: 'session-only',
       keySetAt: expect.any(String),
     });
-    const { secrets } = answered(await door.call('secrets.list', {}));
+    const { secrets } = unwrapResult(await client.call('secrets.list', {}));
     expect(secrets.find((secret) => secret.name === 'access-key')?.verifiedAt).not.toBeNull();
-    expect((await door.finish(door.call('server.readPeople', {}))).state).toBe('done');
+    expect((await client.finish(client.call('server.readPeople', {}))).state).toBe('done');
     // Nothing typed: what is stored is tested.
     expect(await testGroupware(null, null)).toMatchObject({ result: { passed: true } });
   });
@@ -151,18 +159,18 @@ describe('connections through both hosts', () => {
     await busy.close();
     const found = (await results()).groupware?.layers.find(({ state }) => state === 'failed');
     expect(found).toMatchObject({ layer: 'groupware-key', reasons: [{ id: 'server-busy' }] });
-    expect(answered(await door.call('server.state', {})).address).toBe(sandbox.address);
+    expect(unwrapResult(await client.call('server.state', {})).address).toBe(sandbox.address);
     expect(await testGroupware(null, null)).toMatchObject({ result: { passed: true } });
   });
 
   it('are of what was tested, and no longer once that is another', async () => {
     const outdated = async () => (await results()).groupware?.outdated;
     expect(await outdated()).toBe(false);
-    answered(await door.call('connections.changeSettings', { basicUser: 'gate' }));
+    unwrapResult(await client.call('connections.changeSettings', { basicUser: 'gate' }));
     expect(await outdated()).toBe(true);
-    answered(await door.call('connections.changeSettings', { basicUser: '' }));
+    unwrapResult(await client.call('connections.changeSettings', { basicUser: '' }));
     expect(await outdated()).toBe(false);
-    answered(await door.call('secrets.set', { name: 'access-key', value: 'another-key' }));
+    unwrapResult(await client.call('secrets.set', { name: 'access-key', value: 'another-key' }));
     expect(await outdated()).toBe(true);
     // What a test stores itself is what it tested.
     expect(await testGroupware(sandbox.address, sandbox.accessKey)).toMatchObject({ result: { passed: true } });
@@ -181,7 +189,7 @@ describe('connections through both hosts', () => {
     await stranger.close();
     expect(new Set(seen)).toEqual(new Set([undefined]));
     expect((await results()).groupware?.layers.find(({ state }) => state === 'failed')?.reasons[0]?.id).toBe('key-of-another-server');
-    expect(answered(await door.call('server.state', {})).address).toBe(sandbox.address);
+    expect(unwrapResult(await client.call('server.state', {})).address).toBe(sandbox.address);
   });
 
   it('name the server that a key is stored for, when another one refuses it', async () => {
@@ -204,36 +212,36 @@ describe('connections through both hosts', () => {
       await testGroupware(`http://127.0.0.1:${stranger.port}/`, 'a-key-of-the-stranger');
       return (await results()).groupware?.layers.find(({ state }) => state === 'failed')?.reasons[0]?.id;
     };
-    answered(await door.call('connections.changeSettings', { basicUser: 'u' }));
-    answered(await door.call('secrets.set', { name: 'http-basic-password', value: 'p4ss-of-basic' }));
+    unwrapResult(await client.call('connections.changeSettings', { basicUser: 'u' }));
+    unwrapResult(await client.call('secrets.set', { name: 'http-basic-password', value: 'p4ss-of-basic' }));
     await testGroupware(null, null);
     expect(await asked()).toBe('basic-of-another-server');
     const typed = { name: 'http-basic-password', value: 'p4ss-of-the-stranger' } as const;
-    answered(await door.call('secrets.set', typed));
+    unwrapResult(await client.call('secrets.set', typed));
     expect(await asked()).toBe('basic-of-another-server');
-    answered(await door.call('secrets.set', { ...typed, address: `http://127.0.0.1:${stranger.port}/` }));
+    unwrapResult(await client.call('secrets.set', { ...typed, address: `http://127.0.0.1:${stranger.port}/` }));
     expect(await asked()).toBe('basic-refused');
     expect(seen).toEqual([undefined, undefined, `Basic ${Buffer.from('u:p4ss-of-the-stranger').toString('base64')}`]);
     await stranger.close();
-    answered(await door.call('secrets.clear', { name: 'http-basic-password' }));
-    answered(await door.call('connections.changeSettings', { basicUser: '' }));
+    unwrapResult(await client.call('secrets.clear', { name: 'http-basic-password' }));
+    unwrapResult(await client.call('connections.changeSettings', { basicUser: '' }));
   });
 
   it('forget the password of a proxy with its scheme, host and port', async () => {
-    const before = answered(await door.call('connections.settings', {}));
+    const before = unwrapResult(await client.call('connections.settings', {}));
     const changed = async (proxy: ProxySetting) => {
-      answered(await door.call('connections.changeSettings', { proxy }));
-      const { secrets } = answered(await door.call('secrets.list', {}));
+      unwrapResult(await client.call('connections.changeSettings', { proxy }));
+      const { secrets } = unwrapResult(await client.call('secrets.list', {}));
       return secrets.find((secret) => secret.name === 'proxy-password')?.state;
     };
     const manual: Manual = { kind: 'manual', url: 'proxy.example:8080', user: 'u', bypass: [] };
-    answered(await door.call('secrets.set', { name: 'proxy-password', value: 'proxy-p4ss' }));
+    unwrapResult(await client.call('secrets.set', { name: 'proxy-password', value: 'proxy-p4ss' }));
     expect(await changed(manual)).toBe('session-only');
     expect(await changed({ ...manual, url: 'http://PROXY.example:8080/', bypass: ['in.example'] })).toBe('session-only');
     expect(await changed({ ...manual, url: 'https://PROXY.example:3128' })).toBe('not-set');
-    answered(await door.call('secrets.set', { name: 'proxy-password', value: 'proxy-p4ss' }));
+    unwrapResult(await client.call('secrets.set', { name: 'proxy-password', value: 'proxy-p4ss' }));
     expect(await changed({ ...manual, url: 'other.example:8080' })).toBe('not-set');
-    answered(await door.call('secrets.set', { name: 'proxy-password', value: 'proxy-p4ss' }));
+    unwrapResult(await client.call('secrets.set', { name: 'proxy-password', value: 'proxy-p4ss' }));
     expect(await changed(before.proxy)).toBe('not-set');
   });
 
@@ -244,7 +252,7 @@ describe('connections through both hosts', () => {
       ca: CERTIFICATES.ca.cert,
     });
     const proxy = await startProxy({ leadsTo: server.port, wants: { user: 'tsunagi', password: 'proxy-p4ssword' } });
-    const before = answered(await door.call('connections.settings', {}));
+    const before = unwrapResult(await client.call('connections.settings', {}));
     const address = 'https://neo.test.example/';
     const failedAt = async () => {
       await testGroupware(address, sandbox.accessKey);
@@ -252,37 +260,37 @@ describe('connections through both hosts', () => {
       return [failed?.layer, failed?.reasons[0]?.id];
     };
     const manual: Manual = { kind: 'manual', url: `127.0.0.1:${proxy.port}`, user: 'tsunagi', bypass: [] };
-    answered(await door.call('connections.changeSettings', { proxy: manual }));
+    unwrapResult(await client.call('connections.changeSettings', { proxy: manual }));
     expect(await failedAt()).toEqual(['groupware-proxy', 'proxy-auth-required']);
-    answered(await door.call('secrets.set', { name: 'proxy-password', value: 'proxy-p4ssword' }));
+    unwrapResult(await client.call('secrets.set', { name: 'proxy-password', value: 'proxy-p4ssword' }));
     expect(await failedAt()).toEqual(['groupware-tls', 'tls-issuer-unknown']);
-    answered(await door.call('connections.changeSettings', { extraCa: { file: await tokenOf('ca.crt', CERTIFICATES.ca.cert) } }));
+    unwrapResult(await client.call('connections.changeSettings', { extraCa: { file: await tokenOf('ca.crt', CERTIFICATES.ca.cert) } }));
     expect(await failedAt()).toEqual(['groupware-tls', 'tls-client-certificate']);
     const clientCertificate = { tokens: [await tokenOf('c.pfx', CLIENT_PFX.file)], passphrase: CLIENT_PFX.passphrase };
-    answered(await door.call('connections.changeSettings', { clientCertificate }));
+    unwrapResult(await client.call('connections.changeSettings', { clientCertificate }));
     expect(await failedAt()).toEqual([undefined, undefined]);
-    expect((await door.finish(door.call('server.readPeople', {}))).error).toBeNull();
+    expect((await client.finish(client.call('server.readPeople', {}))).error).toBeNull();
     expect(new Set(proxy.asked)).toEqual(new Set(['neo.test.example:443']));
 
     await proxy.close();
     await server.close();
-    answered(await door.call('connections.changeSettings', { proxy: before.proxy, clientCertificate: null }));
+    unwrapResult(await client.call('connections.changeSettings', { proxy: before.proxy, clientCertificate: null }));
     await testGroupware(sandbox.address, sandbox.accessKey);
   });
 
   it('can be given up while a server is silent, and say how far they came', async () => {
     const asked = Promise.withResolvers<void>();
     const silent = await listen(createServer(() => asked.resolve()));
-    const { jobId } = answered(
-      await door.call('connections.testGroupware', { address: `http://127.0.0.1:${silent.port}/`, accessKey: 'k' }),
+    const { jobId } = unwrapResult(
+      await client.call('connections.testGroupware', { address: `http://127.0.0.1:${silent.port}/`, accessKey: 'k' }),
     );
     await asked.promise;
     expect((await results()).groupware?.current).toBe('groupware-http');
-    expect(failureCodeOf(await door.call('connections.testGroupware', { address: null, accessKey: null }))).toBe('job-already-running');
+    expect(failureCodeOf(await client.call('connections.testGroupware', { address: null, accessKey: null }))).toBe('job-already-running');
     expect((await results()).groupware).toMatchObject({ state: 'running' });
-    expect((await door.finish(door.call('jobs.cancel', { id: jobId }).then(() => ({ ok: true, value: { jobId } }) as const))).state).toBe(
-      'cancelled',
-    );
+    expect(
+      (await client.finish(client.call('jobs.cancel', { id: jobId }).then(() => ({ ok: true, value: { jobId } }) as const))).state,
+    ).toBe('cancelled');
     await silent.close();
     const { groupware } = await results();
     expect([groupware?.state, groupware?.current, stateOf(groupware, 'groupware-tcp')]).toEqual(['cancelled', null, 'passed']);
@@ -291,44 +299,48 @@ describe('connections through both hosts', () => {
   it('are there again after a restart, with the last run that came to its end', async () => {
     await testGroupware(null, null);
     const before = await results();
-    const settings = answered(await door.call('connections.settings', {}));
-    await door.close();
-    door = await openDoorBy('both hosts', door.folder);
+    const settings = unwrapResult(await client.call('connections.settings', {}));
+    await client.close();
+    client = await openHostClient('both hosts', client.folder);
     expect((await results()).groupware).toEqual(before.groupware);
-    expect(answered(await door.call('connections.settings', {}))).toEqual(settings);
+    expect(unwrapResult(await client.call('connections.settings', {}))).toEqual(settings);
   });
 
   it('report settings written by a newer version, never overwrite them, and block nothing else', async () => {
-    const current = answered(await door.call('companies.current', {}));
-    await door.close();
-    const database = new DatabaseSync(join(door.folder, 'workspaces', `${current?.company.id}.tsunagi`));
+    const current = unwrapResult(await client.call('companies.current', {}));
+    await client.close();
+    const database = new DatabaseSync(join(client.folder, 'workspaces', `${current?.company.id}.tsunagi`));
     const before = database.prepare('SELECT settings FROM connection').get()?.['settings'];
     database.prepare('UPDATE connection SET settings = ?').run(JSON.stringify({ ...JSON.parse(String(before)), newer: 1 }));
-    door = await openDoorBy('both hosts', door.folder);
+    client = await openHostClient('both hosts', client.folder);
     for (const refused of [
-      door.call('connections.settings', {}),
-      door.call('connections.changeSettings', { basicUser: 'x' }),
-      door.call('connections.testGroupware', { address: null, accessKey: null }),
+      client.call('connections.settings', {}),
+      client.call('connections.changeSettings', { basicUser: 'x' }),
+      client.call('connections.testGroupware', { address: null, accessKey: null }),
     ])
       expect(failureCodeOf(await refused)).toBe('connection-settings-unreadable');
-    for (const free of [door.call('secrets.list', {}), door.call('notices.list', {}), door.call('support.preview', { companyId: null })])
+    for (const free of [
+      client.call('secrets.list', {}),
+      client.call('notices.list', {}),
+      client.call('support.preview', { companyId: null }),
+    ])
       expect(failureCodeOf(await free)).toBe('ok');
     expect(JSON.parse(String(database.prepare('SELECT settings FROM connection').get()?.['settings']))).toHaveProperty('newer');
     database.prepare('UPDATE connection SET settings = ?').run(before ?? null);
     database.close();
-    expect(failureCodeOf(await door.call('connections.settings', {}))).toBe('ok');
+    expect(failureCodeOf(await client.call('connections.settings', {}))).toBe('ok');
   });
 
   it('of one company are no other\u2019s', async () => {
-    answered(await door.call('companies.create', { name: '別会社', kind: 'test' }));
+    unwrapResult(await client.call('companies.create', { name: '別会社', kind: 'test' }));
     expect(await results()).toEqual({ groupware: null, amazon: null, directory: null });
-    expect(answered(await door.call('connections.settings', {})).extraCa).toEqual([]);
+    expect(unwrapResult(await client.call('connections.settings', {})).extraCa).toEqual([]);
   });
 
   it('of the demo company pass on both sides', async () => {
-    expect((await door.finish(door.call('companies.openDemo', {}))).error).toBeNull();
+    expect((await client.finish(client.call('companies.openDemo', {}))).error).toBeNull();
     expect(await testGroupware(null, null)).toMatchObject({ result: { passed: true } });
-    const job = await door.finish(door.call('connections.testAmazon', { testEmail: 'taichi.yoshida@demo-shoji.example', extras: [] }));
+    const job = await client.finish(client.call('connections.testAmazon', { testEmail: 'taichi.yoshida@demo-shoji.example', extras: [] }));
     expect([job.error, job.result]).toEqual([null, { passed: true }]);
     const { amazon } = await results();
     expect(amazon).toMatchObject({ state: 'done', testEmail: 'taichi.yoshida@demo-shoji.example' });

@@ -5,66 +5,66 @@ import { createDemoCompany } from '#main/sandbox/company/company.ts';
 import { writeDemoFiles } from '#main/sandbox/demo-files.ts';
 import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import type { FindingFilter } from '#shared/contract/readiness/matching.ts';
-import { answered, DOORS, type Door, type DoorName, openDoorBy, removeFolder } from '../support/console-doors.ts';
 import { failureCodeOf } from '../support/failure-code.ts';
+import { HOST_CLIENTS, type HostClient, type HostClientName, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const BY_SEVERITY = { by: 'severity', direction: 'ascending' } as const;
 
 const LISTED = { by: 'list', direction: 'ascending' } as const;
 
-describe.each(Object.keys(DOORS) as DoorName[])('the contract through the %s', (name) => {
-  let door: Door;
+describe.each(Object.keys(HOST_CLIENTS) as HostClientName[])('the contract through the %s', (name) => {
+  let client: HostClient;
   beforeAll(async () => {
-    door = await openDoorBy(name);
+    client = await openHostClient(name);
   });
   afterAll(async () => {
-    await door.close();
-    removeFolder(door.folder);
+    await client.close();
+    removeFolder(client.folder);
   });
 
   it('starts at the welcome: no company, no people', async () => {
-    expect(answered(await door.call('companies.list', {}))).toEqual({ companies: [], unreadable: [] });
+    expect(unwrapResult(await client.call('companies.list', {}))).toEqual({ companies: [], unreadable: [] });
   });
 
   it('returns an error if the company is missing from the call, malformed or unknown', async () => {
     for (const call of ['companies.current', 'readiness.summary', 'server.state'] as const) {
       for (const company of [undefined, null, '', 7, {}, 'x'.repeat(1_000)])
-        expect(failureCodeOf(await door.callAnything(call, {}, company)), String(company)).toBe('invalid-input');
+        expect(failureCodeOf(await client.callAnything(call, {}, company)), String(company)).toBe('invalid-input');
       for (const company of ['none', '../workspaces', crypto.randomUUID()])
-        expect(failureCodeOf(await door.callAnything(call, {}, company)), company).toBe('company-not-found');
+        expect(failureCodeOf(await client.callAnything(call, {}, company)), company).toBe('company-not-found');
     }
   });
 
   it('refuses calls and inputs that are not in the contract, with an error code', async () => {
-    expect(failureCodeOf(await door.callAnything('companies.steal', {}))).toBe('unknown-call');
-    expect(failureCodeOf(await door.callAnything('__proto__', {}))).toBe('unknown-call');
-    expect(failureCodeOf(await door.callAnything('console.info', { extra: 1 }))).toBe('invalid-input');
-    expect(failureCodeOf(await door.callAnything('console.changeSettings', { theme: 'pink' }))).toBe('invalid-input');
-    expect(failureCodeOf(await door.callAnything('jobs.cancel', { id: 'nobody' }))).toBe('job-not-found');
-    expect(failureCodeOf(await door.callAnything('files.info', { token: 'nothing' }))).toBe('file-token-unknown');
+    expect(failureCodeOf(await client.callAnything('companies.steal', {}))).toBe('unknown-call');
+    expect(failureCodeOf(await client.callAnything('__proto__', {}))).toBe('unknown-call');
+    expect(failureCodeOf(await client.callAnything('console.info', { extra: 1 }))).toBe('invalid-input');
+    expect(failureCodeOf(await client.callAnything('console.changeSettings', { theme: 'pink' }))).toBe('invalid-input');
+    expect(failureCodeOf(await client.callAnything('jobs.cancel', { id: 'nobody' }))).toBe('job-not-found');
+    expect(failureCodeOf(await client.callAnything('files.info', { token: 'nothing' }))).toBe('file-token-unknown');
   });
 
   it('saves settings durably and returns them', async () => {
-    expect(answered(await door.call('console.changeSettings', { theme: 'dark', language: 'en' }))).toMatchObject({
+    expect(unwrapResult(await client.call('console.changeSettings', { theme: 'dark', language: 'en' }))).toMatchObject({
       theme: 'dark',
       language: 'en',
     });
-    expect(JSON.parse(readFileSync(join(door.folder, 'settings.json'), 'utf8'))).toMatchObject({ theme: 'dark', language: 'en' });
+    expect(JSON.parse(readFileSync(join(client.folder, 'settings.json'), 'utf8'))).toMatchObject({ theme: 'dark', language: 'en' });
   });
 
   it('opens the demo company and answers queries about all of its people', async () => {
-    const job = await door.finish(door.call('companies.openDemo', {}));
+    const job = await client.finish(client.call('companies.openDemo', {}));
     expect(job.error).toBeNull();
     expect(job.state).toBe('done');
     const company = createDemoCompany();
-    const details = answered(await door.call('companies.current', {}));
+    const details = unwrapResult(await client.call('companies.current', {}));
     expect(details?.company.kind).toBe('demo');
     expect(details?.sources.map(({ side, origin }) => [side, origin]).sort()).toEqual([
       ['amazon', 'demo'],
       ['neo', 'demo'],
     ]);
-    const summary = answered(await door.call('readiness.summary', {}));
+    const summary = unwrapResult(await client.call('readiness.summary', {}));
     if (summary === null) throw new Error('no summary');
     expect(summary.users).toBe(company.users.length);
     expect(summary.ready + summary.blocked + summary.notChecked).toBe(summary.inScope);
@@ -75,10 +75,10 @@ describe.each(Object.keys(DOORS) as DoorName[])('the contract through the %s', (
   });
 
   it('leads every number to exactly its people', async () => {
-    const summary = answered(await door.call('readiness.summary', {}));
+    const summary = unwrapResult(await client.call('readiness.summary', {}));
     for (const { code, people } of summary?.reasons ?? []) {
-      const window = answered(
-        await door.call('matching.rows', {
+      const window = unwrapResult(
+        await client.call('matching.rows', {
           filter: { ...EMPTY_FILTER, codes: [code], firstGateOnly: true },
           sort: BY_SEVERITY,
           offset: 0,
@@ -90,16 +90,17 @@ describe.each(Object.keys(DOORS) as DoorName[])('the contract through the %s', (
     }
     for (const { code, findings } of summary?.byCode ?? []) {
       expect(
-        answered(await door.call('matching.rows', { filter: { ...EMPTY_FILTER, codes: [code] }, sort: BY_SEVERITY, offset: 0, limit: 1 }))
-          .total,
+        unwrapResult(
+          await client.call('matching.rows', { filter: { ...EMPTY_FILTER, codes: [code] }, sort: BY_SEVERITY, offset: 0, limit: 1 }),
+        ).total,
       ).toBe(findings);
     }
   });
 
   it('lists each person once on request, with the finding that blocks the person first', async () => {
     const asked = async (filter: Partial<typeof EMPTY_FILTER>) =>
-      answered(
-        await door.call('matching.rows', {
+      unwrapResult(
+        await client.call('matching.rows', {
           filter: { ...EMPTY_FILTER, triage: 'all', ...filter },
           sort: BY_SEVERITY,
           offset: 0,
@@ -122,8 +123,8 @@ describe.each(Object.keys(DOORS) as DoorName[])('the contract through the %s', (
   });
 
   it('filters, searches and sorts in windows', async () => {
-    const all = answered(
-      await door.call('matching.rows', { filter: EMPTY_FILTER, sort: { by: 'name', direction: 'ascending' }, offset: 0, limit: 500 }),
+    const all = unwrapResult(
+      await client.call('matching.rows', { filter: EMPTY_FILTER, sort: { by: 'name', direction: 'ascending' }, offset: 0, limit: 500 }),
     );
     expect(all.codeCounts.reduce((sum, { findings }) => sum + findings, 0)).toBe(all.total);
     const someone = all.rows.find(({ neoUserId }) => neoUserId !== null);
@@ -131,8 +132,8 @@ describe.each(Object.keys(DOORS) as DoorName[])('the contract through the %s', (
     const user = company.users.find(({ id }) => id === someone?.neoUserId);
     for (const search of [user?.name, user?.kana, user?.workEmail.toUpperCase()]) {
       if (!search) continue;
-      const found = answered(
-        await door.call('matching.rows', { filter: { ...EMPTY_FILTER, search }, sort: BY_SEVERITY, offset: 0, limit: 500 }),
+      const found = unwrapResult(
+        await client.call('matching.rows', { filter: { ...EMPTY_FILTER, search }, sort: BY_SEVERITY, offset: 0, limit: 500 }),
       );
       expect(
         found.rows.some(({ row }) => row === someone?.row),
@@ -144,16 +145,16 @@ describe.each(Object.keys(DOORS) as DoorName[])('the contract through the %s', (
     const branch = company.organizations.find(
       ({ id }) => company.organizations.some(({ parentId }) => parentId === id) && id !== company.organizations[0]?.id,
     );
-    const below = answered(
-      await door.call('matching.rows', {
+    const below = unwrapResult(
+      await client.call('matching.rows', {
         filter: { ...EMPTY_FILTER, organizationId: branch?.id ?? '' },
         sort: BY_SEVERITY,
         offset: 0,
         limit: 1,
       }),
     );
-    const searched = answered(
-      await door.call('matching.rows', {
+    const searched = unwrapResult(
+      await client.call('matching.rows', {
         filter: { ...EMPTY_FILTER, search: branch?.name ?? '' },
         sort: BY_SEVERITY,
         offset: 0,
@@ -162,13 +163,13 @@ describe.each(Object.keys(DOORS) as DoorName[])('the contract through the %s', (
     );
     const found = new Set(searched.rows.map(({ key }) => key));
     for (const { key, neoUserId } of below.rows) if (neoUserId !== null) expect(found.has(key), key).toBe(true);
-    const descending = answered(
-      await door.call('matching.rows', { filter: EMPTY_FILTER, sort: { by: 'name', direction: 'descending' }, offset: 0, limit: 500 }),
+    const descending = unwrapResult(
+      await client.call('matching.rows', { filter: EMPTY_FILTER, sort: { by: 'name', direction: 'descending' }, offset: 0, limit: 500 }),
     );
     expect(descending.rows.map(({ row }) => row)).toEqual(all.rows.map(({ row }) => row).reverse());
-    const details = answered(await door.call('matching.finding', { revision: all.revision, row: someone?.row ?? 0 }));
+    const details = unwrapResult(await client.call('matching.finding', { revision: all.revision, row: someone?.row ?? 0 }));
     expect(details.person?.id).toBe(user?.id);
-    expect(failureCodeOf(await door.call('matching.finding', { revision: all.revision + 1, row: 0 }))).toBe('run-not-found');
+    expect(failureCodeOf(await client.call('matching.finding', { revision: all.revision + 1, row: 0 }))).toBe('run-not-found');
   });
 
   it('finds people by kanji, kana and romaji', async () => {
@@ -184,7 +185,9 @@ describe.each(Object.keys(DOORS) as DoorName[])('the contract through the %s', (
       user.loginId,
       user.employeeCode,
     ]) {
-      const { rows } = answered(await door.call('people.list', { filter: { search, states: [] }, sort: LISTED, offset: 0, limit: 50 }));
+      const { rows } = unwrapResult(
+        await client.call('people.list', { filter: { search, states: [] }, sort: LISTED, offset: 0, limit: 50 }),
+      );
       expect(
         rows.some(({ loginId }) => loginId === user.loginId),
         search,
@@ -195,11 +198,11 @@ describe.each(Object.keys(DOORS) as DoorName[])('the contract through the %s', (
   it('writes the report that the table shows', async () => {
     const filter: FindingFilter = { ...EMPTY_FILTER, severities: ['block'] };
     const order = { format: 'csv' as const, encoding: 'utf8-bom' as const, language: 'ja' as const, filter, sort: BY_SEVERITY };
-    const shown = answered(await door.call('matching.rows', { filter: order.filter, sort: order.sort, offset: 0, limit: 500 }));
-    const job = await door.finish(door.call('reports.write', order));
+    const shown = unwrapResult(await client.call('matching.rows', { filter: order.filter, sort: order.sort, offset: 0, limit: 500 }));
+    const job = await client.finish(client.call('reports.write', order));
     expect([job.state, job.error]).toEqual(['done', null]);
     expect(job.result).toMatchObject({ rows: shown.total, unwritable: 0 });
-    const text = readFileSync((await door.console.files.find(String(job.result?.['token']))).path, 'utf8');
+    const text = readFileSync((await client.console.files.find(String(job.result?.['token']))).path, 'utf8');
     expect(text.startsWith('\ufeffcode,severity,side,')).toBe(true);
     expect(
       text
@@ -212,24 +215,26 @@ describe.each(Object.keys(DOORS) as DoorName[])('the contract through the %s', (
 });
 
 describe('two lists of one\u2019s own', () => {
-  let door: Door;
+  let client: HostClient;
   let lists: string;
   beforeAll(async () => {
     lists = temporaryFolder('lists');
     await writeDemoFiles(lists);
-    door = await openDoorBy('dispatcher');
-    answered(await door.call('companies.create', { name: '自社', kind: 'test' }));
+    client = await openHostClient('dispatcher');
+    unwrapResult(await client.call('companies.create', { name: '自社', kind: 'test' }));
   });
   afterAll(async () => {
-    await door.close();
-    removeFolder(door.folder);
+    await client.close();
+    removeFolder(client.folder);
     removeFolder(lists);
   });
   const token = async (file: string): Promise<string> =>
-    (await door.console.files.add({ path: join(lists, file), origin: 'chosen' })).token;
+    (await client.console.files.add({ path: join(lists, file), origin: 'chosen' })).token;
 
   it('are previewed with encoding, columns and samples', async () => {
-    const preview = answered(await door.call('imports.preview', { token: await token('neo-users.csv'), kind: 'neo-users', reading: {} }));
+    const preview = unwrapResult(
+      await client.call('imports.preview', { token: await token('neo-users.csv'), kind: 'neo-users', reading: {} }),
+    );
     expect(preview).toMatchObject({
       format: 'csv',
       encoding: 'shift_jis',
@@ -247,21 +252,21 @@ describe('two lists of one\u2019s own', () => {
       ['amazon-users.csv', 'amazon-users'],
       ['organizations.csv', 'organizations'],
     ] as const) {
-      const job = await door.finish(door.call('imports.commit', { token: await token(file), kind, reading: {} }));
+      const job = await client.finish(client.call('imports.commit', { token: await token(file), kind, reading: {} }));
       expect([kind, job.state, job.error]).toEqual([kind, 'done', null]);
     }
-    const summary = answered(await door.call('readiness.summary', {}));
+    const summary = unwrapResult(await client.call('readiness.summary', {}));
     expect(summary?.users).toBe(createDemoCompany().users.length);
     expect(summary?.blocked).toBeGreaterThan(50);
   });
 
   it('give the same from XLSX', async () => {
-    const before = answered(await door.call('readiness.summary', {}));
-    const job = await door.finish(
-      door.call('imports.commit', { token: await token('amazon-users.xlsx'), kind: 'amazon-users', reading: {} }),
+    const before = unwrapResult(await client.call('readiness.summary', {}));
+    const job = await client.finish(
+      client.call('imports.commit', { token: await token('amazon-users.xlsx'), kind: 'amazon-users', reading: {} }),
     );
     expect(job.error).toBeNull();
-    const after = answered(await door.call('readiness.summary', {}));
+    const after = unwrapResult(await client.call('readiness.summary', {}));
     // CP932 cannot hold every character of the CSV; the sheet holds them all, and no user’s state gets worse.
     expect(after?.users).toBe(before?.users);
     expect(Math.abs((after?.ready ?? 0) - (before?.ready ?? 0))).toBeLessThan(15);
@@ -269,21 +274,21 @@ describe('two lists of one\u2019s own', () => {
   });
 
   it('stay unchanged if the next file is invalid, and the error gives the row and column', async () => {
-    const before = answered(await door.call('companies.current', {}));
+    const before = unwrapResult(await client.call('companies.current', {}));
     const bad = join(lists, 'bad.csv');
     writeFileSync(bad, 'ログインID,氏名,職場用メールアドレス\r\na,"破れた引用符,a@example.co.jp\r\n');
-    const { token: badToken } = await door.console.files.add({ path: bad, origin: 'chosen' });
-    const job = await door.finish(door.call('imports.commit', { token: badToken, kind: 'neo-users', reading: {} }));
+    const { token: badToken } = await client.console.files.add({ path: bad, origin: 'chosen' });
+    const job = await client.finish(client.call('imports.commit', { token: badToken, kind: 'neo-users', reading: {} }));
     expect(job.state).toBe('failed');
     expect(job.error).toMatchObject({ code: 'file-quotes-broken', params: { file: 'bad.csv', row: 2 } });
-    expect(answered(await door.call('companies.current', {}))).toEqual(before);
+    expect(unwrapResult(await client.call('companies.current', {}))).toEqual(before);
   });
 
   it('are there again after a restart', async () => {
-    const before = answered(await door.call('companies.current', {}));
-    await door.close();
-    door = await openDoorBy('dispatcher', door.folder);
-    expect(answered(await door.call('companies.current', {}))).toEqual(before);
-    expect(answered(await door.call('readiness.summary', {}))?.trend.length).toBeGreaterThan(1);
+    const before = unwrapResult(await client.call('companies.current', {}));
+    await client.close();
+    client = await openHostClient('dispatcher', client.folder);
+    expect(unwrapResult(await client.call('companies.current', {}))).toEqual(before);
+    expect(unwrapResult(await client.call('readiness.summary', {}))?.trend.length).toBeGreaterThan(1);
   });
 });

@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { DIRECTORY_LAYERS } from '#shared/domain/integration/connection-test/connection-test.ts';
 import { DEFAULT_DIRECTORY_FILTER, type DirectoryServer } from '#shared/domain/integration/directory-server.ts';
-import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 import { disableKeychain } from '../support/disable-keychain.ts';
 import { failureCodeOf } from '../support/failure-code.ts';
+import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 import { answers, type BerServer, startBerServer } from '../support/ldap/ber-server.ts';
 import { CERTIFICATES } from '../support/network/certificates.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -36,7 +36,7 @@ const PEOPLE = (id: number): Buffer[] => [
 ];
 
 describe('the company’s directory by LDAP, through both hosts', () => {
-  let door: Door;
+  let client: HostClient;
   let files: string;
   let server: BerServer;
   /** What a search is answered; the first page is always the last one. */
@@ -48,23 +48,23 @@ describe('the company’s directory by LDAP, through both hosts', () => {
       if (kind === 'bind') return answers.bind(id, !isRefusing && bytes.includes(PASSWORD) ? 0 : 49, 'data 52e,');
       return kind === 'search' ? [...found(id), answers.done(id, { cookie: '' })] : null;
     });
-    door = await openDoorBy('both hosts');
-    answered(await door.call('companies.create', { name: '例示商事', kind: 'test' }));
-    answered(await door.call('secrets.useSession', { use: true }));
+    client = await openHostClient('both hosts');
+    unwrapResult(await client.call('companies.create', { name: '例示商事', kind: 'test' }));
+    unwrapResult(await client.call('secrets.useSession', { use: true }));
     for (const [kind, lines] of [
       ['neo-users', NEO],
       ['amazon-users', AMAZON],
     ] as const) {
       const path = join(files, `${kind}.csv`);
       writeFileSync(path, `${lines.join('\r\n')}\r\n`);
-      const { token } = await door.console.files.add({ path, origin: 'upload', name: `${kind}.csv` });
-      expect((await door.finish(door.call('imports.commit', { token, kind, reading: {} }))).error).toBeNull();
+      const { token } = await client.console.files.add({ path, origin: 'upload', name: `${kind}.csv` });
+      expect((await client.finish(client.call('imports.commit', { token, kind, reading: {} }))).error).toBeNull();
     }
   });
   afterAll(async () => {
-    await door.close();
+    await client.close();
     await server.close();
-    removeFolder(door.folder);
+    removeFolder(client.folder);
     removeFolder(files);
   });
   const directory = (change: Partial<DirectoryServer> = {}): DirectoryServer => ({
@@ -78,15 +78,15 @@ describe('the company’s directory by LDAP, through both hosts', () => {
     ...change,
   });
   const test = async () => {
-    const job = await door.finish(door.call('connections.testDirectory', {}));
-    const run = answered(await door.call('connections.results', {})).directory;
+    const job = await client.finish(client.call('connections.testDirectory', {}));
+    const run = unwrapResult(await client.call('connections.results', {})).directory;
     return { passed: job.result?.['passed'], run, failed: run?.layers.find(({ state }) => state === 'failed') };
   };
-  const read = () => door.finish(door.call('imports.readDirectory', {}));
+  const read = () => client.finish(client.call('imports.readDirectory', {}));
 
   it('names what is missing before it is set up', async () => {
-    expect(answered(await door.call('connections.directory', {}))).toEqual({ server: null });
-    expect(failureCodeOf(await door.call('imports.readDirectory', {}))).toBe('directory-unset');
+    expect(unwrapResult(await client.call('connections.directory', {}))).toEqual({ server: null });
+    expect(failureCodeOf(await client.call('imports.readDirectory', {}))).toBe('directory-unset');
     expect((await test()).failed).toMatchObject({ layer: 'directory-settings', reasons: [{ id: 'directory-not-set' }] });
   });
 
@@ -97,23 +97,23 @@ describe('the company’s directory by LDAP, through both hosts', () => {
       [{ host: 'user@dc01' }, 'host'],
       [{ filter: '(cn=' }, 'filter'],
     ] as const)
-      expect(await door.call('connections.changeDirectory', { server: directory(change) })).toMatchObject({
+      expect(await client.call('connections.changeDirectory', { server: directory(change) })).toMatchObject({
         error: { code: 'connection-directory-invalid', params: { why } },
       });
     const plain = { server: { ...directory(), protection: 'none' } };
-    expect(failureCodeOf(await door.callAnything('connections.changeDirectory', plain))).toBe('invalid-input');
-    expect(failureCodeOf(await door.callAnything('connections.changeDirectory', { server: { ...directory(), port: 0 } }))).toBe(
+    expect(failureCodeOf(await client.callAnything('connections.changeDirectory', plain))).toBe('invalid-input');
+    expect(failureCodeOf(await client.callAnything('connections.changeDirectory', { server: { ...directory(), port: 0 } }))).toBe(
       'invalid-input',
     );
   });
 
   it('is tested layer by layer, each failure with its reason', async () => {
-    expect(answered(await door.call('connections.changeDirectory', { server: directory() }))).toEqual({ server: directory() });
+    expect(unwrapResult(await client.call('connections.changeDirectory', { server: directory() }))).toEqual({ server: directory() });
     expect((await test()).failed?.reasons).toMatchObject([{ id: 'directory-password-empty', field: 'directoryPassword' }]);
-    expect(failureCodeOf(await door.call('imports.readDirectory', {}))).toBe('secret-not-set');
-    answered(await door.call('secrets.set', { name: 'directory-password', value: PASSWORD }));
+    expect(failureCodeOf(await client.call('imports.readDirectory', {}))).toBe('secret-not-set');
+    unwrapResult(await client.call('secrets.set', { name: 'directory-password', value: PASSWORD }));
     expect((await test()).failed).toMatchObject({ layer: 'directory-tls', reasons: [{ id: 'tls-issuer-unknown', field: 'extraCa' }] });
-    answered(await door.call('connections.changeSettings', { extraCa: { add: CERTIFICATES.ca.cert } }));
+    unwrapResult(await client.call('connections.changeSettings', { extraCa: { add: CERTIFICATES.ca.cert } }));
     isRefusing = true;
     expect((await test()).failed).toMatchObject({
       layer: 'directory-bind',
@@ -125,7 +125,7 @@ describe('the company’s directory by LDAP, through both hosts', () => {
       true,
       DIRECTORY_LAYERS.map((layer) => [layer, 'passed']),
     ]);
-    const { secrets } = answered(await door.call('secrets.list', {}));
+    const { secrets } = unwrapResult(await client.call('secrets.list', {}));
     const facts = secrets.find(({ name }) => name === 'directory-password');
     expect([facts?.boundTo, facts?.verifiedAt !== null]).toEqual([`ldaps://localhost:${server.port}`, true]);
   });
@@ -134,10 +134,10 @@ describe('the company’s directory by LDAP, through both hosts', () => {
     const job = await read();
     expect(job.error).toBeNull();
     expect(job.result).toMatchObject({ rows: 3, added: 3, gone: 0, changed: 0, disabled: 1, referrals: 0, leftOut: 0 });
-    const { lists } = answered(await door.call('imports.present', {}));
+    const { lists } = unwrapResult(await client.call('imports.present', {}));
     expect(lists.find(({ kind }) => kind === 'directory-people')).toMatchObject({ rows: 3 });
-    const { rows } = answered(
-      await door.call('matching.rows', {
+    const { rows } = unwrapResult(
+      await client.call('matching.rows', {
         filter: { ...EMPTY_FILTER, triage: 'all' },
         sort: { by: 'severity', direction: 'ascending' },
         offset: 0,
@@ -151,39 +151,40 @@ describe('the company’s directory by LDAP, through both hosts', () => {
   });
 
   it('keeps the list when no people are found, when too many are gone, and when the read fails', async () => {
-    const rows = async () => answered(await door.call('imports.present', {})).lists.find(({ kind }) => kind === 'directory-people')?.rows;
+    const rows = async () =>
+      unwrapResult(await client.call('imports.present', {})).lists.find(({ kind }) => kind === 'directory-people')?.rows;
     found = () => [];
     expect((await read()).error).toMatchObject({ code: 'directory-failed', params: { reason: 'directory-no-people' } });
     found = (id) => PEOPLE(id).slice(0, 2);
-    answered(await door.call('imports.changeLimit', { limit: { count: 0, percent: null, floor: 0 } }));
+    unwrapResult(await client.call('imports.changeLimit', { limit: { count: 0, percent: null, floor: 0 } }));
     expect((await read()).error).toMatchObject({ code: 'list-shrinks', params: { side: 'directory', gone: 1, before: 3 } });
     found = (id) => [...PEOPLE(id), answers.done(id, { code: 4 })];
     expect((await read()).error).toMatchObject({ code: 'directory-failed', params: { reason: 'directory-size-limit' } });
     expect(await rows()).toBe(3);
     found = (id) => PEOPLE(id).slice(0, 2);
     const confirmed = { gone: 1, cut: false };
-    expect((await door.finish(door.call('imports.readDirectory', { confirmed }))).result).toMatchObject({ rows: 2, gone: 1 });
+    expect((await client.finish(client.call('imports.readDirectory', { confirmed }))).result).toMatchObject({ rows: 2, gone: 1 });
     found = PEOPLE;
-    answered(await door.call('imports.changeLimit', { limit: null }));
+    unwrapResult(await client.call('imports.changeLimit', { limit: null }));
   });
 
   it('sends the password to no other host or port', async () => {
     const other = await startBerServer(({ id }) => answers.bind(id));
     try {
-      answered(await door.call('connections.changeDirectory', { server: directory({ port: other.port }) }));
+      unwrapResult(await client.call('connections.changeDirectory', { server: directory({ port: other.port }) }));
       expect((await test()).failed).toMatchObject({ reasons: [{ id: 'directory-password-of-another-server' }] });
-      expect(failureCodeOf(await door.call('imports.readDirectory', {}))).toBe('secret-bound-elsewhere');
+      expect(failureCodeOf(await client.call('imports.readDirectory', {}))).toBe('secret-bound-elsewhere');
       expect(other.requests).toEqual([]);
     } finally {
       await other.close();
-      answered(await door.call('connections.changeDirectory', { server: directory() }));
+      unwrapResult(await client.call('connections.changeDirectory', { server: directory() }));
     }
     expect((await read()).error).toBeNull();
   });
 
   it('records who set which server, and repeats the password nowhere', async () => {
-    const { entries } = answered(
-      await door.call('historyLog.list', {
+    const { entries } = unwrapResult(
+      await client.call('historyLog.list', {
         filter: { kinds: ['trust'], sections: [], search: '', runId: null, from: null, to: null },
         offset: 0,
         limit: 100,
@@ -191,9 +192,9 @@ describe('the company’s directory by LDAP, through both hosts', () => {
     ) as unknown as { entries: unknown[] };
     expect(JSON.stringify(entries)).toContain(`ldaps://localhost:${server.port}`);
     const seen = JSON.stringify([
-      answered(await door.call('connections.results', {})),
-      answered(await door.call('connections.directory', {})),
-      answered(await door.call('jobs.list', {})),
+      unwrapResult(await client.call('connections.results', {})),
+      unwrapResult(await client.call('connections.directory', {})),
+      unwrapResult(await client.call('jobs.list', {})),
     ]);
     expect(seen).not.toContain(PASSWORD);
   });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
-import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 
 const NEO = [
   '氏名,ログインID,社員番号,職場用メールアドレス',
@@ -25,12 +25,12 @@ const DIRECTORY = [
 ];
 
 describe('the company’s directory, through both hosts', () => {
-  let door: Door;
+  let client: HostClient;
   let files: string;
   beforeAll(async () => {
     files = mkdtempSync(join(tmpdir(), 'tsunagi-directory-'));
-    door = await openDoorBy('both hosts');
-    answered(await door.call('companies.create', { name: '例示商事', kind: 'test' }));
+    client = await openHostClient('both hosts');
+    unwrapResult(await client.call('companies.create', { name: '例示商事', kind: 'test' }));
     for (const [kind, lines] of [
       ['neo-users', NEO],
       ['amazon-users', AMAZON],
@@ -38,20 +38,20 @@ describe('the company’s directory, through both hosts', () => {
       expect((await commit(kind, lines)).error).toBeNull();
   });
   afterAll(async () => {
-    await door.close();
-    removeFolder(door.folder);
+    await client.close();
+    removeFolder(client.folder);
     removeFolder(files);
   });
   const give = async (lines: readonly string[]): Promise<string> => {
     const path = join(files, 'list.csv');
     writeFileSync(path, `${lines.join('\r\n')}\r\n`);
-    return (await door.console.files.add({ path, origin: 'upload', name: 'list.csv' })).token;
+    return (await client.console.files.add({ path, origin: 'upload', name: 'list.csv' })).token;
   };
   const commit = async (kind: 'neo-users' | 'amazon-users' | 'directory-people', lines: readonly string[]) =>
-    door.finish(door.call('imports.commit', { token: await give(lines), kind, reading: {} }));
+    client.finish(client.call('imports.commit', { token: await give(lines), kind, reading: {} }));
   const rows = async () =>
-    answered(
-      await door.call('matching.rows', {
+    unwrapResult(
+      await client.call('matching.rows', {
         filter: { ...EMPTY_FILTER, triage: 'all' },
         sort: { by: 'severity', direction: 'ascending' },
         offset: 0,
@@ -62,9 +62,9 @@ describe('the company’s directory, through both hosts', () => {
   const inDirectory = async () => {
     const { revision, rows: all } = await rows();
     const [first] = all;
-    return answered(await door.call('matching.finding', { revision, row: first?.row ?? 0 })).directory;
+    return unwrapResult(await client.call('matching.finding', { revision, row: first?.row ?? 0 })).directory;
   };
-  const sides = async () => answered(await door.call('companies.current', {})).sources.map(({ side, rows: count }) => [side, count]);
+  const sides = async () => unwrapResult(await client.call('companies.current', {})).sources.map(({ side, rows: count }) => [side, count]);
 
   const WITHOUT = [['email-differs-typo', '上野 海', null]];
   const WITH = [
@@ -74,7 +74,9 @@ describe('the company’s directory, through both hosts', () => {
 
   it('is looked at, taken in, judged by, taken away and brought back', async () => {
     expect([await found(), await inDirectory()]).toEqual([WITHOUT, null]);
-    const preview = answered(await door.call('imports.preview', { token: await give(DIRECTORY), kind: 'directory-people', reading: {} }));
+    const preview = unwrapResult(
+      await client.call('imports.preview', { token: await give(DIRECTORY), kind: 'directory-people', reading: {} }),
+    );
     expect(preview).toMatchObject({ rows: 3, missing: [], looksLike: null, badRows: { rows: 0 } });
     expect(preview.words.map(({ field, kind }) => [field, kind])).toEqual([['enabled', 'directory-state']]);
 
@@ -98,20 +100,20 @@ describe('the company’s directory, through both hosts', () => {
       },
     });
 
-    const { formerId } = answered(await door.call('imports.removeDirectory', {}));
+    const { formerId } = unwrapResult(await client.call('imports.removeDirectory', {}));
     expect([await found(), await inDirectory(), (await sides()).length]).toEqual([WITHOUT, null, 2]);
-    expect(answered(await door.call('imports.removeDirectory', {}))).toEqual({ formerId: null });
-    expect(answered(await door.call('imports.takeFormer', { id: formerId ?? 0 })).lists).toEqual([
+    expect(unwrapResult(await client.call('imports.removeDirectory', {}))).toEqual({ formerId: null });
+    expect(unwrapResult(await client.call('imports.takeFormer', { id: formerId ?? 0 })).lists).toEqual([
       { side: 'directory', rows: 3, label: 'list.csv' },
     ]);
     expect(await found()).toEqual(WITH);
   });
 
   it('is the one that was taken in last, also where the one before it was taken out right before', async () => {
-    answered(await door.call('imports.removeDirectory', {}));
+    unwrapResult(await client.call('imports.removeDirectory', {}));
     expect((await commit('directory-people', DIRECTORY)).error).toBeNull();
     expect(await found()).toEqual(WITH);
-    answered(await door.call('imports.removeDirectory', {}));
+    unwrapResult(await client.call('imports.removeDirectory', {}));
     const present = DIRECTORY.map((line) => line.replace(',False', ',True'));
     expect((await commit('directory-people', present)).error).toBeNull();
     expect((await found()).map(([code]) => code)).not.toContain('directory-disabled');
@@ -124,8 +126,8 @@ describe('the company’s directory, through both hosts', () => {
     ];
     expect((await commit('directory-people', everybody)).error).toBeNull();
     const token = await give(DIRECTORY);
-    const compared = await door.finish(door.call('imports.compare', { token, kind: 'directory-people', reading: {} }));
-    const { changes } = answered(await door.call('imports.changes', { jobId: compared.id }));
+    const compared = await client.finish(client.call('imports.compare', { token, kind: 'directory-people', reading: {} }));
+    const { changes } = unwrapResult(await client.call('imports.changes', { jobId: compared.id }));
     expect(changes).toMatchObject({ side: 'directory', before: 63, after: 3, gone: 60, guard: { over: true } });
     expect((await commit('directory-people', DIRECTORY)).error).toMatchObject({ code: 'list-shrinks' });
     expect((await sides()).at(-1)).toEqual(['directory', 63]);
@@ -134,7 +136,7 @@ describe('the company’s directory, through both hosts', () => {
   it('is refused if rows identify no person, until exactly those rows are skipped', async () => {
     const bad = [...DIRECTORY, ',,,,True'];
     const token = await give(bad);
-    const refused = await door.finish(door.call('imports.commit', { token, kind: 'directory-people', reading: {} }));
+    const refused = await client.finish(client.call('imports.commit', { token, kind: 'directory-people', reading: {} }));
     expect(refused.error).toMatchObject({ code: 'file-rows-bad' });
   });
 });

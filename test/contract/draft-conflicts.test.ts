@@ -3,7 +3,7 @@ import type { NamedCaller } from '#main/app/dispatcher.ts';
 import type { Result } from '#shared/contract/call/result.ts';
 import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
 import { newStep, type Route } from '#shared/domain/routes/route.ts';
-import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 
 const ONE: NamedCaller = { id: 'suzuki', window: '', source: 'window', name: '鈴木' };
 const OTHER: NamedCaller = { id: 'sato', window: '', source: 'window', name: '佐藤' };
@@ -11,47 +11,47 @@ const text = (value: string) => ({ key: 'plan.value.text', params: { text: value
 
 /** An edit carries the values that its author saw. */
 describe('two callers who edit the same route', () => {
-  let door: Door;
+  let client: HostClient;
   let company: string;
   let id: string;
   const by = <N extends CallName>(caller: NamedCaller, name: N, input: CallInput<N>) =>
-    door.console.dispatcher.call(name, input, { company, caller }) as Promise<Result<CallOutput<N>>>;
+    client.console.dispatcher.call(name, input, { company, caller }) as Promise<Result<CallOutput<N>>>;
   const apply = (caller: NamedCaller, command: object) =>
     by(caller, 'drafts.apply', { command: { section: 'routes', id, ...command } } as CallInput<'drafts.apply'>);
   const edit = (caller: NamedCaller, change: object) => apply(caller, { kind: 'edit', edit: change });
-  const saved = async () => answered(await by(ONE, 'drafts.get', { section: 'routes', id })).object;
+  const saved = async () => unwrapResult(await by(ONE, 'drafts.get', { section: 'routes', id })).object;
   const route = async () => (await saved()).draft as Route;
   beforeAll(async () => {
-    door = await openDoorBy('dispatcher');
-    company = answered(await door.call('companies.create', { name: '自社', kind: 'test' })).id;
+    client = await openHostClient('dispatcher');
+    company = unwrapResult(await client.call('companies.create', { name: '自社', kind: 'test' })).id;
   });
   afterAll(async () => {
-    await door.close();
-    removeFolder(door.folder);
+    await client.close();
+    removeFolder(client.folder);
   });
   beforeEach(async () => {
-    id = answered(await by(ONE, 'drafts.create', { section: 'routes', name: '購買', template: null })).changed[0]?.id ?? '';
-    answered(await edit(ONE, { kind: 'insert-step', at: 0, step: { ...newStep('a'), approvers: { kind: 'users', users: ['abe'] } } }));
+    id = unwrapResult(await by(ONE, 'drafts.create', { section: 'routes', name: '購買', template: null })).changed[0]?.id ?? '';
+    unwrapResult(await edit(ONE, { kind: 'insert-step', at: 0, step: { ...newStep('a'), approvers: { kind: 'users', users: ['abe'] } } }));
   });
 
   it('keep both changes of different fields', async () => {
-    answered(await edit(ONE, { kind: 'set-name', name: '購買申請', was: '購買' }));
-    answered(await edit(OTHER, { kind: 'set-step', stepId: 'a', changes: { expectedDays: 3 }, was: { expectedDays: null } }));
-    answered(await edit(OTHER, { kind: 'set-status', status: 'complete', was: 'incomplete' }));
+    unwrapResult(await edit(ONE, { kind: 'set-name', name: '購買申請', was: '購買' }));
+    unwrapResult(await edit(OTHER, { kind: 'set-step', stepId: 'a', changes: { expectedDays: 3 }, was: { expectedDays: null } }));
+    unwrapResult(await edit(OTHER, { kind: 'set-status', status: 'complete', was: 'incomplete' }));
     expect(await route()).toMatchObject({ name: '購買申請', status: 'complete', steps: [{ expectedDays: 3 }] });
   });
 
   it('keep the approvers that both added to a step', async () => {
     const users = (...names: string[]) => ({ approvers: { kind: 'users', users: names } });
-    answered(await edit(ONE, { kind: 'set-step', stepId: 'a', changes: users('abe', 'ito'), was: users('abe') }));
-    answered(await edit(OTHER, { kind: 'set-step', stepId: 'a', changes: users('abe', 'ueda'), was: users('abe') }));
+    unwrapResult(await edit(ONE, { kind: 'set-step', stepId: 'a', changes: users('abe', 'ito'), was: users('abe') }));
+    unwrapResult(await edit(OTHER, { kind: 'set-step', stepId: 'a', changes: users('abe', 'ueda'), was: users('abe') }));
     expect((await route()).steps[0]?.approvers).toEqual({ kind: 'users', users: ['abe', 'ito', 'ueda'] });
   });
 
   it('are refused with both values where the field is the same, and nothing is saved', async () => {
-    answered(await edit(ONE, { kind: 'set-name', name: '購買申請', was: '購買' }));
-    answered(await edit(ONE, { kind: 'set-step', stepId: 'a', changes: { rule: 'all' }, was: { rule: 'one' } }));
-    const { steps } = answered(await by(OTHER, 'drafts.summary', {}));
+    unwrapResult(await edit(ONE, { kind: 'set-name', name: '購買申請', was: '購買' }));
+    unwrapResult(await edit(ONE, { kind: 'set-step', stepId: 'a', changes: { rule: 'all' }, was: { rule: 'one' } }));
+    const { steps } = unwrapResult(await by(OTHER, 'drafts.summary', {}));
     const refused = await edit(OTHER, {
       kind: 'sequence',
       edits: [
@@ -75,17 +75,17 @@ describe('two callers who edit the same route', () => {
       },
     });
     expect(await route()).toMatchObject({ name: '購買申請', status: 'incomplete', steps: [{ rule: 'all' }] });
-    expect(answered(await by(OTHER, 'drafts.summary', {})).steps).toEqual(steps);
+    expect(unwrapResult(await by(OTHER, 'drafts.summary', {})).steps).toEqual(steps);
   });
 
   it('overwrite the value of the other after having seen it', async () => {
-    answered(await edit(ONE, { kind: 'set-name', name: '購買申請', was: '購買' }));
-    answered(await edit(OTHER, { kind: 'set-name', name: '購買（新）', was: '購買申請' }));
+    unwrapResult(await edit(ONE, { kind: 'set-name', name: '購買申請', was: '購買' }));
+    unwrapResult(await edit(OTHER, { kind: 'set-name', name: '購買（新）', was: '購買申請' }));
     expect(await route()).toMatchObject({ name: '購買（新）' });
   });
 
   it('are refused with both values of a note', async () => {
-    answered(await apply(ONE, { kind: 'note', note: '四月まで', was: '' }));
+    unwrapResult(await apply(ONE, { kind: 'note', note: '四月まで', was: '' }));
     expect(await apply(OTHER, { kind: 'note', note: '三月まで', was: '' })).toMatchObject({
       ok: false,
       error: {
@@ -93,26 +93,26 @@ describe('two callers who edit the same route', () => {
         conflicts: [{ label: { key: 'plan.label.note' }, mine: text('三月まで'), saved: text('四月まで') }],
       },
     });
-    answered(await apply(OTHER, { kind: 'note', note: '三月まで', was: '四月まで' }));
+    unwrapResult(await apply(OTHER, { kind: 'note', note: '三月まで', was: '四月まで' }));
     expect((await saved()).note).toBe('三月まで');
   });
 
   it('undo no value that the other set since, and undo their own once more', async () => {
-    answered(await edit(ONE, { kind: 'set-status', status: 'complete', was: 'incomplete' }));
-    answered(await edit(ONE, { kind: 'set-name', name: '購買申請', was: '購買' }));
-    answered(await edit(OTHER, { kind: 'set-name', name: '購買（新）', was: '購買申請' }));
-    expect(answered(await by(ONE, 'drafts.undo', {})).changed).toEqual([]);
+    unwrapResult(await edit(ONE, { kind: 'set-status', status: 'complete', was: 'incomplete' }));
+    unwrapResult(await edit(ONE, { kind: 'set-name', name: '購買申請', was: '購買' }));
+    unwrapResult(await edit(OTHER, { kind: 'set-name', name: '購買（新）', was: '購買申請' }));
+    expect(unwrapResult(await by(ONE, 'drafts.undo', {})).changed).toEqual([]);
     expect(await route()).toMatchObject({ name: '購買（新）', status: 'complete' });
-    answered(await by(ONE, 'drafts.undo', {}));
+    unwrapResult(await by(ONE, 'drafts.undo', {}));
     expect(await route()).toMatchObject({ name: '購買（新）', status: 'incomplete' });
-    answered(await by(OTHER, 'drafts.undo', {}));
+    unwrapResult(await by(OTHER, 'drafts.undo', {}));
     expect(await route()).toMatchObject({ name: '購買申請' });
   });
 
   it('mask a known secret in the values of a refusal', async () => {
-    answered(await by(ONE, 'secrets.useSession', { use: true }));
-    answered(await by(ONE, 'secrets.set', { name: 'catalog-password', value: 'hidden-secret-1' }));
-    answered(await edit(ONE, { kind: 'set-name', name: 'hidden-secret-1', was: '購買' }));
+    unwrapResult(await by(ONE, 'secrets.useSession', { use: true }));
+    unwrapResult(await by(ONE, 'secrets.set', { name: 'catalog-password', value: 'hidden-secret-1' }));
+    unwrapResult(await edit(ONE, { kind: 'set-name', name: 'hidden-secret-1', was: '購買' }));
     const refused = await edit(OTHER, { kind: 'set-name', name: '購買（新）', was: '購買' });
     expect(refused).toMatchObject({ ok: false, error: { code: 'draft-conflict' } });
     expect(JSON.stringify(refused)).not.toContain('hidden-secret-1');

@@ -6,21 +6,21 @@ import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
 import { connectCompany } from '../support/connected-company.ts';
-import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 
 type Order = CallInput<'drafts.list'>;
 
 describe('the list of drafts', () => {
-  let door: Door;
+  let client: HostClient;
   let sandbox: Sandbox;
   const draft = async (command: object): Promise<void> => {
     // Each edit gets a different time.
     await wait(5);
-    answered(await door.call('drafts.apply', { command } as CallInput<'drafts.apply'>));
+    unwrapResult(await client.call('drafts.apply', { command } as CallInput<'drafts.apply'>));
   };
   const list = async (order: Partial<Order>): Promise<CallOutput<'drafts.list'>> =>
-    answered(
-      await door.call('drafts.list', {
+    unwrapResult(
+      await client.call('drafts.list', {
         section: 'invoice_groups',
         search: '',
         sort: { by: 'name', direction: 'ascending' },
@@ -33,14 +33,14 @@ describe('the list of drafts', () => {
     (await list({ sort: { by, direction } })).rows.map(({ id }) => id.replace('demo-invoice-', ''));
 
   beforeAll(async () => {
-    door = await openDoorBy('dispatcher');
+    client = await openHostClient('dispatcher');
     sandbox = await startSandbox();
-    await connectCompany(door, sandbox);
+    await connectCompany(client, sandbox);
   });
   afterAll(async () => {
-    await door.close();
+    await client.close();
     await sandbox.close();
-    removeFolder(door.folder);
+    removeFolder(client.folder);
   });
 
   it('has a row for each with what is to be seen of it, in any order', async () => {
@@ -100,7 +100,7 @@ describe('the list of drafts', () => {
   });
 
   it('counts what there is, what is other than on the server and what cannot stay so', async () => {
-    const { sections } = answered(await door.call('drafts.summary', {}));
+    const { sections } = unwrapResult(await client.call('drafts.summary', {}));
     expect(sections.map(({ section, objects, changed, blocked }) => [section, objects, changed, blocked])).toEqual([
       ['routes', 4, 1, 1],
       ['serials', 3, 0, 1],
@@ -113,7 +113,7 @@ describe('the list of drafts', () => {
   });
 
   it('shows the effects of one draft', async () => {
-    const factsOf = async (section: Order['section'], id: string) => answered(await door.call('drafts.get', { section, id })).facts;
+    const factsOf = async (section: Order['section'], id: string) => unwrapResult(await client.call('drafts.get', { section, id })).facts;
     const none = { kind: 'none' };
     // No user list is imported yet.
     expect(await factsOf('invoice_groups', 'demo-invoice-1')).toEqual({
@@ -133,10 +133,10 @@ describe('the list of drafts', () => {
       ['neo-users', 'ID,ログインID,氏名,使用停止フラグ,職場用メールアドレス\r\n1,sato,佐藤 一,0,\r\n2,tanaka,田中 二,1,\r\n'],
       ['amazon-users', 'メールアドレス,氏名,役割\r\nsato@example.co.jp,佐藤 一,パンチアウト\r\n'],
     ] as const) {
-      const path = join(door.folder, `${kind}.csv`);
+      const path = join(client.folder, `${kind}.csv`);
       writeFileSync(path, text);
-      const { token } = await door.console.files.add({ path, origin: 'chosen' });
-      expect(await door.finish(door.call('imports.commit', { token, kind, reading: {} }))).toMatchObject({ error: null });
+      const { token } = await client.console.files.add({ path, origin: 'chosen' });
+      expect(await client.finish(client.call('imports.commit', { token, kind, reading: {} }))).toMatchObject({ error: null });
     }
     await draft({
       kind: 'put',
@@ -165,38 +165,38 @@ describe('the list of drafts', () => {
 
 describe('the single objects of a company that is connected', () => {
   const INTEGRATION = { section: 'integration', id: 'integration' } as const;
-  let door: Door;
+  let client: HostClient;
   let sandbox: Sandbox;
   beforeAll(async () => {
-    door = await openDoorBy('dispatcher');
+    client = await openHostClient('dispatcher');
     sandbox = await startSandbox();
   });
   afterAll(async () => {
-    await door.close();
+    await client.close();
     await sandbox.close();
-    removeFolder(door.folder);
+    removeFolder(client.folder);
   });
-  const stateOf = async (at: CallInput<'drafts.get'>) => answered(await door.call('drafts.get', at)).object.state;
+  const stateOf = async (at: CallInput<'drafts.get'>) => unwrapResult(await client.call('drafts.get', at)).object.state;
   const choose = async (objects: readonly object[]): Promise<string> => {
-    const path = join(door.folder, 'drafts.json');
+    const path = join(client.folder, 'drafts.json');
     writeFileSync(path, JSON.stringify({ format: 'tsunagi-drafts', version: 1, objects }));
-    return (await door.console.files.add({ path, origin: 'chosen' })).token;
+    return (await client.console.files.add({ path, origin: 'chosen' })).token;
   };
 
   it('are never to be deleted on the server: not by a file without them, and not by taking back what began them', async () => {
-    await connectCompany(door, sandbox);
-    const route = (await door.call('drafts.create', { section: 'routes', name: '購買', template: null })) as { ok: boolean };
+    await connectCompany(client, sandbox);
+    const route = (await client.call('drafts.create', { section: 'routes', name: '購買', template: null })) as { ok: boolean };
     expect(route.ok).toBe(true);
     for (const objects of [[], [{ ...INTEGRATION, body: null, note: '' }]]) {
       const token = await choose(objects);
-      const preview = answered(await door.call('drafts.previewImport', { token, mode: 'replace' }));
+      const preview = unwrapResult(await client.call('drafts.previewImport', { token, mode: 'replace' }));
       expect(preview.rows.filter(({ section, change }) => section === 'integration' && change === 'remove')).toEqual([]);
-      answered(await door.call('drafts.importFile', { token, mode: 'replace', revision: preview.revision }));
+      unwrapResult(await client.call('drafts.importFile', { token, mode: 'replace', revision: preview.revision }));
       for (const section of ['integration', 'common_settings', 'allowed_users'] as const)
         expect(await stateOf({ section, id: section }), section).toBe('same');
-      answered(await door.call('drafts.undo', {}));
+      unwrapResult(await client.call('drafts.undo', {}));
     }
-    answered(await door.call('drafts.delete', { objects: [INTEGRATION] }));
+    unwrapResult(await client.call('drafts.delete', { objects: [INTEGRATION] }));
     expect(await stateOf(INTEGRATION)).toBe('same');
   });
 
@@ -208,7 +208,7 @@ describe('the single objects of a company that is connected', () => {
       [[group, group], 2],
     ] as const) {
       const token = await choose(objects);
-      expect(await door.call('drafts.previewImport', { token, mode: 'merge' })).toMatchObject({
+      expect(await client.call('drafts.previewImport', { token, mode: 'merge' })).toMatchObject({
         ok: false,
         error: { code: 'draft-file-invalid', params: { object, field: 'id' } },
       });

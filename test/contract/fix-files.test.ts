@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CallInput } from '#shared/contract/calls.ts';
 import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
-import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const NEO = 'ID,氏名,ログインID,社員番号,パスワード,職場用メールアドレス,備考';
@@ -31,20 +31,20 @@ const REPORT = '\ufeffresult,side,name,neoUserId,loginId,from,to,oldAccount,file
 const TODAY = new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 10);
 
 describe('files of fixes', () => {
-  let door: Door;
+  let client: HostClient;
   let lists: string;
   const token = async (name: string, lines: readonly string[]): Promise<string> => {
     const path = join(lists, name);
     writeFileSync(path, `${lines.join('\r\n')}\r\n`);
-    return (await door.console.files.add({ path, origin: 'chosen' })).token;
+    return (await client.console.files.add({ path, origin: 'chosen' })).token;
   };
   const importList = async (kind: 'neo-users' | 'amazon-users', lines: readonly string[]): Promise<void> => {
-    const job = await door.finish(door.call('imports.commit', { token: await token(`${kind}.csv`, lines), kind, reading: {} }));
+    const job = await client.finish(client.call('imports.commit', { token: await token(`${kind}.csv`, lines), kind, reading: {} }));
     expect(job.error).toBeNull();
   };
   const textOf = async (file: string | undefined): Promise<string> =>
-    readFileSync((await door.console.files.find(file ?? '')).path, 'utf8');
-  const writings = async () => answered(await door.call('fixes.writings', {})).writings;
+    readFileSync((await client.console.files.find(file ?? '')).path, 'utf8');
+  const writings = async () => unwrapResult(await client.call('fixes.writings', {})).writings;
   /** 高橋 was given another address by someone else since the list was imported; the second line of 田中 is blank. */
   const ofExport = async (name = 'export.txt') => {
     const lines = PEOPLE.map((line) => line.replace('Takahashi@', 'other@')).toSpliced(1, 0, '');
@@ -52,8 +52,8 @@ describe('files of fixes', () => {
   };
   const ofTemplate = async () => ({ token: await token('template.csv', TEMPLATE), reading: {}, again: false });
   const rowOf = async (loginId: string) => {
-    const { revision, rows } = answered(
-      await door.call('matching.rows', {
+    const { revision, rows } = unwrapResult(
+      await client.call('matching.rows', {
         filter: { ...EMPTY_FILTER, severities: ['block'] },
         sort: { by: 'severity', direction: 'ascending' },
         offset: 0,
@@ -64,47 +64,47 @@ describe('files of fixes', () => {
   };
   const adopt = async (loginId: string, choice: CallInput<'fixes.adopt'>['choice']): Promise<void> => {
     const { revision, row } = await rowOf(loginId);
-    answered(await door.call('fixes.adopt', { revision, row, choice }));
+    unwrapResult(await client.call('fixes.adopt', { revision, row, choice }));
   };
 
   beforeAll(async () => {
     lists = temporaryFolder('fix-files');
-    door = await openDoorBy('dispatcher');
-    answered(await door.call('companies.create', { name: '自社', kind: 'test' }));
+    client = await openHostClient('dispatcher');
+    unwrapResult(await client.call('companies.create', { name: '自社', kind: 'test' }));
     await importList('neo-users', PEOPLE);
     await importList('amazon-users', AMAZON);
   });
   afterAll(async () => {
-    await door.close();
-    removeFolder(door.folder);
+    await client.close();
+    removeFolder(client.folder);
     removeFolder(lists);
   });
 
   it('can be made from the export that the current list was imported from, until another replaces it', async () => {
     await adopt('tanaka', { kind: 'suggestion' });
-    const { file } = answered(await door.call('fixes.loadedFile', {}));
+    const { file } = unwrapResult(await client.call('fixes.loadedFile', {}));
     expect(file).toMatchObject({ name: 'neo-users.csv', reading: {} });
     const { token: loaded = '' } = file ?? {};
-    expect(answered(await door.call('fixes.previewNeoFile', { token: loaded, reading: {}, again: false })).changes).toBe(1);
+    expect(unwrapResult(await client.call('fixes.previewNeoFile', { token: loaded, reading: {}, again: false })).changes).toBe(1);
 
     await importList(
       'neo-users',
       PEOPLE.map((line) => line.replace('鈴木 花子', '鈴木 華子')),
     );
-    expect(answered(await door.call('fixes.loadedFile', {})).file?.token).not.toBe(loaded);
-    expect(await door.call('fixes.previewNeoFile', { token: loaded, reading: {}, again: false })).toMatchObject({
+    expect(unwrapResult(await client.call('fixes.loadedFile', {})).file?.token).not.toBe(loaded);
+    expect(await client.call('fixes.previewNeoFile', { token: loaded, reading: {}, again: false })).toMatchObject({
       error: { code: 'file-token-unknown' },
     });
-    const [former] = answered(await door.call('imports.former', {})).lists.filter(({ side }) => side === 'neo');
-    answered(await door.call('imports.takeFormer', { id: former?.id ?? -1 }));
-    expect(answered(await door.call('fixes.loadedFile', {})).file).toBeNull();
+    const [former] = unwrapResult(await client.call('imports.former', {})).lists.filter(({ side }) => side === 'neo');
+    unwrapResult(await client.call('imports.takeFormer', { id: former?.id ?? -1 }));
+    expect(unwrapResult(await client.call('fixes.loadedFile', {})).file).toBeNull();
     await importList('neo-users', PEOPLE);
   });
 
   it('are shown before they are written, of one’s own export', async () => {
     await adopt('tanaka', { kind: 'suggestion' });
     await adopt('takahashi', { kind: 'suggestion' });
-    const preview = answered(await door.call('fixes.previewNeoFile', await ofExport()));
+    const preview = unwrapResult(await client.call('fixes.previewNeoFile', await ofExport()));
     const column = (index: number, header: string, ...samples: string[]) => ({ index, header, samples });
     const leftOut = { why: 'email-changed', person: 'id:4', name: '高橋 一', row: 6, found: 'other@example.co.jp' };
     expect(preview).toEqual({
@@ -134,14 +134,14 @@ describe('files of fixes', () => {
       unplaced: null,
     });
     const chosen = { ...(await ofExport()), reading: { mapping: { password: null } } };
-    expect(answered(await door.call('fixes.previewNeoFile', chosen)).missing).toEqual(['password']);
+    expect(unwrapResult(await client.call('fixes.previewNeoFile', chosen)).missing).toEqual(['password']);
   });
 
   it('report where the export differs from the current list in values that the row would restore', async () => {
     const saying = async (from: string, to: string) => {
       const lines = PEOPLE.map((line) => line.replace(from, to));
       expect(lines).not.toEqual(PEOPLE);
-      return answered(await door.call('fixes.previewNeoFile', { token: await token('old.txt', lines), reading: {}, again: false }));
+      return unwrapResult(await client.call('fixes.previewNeoFile', { token: await token('old.txt', lines), reading: {}, again: false }));
     };
     const old = await saying('1,田中 太郎,tanaka,E1', '1,田中 太朗,tanaka,E9');
     expect(old.differs).toEqual({ people: 1, fields: ['name', 'employeeCode'], takenAt: expect.stringMatching(/^20.*Z$/) });
@@ -151,7 +151,7 @@ describe('files of fixes', () => {
   });
 
   it('are named by what they are for and by the day, with a record of who is in them and who is not', async () => {
-    const job = await door.finish(door.call('fixes.writeNeoFile', { ...(await ofExport()), language: 'ja' }));
+    const job = await client.finish(client.call('fixes.writeNeoFile', { ...(await ofExport()), language: 'ja' }));
     const name = `NEO取り込み用 職場メール ${TODAY}.txt`;
     expect(job).toMatchObject({ error: null, phase: 'writing', total: 1, result: { people: 1, leftOut: 1, files: 1, name } });
     const [writing] = await writings();
@@ -177,24 +177,24 @@ describe('files of fixes', () => {
       '',
     ]);
     // What was written is not written again unasked.
-    const again = await door.call('fixes.previewNeoFile', { ...(await ofExport()), again: true });
-    expect(answered(again)).toMatchObject({ changes: 1, leftOut: { total: 1 } });
-    const english = await door.finish(door.call('fixes.writeNeoFile', { ...(await ofExport('export')), again: true, language: 'en' }));
+    const again = await client.call('fixes.previewNeoFile', { ...(await ofExport()), again: true });
+    expect(unwrapResult(again)).toMatchObject({ changes: 1, leftOut: { total: 1 } });
+    const english = await client.finish(client.call('fixes.writeNeoFile', { ...(await ofExport('export')), again: true, language: 'en' }));
     expect(english.result).toMatchObject({ name: `NEO import work e-mails ${TODAY}.csv` });
   });
 
   it('fill Amazon’s template with what it and the company hold', async () => {
     await adopt('suzuki', { kind: 'invitation' });
     await adopt('sato', { kind: 'invitation' });
-    const { revision, rows } = answered(await door.call('fixes.accounts', {}));
+    const { revision, rows } = unwrapResult(await client.call('fixes.accounts', {}));
     expect(rows.map(({ email, changes }) => [email, changes.map(({ kind }) => kind)])).toEqual([
       ['mori@example.co.jp', ['remove-account', 'leave-group']],
       ['hara@example.co.jp', ['remove-account', 'leave-group']],
     ]);
     const change = { email: 'mori@example.co.jp', kind: 'remove-account', from: '', group: '' } as const;
-    expect(answered(await door.call('fixes.adoptAccounts', { revision, changes: [change] })).adopted).toBe(1);
+    expect(unwrapResult(await client.call('fixes.adoptAccounts', { revision, changes: [change] })).adopted).toBe(1);
 
-    const preview = answered(await door.call('fixes.previewTemplate', await ofTemplate()));
+    const preview = unwrapResult(await client.call('fixes.previewTemplate', await ofTemplate()));
     const { columns, fields, ...rest } = preview;
     expect(columns[5]).toEqual({ index: 5, header: '役割', samples: ['管理者', 'PunchOut'] });
     expect(fields.filter(({ column }) => column !== null).map(({ id }) => id)).toEqual([
@@ -246,13 +246,15 @@ describe('files of fixes', () => {
     });
     // Users of a group without the purchasing system cannot order, so it is not proposed, even if the template names it first.
     const policy = { caseComparison: 'exact', amazonUsersFrom: 'invitations' } as const;
-    answered(await door.call('companies.changeMatchingPolicy', { ...policy, purchasingGroups: ['購買 '] }));
-    const purchasing = answered(await door.call('fixes.previewTemplate', await ofTemplate()));
+    unwrapResult(await client.call('companies.changeMatchingPolicy', { ...policy, purchasingGroups: ['購買 '] }));
+    const purchasing = unwrapResult(await client.call('fixes.previewTemplate', await ofTemplate()));
     expect([purchasing.defaults.group, purchasing.values.group]).toEqual(['購買', ['購買', '営業', '総務']]);
-    answered(await door.call('companies.changeMatchingPolicy', { ...policy, purchasingGroups: ['新しいグループ'] }));
-    expect(answered(await door.call('fixes.previewTemplate', await ofTemplate())).defaults.group).toBe('新しいグループ');
-    answered(await door.call('companies.changeMatchingPolicy', { ...policy, purchasingGroups: [] }));
-    const unsaid = answered(await door.call('fixes.previewTemplate', { ...(await ofTemplate()), words: { 'remove-account': '消す' } }));
+    unwrapResult(await client.call('companies.changeMatchingPolicy', { ...policy, purchasingGroups: ['新しいグループ'] }));
+    expect(unwrapResult(await client.call('fixes.previewTemplate', await ofTemplate())).defaults.group).toBe('新しいグループ');
+    unwrapResult(await client.call('companies.changeMatchingPolicy', { ...policy, purchasingGroups: [] }));
+    const unsaid = unwrapResult(
+      await client.call('fixes.previewTemplate', { ...(await ofTemplate()), words: { 'remove-account': '消す' } }),
+    );
     expect(unsaid.changes).toEqual([{ kind: 'remove-account', people: 1, word: '消す', refused: 'no-action-word' }]);
     expect(unsaid.leftOut.first).toEqual([
       { why: 'no-action-word', person: expect.any(String), name: '森 六', row: null, found: 'mori@example.co.jp' },
@@ -265,7 +267,7 @@ describe('files of fixes', () => {
       ...AMAZON.filter((line) => !line.startsWith('takahashi')),
       'Suzuki@example.co.jp,鈴木 花子,パンチアウト,購買',
     ]);
-    const { leftOut, people } = answered(await door.call('fixes.previewTemplate', await ofTemplate()));
+    const { leftOut, people } = unwrapResult(await client.call('fixes.previewTemplate', await ofTemplate()));
     expect(leftOut.first.map(({ why, name, found }) => [why, name, found])).toEqual([
       ['no-longer-advised', '森 六', 'mori@example.co.jp'],
       ['already-on-amazon', '鈴木 花子', 'suzuki@example.co.jp'],
@@ -280,15 +282,15 @@ describe('files of fixes', () => {
       language: 'ja' as const,
     });
     const { values: _, language: __, ...shown } = await held();
-    const held1 = answered(await door.call('fixes.previewTemplate', shown));
+    const held1 = unwrapResult(await client.call('fixes.previewTemplate', shown));
     expect([held1.people, held1.files, held1.leftOut.first.map(({ why }) => why)]).toEqual([
       0,
       0,
       ['no-longer-advised', 'already-on-amazon', 'already-in-template'],
     ]);
-    const kept = await door.finish(door.call('fixes.writeAmazonSheet', { ...(await held()), existing: 'keep' }));
+    const kept = await client.finish(client.call('fixes.writeAmazonSheet', { ...(await held()), existing: 'keep' }));
     expect(kept.error).toEqual({ code: 'fix-nothing-to-write', params: { side: 'amazon' } });
-    const removed = await door.finish(door.call('fixes.writeAmazonSheet', { ...(await held()), existing: 'remove' }));
+    const removed = await client.finish(client.call('fixes.writeAmazonSheet', { ...(await held()), existing: 'remove' }));
     expect(removed).toMatchObject({ error: null, result: { people: 1, leftOut: 2, name: `Amazon一括招待 ${TODAY}.csv` } });
     expect(await textOf(String(removed.result?.['token']))).toBe(
       `${TEMPLATE[0]}\r\nsato@example.co.jp,佐藤,次郎,E3,購買,PunchOut,招待\r\n`,
@@ -301,7 +303,7 @@ describe('files of fixes', () => {
       'already-on-amazon,amazon,鈴木 花子,2,suzuki,suzuki@example.co.jp,suzuki@example.co.jp,,,,suzuki@example.co.jp,,,',
       '',
     ]);
-    const neo = answered(await door.call('fixes.previewNeoFile', await ofExport()));
+    const neo = unwrapResult(await client.call('fixes.previewNeoFile', await ofExport()));
     expect(neo.leftOut.first).toEqual([
       { why: 'no-longer-advised', person: 'id:4', name: '高橋 一', row: null, found: 'takahashi@example.co.jp' },
     ]);
@@ -312,19 +314,19 @@ describe('files of fixes', () => {
     await importList('amazon-users', [...AMAZON, 'yamamoto@example.co.jp,山本 五,パンチアウト,購買']);
     await adopt('yamamoto', { kind: 'typed', side: 'amazon', address: 'Yamamoto@example.co.jp' });
     const lines = ['宛先,だれ', ''];
-    const unknown = await door.call('fixes.previewTemplate', { token: await token('own.csv', lines), reading: {}, again: false });
+    const unknown = await client.call('fixes.previewTemplate', { token: await token('own.csv', lines), reading: {}, again: false });
     expect(unknown).toMatchObject({ ok: false, error: { code: 'fix-template-no-email' } });
     const chosen = { token: await token('own.csv', lines), reading: { mapping: { email: 0, name: 1 } }, again: false };
-    expect(answered(await door.call('fixes.previewTemplate', chosen)).leftOut.first.map(({ name }) => name)).not.toContain('山本 五');
+    expect(unwrapResult(await client.call('fixes.previewTemplate', chosen)).leftOut.first.map(({ name }) => name)).not.toContain('山本 五');
     const values = { group: '', role: '', action: '', words: {} };
-    const job = await door.finish(door.call('fixes.writeAmazonSheet', { ...chosen, values, existing: 'remove', language: 'en' }));
+    const job = await client.finish(client.call('fixes.writeAmazonSheet', { ...chosen, values, existing: 'remove', language: 'en' }));
     expect(job).toMatchObject({ error: null, result: { oldAccounts: 1 } });
     expect(await textOf(String(job.result?.['token']))).toContain('\r\nYamamoto@example.co.jp,山本 五\r\n');
     const report = await textOf((await writings())[0]?.report?.token);
     const both = 'Yamamoto@example.co.jp,Yamamoto@example.co.jp,yamamoto@example.co.jp';
     expect(report).toContain(`\r\nwritten,amazon,山本 五,5,yamamoto,${both},Amazon bulk invitation ${TODAY}.csv,`);
     const again = { token: await token('own.csv', lines), reading: {}, again: true };
-    const { fields } = answered(await door.call('fixes.previewTemplate', again));
+    const { fields } = unwrapResult(await client.call('fixes.previewTemplate', again));
     expect(fields.slice(0, 2)).toEqual([
       { id: 'email', required: true, column: 0, mappedBy: 'remembered' },
       { id: 'name', required: false, column: 1, mappedBy: 'remembered' },
@@ -336,15 +338,15 @@ describe('files of fixes', () => {
     await importList('neo-users', [...PEOPLE, ...many]);
     const { revision } = await rowOf('new0');
     const selection = { revision, filter: EMPTY_FILTER, except: [] };
-    expect(answered(await door.call('fixes.adoptMany', { selection, ticked: [], invite: true })).adopted).toBeGreaterThan(1_000);
-    const { sample, files } = answered(await door.call('fixes.previewTemplate', await ofTemplate()));
+    expect(unwrapResult(await client.call('fixes.adoptMany', { selection, ticked: [], invite: true })).adopted).toBeGreaterThan(1_000);
+    const { sample, files } = unwrapResult(await client.call('fixes.previewTemplate', await ofTemplate()));
     expect([sample.filter(({ change }) => change === 'invite').length, files]).toEqual([5, 2]);
     const order = {
       ...(await ofTemplate()),
       values: { group: '購買', role: 'PunchOut', action: '招待', words: {} },
       language: 'ja',
     } as const;
-    const job = await door.finish(door.call('fixes.writeAmazonSheet', { ...order, existing: 'keep' }));
+    const job = await client.finish(client.call('fixes.writeAmazonSheet', { ...order, existing: 'keep' }));
     expect(job).toMatchObject({ error: null, phase: 'writing', done: 1, total: 2, result: { files: 2 } });
     const [writing] = await writings();
     // The next steps are shown for all people in the files, regardless of the number of files.

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CallInput } from '#shared/contract/calls.ts';
 import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
-import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const NEO = 'ID,氏名,ログインID,社員番号,パスワード,職場用メールアドレス,使用停止フラグ';
@@ -18,20 +18,20 @@ const AMAZON = [
 const TEMPLATE = ['メールアドレス,氏名,従業員ID,グループ,役割,操作', 'x@example.com,,,,,招待', '記入例,,,,,アカウントから削除'];
 
 describe('a fix that was adopted', () => {
-  let door: Door;
+  let client: HostClient;
   let lists: string;
   const token = async (name: string, lines: readonly string[]): Promise<string> => {
     const path = join(lists, name);
     writeFileSync(path, `${lines.join('\r\n')}\r\n`);
-    return (await door.console.files.add({ path, origin: 'chosen' })).token;
+    return (await client.console.files.add({ path, origin: 'chosen' })).token;
   };
   const importList = async (kind: 'neo-users' | 'amazon-users', lines: readonly string[]): Promise<void> => {
-    const job = await door.finish(door.call('imports.commit', { token: await token(`${kind}.csv`, lines), kind, reading: {} }));
+    const job = await client.finish(client.call('imports.commit', { token: await token(`${kind}.csv`, lines), kind, reading: {} }));
     expect(job.error).toBeNull();
   };
   const findings = async () =>
-    answered(
-      await door.call('matching.rows', {
+    unwrapResult(
+      await client.call('matching.rows', {
         filter: EMPTY_FILTER,
         sort: { by: 'severity', direction: 'ascending' },
         offset: 0,
@@ -41,25 +41,25 @@ describe('a fix that was adopted', () => {
   const adopt = async (loginId: string, choice: CallInput<'fixes.adopt'>['choice']): Promise<void> => {
     const { revision, rows } = await findings();
     const row = rows.find((one) => one.loginId === loginId && one.severity === 'block')?.row ?? -1;
-    answered(await door.call('fixes.adopt', { revision, row, choice }));
+    unwrapResult(await client.call('fixes.adopt', { revision, row, choice }));
   };
   const sheet = async () =>
-    answered(await door.call('fixes.previewTemplate', { token: await token('template.csv', TEMPLATE), reading: {}, again: false }));
+    unwrapResult(await client.call('fixes.previewTemplate', { token: await token('template.csv', TEMPLATE), reading: {}, again: false }));
   const export_ = async (lines: readonly string[]) =>
-    answered(await door.call('fixes.previewNeoFile', { token: await token('export.csv', lines), reading: {}, again: false }));
+    unwrapResult(await client.call('fixes.previewNeoFile', { token: await token('export.csv', lines), reading: {}, again: false }));
   const whyLeft = ({ leftOut }: { readonly leftOut: { readonly first: readonly { why: string; name: string }[] } }) =>
     leftOut.first.map(({ why, name }) => [why, name]);
 
   beforeEach(async () => {
     lists = temporaryFolder('fix-grounds');
-    door = await openDoorBy('dispatcher');
-    answered(await door.call('companies.create', { name: '自社', kind: 'test' }));
+    client = await openHostClient('dispatcher');
+    unwrapResult(await client.call('companies.create', { name: '自社', kind: 'test' }));
     await importList('neo-users', [NEO, SUZUKI, SATO, ITO]);
     await importList('amazon-users', AMAZON);
   });
   afterEach(async () => {
-    await door.close();
-    removeFolder(door.folder);
+    await client.close();
+    removeFolder(client.folder);
     removeFolder(lists);
   });
 
@@ -83,14 +83,16 @@ describe('a fix that was adopted', () => {
     const missing = rows.filter(({ code }) => code === 'amazon-user-missing');
     expect(missing).toHaveLength(2);
     for (const { row } of missing) {
-      const { options } = answered(await door.call('fixes.options', { revision, row }));
+      const { options } = unwrapResult(await client.call('fixes.options', { revision, row }));
       expect(options.map(({ action, address, recommended }) => [action, address, recommended])).toEqual([['change-neo-email', null, true]]);
     }
   });
 
   it('invites no one once Amazon users come from an identity provider', async () => {
     await adopt('suzuki', { kind: 'invitation' });
-    answered(await door.call('companies.changeMatchingPolicy', { purchasingGroups: [], caseComparison: 'exact', amazonUsersFrom: 'sso' }));
+    unwrapResult(
+      await client.call('companies.changeMatchingPolicy', { purchasingGroups: [], caseComparison: 'exact', amazonUsersFrom: 'sso' }),
+    );
     const preview = await sheet();
     expect([preview.people, whyLeft(preview)]).toEqual([0, [['directory', '鈴木 花子']]]);
   });
@@ -114,17 +116,17 @@ describe('a fix that was adopted', () => {
   });
 
   it('removes no account whose address is being assigned to a person', async () => {
-    const { revision, rows } = answered(await door.call('fixes.accounts', {}));
+    const { revision, rows } = unwrapResult(await client.call('fixes.accounts', {}));
     const mori = rows.find(({ email }) => email === 'mori@example.co.jp');
     const change = { kind: 'remove-account', from: '', group: '' } as const;
     expect(mori?.changes).toContainEqual(change);
-    answered(await door.call('fixes.adoptAccounts', { revision, changes: [{ email: 'mori@example.co.jp', ...change }] }));
+    unwrapResult(await client.call('fixes.adoptAccounts', { revision, changes: [{ email: 'mori@example.co.jp', ...change }] }));
     await adopt('ito', { kind: 'typed', side: 'neo', address: 'mori@example.co.jp' });
 
-    expect(answered(await door.call('fixes.accounts', {})).rows.map(({ email }) => email)).toEqual(['tanaka@example.co.jp']);
+    expect(unwrapResult(await client.call('fixes.accounts', {})).rows.map(({ email }) => email)).toEqual(['tanaka@example.co.jp']);
     const { rows: all } = await findings();
     const orphan = all.find(({ code, amazonEmail }) => code === 'amazon-orphan' && amazonEmail === 'mori@example.co.jp');
-    expect(answered(await door.call('fixes.options', { revision, row: orphan?.row ?? -1 })).options).toEqual([]);
+    expect(unwrapResult(await client.call('fixes.options', { revision, row: orphan?.row ?? -1 })).options).toEqual([]);
     const preview = await sheet();
     expect([preview.people, whyLeft(preview)]).toEqual([0, [['no-longer-advised', '森 六']]]);
   });

@@ -9,7 +9,7 @@ import { runAudit } from '#main/hosts/cli/commands/audit.ts';
 import { auditSchema } from '#main/hosts/cli/output/printed-json.ts';
 import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import type { ReportFormat } from '#shared/contract/reports.ts';
-import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const BY_SEVERITY = { by: 'severity', direction: 'descending' } as const;
@@ -28,50 +28,50 @@ const AMAZON = [
 const TODAY = new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 10);
 const FILE = `NEO取り込み用 職場メール ${TODAY}.csv`;
 
-let door: Door;
+let client: HostClient;
 let lists: string;
 beforeAll(async () => {
   lists = temporaryFolder('fix-reports');
-  door = await openDoorBy('dispatcher');
-  answered(await door.call('companies.create', { name: '自社', kind: 'test' }));
+  client = await openHostClient('dispatcher');
+  unwrapResult(await client.call('companies.create', { name: '自社', kind: 'test' }));
   for (const [kind, lines] of [
     ['neo-users', NEO],
     ['amazon-users', AMAZON],
   ] as const) {
     writeFileSync(join(lists, `${kind}.csv`), lines.join('\n'));
-    const { token } = await door.console.files.add({ path: join(lists, `${kind}.csv`), origin: 'chosen' });
-    expect((await door.finish(door.call('imports.commit', { token, kind, reading: {} }))).error).toBeNull();
+    const { token } = await client.console.files.add({ path: join(lists, `${kind}.csv`), origin: 'chosen' });
+    expect((await client.finish(client.call('imports.commit', { token, kind, reading: {} }))).error).toBeNull();
   }
   await adopt('tanaka');
-  const { token } = await door.console.files.add({ path: join(lists, 'neo-users.csv'), origin: 'chosen' });
-  const job = await door.finish(door.call('fixes.writeNeoFile', { token, reading: {}, again: false, language: 'ja' }));
+  const { token } = await client.console.files.add({ path: join(lists, 'neo-users.csv'), origin: 'chosen' });
+  const job = await client.finish(client.call('fixes.writeNeoFile', { token, reading: {}, again: false, language: 'ja' }));
   expect(job).toMatchObject({ error: null, result: { people: 1, name: FILE } });
   await adopt('suzuki');
 });
 afterAll(async () => {
-  await door.close();
-  removeFolder(door.folder);
+  await client.close();
+  removeFolder(client.folder);
   removeFolder(lists);
 });
 
 async function adopt(login: string): Promise<void> {
-  const { revision, rows } = answered(
-    await door.call('matching.rows', { filter: { ...EMPTY_FILTER, severities: ['block'] }, sort: BY_SEVERITY, offset: 0, limit: 500 }),
+  const { revision, rows } = unwrapResult(
+    await client.call('matching.rows', { filter: { ...EMPTY_FILTER, severities: ['block'] }, sort: BY_SEVERITY, offset: 0, limit: 500 }),
   );
   const row = rows.find(({ loginId, code }) => loginId === login && code === 'email-differs-case')?.row ?? -1;
-  answered(await door.call('fixes.adopt', { revision, row, choice: { kind: 'suggestion' } }));
+  unwrapResult(await client.call('fixes.adopt', { revision, row, choice: { kind: 'suggestion' } }));
 }
 
 async function fromWindow(format: ReportFormat): Promise<Buffer> {
   const filter = { ...EMPTY_FILTER, triage: 'all' as const };
-  const job = await door.finish(door.call('reports.write', { format, encoding: 'utf8', language: 'ja', filter, sort: BY_SEVERITY }));
+  const job = await client.finish(client.call('reports.write', { format, encoding: 'utf8', language: 'ja', filter, sort: BY_SEVERITY }));
   expect(job.error).toBeNull();
-  return readFileSync((await door.console.files.find(String(job.result?.['token']))).path);
+  return readFileSync((await client.console.files.find(String(job.result?.['token']))).path);
 }
 
 async function fromCommand(format: ReportFormat): Promise<Buffer> {
   const out = join(lists, `company.${format}`);
-  const given = ['--profile', '自社', '--data-dir', door.folder, '--format', format, '--out', out, '--lang', 'ja', '--quiet'];
+  const given = ['--profile', '自社', '--data-dir', client.folder, '--format', format, '--out', out, '--lang', 'ja', '--quiet'];
   expect(await runAudit(given)).toBe(1);
   return readFileSync(out);
 }

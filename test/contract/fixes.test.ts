@@ -5,8 +5,8 @@ import type { CallInput } from '#shared/contract/calls.ts';
 import type { FixRow } from '#shared/contract/fixes/fixes.ts';
 import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import type { FindingRow } from '#shared/contract/readiness/matching.ts';
-import { answered, type Door, openDemoWithLists, openDoorBy, removeFolder } from '../support/console-doors.ts';
 import { failureCodeOf } from '../support/failure-code.ts';
+import { type HostClient, openDemoWithLists, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 import { exportOf, importIntoNeo, rowsOfExport } from '../support/neo-import.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -15,28 +15,28 @@ type FixFilter = CallInput<'fixes.list'>['filter'];
 const ALL_FIXES: FixFilter = { states: [], sides: [], search: '' };
 
 /** What the tests ask of a console again and again. */
-function askingOf(door: () => Door) {
-  const token = async (path: string): Promise<string> => (await door().console.files.add({ path, origin: 'chosen' })).token;
+function askingOf(client: () => HostClient) {
+  const token = async (path: string): Promise<string> => (await client().console.files.add({ path, origin: 'chosen' })).token;
   return {
     token,
     async rows(filter: Partial<typeof EMPTY_FILTER> = {}): Promise<{ revision: number; rows: FindingRow[] }> {
       const rows: FindingRow[] = [];
       for (;;) {
-        const window = answered(
-          await door().call('matching.rows', { filter: { ...EMPTY_FILTER, ...filter }, sort: SORT, offset: rows.length, limit: 500 }),
+        const window = unwrapResult(
+          await client().call('matching.rows', { filter: { ...EMPTY_FILTER, ...filter }, sort: SORT, offset: rows.length, limit: 500 }),
         );
         rows.push(...window.rows);
         if (rows.length >= window.total) return { revision: window.revision, rows };
       }
     },
     async fixes(filter: Partial<FixFilter> = {}) {
-      return answered(await door().call('fixes.list', { filter: { ...ALL_FIXES, ...filter }, offset: 0, limit: 500 }));
+      return unwrapResult(await client().call('fixes.list', { filter: { ...ALL_FIXES, ...filter }, offset: 0, limit: 500 }));
     },
     async importList(path: string, kind: 'neo-users' | 'amazon-users' | 'organizations'): Promise<void> {
-      const job = await door().finish(door().call('imports.commit', { token: await token(path), kind, reading: {} }));
+      const job = await client().finish(client().call('imports.commit', { token: await token(path), kind, reading: {} }));
       if (job.error !== null) throw new Error(JSON.stringify(job.error));
     },
-    bytesOf: async (fileToken: string): Promise<Buffer> => readFileSync((await door().console.files.find(fileToken)).path),
+    bytesOf: async (fileToken: string): Promise<Buffer> => readFileSync((await client().console.files.find(fileToken)).path),
   };
 }
 
@@ -47,52 +47,52 @@ const bulk = (revision: number, invite = false, ticked: number[] = []) => ({
 });
 
 describe('fixes of the demo company through both hosts', () => {
-  let door: Door;
+  let client: HostClient;
   let lists: string;
   /** What is certain and all that has to be looked at. */
   let everything: (revision: number) => ReturnType<typeof bulk>;
-  const { token, rows, fixes, importList, bytesOf } = askingOf(() => door);
+  const { token, rows, fixes, importList, bytesOf } = askingOf(() => client);
 
   beforeAll(async () => {
-    ({ door, lists } = await openDemoWithLists('both hosts'));
+    ({ client, lists } = await openDemoWithLists('both hosts'));
   }, 60_000);
   afterAll(async () => {
-    await door.close();
-    removeFolder(door.folder);
+    await client.close();
+    removeFolder(client.folder);
     removeFolder(lists);
   });
 
   it('invites no one, individually or in bulk, while users come from an identity provider', async () => {
     const policy = { purchasingGroups: [] as string[], caseComparison: 'exact' as const };
-    answered(await door.call('companies.changeMatchingPolicy', { ...policy, amazonUsersFrom: 'scim' }));
+    unwrapResult(await client.call('companies.changeMatchingPolicy', { ...policy, amazonUsersFrom: 'scim' }));
     const { revision, rows: all } = await rows();
-    const preview = answered(await door.call('fixes.preview', bulk(revision, true)));
+    const preview = unwrapResult(await client.call('fixes.preview', bulk(revision, true)));
     expect(preview.actions.map(({ action }) => action)).toEqual(['change-neo-email']);
     expect(preview.asksToInvite).toBe(false);
     expect(preview.leftOut.find(({ why }) => why === 'directory')?.rows).toBeGreaterThan(0);
     const missing = all.find(({ code }) => code === 'amazon-user-missing');
     const place = { revision, row: missing?.row ?? -1 };
-    const { options } = answered(await door.call('fixes.options', place));
+    const { options } = unwrapResult(await client.call('fixes.options', place));
     expect(options.filter(({ side }) => side === 'amazon').map(({ action, adoptable }) => [action, adoptable])).toContainEqual([
       'assign-in-directory',
       false,
     ]);
-    expect(failureCodeOf(await door.call('fixes.adopt', { ...place, choice: { kind: 'invitation' } }))).toBe('fix-not-offered');
+    expect(failureCodeOf(await client.call('fixes.adopt', { ...place, choice: { kind: 'invitation' } }))).toBe('fix-not-offered');
     const typed = { side: 'amazon', address: 'typed@example.co.jp' } as const;
-    expect(answered(await door.call('fixes.check', { ...place, ...typed })).adoptable).toBe(false);
-    expect(failureCodeOf(await door.call('fixes.adopt', { ...place, choice: { kind: 'typed', ...typed } }))).toBe('fix-not-offered');
+    expect(unwrapResult(await client.call('fixes.check', { ...place, ...typed })).adoptable).toBe(false);
+    expect(failureCodeOf(await client.call('fixes.adopt', { ...place, choice: { kind: 'typed', ...typed } }))).toBe('fix-not-offered');
     expect((await fixes()).total).toBe(0);
-    answered(await door.call('companies.changeMatchingPolicy', { ...policy, amazonUsersFrom: 'invitations' }));
+    unwrapResult(await client.call('companies.changeMatchingPolicy', { ...policy, amazonUsersFrom: 'invitations' }));
   });
 
   it('previews what adopting everything would do, and then does exactly that', async () => {
     const { revision } = await rows();
-    const certain = answered(await door.call('fixes.preview', bulk(revision)));
+    const certain = unwrapResult(await client.call('fixes.preview', bulk(revision)));
     const ticked = certain.toLookAt.first.map(({ row }) => row);
     everything = (of) => bulk(of, false, ticked);
     expect(ticked).toHaveLength(certain.toLookAt.total);
     expect([certain.adoptable > 15, ticked.length > 15]).toEqual([true, true]);
-    const preview = answered(await door.call('fixes.preview', everything(revision)));
+    const preview = unwrapResult(await client.call('fixes.preview', everything(revision)));
     expect(preview.adoptable).toBe(certain.adoptable + ticked.length);
     expect(preview.actions.reduce((sum, { adoptable }) => sum + adoptable, 0)).toBe(preview.adoptable);
     expect(certain.actions.reduce((sum, { open }) => sum + open, 0)).toBe(ticked.length);
@@ -101,14 +101,14 @@ describe('fixes of the demo company through both hosts', () => {
     expect(new Set(again.map(({ action }) => action))).toEqual(new Set(['reinvite-on-amazon']));
     expect(certain.actions.find(({ action }) => action === 'reinvite-on-amazon')?.open).toBeGreaterThanOrEqual(again.length);
     expect(preview.leftOut.length).toBeGreaterThan(0);
-    const adopted = answered(await door.call('fixes.adoptMany', everything(revision)));
+    const adopted = unwrapResult(await client.call('fixes.adoptMany', everything(revision)));
     expect(adopted).toMatchObject({ adopted: preview.adoptable, leftOut: preview.leftOut });
     const list = await fixes();
     expect([list.total, list.counts.adopted]).toEqual([preview.adoptable, preview.adoptable]);
     expect(list.lastStep).toMatchObject({ id: adopted.stepId, kind: 'adopt', people: preview.adoptable });
     // The findings say so themselves, and can be asked for by it.
-    const found = answered(
-      await door.call('matching.rows', {
+    const found = unwrapResult(
+      await client.call('matching.rows', {
         filter: { ...EMPTY_FILTER, triage: 'adopted', perPerson: true },
         sort: { by: 'severity', direction: 'ascending' },
         offset: 0,
@@ -119,53 +119,53 @@ describe('fixes of the demo company through both hosts', () => {
     expect(new Set(found.rows.map(({ triage }) => triage.fix))).toEqual(new Set(['adopted']));
     // No two people are given the same value.
     expect(new Set(list.fixes.map(({ to }) => to)).size).toBe(list.total);
-    expect(answered(await door.call('fixes.adoptMany', everything(revision)))).toMatchObject({ adopted: 0, stepId: null });
+    expect(unwrapResult(await client.call('fixes.adoptMany', everything(revision)))).toMatchObject({ adopted: 0, stepId: null });
   });
 
   it('takes the last step back, and only the last', async () => {
     const { lastStep, total } = await fixes();
     if (lastStep === null) throw new Error('no step');
-    expect(failureCodeOf(await door.call('fixes.undo', { stepId: lastStep.id + 1 }))).toBe('command-not-found');
-    expect(answered(await door.call('fixes.undo', { stepId: lastStep.id }))).toEqual({ restored: total, kept: 0 });
+    expect(failureCodeOf(await client.call('fixes.undo', { stepId: lastStep.id + 1 }))).toBe('command-not-found');
+    expect(unwrapResult(await client.call('fixes.undo', { stepId: lastStep.id }))).toEqual({ restored: total, kept: 0 });
     expect((await fixes()).total).toBe(0);
     const { revision } = await rows();
-    expect(answered(await door.call('fixes.adoptMany', everything(revision))).adopted).toBe(total);
+    expect(unwrapResult(await client.call('fixes.adoptMany', everything(revision))).adopted).toBe(total);
   });
 
   it('does the step again that was undone last, until another one is made', async () => {
     const standing = (await fixes()).fixes;
     const step = (await fixes()).lastStep?.id ?? -1;
     const drop = async (at: number): Promise<number> =>
-      answered(await door.call('fixes.drop', { people: [standing[at]?.person ?? ''] })).stepId ?? -1;
+      unwrapResult(await client.call('fixes.drop', { people: [standing[at]?.person ?? ''] })).stepId ?? -1;
     const dropped = [await drop(0), await drop(1)] as const;
     const left = (await fixes()).fixes;
-    const redo = (stepId: number) => door.call('fixes.redo', { stepId });
+    const redo = (stepId: number) => client.call('fixes.redo', { stepId });
     expect(failureCodeOf(await redo(dropped[1]))).toBe('command-not-found');
-    for (const stepId of dropped.toReversed()) answered(await door.call('fixes.undo', { stepId }));
+    for (const stepId of dropped.toReversed()) unwrapResult(await client.call('fixes.undo', { stepId }));
     expect((await fixes()).fixes).toEqual(standing);
     expect((await fixes()).lastStep?.id).toBe(step);
     expect(failureCodeOf(await redo(dropped[1]))).toBe('command-not-found');
-    expect(answered(await redo(dropped[0]))).toEqual({ restored: 1, kept: 0 });
-    expect(answered(await redo(dropped[1]))).toEqual({ restored: 1, kept: 0 });
+    expect(unwrapResult(await redo(dropped[0]))).toEqual({ restored: 1, kept: 0 });
+    expect(unwrapResult(await redo(dropped[1]))).toEqual({ restored: 1, kept: 0 });
     expect((await fixes()).fixes).toEqual(left);
-    for (const stepId of dropped.toReversed()) answered(await door.call('fixes.undo', { stepId }));
+    for (const stepId of dropped.toReversed()) unwrapResult(await client.call('fixes.undo', { stepId }));
     expect((await fixes()).fixes).toEqual(standing);
     const other = await drop(2);
     expect(failureCodeOf(await redo(dropped[0]))).toBe('command-not-found');
-    answered(await door.call('fixes.undo', { stepId: other }));
+    unwrapResult(await client.call('fixes.undo', { stepId: other }));
     expect((await fixes()).fixes).toEqual(standing);
   });
 
   it('writes a file whose import into NEO makes exactly these people meet their accounts', async () => {
     const export932 = join(lists, 'neo-users.csv');
-    const before = answered(await door.call('readiness.summary', {}));
+    const before = unwrapResult(await client.call('readiness.summary', {}));
     const order = { token: await token(export932), reading: {}, again: false };
-    const preview = answered(await door.call('fixes.previewNeoFile', order));
+    const preview = unwrapResult(await client.call('fixes.previewNeoFile', order));
     expect(preview).toMatchObject({ encoding: 'shift_jis', delimiter: 'comma', missing: [] });
     expect(preview.changes).toBeGreaterThan(30);
     expect(preview.leftOut.total).toBe(0);
     const open = (await fixes({ sides: ['neo'] })).fixes;
-    const job = await door.finish(door.call('fixes.writeNeoFile', { ...order, language: 'ja' }));
+    const job = await client.finish(client.call('fixes.writeNeoFile', { ...order, language: 'ja' }));
     expect([job.state, job.error]).toEqual(['done', null]);
     expect(job.result).toMatchObject({ people: open.length, leftOut: 0 });
     const file = rowsOfExport(await bytesOf(String(job.result?.['token'])), 'cp932');
@@ -191,12 +191,12 @@ describe('fixes of the demo company through both hosts', () => {
           (code) => code.startsWith('email-') || code === 'person-match' || code.startsWith('work-email'),
         ),
       ]).toEqual([neoUserId, []]);
-    const summary = answered(await door.call('readiness.summary', {}));
+    const summary = unwrapResult(await client.call('readiness.summary', {}));
     expect((summary?.ready ?? 0) - (before?.ready ?? 0)).toBeGreaterThan(25);
   });
 
   it('keeps a record of every writing, with its files', async () => {
-    const [writing] = answered(await door.call('fixes.writings', {})).writings;
+    const [writing] = unwrapResult(await client.call('fixes.writings', {})).writings;
     expect(writing).toMatchObject({ side: 'neo', source: 'neo-users.csv' });
     const report = (await bytesOf(writing?.report?.token ?? '')).toString('utf8');
     expect(report.split('\r\n')[0]).toBe(
@@ -207,9 +207,9 @@ describe('fixes of the demo company through both hosts', () => {
 });
 
 describe('fixes of one\u2019s own lists', () => {
-  let door: Door;
+  let client: HostClient;
   let lists: string;
-  const { token, rows, fixes, importList, bytesOf } = askingOf(() => door);
+  const { token, rows, fixes, importList, bytesOf } = askingOf(() => client);
   const NEO = [
     'ID,氏名,ログインID,パスワード,職場用メールアドレス,備考',
     '1,田中 太郎,tanaka,secret,Tanaka@example.co.jp,"a,b"',
@@ -231,14 +231,14 @@ describe('fixes of one\u2019s own lists', () => {
 
   beforeAll(async () => {
     lists = temporaryFolder('fixes');
-    door = await openDoorBy('dispatcher');
-    answered(await door.call('companies.create', { name: '自社', kind: 'test' }));
+    client = await openHostClient('dispatcher');
+    unwrapResult(await client.call('companies.create', { name: '自社', kind: 'test' }));
     await importList(write('neo.csv', NEO), 'neo-users');
     await importList(write('amazon.csv', AMAZON), 'amazon-users');
   });
   afterAll(async () => {
-    await door.close();
-    removeFolder(door.folder);
+    await client.close();
+    removeFolder(client.folder);
     removeFolder(lists);
   });
 
@@ -269,25 +269,25 @@ describe('fixes of one\u2019s own lists', () => {
 
   it('shows the cheaper side to fix and the side effects of each option', async () => {
     const { revision, row } = await rowOf('tanaka');
-    const { options } = answered(await door.call('fixes.options', { revision, row: row.row }));
+    const { options } = unwrapResult(await client.call('fixes.options', { revision, row: row.row }));
     expect(options.map(({ action, recommended }) => [action, recommended])).toEqual([
       ['change-neo-email', true],
       ['reinvite-on-amazon', false],
     ]);
     const missing = await rowOf('suzuki');
-    expect(answered(await door.call('fixes.options', { revision, row: missing.row.row })).options[0]).toMatchObject({
+    expect(unwrapResult(await client.call('fixes.options', { revision, row: missing.row.row })).options[0]).toMatchObject({
       action: 'invite-on-amazon',
       side: 'amazon',
       address: 'suzuki@example.co.jp',
       adoptable: true,
     });
-    expect(failureCodeOf(await door.call('fixes.options', { revision: revision + 1, row: 0 }))).toBe('run-not-found');
+    expect(failureCodeOf(await client.call('fixes.options', { revision: revision + 1, row: 0 }))).toBe('run-not-found');
   });
 
   it('checks what is written by hand before it is adopted', async () => {
     const { revision, row } = await rowOf('takahashi');
     const check = async (address: string, side: 'neo' | 'amazon' = 'neo') =>
-      answered(await door.call('fixes.check', { revision, row: row.row, side, address }));
+      unwrapResult(await client.call('fixes.check', { revision, row: row.row, side, address }));
     expect(await check('takahashi.old@example.co.jp')).toMatchObject({
       adoptable: true,
       onOtherSide: true,
@@ -300,15 +300,15 @@ describe('fixes of one\u2019s own lists', () => {
     expect(await check('another@example.co.jp', 'amazon')).toMatchObject({ adoptable: true, onOtherSide: false });
     expect((await check(row.workEmail ?? '', 'amazon')).onOtherSide).toBe(true);
     const adopt = async (address: string) =>
-      failureCodeOf(await door.call('fixes.adopt', { revision, row: row.row, choice: { kind: 'typed', side: 'neo', address } }));
+      failureCodeOf(await client.call('fixes.adopt', { revision, row: row.row, choice: { kind: 'typed', side: 'neo', address } }));
     expect(await adopt('no address')).toBe('fix-address-malformed');
     expect(await adopt('suzuki@example.co.jp')).toBe('fix-address-taken');
     expect(
       failureCodeOf(
-        await door.call('fixes.adopt', { revision, row: row.row, choice: { kind: 'alternative', address: 'ghost@example.co.jp' } }),
+        await client.call('fixes.adopt', { revision, row: row.row, choice: { kind: 'alternative', address: 'ghost@example.co.jp' } }),
       ),
     ).toBe('fix-not-offered');
-    expect(failureCodeOf(await door.call('fixes.adopt', { revision, row: row.row, choice: { kind: 'invitation' } }))).toBe(
+    expect(failureCodeOf(await client.call('fixes.adopt', { revision, row: row.row, choice: { kind: 'invitation' } }))).toBe(
       'fix-not-offered',
     );
     expect(await adopt('takahashi.old@example.co.jp')).toBe('ok');
@@ -317,9 +317,9 @@ describe('fixes of one\u2019s own lists', () => {
   it('invites whom Amazon does not know', async () => {
     const { revision, row } = await rowOf('tanaka');
     // A difference in case is more than a difference in notation, so a review is required.
-    expect(answered(await door.call('fixes.adoptMany', bulk(revision))).adopted).toBe(0);
-    expect(answered(await door.call('fixes.adoptMany', bulk(revision, false, [row.row]))).adopted).toBe(1);
-    expect(answered(await door.call('fixes.adoptMany', bulk(revision, true))).adopted).toBe(2);
+    expect(unwrapResult(await client.call('fixes.adoptMany', bulk(revision))).adopted).toBe(0);
+    expect(unwrapResult(await client.call('fixes.adoptMany', bulk(revision, false, [row.row]))).adopted).toBe(1);
+    expect(unwrapResult(await client.call('fixes.adoptMany', bulk(revision, true))).adopted).toBe(2);
     expect((await fixes({ sides: ['amazon'] })).fixes.map(({ to, choice }) => [to, choice])).toEqual([
       ['sato@example.co.jp', 'invitation'],
       ['suzuki@example.co.jp', 'invitation'],
@@ -328,8 +328,8 @@ describe('fixes of one\u2019s own lists', () => {
 
   it('refuses an export without a password column, and a file about another company', async () => {
     const attempt = async (path: string) =>
-      (await door.finish(door.call('fixes.writeNeoFile', { token: await token(path), reading: {}, again: false, language: 'en' }))).error
-        ?.code;
+      (await client.finish(client.call('fixes.writeNeoFile', { token: await token(path), reading: {}, again: false, language: 'en' })))
+        .error?.code;
     expect(
       await attempt(
         write(
@@ -345,19 +345,21 @@ describe('fixes of one\u2019s own lists', () => {
   it('writes the changed rows only, each byte of the rest as it was', async () => {
     const moved = NEO.map((line) => line.replace('takahashi,********,,', 'takahashi,********,moved@example.co.jp,'));
     const path = write('export.csv', moved);
-    const preview = answered(await door.call('fixes.previewNeoFile', { token: await token(path), reading: {}, again: false }));
+    const preview = unwrapResult(await client.call('fixes.previewNeoFile', { token: await token(path), reading: {}, again: false }));
     expect(preview.sample).toEqual([{ name: '田中 太郎', row: 2, from: 'Tanaka@example.co.jp', to: 'tanaka@example.co.jp' }]);
     expect(preview.leftOut).toMatchObject({
       total: 1,
       first: [{ why: 'email-changed', name: '高橋 一', row: 5, found: 'moved@example.co.jp' }],
     });
-    const job = await door.finish(door.call('fixes.writeNeoFile', { token: await token(path), reading: {}, again: false, language: 'en' }));
+    const job = await client.finish(
+      client.call('fixes.writeNeoFile', { token: await token(path), reading: {}, again: false, language: 'en' }),
+    );
     expect(job.result).toMatchObject({ people: 1, leftOut: 1 });
     expect((await bytesOf(String(job.result?.['token']))).toString('utf8')).toBe(
       `${NEO[0]}\r\n1,田中 太郎,tanaka,********,tanaka@example.co.jp,"a,b"\r\n`,
     );
-    const again = await door.finish(
-      door.call('fixes.writeNeoFile', { token: await token(path), reading: {}, again: true, language: 'en' }),
+    const again = await client.finish(
+      client.call('fixes.writeNeoFile', { token: await token(path), reading: {}, again: true, language: 'en' }),
     );
     expect(again.result).toMatchObject({ people: 1 });
   });
@@ -368,7 +370,7 @@ describe('fixes of one\u2019s own lists', () => {
       '"example@example.com","購買","PunchOut User","Taro","Yamada","sample"',
     ]);
     const order = { token: await token(template), reading: {}, again: false };
-    const preview = answered(await door.call('fixes.previewTemplate', order));
+    const preview = unwrapResult(await client.call('fixes.previewTemplate', order));
     expect(preview).toMatchObject({
       format: 'csv',
       people: 2,
@@ -378,10 +380,12 @@ describe('fixes of one\u2019s own lists', () => {
       defaults: { group: '購買', role: 'PunchOut User', action: '' },
     });
     expect(
-      failureCodeOf(await door.call('fixes.previewTemplate', { ...order, token: await token(write('bad.csv', ['Group,Role', '購買,x'])) })),
+      failureCodeOf(
+        await client.call('fixes.previewTemplate', { ...order, token: await token(write('bad.csv', ['Group,Role', '購買,x'])) }),
+      ),
     ).toBe('fix-template-no-email');
-    const job = await door.finish(
-      door.call('fixes.writeAmazonSheet', { ...order, language: 'en', values: preview.defaults, existing: 'remove' }),
+    const job = await client.finish(
+      client.call('fixes.writeAmazonSheet', { ...order, language: 'en', values: preview.defaults, existing: 'remove' }),
     );
     expect(job.result).toMatchObject({ people: 2, files: 1, leftOut: 0 });
     expect((await bytesOf(String(job.result?.['token']))).toString('utf8')).toBe(
@@ -392,8 +396,8 @@ describe('fixes of one\u2019s own lists', () => {
         '',
       ].join('\r\n'),
     );
-    const nothing = await door.finish(
-      door.call('fixes.writeAmazonSheet', { ...order, language: 'en', values: preview.defaults, existing: 'remove' }),
+    const nothing = await client.finish(
+      client.call('fixes.writeAmazonSheet', { ...order, language: 'en', values: preview.defaults, existing: 'remove' }),
     );
     expect(nothing.error?.code).toBe('fix-nothing-to-write');
   });
@@ -412,15 +416,15 @@ describe('fixes of one\u2019s own lists', () => {
 
   it('remembers them after a restart, and forgets them with undo', async () => {
     const { total } = await fixes();
-    const dropped = answered(await door.call('fixes.drop', { filter: { ...ALL_FIXES, states: ['overtaken', 'lost'] } }));
+    const dropped = unwrapResult(await client.call('fixes.drop', { filter: { ...ALL_FIXES, states: ['overtaken', 'lost'] } }));
     expect(dropped.dropped).toBe(2);
-    await door.close();
-    door = await openDoorBy('dispatcher', door.folder);
+    await client.close();
+    client = await openHostClient('dispatcher', client.folder);
     expect((await fixes()).total).toBe(total - 2);
-    answered(await door.call('fixes.undo', { stepId: dropped.stepId ?? 0 }));
+    unwrapResult(await client.call('fixes.undo', { stepId: dropped.stepId ?? 0 }));
     expect((await fixes()).total).toBe(total);
     expect(
-      answered(await door.call('fixes.writings', {})).writings.every(
+      unwrapResult(await client.call('fixes.writings', {})).writings.every(
         ({ report, files }) => report === null && files.every(({ file }) => file === null),
       ),
     ).toBe(true);

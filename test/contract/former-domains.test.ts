@@ -2,44 +2,44 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
-import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 
 const LOCALS = ['sato', 'suzuki', 'takahashi', 'tanaka', 'ito', 'watanabe'];
 const NAMES = ['佐藤 健', '鈴木 花子', '高橋 学', '田中 恵', '伊藤 翔', '渡辺 陽子'];
 const PAIR = { from: 'tsunagi-old.example', to: 'tsunagi-shoji.example' };
 
-let door: Door;
+let client: HostClient;
 beforeAll(async () => {
-  door = await openDoorBy('dispatcher');
-  answered(await door.call('companies.create', { name: '社名変更のあと', kind: 'test' }));
+  client = await openHostClient('dispatcher');
+  unwrapResult(await client.call('companies.create', { name: '社名変更のあと', kind: 'test' }));
 });
 afterAll(async () => {
-  await door.close();
-  removeFolder(door.folder);
+  await client.close();
+  removeFolder(client.folder);
 });
 
 async function take(kind: 'neo-users' | 'amazon-users', lines: readonly string[]): Promise<void> {
-  const folder = join(door.folder, 'lists');
+  const folder = join(client.folder, 'lists');
   mkdirSync(folder, { recursive: true });
   const path = join(folder, `${kind}.csv`);
   writeFileSync(path, `${lines.join('\r\n')}\r\n`);
-  const { token } = await door.console.files.add({ path, origin: 'chosen' });
-  const job = await door.finish(door.call('imports.commit', { kind, token, reading: {} }));
+  const { token } = await client.console.files.add({ path, origin: 'chosen' });
+  const job = await client.finish(client.call('imports.commit', { kind, token, reading: {} }));
   expect(job.error).toBeNull();
 }
 
-const offers = async () => answered(await door.call('readiness.summary', {}))?.formerDomains ?? [];
+const offers = async () => unwrapResult(await client.call('readiness.summary', {}))?.formerDomains ?? [];
 
 /** How many findings of each code there are. */
 async function codes(): Promise<Readonly<Record<string, number>>> {
-  const { byCode } = answered(await door.call('readiness.summary', {})) ?? { byCode: [] };
+  const { byCode } = unwrapResult(await client.call('readiness.summary', {})) ?? { byCode: [] };
   return Object.fromEntries(byCode.map(({ code, findings }) => [code, findings]));
 }
 
 /** Registers domains as the window does: all present ones with one more, or one fewer. */
 async function register(change: (aliases: readonly { from: string; to: string }[]) => { from: string; to: string }[]): Promise<void> {
-  const { companyDomains, aliasDomains } = answered(await door.call('companies.current', {}));
-  answered(await door.call('companies.changeDomains', { companyDomains, aliasDomains: change(aliasDomains) }));
+  const { companyDomains, aliasDomains } = unwrapResult(await client.call('companies.current', {}));
+  unwrapResult(await client.call('companies.changeDomains', { companyDomains, aliasDomains: change(aliasDomains) }));
 }
 
 it('offers a former domain that matches everyone until it is registered, and again after undo', async () => {
@@ -57,8 +57,8 @@ it('offers a former domain that matches everyone until it is registered, and aga
   expect(await offers()).toEqual([]);
   expect(await codes()).toEqual({ 'email-differs-alias-domain': LOCALS.length });
   const filter = { ...EMPTY_FILTER, codes: ['email-differs-alias-domain' as const] };
-  const { rows } = answered(
-    await door.call('matching.rows', { filter, sort: { by: 'severity', direction: 'ascending' }, offset: 0, limit: 20 }),
+  const { rows } = unwrapResult(
+    await client.call('matching.rows', { filter, sort: { by: 'severity', direction: 'ascending' }, offset: 0, limit: 20 }),
   );
   expect(rows.map(({ suggestion }) => suggestion?.address).sort()).toEqual(LOCALS.map((local) => `${local}@${PAIR.to}`).sort());
 

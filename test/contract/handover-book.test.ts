@@ -1,45 +1,45 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTexts, type Language } from '#shared/messages/texts.ts';
-import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 import { disableKeychain } from '../support/disable-keychain.ts';
+import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 import { comingReview } from '../support/notices.ts';
 
 disableKeychain();
 process.env['XDG_RUNTIME_DIR'] = '/nonexistent';
 
 const PASSWORD = 'a-catalog-password-9Xk';
-let door: Door;
+let client: HostClient;
 beforeAll(async () => {
-  door = await openDoorBy('dispatcher');
-  const job = await door.finish(door.call('companies.openDemo', {}));
+  client = await openHostClient('dispatcher');
+  const job = await client.finish(client.call('companies.openDemo', {}));
   expect(job.error).toBeNull();
-  answered(await door.call('secrets.useSession', { use: true }));
-  answered(await door.call('secrets.set', { name: 'catalog-password', value: PASSWORD }));
-  answered(await door.call('setup.assign', { step: 'route', person: '総務部 <高橋>' }));
-  answered(await door.call('setup.note', { step: 'route', text: '来年 4 月に見直す' }));
+  unwrapResult(await client.call('secrets.useSession', { use: true }));
+  unwrapResult(await client.call('secrets.set', { name: 'catalog-password', value: PASSWORD }));
+  unwrapResult(await client.call('setup.assign', { step: 'route', person: '総務部 <高橋>' }));
+  unwrapResult(await client.call('setup.note', { step: 'route', text: '来年 4 月に見直す' }));
 });
 afterAll(async () => {
-  await door.close();
-  removeFolder(door.folder);
+  await client.close();
+  removeFolder(client.folder);
 });
 
 async function book(language: Language): Promise<string> {
-  const job = await door.finish(door.call('handoverBook.write', { language }));
+  const job = await client.finish(client.call('handoverBook.write', { language }));
   expect(job.error).toBeNull();
-  return readFileSync((await door.console.files.find(String(job.result?.['token']))).path, 'utf8');
+  return readFileSync((await client.console.files.find(String(job.result?.['token']))).path, 'utf8');
 }
 
 describe('the handover book', () => {
   it('is written as PDF only by a host that can print; a browser prints it itself', async () => {
-    const refused = await door.call('handoverBook.write', { language: 'ja', form: 'pdf' });
+    const refused = await client.call('handoverBook.write', { language: 'ja', form: 'pdf' });
     expect(refused).toMatchObject({ ok: false, error: { code: 'not-allowed' } });
   });
 
   it('has every chapter, every route with its steps, and whom to ask', async () => {
     const page = await book('ja');
-    const { rows } = answered(
-      await door.call('drafts.list', {
+    const { rows } = unwrapResult(
+      await client.call('drafts.list', {
         section: 'routes',
         search: '',
         sort: { by: 'name', direction: 'ascending' },
@@ -61,11 +61,13 @@ describe('the handover book', () => {
     const page = await book('ja');
     const sort = { by: 'name', direction: 'ascending' } as const;
     const asked = { section: 'invoice_groups', search: '', sort, offset: 0, limit: 100 } as const;
-    const { rows } = answered(await door.call('drafts.list', asked));
+    const { rows } = unwrapResult(await client.call('drafts.list', asked));
     expect(rows.length).toBeGreaterThan(0);
     for (const { id, name } of rows) {
       const which = { kind: 'group', groupId: id } as const;
-      const { total } = answered(await door.call('invoicing.people', { which, organizationId: null, search: '', offset: 0, limit: 1 }));
+      const { total } = unwrapResult(
+        await client.call('invoicing.people', { which, organizationId: null, search: '', offset: 0, limit: 1 }),
+      );
       const cells = new RegExp(`<td[^>]*>${name}</td><td[^>]*>([^<]*)</td>`).exec(page);
       expect(cells?.[1], name).toBe(createTexts('ja')('book.peopleCount', { count: total }));
     }
@@ -92,10 +94,10 @@ describe('the handover book', () => {
 describe('notices', () => {
   // Something expires today, on whatever day the test runs.
   beforeAll(async () => {
-    const { today } = answered(await door.call('notices.list', {}));
-    const revision = answered(await door.call('readiness.summary', {}))?.revision ?? 0;
-    answered(
-      await door.call('triage.change', {
+    const { today } = unwrapResult(await client.call('notices.list', {}));
+    const revision = unwrapResult(await client.call('readiness.summary', {}))?.revision ?? 0;
+    unwrapResult(
+      await client.call('triage.change', {
         selection: { revision, rows: [0] },
         change: { kind: 'accept', reason: '退職予定', until: today },
       }),
@@ -103,32 +105,32 @@ describe('notices', () => {
   });
 
   it('are seen once a day, in every window', async () => {
-    const { notices } = answered(await door.call('notices.list', {}));
+    const { notices } = unwrapResult(await client.call('notices.list', {}));
     expect(notices.length).toBeGreaterThan(0);
     expect(notices.every(({ seen }) => !seen)).toBe(true);
     const first = notices.find(({ deadline }) => deadline.kind === 'acceptance');
     if (first === undefined) throw new Error('nothing is due');
-    const after = answered(await door.call('notices.see', { keys: [first.key] }));
+    const after = unwrapResult(await client.call('notices.see', { keys: [first.key] }));
     expect(after.notices.filter(({ seen }) => seen).map(({ key }) => key)).toEqual([first.key]);
-    expect(answered(await door.call('notices.list', {}))).toEqual(after);
+    expect(unwrapResult(await client.call('notices.list', {}))).toEqual(after);
   });
 
   it('that are coming up can be put off until their day, and brought back', async () => {
-    const reviewed = await comingReview(async (name, input) => answered(await door.call(name, input)));
-    const coming = async () => answered(await door.call('notices.list', {})).coming.filter(({ key }) => key === reviewed);
+    const reviewed = await comingReview(async (name, input) => unwrapResult(await client.call(name, input)));
+    const coming = async () => unwrapResult(await client.call('notices.list', {})).coming.filter(({ key }) => key === reviewed);
     expect(await coming()).toMatchObject([{ putOff: false }]);
-    answered(await door.call('notices.putOff', { key: reviewed, putOff: true }));
-    answered(await door.call('notices.putOff', { key: 'gone meanwhile', putOff: true }));
+    unwrapResult(await client.call('notices.putOff', { key: reviewed, putOff: true }));
+    unwrapResult(await client.call('notices.putOff', { key: 'gone meanwhile', putOff: true }));
     expect(await coming()).toMatchObject([{ putOff: true }]);
-    const { coming: all, notices } = answered(await door.call('notices.putOff', { key: reviewed, putOff: false }));
+    const { coming: all, notices } = unwrapResult(await client.call('notices.putOff', { key: reviewed, putOff: false }));
     expect(all.filter(({ putOff }) => putOff)).toEqual([]);
     const keys = [...all, ...notices].map(({ key }) => key);
     expect(new Set(keys).size).toBe(keys.length);
   });
 
   it('are part of what ends on the next days', async () => {
-    const { notices } = answered(await door.call('notices.list', {}));
-    const { deadlines } = answered(await door.call('notices.digest', { days: 14 }));
+    const { notices } = unwrapResult(await client.call('notices.list', {}));
+    const { deadlines } = unwrapResult(await client.call('notices.digest', { days: 14 }));
     expect(deadlines).toEqual(expect.arrayContaining(notices.map(({ deadline }) => deadline)));
   });
 });

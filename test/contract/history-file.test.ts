@@ -6,7 +6,7 @@ import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import { stableJson } from '#shared/domain/drafts/stable-json.ts';
 import { connectCompany } from '../support/connected-company.ts';
-import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 import { linesOf } from '../support/page-lines.ts';
 
 const OPERATOR = `${process.env['TSUNAGI_OPERATOR']} (${userInfo().username})`;
@@ -15,17 +15,17 @@ type Filter = CallInput<'historyLog.list'>['filter'];
 const EVERYTHING: Filter = { kinds: [], sections: [], search: '', runId: null, from: null, to: null };
 
 describe('the history as a file', () => {
-  let door: Door;
+  let client: HostClient;
   let sandbox: Sandbox;
   let entries: CallOutput<'historyLog.list'>['entries'];
   beforeAll(async () => {
-    door = await openDoorBy('dispatcher');
+    client = await openHostClient('dispatcher');
     sandbox = await startSandbox();
-    await connectCompany(door, sandbox);
-    const { policy } = answered(await door.call('plan.policy', {}));
-    answered(await door.call('plan.changePolicy', { policy: { ...policy, people: { count: null, percent: null, floor: 0 } } }));
+    await connectCompany(client, sandbox);
+    const { policy } = unwrapResult(await client.call('plan.policy', {}));
+    unwrapResult(await client.call('plan.changePolicy', { policy: { ...policy, people: { count: null, percent: null, floor: 0 } } }));
     const draft = async (command: object): Promise<void> => {
-      answered(await door.call('drafts.apply', { command } as CallInput<'drafts.apply'>));
+      unwrapResult(await client.call('drafts.apply', { command } as CallInput<'drafts.apply'>));
     };
     await draft({ kind: 'edit', section: 'common_settings', id: 'common_settings', edit: { kind: 'set', fields: { title: '購買' } } });
     await draft({
@@ -34,21 +34,21 @@ describe('the history as a file', () => {
       id: 'demo-invoice-1',
       edit: { kind: 'set', fields: { name: '本社（改）', code: 'HONSHA02' } },
     });
-    const { digest } = answered(await door.call('plan.state', {}));
-    const run = await door.finish(door.call('apply.start', { digest, reason: '期の初め', ifHeld: 'refuse', onFailure: 'stop' }));
+    const { digest } = unwrapResult(await client.call('plan.state', {}));
+    const run = await client.finish(client.call('apply.start', { digest, reason: '期の初め', ifHeld: 'refuse', onFailure: 'stop' }));
     expect(run).toMatchObject({ error: null, result: { done: 2 } });
-    entries = answered(await door.call('historyLog.list', { filter: EVERYTHING, offset: 0, limit: 50 })).entries;
+    entries = unwrapResult(await client.call('historyLog.list', { filter: EVERYTHING, offset: 0, limit: 50 })).entries;
   });
   afterAll(async () => {
-    await door.close();
+    await client.close();
     await sandbox.close();
-    removeFolder(door.folder);
+    removeFolder(client.folder);
   });
   const written = async (format: 'json' | 'csv' | 'html', language: 'ja' | 'en', filter: Partial<Filter> = {}) => {
     const order = { filter: { ...EVERYTHING, ...filter }, format, encoding: 'utf8' as const, language };
-    const { error, result, phase, total } = await door.finish(door.call('historyLog.export', order));
+    const { error, result, phase, total } = await client.finish(client.call('historyLog.export', order));
     expect([error, phase, total]).toEqual([null, 'writing', result?.['entries']]);
-    const { path, name } = await door.console.files.find(String(result?.['token']));
+    const { path, name } = await client.console.files.find(String(result?.['token']));
     return { name, text: readFileSync(path, 'utf8') };
   };
   const moments = (): string[] =>
@@ -122,7 +122,7 @@ describe('the history as a file', () => {
 
   it('holds what is under the filter of the list, and the list is read in windows', async () => {
     const seqs = async (filter: Partial<Filter>, offset = 0, limit = 50): Promise<number[]> => {
-      const window = answered(await door.call('historyLog.list', { filter: { ...EVERYTHING, ...filter }, offset, limit }));
+      const window = unwrapResult(await client.call('historyLog.list', { filter: { ...EVERYTHING, ...filter }, offset, limit }));
       const { text } = await written('json', 'en', filter);
       expect((JSON.parse(text) as { entries: unknown[] }).entries).toHaveLength(window.total);
       return window.entries.map(({ seq }) => seq);
@@ -150,11 +150,11 @@ describe('the history as a file', () => {
       id: 'common_settings',
       edit: { kind: 'set' as const, fields: { title: '𠮷野' } },
     };
-    answered(await door.call('drafts.apply', { command }));
-    const { digest } = answered(await door.call('plan.state', {}));
-    await door.finish(door.call('apply.start', { digest, reason: '期の終わり', ifHeld: 'refuse', onFailure: 'stop' }));
+    unwrapResult(await client.call('drafts.apply', { command }));
+    const { digest } = unwrapResult(await client.call('plan.state', {}));
+    await client.finish(client.call('apply.start', { digest, reason: '期の終わり', ifHeld: 'refuse', onFailure: 'stop' }));
     const order = { filter: { ...EVERYTHING, sections: ['common_settings' as const] }, format: 'csv' as const, language: 'ja' as const };
-    const { result } = await door.finish(door.call('historyLog.export', { ...order, encoding: 'cp932' }));
+    const { result } = await client.finish(client.call('historyLog.export', { ...order, encoding: 'cp932' }));
     // In the sentence and in the cell of the value after.
     expect(result).toMatchObject({
       entries: 2,
@@ -162,7 +162,7 @@ describe('the history as a file', () => {
       unwritableKinds: 1,
       characters: [{ character: '𠮷', row: 3, standIn: '〓' }],
     });
-    const page = await door.finish(door.call('historyLog.export', { ...order, format: 'html', encoding: 'utf8' }));
+    const page = await client.finish(client.call('historyLog.export', { ...order, format: 'html', encoding: 'utf8' }));
     expect(page.result).toMatchObject({ unwritable: 0 });
   });
 });

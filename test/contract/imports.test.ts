@@ -4,39 +4,39 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import { BAD_LISTS, type BadList, bytesOf, ENCODINGS, GOOD_AMAZON, GOOD_NEO, truncated } from '../support/bad-lists.ts';
-import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 
 type Reading = CallInput<'imports.preview'>['reading'];
 
 describe.each(ENCODINGS)('lists that are not as they should be, in %s', (encoding) => {
-  let door: Door;
+  let client: HostClient;
   let files: string;
   beforeAll(async () => {
     files = mkdtempSync(join(tmpdir(), 'tsunagi-bad-lists-'));
-    door = await openDoorBy('dispatcher');
-    answered(await door.call('companies.create', { name: '例示商事', kind: 'test' }));
+    client = await openHostClient('dispatcher');
+    unwrapResult(await client.call('companies.create', { name: '例示商事', kind: 'test' }));
     for (const list of [GOOD_NEO, GOOD_AMAZON]) expect((await commit(list)).error).toBeNull();
   });
   afterAll(async () => {
-    await door.close();
-    removeFolder(door.folder);
+    await client.close();
+    removeFolder(client.folder);
     removeFolder(files);
   });
   const give = async (name: string, content: Uint8Array): Promise<string> => {
     const path = join(files, name);
     writeFileSync(path, content);
-    return (await door.console.files.add({ path, origin: 'upload', name })).token;
+    return (await client.console.files.add({ path, origin: 'upload', name })).token;
   };
   const given = (list: BadList): Promise<string> => give(list.name, bytesOf(list, encoding));
   const preview = async (list: BadList, reading: Reading = {}): Promise<CallOutput<'imports.preview'>> =>
-    answered(await door.call('imports.preview', { token: await given(list), kind: list.wanted, reading }));
+    unwrapResult(await client.call('imports.preview', { token: await given(list), kind: list.wanted, reading }));
   const commit = async (list: BadList, reading: Reading = {}) =>
-    door.finish(door.call('imports.commit', { token: await given(list), kind: list.wanted, reading }));
+    client.finish(client.call('imports.commit', { token: await given(list), kind: list.wanted, reading }));
   const asked = ({ words }: CallOutput<'imports.preview'>) =>
     words.flatMap(({ field, words: list }) => list.filter(({ by }) => by === 'none').map(({ word, rows }) => [field, word, rows]));
   const people = async () => {
-    const { rows } = answered(
-      await door.call('matching.rows', {
+    const { rows } = unwrapResult(
+      await client.call('matching.rows', {
         filter: { codes: [], severities: [], organizationId: null, firstGateOnly: false, search: '', triage: 'all', since: [] },
         sort: { by: 'name', direction: 'ascending' },
         offset: 0,
@@ -47,26 +47,26 @@ describe.each(ENCODINGS)('lists that are not as they should be, in %s', (encodin
   };
   /** Nothing that was there before is any different. */
   const unchanged = async (work: () => Promise<void>): Promise<void> => {
-    const before = answered(await door.call('companies.current', {}));
+    const before = unwrapResult(await client.call('companies.current', {}));
     await work();
-    expect(answered(await door.call('companies.current', {}))).toEqual(before);
+    expect(unwrapResult(await client.call('companies.current', {}))).toEqual(before);
   };
 
   it('a title above the header is passed over, and another row can be the header', () =>
     unchanged(async () => {
       const token = await given(BAD_LISTS.titled);
       const input = { token, kind: 'neo-users' as const, reading: {} };
-      expect(answered(await door.call('imports.preview', input))).toMatchObject({ headerRow: 4, rows: 5, missing: [] });
-      const { rows } = answered(await door.call('imports.top', input));
+      expect(unwrapResult(await client.call('imports.preview', input))).toMatchObject({ headerRow: 4, rows: 5, missing: [] });
+      const { rows } = unwrapResult(await client.call('imports.top', input));
       expect(rows.slice(0, 3).map(({ row, cells }) => [row, cells[0]])).toEqual([
         [1, 'ユーザー一覧（2026年11月24日 出力）'],
         [2, '全 5 件'],
         [4, 'ID'],
       ]);
-      const other = answered(await door.call('imports.preview', { ...input, reading: { headerRow: 1 } }));
+      const other = unwrapResult(await client.call('imports.preview', { ...input, reading: { headerRow: 1 } }));
       expect(other.headerRow).toBe(1);
       expect(other.missing).toEqual(['name', 'workEmail']);
-      expect(await door.call('imports.preview', { ...input, reading: { headerRow: 3 } })).toMatchObject({
+      expect(await client.call('imports.preview', { ...input, reading: { headerRow: 3 } })).toMatchObject({
         error: { code: 'file-no-header' },
       });
     }));
@@ -75,8 +75,8 @@ describe.each(ENCODINGS)('lists that are not as they should be, in %s', (encodin
     unchanged(async () => {
       const token = await give('bare.csv', bytesOf({ ...GOOD_NEO, lines: GOOD_NEO.lines.slice(1) }, encoding));
       const input = { token, kind: 'neo-users' as const, reading: {} };
-      expect(await door.call('imports.preview', input)).toMatchObject({ ok: false, error: { code: 'file-no-header' } });
-      expect(answered(await door.call('imports.top', input)).rows).toHaveLength(5);
+      expect(await client.call('imports.preview', input)).toMatchObject({ ok: false, error: { code: 'file-no-header' } });
+      expect(unwrapResult(await client.call('imports.top', input)).rows).toHaveLength(5);
     }));
 
   it.each([
@@ -114,7 +114,7 @@ describe.each(ENCODINGS)('lists that are not as they should be, in %s', (encodin
   it('refuses or reports a list cut off in the middle of its last row', () =>
     unchanged(async () => {
       const token = await give('cut.csv', truncated({ ...BAD_LISTS.long, lines: BAD_LISTS.long.lines.slice(0, 4) }, encoding));
-      const { badRows } = answered(await door.call('imports.preview', { token, kind: 'neo-users', reading: {} }));
+      const { badRows } = unwrapResult(await client.call('imports.preview', { token, kind: 'neo-users', reading: {} }));
       expect(badRows.rows).toBe(1);
     }));
 
@@ -132,10 +132,10 @@ describe.each(ENCODINGS)('lists that are not as they should be, in %s', (encodin
       expect((await commit(list)).error).toMatchObject(failed);
       // An administrator who confirmed another number has not seen these rows.
       expect((await commit(list, { skipBadRows: rows + 1 })).error).toMatchObject(failed);
-      const made = answered(
-        await door.call('imports.badRows', { token: await given(list), kind: list.wanted, reading: {}, language: 'ja' }),
+      const made = unwrapResult(
+        await client.call('imports.badRows', { token: await given(list), kind: list.wanted, reading: {}, language: 'ja' }),
       );
-      const lines = readFileSync((await door.console.files.find(made.token)).path, 'utf8')
+      const lines = readFileSync((await client.console.files.find(made.token)).path, 'utf8')
         .trimEnd()
         .split('\r\n');
       expect(lines).toHaveLength(cells.length + 1);
@@ -151,8 +151,8 @@ describe.each(ENCODINGS)('lists that are not as they should be, in %s', (encodin
 
   it('a comma that may separate is asked about; the answer counts, and is remembered for this header until it is taken back', async () => {
     const organizationOf = async (search: string) =>
-      answered(
-        await door.call('people.list', {
+      unwrapResult(
+        await client.call('people.list', {
           filter: { search, states: [] },
           sort: { by: 'list', direction: 'ascending' },
           offset: 0,

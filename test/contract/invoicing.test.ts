@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDemoCompany } from '#main/sandbox/company/company.ts';
-import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 
 const company = createDemoCompany();
 const organization = (code: string): string => company.organizations.find((one) => one.code === code)?.id ?? '';
@@ -12,18 +12,18 @@ const active = (...codes: string[]): string[] =>
 /** A sales section without a parent organization from 1 April on, an office without an invoice group, and the head of purchasing gone. */
 
 describe('invoice groups through both hosts', () => {
-  let door: Door;
+  let client: HostClient;
   beforeAll(async () => {
-    door = await openDoorBy('both hosts');
-    expect((await door.finish(door.call('companies.openDemo', {}))).error).toBeNull();
+    client = await openHostClient('both hosts');
+    expect((await client.finish(client.call('companies.openDemo', {}))).error).toBeNull();
   });
   afterAll(async () => {
-    await door.close();
-    removeFolder(door.folder);
+    await client.close();
+    removeFolder(client.folder);
   });
 
   it('matches invoice groups with Amazon, and lists the people who are in none or in several', async () => {
-    const { rows, unused, amazonKnown } = answered(await door.call('invoicing.codes', {}));
+    const { rows, unused, amazonKnown } = unwrapResult(await client.call('invoicing.codes', {}));
     expect(amazonKnown).toBe(true);
     expect(Object.fromEntries(rows.map(({ code, match }) => [code, match]))).toEqual({
       HONSHA01: 'exact',
@@ -38,7 +38,7 @@ describe('invoice groups through both hosts', () => {
     expect(unused.map(({ option }) => option)).toEqual(['GIKEN01', 'KAIGAI01']);
 
     const window = { organizationId: null, search: '', offset: 0, limit: 500 };
-    const none = answered(await door.call('invoicing.people', { ...window, which: { kind: 'none' } }));
+    const none = unwrapResult(await client.call('invoicing.people', { ...window, which: { kind: 'none' } }));
     // A person who also belongs to an organization with a group is in that group.
     const alone = active('2191').filter((id) => company.users.find((user) => user.id === id)?.organizations.length === 1);
     expect(
@@ -50,54 +50,56 @@ describe('invoice groups through both hosts', () => {
     // A group whose code Amazon does not know covers no one.
     const broken = new Set(rows.filter(({ match }) => match !== 'exact').map(({ id }) => id));
     expect(none.people.every(({ groups }) => groups.every(({ id }) => broken.has(id)))).toBe(true);
-    const map = answered(await door.call('drafts.coverage', { parentId: null }));
+    const map = unwrapResult(await client.call('drafts.coverage', { parentId: null }));
     expect([map.none, map.byCodeAlone]).toEqual([none.total, none.people.filter(({ groups }) => groups.length > 0).length]);
     expect(map.byCodeAlone).toBeGreaterThan(0);
-    const several = answered(await door.call('invoicing.people', { ...window, which: { kind: 'several' } }));
+    const several = unwrapResult(await client.call('invoicing.people', { ...window, which: { kind: 'several' } }));
     expect(several.total).toBeGreaterThan(0);
     expect(several.people.every(({ groups }) => groups.length > 1)).toBe(true);
     for (const { id, people, only } of rows) {
-      const { total } = answered(await door.call('invoicing.people', { ...window, which: { kind: 'group', groupId: id }, limit: 1 }));
+      const { total } = unwrapResult(await client.call('invoicing.people', { ...window, which: { kind: 'group', groupId: id }, limit: 1 }));
       expect(total).toBe(people);
       expect(only).toBeLessThanOrEqual(people);
     }
     const [someone] = none.people;
-    const found = answered(await door.call('invoicing.people', { ...window, which: { kind: 'none' }, search: someone?.name ?? '' }));
+    const found = unwrapResult(await client.call('invoicing.people', { ...window, which: { kind: 'none' }, search: someone?.name ?? '' }));
     expect(found.people.map(({ id }) => id)).toContain(someone?.id);
     // The field asks for names and organisations.
     const inOrganization = none.people.filter(({ organization: of }) => of === someone?.organization).map(({ id }) => id);
     const search = someone?.organization ?? '';
-    const foundThere = answered(await door.call('invoicing.people', { ...window, which: { kind: 'none' }, search }));
+    const foundThere = unwrapResult(await client.call('invoicing.people', { ...window, which: { kind: 'none' }, search }));
     expect(foundThere.people.map(({ id }) => id)).toEqual(expect.arrayContaining(inOrganization));
-    const both = answered(
-      await door.call('invoicing.people', { ...window, which: { kind: 'none' }, search: `${search} ${someone?.name}` }),
+    const both = unwrapResult(
+      await client.call('invoicing.people', { ...window, which: { kind: 'none' }, search: `${search} ${someone?.name}` }),
     );
     expect(both.people.map(({ id }) => id)).toContain(someone?.id);
-    const below = answered(await door.call('invoicing.people', { ...window, which: { kind: 'none' }, organizationId: organization('10') }));
+    const below = unwrapResult(
+      await client.call('invoicing.people', { ...window, which: { kind: 'none' }, organizationId: organization('10') }),
+    );
     expect(below.people.every(({ groups }) => groups.length > 0)).toBe(true);
     expect(below.total).toBeLessThan(none.total);
   });
 
   it('predicts the effect of giving an invoice group to an organization, and the map confirms it afterwards', async () => {
-    const [top] = answered(await door.call('drafts.coverage', { parentId: null })).rows;
-    const level = async () => answered(await door.call('drafts.coverage', { parentId: top?.id ?? '' }));
+    const [top] = unwrapResult(await client.call('drafts.coverage', { parentId: null })).rows;
+    const level = async () => unwrapResult(await client.call('drafts.coverage', { parentId: top?.id ?? '' }));
     const { rows, groups } = await level();
     const place = groups.findIndex((_, at) => rows.some(({ people, cells }) => people > 0 && cells.every(({ group }) => group !== at)));
     const row = rows.find(({ people, cells }) => people > 0 && cells.every(({ group }) => group !== place));
     const group = groups[place];
     if (row === undefined || group === undefined) throw new Error('every group is everywhere');
     const asked = { groupId: group.id, organizationId: row.id };
-    const { outcome, organization } = answered(await door.call('invoicing.assignment', asked));
+    const { outcome, organization } = unwrapResult(await client.call('invoicing.assignment', asked));
     expect(organization).toEqual({ id: row.id, name: row.name });
     if (outcome.kind !== 'adds') throw new Error(outcome.kind);
     // Second posts count too: the map has people in their first organisation alone.
     expect(outcome.of).toBeGreaterThanOrEqual(row.people);
     expect(outcome.several).toBeLessThanOrEqual(outcome.people);
-    const before = answered(await door.call('invoicing.codes', {})).rows.find(({ id }) => id === group.id)?.people ?? 0;
+    const before = unwrapResult(await client.call('invoicing.codes', {})).rows.find(({ id }) => id === group.id)?.people ?? 0;
     const { at, remove } = outcome;
     const insert = [{ id: row.id, descendants: true }];
-    answered(
-      await door.call('drafts.apply', {
+    unwrapResult(
+      await client.call('drafts.apply', {
         command: {
           kind: 'edit',
           section: 'invoice_groups',
@@ -106,10 +108,12 @@ describe('invoice groups through both hosts', () => {
         },
       }),
     );
-    expect(answered(await door.call('invoicing.codes', {})).rows.find(({ id }) => id === group.id)?.people).toBe(before + outcome.people);
+    expect(unwrapResult(await client.call('invoicing.codes', {})).rows.find(({ id }) => id === group.id)?.people).toBe(
+      before + outcome.people,
+    );
     expect((await level()).rows.find(({ id }) => id === row.id)?.cells).toContainEqual({ group: place, people: row.people });
-    expect(answered(await door.call('invoicing.assignment', asked)).outcome).toEqual({ kind: 'covered', by: organization });
-    answered(await door.call('drafts.undo', {}));
-    expect((await door.call('invoicing.assignment', { ...asked, groupId: 'no-such-group' })).ok).toBe(false);
+    expect(unwrapResult(await client.call('invoicing.assignment', asked)).outcome).toEqual({ kind: 'covered', by: organization });
+    unwrapResult(await client.call('drafts.undo', {}));
+    expect((await client.call('invoicing.assignment', { ...asked, groupId: 'no-such-group' })).ok).toBe(false);
   });
 });

@@ -1,42 +1,48 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { answered, type Door, openDemoWithLists, removeFolder } from '../support/console-doors.ts';
 import { failureCodeOf } from '../support/failure-code.ts';
+import { type HostClient, openDemoWithLists, removeFolder, unwrapResult } from '../support/host-clients.ts';
 
 const TEMPLATE = '操作,メールアドレス,グループ,役割\r\n招待,example@example.com,,\r\nアカウントから削除,,,\r\n役割を変更,,,\r\n';
 
 describe('leavers of the demo company through both hosts', () => {
-  let door: Door;
+  let client: HostClient;
   let lists: string;
   const plan = async (chosen: { id: string; by: string | null }[] = [], also: string[] = []) =>
-    answered(await door.call('leavers.plan', { chosen, also }));
-  const accounts = async () => answered(await door.call('fixes.accounts', {}));
+    unwrapResult(await client.call('leavers.plan', { chosen, also }));
+  const accounts = async () => unwrapResult(await client.call('fixes.accounts', {}));
   const token = async (file: string, text: string): Promise<string> => {
     const path = join(lists, file);
     writeFileSync(path, text);
-    return (await door.console.files.add({ path, origin: 'chosen' })).token;
+    return (await client.console.files.add({ path, origin: 'chosen' })).token;
   };
 
   beforeAll(async () => {
-    ({ door, lists } = await openDemoWithLists('both hosts'));
+    ({ client, lists } = await openDemoWithLists('both hosts'));
   }, 60_000);
   afterAll(async () => {
-    await door.close();
-    removeFolder(door.folder);
+    await client.close();
+    removeFolder(client.folder);
     removeFolder(lists);
   });
 
   it('lists where leavers are still named, removes them in one step, and undoes it', async () => {
-    const [person] = answered(await door.call('drafts.people', { search: '佐藤', kinds: ['user'], limit: 20 })).picks.filter(
+    const [person] = unwrapResult(await client.call('drafts.people', { search: '佐藤', kinds: ['user'], limit: 20 })).picks.filter(
       ({ active }) => active,
     );
-    const [route] = answered(
-      await door.call('drafts.list', { section: 'routes', search: '', sort: { by: 'name', direction: 'ascending' }, offset: 0, limit: 1 }),
+    const [route] = unwrapResult(
+      await client.call('drafts.list', {
+        section: 'routes',
+        search: '',
+        sort: { by: 'name', direction: 'ascending' },
+        offset: 0,
+        limit: 1,
+      }),
     ).rows;
     const inScreen = await plan();
     // The finding counts the same people, but for those whom roles alone name.
-    const counted = answered(await door.call('readiness.summary', {}))?.byCode.find(({ code }) => code === 'user-suspended');
+    const counted = unwrapResult(await client.call('readiness.summary', {}))?.byCode.find(({ code }) => code === 'user-suspended');
     expect(inScreen.rolesOnly).toBeGreaterThan(0);
     expect(inScreen.total - inScreen.rolesOnly).toBe(counted?.findings);
     // The name 業務課 alone does not identify one of several organizations of that name.
@@ -46,10 +52,16 @@ describe('leavers of the demo company through both hosts', () => {
     const leaver = inScreen.people.find(({ state, elsewhere, lines }) => state === 'suspended' && elsewhere.length + lines.length > 0);
     if (leaver === undefined || person === undefined || route === undefined) throw new Error('the demo company has nobody suspended');
     expect([inScreen.objects, inScreen.people.some(({ chosen }) => chosen)]).toEqual([0, false]);
-    expect(answered(await door.call('leavers.places', { id: leaver.id }))).toEqual({ lines: leaver.lines, elsewhere: leaver.elsewhere });
+    expect(unwrapResult(await client.call('leavers.places', { id: leaver.id }))).toEqual({
+      lines: leaver.lines,
+      elsewhere: leaver.elsewhere,
+    });
     const [active] = (await plan([], [person.id])).people;
-    expect(answered(await door.call('leavers.places', { id: person.id }))).toEqual({ lines: active?.lines, elsewhere: active?.elsewhere });
-    expect(answered(await door.call('leavers.places', { id: 'nobody' }))).toEqual({ lines: [], elsewhere: [] });
+    expect(unwrapResult(await client.call('leavers.places', { id: person.id }))).toEqual({
+      lines: active?.lines,
+      elsewhere: active?.elsewhere,
+    });
+    expect(unwrapResult(await client.call('leavers.places', { id: 'nobody' }))).toEqual({ lines: [], elsewhere: [] });
     const step = {
       id: 'leaver-step',
       role: 'approve',
@@ -59,8 +71,8 @@ describe('leavers of the demo company through both hosts', () => {
       expectedDays: 1,
       branch: null,
     } as const;
-    answered(
-      await door.call('drafts.apply', {
+    unwrapResult(
+      await client.call('drafts.apply', {
         command: { kind: 'edit', section: 'routes', id: route.id, edit: { kind: 'insert-step', at: 0, step } },
       }),
     );
@@ -72,28 +84,30 @@ describe('leavers of the demo company through both hosts', () => {
       .find(({ id }) => id === leaver.id)
       ?.lines.find(({ objectId, step: at }) => objectId === route.id && at === 1);
     expect(line?.effect).toBe('replaced');
-    const taken = answered(await door.call('leavers.take', { revision: replaced.revision, chosen: [{ id: leaver.id, by: person.id }] }));
+    const taken = unwrapResult(
+      await client.call('leavers.take', { revision: replaced.revision, chosen: [{ id: leaver.id, by: person.id }] }),
+    );
     expect(taken.changed).toHaveLength(replaced.objects);
     expect(taken.steps.undo?.kind).toBe('people');
     expect((await plan([{ id: leaver.id, by: person.id }])).objects).toBe(0);
-    expect(failureCodeOf(await door.call('leavers.take', { revision: replaced.revision, chosen: [{ id: leaver.id, by: null }] }))).toBe(
+    expect(failureCodeOf(await client.call('leavers.take', { revision: replaced.revision, chosen: [{ id: leaver.id, by: null }] }))).toBe(
       'draft-moved-on',
     );
-    answered(await door.call('drafts.undo', {}));
+    unwrapResult(await client.call('drafts.undo', {}));
     expect((await plan([{ id: leaver.id, by: person.id }])).objects).toBe(replaced.objects);
   });
 
   it('also replaces an active person, and only by a person who could act', async () => {
-    const picks = answered(await door.call('drafts.people', { search: '部長', kinds: ['user'], limit: 50 })).picks;
+    const picks = unwrapResult(await client.call('drafts.people', { search: '部長', kinds: ['user'], limit: 50 })).picks;
     const [one, other] =
-      picks.length > 1 ? picks : answered(await door.call('drafts.people', { search: '田', kinds: ['user'], limit: 50 })).picks;
+      picks.length > 1 ? picks : unwrapResult(await client.call('drafts.people', { search: '田', kinds: ['user'], limit: 50 })).picks;
     const leaver = (await plan()).people.find(({ state }) => state === 'suspended');
     if (one === undefined || other === undefined || leaver === undefined) throw new Error('nobody found');
     const asked = await plan([], [one.id]);
     expect(asked.people[0]).toMatchObject({ id: one.id, state: 'active', chosen: false });
     expect((await plan([{ id: one.id, by: other.id }])).vacant).toBe(0);
     for (const by of [one.id, leaver.id, 'nobody at all'])
-      expect(failureCodeOf(await door.call('leavers.plan', { chosen: [{ id: one.id, by }], also: [] }))).toBe('person-cannot-replace');
+      expect(failureCodeOf(await client.call('leavers.plan', { chosen: [{ id: one.id, by }], also: [] }))).toBe('person-cannot-replace');
   });
 
   it('puts changes of accounts into the administrator’s own template, in its words, and finds them arrived', async () => {
@@ -106,20 +120,20 @@ describe('leavers of the demo company through both hosts', () => {
     if (leaver === undefined || role === undefined) throw new Error('no accounts');
     expect(
       failureCodeOf(
-        await door.call('fixes.adoptAccounts', {
+        await client.call('fixes.adoptAccounts', {
           revision: before.revision,
           changes: [{ email: role.email, kind: 'remove-account', from: '', group: '' }],
         }),
       ),
     ).toBe('fix-not-offered');
-    const adopted = answered(await door.call('fixes.adoptAccounts', { revision: before.revision, changes }));
+    const adopted = unwrapResult(await client.call('fixes.adoptAccounts', { revision: before.revision, changes }));
     expect(adopted.adopted).toBe(changes.length);
-    answered(await door.call('fixes.undo', { stepId: adopted.stepId ?? -1 }));
+    unwrapResult(await client.call('fixes.undo', { stepId: adopted.stepId ?? -1 }));
     expect((await accounts()).rows.every(({ adopted: state }) => state === null)).toBe(true);
-    answered(await door.call('fixes.adoptAccounts', { revision: before.revision, changes }));
+    unwrapResult(await client.call('fixes.adoptAccounts', { revision: before.revision, changes }));
 
-    const bare = answered(
-      await door.call('fixes.previewTemplate', {
+    const bare = unwrapResult(
+      await client.call('fixes.previewTemplate', {
         token: await token('bare.csv', 'メールアドレス,グループ\r\n'),
         reading: {},
         again: false,
@@ -129,18 +143,18 @@ describe('leavers of the demo company through both hosts', () => {
     expect(bare.leftOut.first.every(({ why }) => why === 'no-action-column')).toBe(true);
 
     const file = await token('template.csv', TEMPLATE);
-    const preview = answered(await door.call('fixes.previewTemplate', { token: file, reading: {}, again: false }));
+    const preview = unwrapResult(await client.call('fixes.previewTemplate', { token: file, reading: {}, again: false }));
     expect(preview.changes.map(({ kind, word, refused }) => [kind, word, refused])).toEqual([
       ['remove-account', 'アカウントから削除', null],
       ['grant-role', '役割を変更', null],
     ]);
     expect([preview.invited, preview.people]).toEqual([0, changes.length]);
-    const without = answered(
-      await door.call('fixes.previewTemplate', { token: file, reading: {}, again: false, words: { 'remove-account': '' } }),
+    const without = unwrapResult(
+      await client.call('fixes.previewTemplate', { token: file, reading: {}, again: false, words: { 'remove-account': '' } }),
     );
     expect(without.people).toBe(roles.length);
-    const job = await door.finish(
-      door.call('fixes.writeAmazonSheet', {
+    const job = await client.finish(
+      client.call('fixes.writeAmazonSheet', {
         token: file,
         reading: {},
         again: false,
@@ -150,21 +164,21 @@ describe('leavers of the demo company through both hosts', () => {
       }),
     );
     if (job.error !== null) throw new Error(JSON.stringify(job.error));
-    const { writings } = answered(await door.call('fixes.writings', {}));
-    const written = readFileSync((await door.console.files.find(writings[0]?.files[0]?.file?.token ?? '')).path, 'utf8');
+    const { writings } = unwrapResult(await client.call('fixes.writings', {}));
+    const written = readFileSync((await client.console.files.find(writings[0]?.files[0]?.file?.token ?? '')).path, 'utf8');
     expect(written.split('\r\n')).toContain(`アカウントから削除,${leaver.email},,`);
     expect(written).toMatch(new RegExp(`役割を変更,${role.email.replaceAll('.', '\\.')},[^,]*,パンチアウト`));
     expect(written.split('\r\n').filter((line) => line !== '')).toHaveLength(changes.length + 1);
-    const report = readFileSync((await door.console.files.find(writings[0]?.report?.token ?? '')).path, 'utf8');
+    const report = readFileSync((await client.console.files.find(writings[0]?.report?.token ?? '')).path, 'utf8');
     expect(report).toContain('remove-account');
 
     const amazon = readFileSync(join(lists, 'amazon-users-utf8.csv'), 'utf8');
     const rows = amazon.split(/\r?\n/).filter((line) => !line.includes(leaver.email));
     const left = await token('amazon-after.csv', rows.join('\r\n'));
-    const imported = await door.finish(door.call('imports.commit', { token: left, kind: 'amazon-users', reading: {} }));
+    const imported = await client.finish(client.call('imports.commit', { token: left, kind: 'amazon-users', reading: {} }));
     if (imported.error !== null) throw new Error(JSON.stringify(imported.error));
-    const { fixes } = answered(
-      await door.call('fixes.list', { filter: { states: [], sides: ['amazon'], search: leaver.email }, offset: 0, limit: 10 }),
+    const { fixes } = unwrapResult(
+      await client.call('fixes.list', { filter: { states: [], sides: ['amazon'], search: leaver.email }, offset: 0, limit: 10 }),
     );
     expect(fixes.map(({ state, account }) => [state, account?.kind])).toEqual([['arrived', 'remove-account']]);
   });

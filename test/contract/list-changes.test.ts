@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CallInput } from '#shared/contract/calls.ts';
 import type { ListChanges } from '#shared/contract/imports/list-changes.ts';
 import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
-import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 
 type Kind = CallInput<'imports.compare'>['kind'];
 
@@ -27,46 +27,48 @@ const without = (people: readonly (readonly string[])[], ...columns: string[]): 
 };
 
 /** What a test asks of one console. */
-function askingOf(door: () => Door) {
+function askingOf(client: () => HostClient) {
   let files = 0;
   const token = async (text: string): Promise<string> => {
-    const path = join(door().folder, `list-${files++}.csv`);
+    const path = join(client().folder, `list-${files++}.csv`);
     writeFileSync(path, text);
-    return (await door().console.files.add({ path, origin: 'chosen' })).token;
+    return (await client().console.files.add({ path, origin: 'chosen' })).token;
   };
   const textOf = (header: string, lines: readonly string[]): string => `${[header, ...lines].join('\r\n')}\r\n`;
   return {
     async compare(text: string, kind: Kind = 'neo-users'): Promise<ListChanges> {
-      const started = answered(await door().call('imports.compare', { token: await token(text), kind, reading: {} }));
-      const job = await door().finish(Promise.resolve({ ok: true, value: started }));
+      const started = unwrapResult(await client().call('imports.compare', { token: await token(text), kind, reading: {} }));
+      const job = await client().finish(Promise.resolve({ ok: true, value: started }));
       expect(job.error).toBeNull();
-      const { changes } = answered(await door().call('imports.changes', started));
+      const { changes } = unwrapResult(await client().call('imports.changes', started));
       if (changes === null) throw new Error('nothing was compared');
       return changes;
     },
     async commit(text: string, kind: Kind = 'neo-users', confirmed?: CallInput<'imports.commit'>['confirmed']) {
-      return door().finish(door().call('imports.commit', { token: await token(text), kind, reading: {}, ...(confirmed && { confirmed }) }));
+      return client().finish(
+        client().call('imports.commit', { token: await token(text), kind, reading: {}, ...(confirmed && { confirmed }) }),
+      );
     },
-    former: async () => answered(await door().call('imports.former', {})).lists,
+    former: async () => unwrapResult(await client().call('imports.former', {})).lists,
     rowsOf: async (side: 'neo' | 'amazon') =>
-      answered(await door().call('companies.current', {}))?.sources.find((source) => source.side === side)?.rows ?? 0,
+      unwrapResult(await client().call('companies.current', {}))?.sources.find((source) => source.side === side)?.rows ?? 0,
     ledger: async () =>
-      answered(await door().call('triage.ledger', { filter: { states: [], kinds: [], search: '' }, offset: 0, limit: 500 })),
+      unwrapResult(await client().call('triage.ledger', { filter: { states: [], kinds: [], search: '' }, offset: 0, limit: 500 })),
     textOf,
   };
 }
 
 describe('a list that replaces another, through both hosts', () => {
-  let door: Door;
-  const { compare, commit, former, rowsOf, textOf } = askingOf(() => door);
+  let client: HostClient;
+  const { compare, commit, former, rowsOf, textOf } = askingOf(() => client);
   beforeAll(async () => {
-    door = await openDoorBy('both hosts');
-    answered(await door.call('companies.create', { name: '自社', kind: 'test' }));
+    client = await openHostClient('both hosts');
+    unwrapResult(await client.call('companies.create', { name: '自社', kind: 'test' }));
     expect((await commit(textOf(NEO, linesOf(sixty)))).error).toBeNull();
   });
   afterAll(async () => {
-    await door.close();
-    removeFolder(door.folder);
+    await client.close();
+    removeFolder(client.folder);
   });
 
   const five = textOf(NEO, linesOf(sixty.slice(55)));
@@ -111,21 +113,21 @@ describe('a list that replaces another, through both hosts', () => {
     expect(await rowsOf('neo')).toBe(5);
     const [kept] = await former();
     expect(kept).toMatchObject({ side: 'neo', origin: 'file', rows: 60, changes: null, latest: true });
-    const started = answered(await door.call('imports.compareFormer', { id: kept?.id ?? 0 }));
-    await door.finish(Promise.resolve({ ok: true, value: started }));
-    expect(answered(await door.call('imports.changes', started)).changes).toMatchObject({ before: 5, after: 60, added: 55, gone: 0 });
+    const started = unwrapResult(await client.call('imports.compareFormer', { id: kept?.id ?? 0 }));
+    await client.finish(Promise.resolve({ ok: true, value: started }));
+    expect(unwrapResult(await client.call('imports.changes', started)).changes).toMatchObject({ before: 5, after: 60, added: 55, gone: 0 });
 
-    const taken = answered(await door.call('imports.takeFormer', { id: kept?.id ?? 0 }));
+    const taken = unwrapResult(await client.call('imports.takeFormer', { id: kept?.id ?? 0 }));
     expect(taken.lists).toMatchObject([{ side: 'neo', rows: 60 }]);
     expect(await rowsOf('neo')).toBe(60);
     const [replaced, ...others] = await former();
     expect([replaced, others]).toMatchObject([{ rows: 5, changes: { gone: 55, added: 0, changed: 0 } }, []]);
-    answered(await door.call('imports.takeFormer', { id: replaced?.id ?? 0 }));
+    unwrapResult(await client.call('imports.takeFormer', { id: replaced?.id ?? 0 }));
     expect(await rowsOf('neo')).toBe(5);
-    answered(await door.call('imports.takeFormer', { id: (await former())[0]?.id ?? 0 }));
+    unwrapResult(await client.call('imports.takeFormer', { id: (await former())[0]?.id ?? 0 }));
     expect(await rowsOf('neo')).toBe(60);
     expect(await compare(textOf(NEO, linesOf(sixty)))).toMatchObject({ gone: 0, added: 0, changed: 0 });
-    const gone = await door.call('imports.takeFormer', { id: 12_345 });
+    const gone = await client.call('imports.takeFormer', { id: 12_345 });
     expect(gone.ok ? 'ok' : gone.error.code).toBe('former-list-not-found');
   });
 
@@ -141,7 +143,7 @@ describe('a list that replaces another, through both hosts', () => {
       code: 'list-loses-addresses',
       params: { side: 'neo', lost: withMail, before: withMail, percent: 100, allowed: 10 },
     });
-    const { sources } = answered(await door.call('companies.current', {})) ?? { sources: [] };
+    const { sources } = unwrapResult(await client.call('companies.current', {})) ?? { sources: [] };
     expect(sources).toMatchObject([{ side: 'neo', rows: 60 }]);
     expect(await compare(textOf(NEO, linesOf(sixty)))).toMatchObject({ changed: 0 });
     const most = { gone: 0, cut: false, lostAddresses: withMail - 1 };
@@ -152,7 +154,7 @@ describe('a list that replaces another, through both hosts', () => {
 
     expect((await commit(blank, 'neo-users', { ...most, lostAddresses: withMail })).error).toBeNull();
     const [kept] = await former();
-    answered(await door.call('imports.takeFormer', { id: kept?.id ?? 0 }));
+    unwrapResult(await client.call('imports.takeFormer', { id: kept?.id ?? 0 }));
     expect(await compare(textOf(NEO, linesOf(sixty)))).toMatchObject({ changed: 0 });
   });
 
@@ -174,10 +176,10 @@ describe('a list that replaces another, through both hosts', () => {
   });
 
   it('may lose as many as the company allows', async () => {
-    const changed = answered(await door.call('imports.changeLimit', { limit: { count: 60, percent: null, floor: 0 } }));
+    const changed = unwrapResult(await client.call('imports.changeLimit', { limit: { count: 60, percent: null, floor: 0 } }));
     expect(changed).toEqual({ limit: { count: 60, percent: null, floor: 0 }, standard: false });
     expect((await compare(five)).guard).toMatchObject({ over: false, allowed: 60 });
-    expect(answered(await door.call('imports.changeLimit', { limit: null }))).toEqual({
+    expect(unwrapResult(await client.call('imports.changeLimit', { limit: null }))).toEqual({
       limit: { count: null, percent: 20, floor: 10 },
       standard: true,
     });
@@ -186,15 +188,15 @@ describe('a list that replaces another, through both hosts', () => {
 });
 
 describe('lists that were replaced', () => {
-  let door: Door;
-  const { commit, former, rowsOf, textOf } = askingOf(() => door);
+  let client: HostClient;
+  const { commit, former, rowsOf, textOf } = askingOf(() => client);
   beforeAll(async () => {
-    door = await openDoorBy('dispatcher');
-    answered(await door.call('companies.create', { name: '自社', kind: 'test' }));
+    client = await openHostClient('dispatcher');
+    unwrapResult(await client.call('companies.create', { name: '自社', kind: 'test' }));
   });
   afterAll(async () => {
-    await door.close();
-    removeFolder(door.folder);
+    await client.close();
+    removeFolder(client.folder);
   });
 
   it('are kept, the last ten per side, and an identical list is not kept', async () => {
@@ -206,31 +208,31 @@ describe('lists that were replaced', () => {
     expect((await commit('Eメールアドレス,氏名\r\na@example.co.jp,名前 1\r\n', 'amazon-users')).error).toBeNull();
     expect((await commit('Eメールアドレス,氏名\r\nb@example.co.jp,名前 1\r\n', 'amazon-users')).error).toBeNull();
     expect((await former()).filter(({ side }) => side === 'amazon')).toHaveLength(1);
-    answered(await door.call('imports.takeFormer', { id: kept.at(-1)?.id ?? 0 }));
+    unwrapResult(await client.call('imports.takeFormer', { id: kept.at(-1)?.id ?? 0 }));
     expect(await rowsOf('neo')).toBe(3);
     expect(await rowsOf('amazon')).toBe(1);
   });
 });
 
 describe('decisions', () => {
-  let door: Door;
-  const { commit, ledger, textOf } = askingOf(() => door);
+  let client: HostClient;
+  const { commit, ledger, textOf } = askingOf(() => client);
   beforeAll(async () => {
-    door = await openDoorBy('dispatcher');
-    answered(await door.call('companies.create', { name: '自社', kind: 'test' }));
+    client = await openHostClient('dispatcher');
+    unwrapResult(await client.call('companies.create', { name: '自社', kind: 'test' }));
     const accounts = sixty.slice(0, 30).map((_, n) => `USER${n}@example.co.jp,名前 ${n}`);
     expect((await commit(textOf('Eメールアドレス,氏名', accounts), 'amazon-users')).error).toBeNull();
   });
   afterAll(async () => {
-    await door.close();
-    removeFolder(door.folder);
+    await client.close();
+    removeFolder(client.folder);
   });
 
   it('outlive exports with other columns: nothing is new, nothing fixed, no fix collides with itself', async () => {
     const whole = { header: NEO, lines: linesOf(sixty) };
     expect((await commit(textOf(whole.header, whole.lines))).error).toBeNull();
-    const { revision } = answered(
-      await door.call('matching.rows', {
+    const { revision } = unwrapResult(
+      await client.call('matching.rows', {
         filter: EMPTY_FILTER,
         sort: { by: 'severity', direction: 'ascending' },
         offset: 0,
@@ -239,13 +241,13 @@ describe('decisions', () => {
     );
     const everything = { revision, filter: { ...EMPTY_FILTER, triage: 'all' as const }, except: [] };
     // What is accepted first is not adopted with the rest.
-    const adopted = answered(await door.call('fixes.adoptMany', { selection: everything, ticked: [], invite: true }));
-    answered(await door.call('triage.change', { selection: everything, change: { kind: 'accept', reason: '移行中', until: null } }));
+    const adopted = unwrapResult(await client.call('fixes.adoptMany', { selection: everything, ticked: [], invite: true }));
+    unwrapResult(await client.call('triage.change', { selection: everything, change: { kind: 'accept', reason: '移行中', until: null } }));
     expect(adopted.adopted).toBeGreaterThan(10);
     const before = await ledger();
     expect(before.counts).toMatchObject({ gone: 0, changed: 0 });
     const fixes = async () =>
-      answered(await door.call('fixes.list', { filter: { states: [], sides: [], search: '' }, offset: 0, limit: 100 })).counts;
+      unwrapResult(await client.call('fixes.list', { filter: { states: [], sides: [], search: '' }, offset: 0, limit: 100 })).counts;
     const counts = await fixes();
 
     for (const { header, lines } of [
@@ -259,7 +261,7 @@ describe('decisions', () => {
       const now = await ledger();
       expect([header, now.counts]).toEqual([header, before.counts]);
       expect(now.entries.map(({ key }) => key).sort()).toEqual(before.entries.map(({ key }) => key).sort());
-      const summary = answered(await door.call('readiness.summary', {}));
+      const summary = unwrapResult(await client.call('readiness.summary', {}));
       expect(summary?.changes?.byCode ?? []).toEqual([]);
       expect([header, await fixes()]).toEqual([header, counts]);
     }
@@ -267,15 +269,15 @@ describe('decisions', () => {
 });
 
 describe('what changed since the previous list', () => {
-  let door: Door;
-  const { commit, textOf } = askingOf(() => door);
+  let client: HostClient;
+  const { commit, textOf } = askingOf(() => client);
   beforeAll(async () => {
-    door = await openDoorBy('dispatcher');
-    answered(await door.call('companies.create', { name: '自社', kind: 'test' }));
+    client = await openHostClient('dispatcher');
+    unwrapResult(await client.call('companies.create', { name: '自社', kind: 'test' }));
   });
   afterAll(async () => {
-    await door.close();
-    removeFolder(door.folder);
+    await client.close();
+    removeFolder(client.folder);
   });
 
   it('determines which of two addresses is the new one', async () => {
@@ -288,8 +290,8 @@ describe('what changed since the previous list', () => {
     expect((await commit(neo(mail(7)))).error).toBeNull();
     expect((await commit(amazon, 'amazon-users')).error).toBeNull();
     const advice = async () => {
-      const { revision, rows } = answered(
-        await door.call('matching.rows', {
+      const { revision, rows } = unwrapResult(
+        await client.call('matching.rows', {
           filter: { ...EMPTY_FILTER, codes: ['person-match'] },
           sort: { by: 'severity', direction: 'ascending' },
           offset: 0,
@@ -298,7 +300,7 @@ describe('what changed since the previous list', () => {
       );
       const [row] = rows;
       if (row === undefined) return null;
-      return answered(await door.call('fixes.options', { revision, row: row.row })).options;
+      return unwrapResult(await client.call('fixes.options', { revision, row: row.row })).options;
     };
     expect(await advice()).toBeNull();
     // The same address on both sides until now: NEO's is new, and Amazon has not heard of it.

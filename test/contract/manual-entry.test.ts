@@ -1,33 +1,33 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 import { failureCodeOf } from '../support/failure-code.ts';
+import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 
 const WINDOW = { offset: 0, limit: 200 } as const;
 const KEY = 'invoice_groups g1';
 
 describe('the manual-entry sheet through both hosts', () => {
-  let door: Door;
+  let client: HostClient;
   beforeAll(async () => {
-    door = await openDoorBy('both hosts');
-    answered(await door.call('companies.create', { name: '手作業商事', kind: 'test' }));
+    client = await openHostClient('both hosts');
+    unwrapResult(await client.call('companies.create', { name: '手作業商事', kind: 'test' }));
   });
   afterAll(async () => {
-    await door.close();
-    removeFolder(door.folder);
+    await client.close();
+    removeFolder(client.folder);
   });
-  const sheet = async (): Promise<CallOutput<'manualEntry.sheet'>> => answered(await door.call('manualEntry.sheet', WINDOW));
+  const sheet = async (): Promise<CallOutput<'manualEntry.sheet'>> => unwrapResult(await client.call('manualEntry.sheet', WINDOW));
 
   it('is empty before anything is drafted', async () => {
     expect(await sheet()).toMatchObject({ total: 0, lines: 0, ticked: 0, tasks: [] });
-    expect(answered(await door.call('manualEntry.entered', WINDOW))).toMatchObject({ total: 0, objects: [] });
+    expect(unwrapResult(await client.call('manualEntry.entered', WINDOW))).toMatchObject({ total: 0, objects: [] });
     for (const call of ['manualEntry.finish', 'manualEntry.reopen'] as const)
-      expect(failureCodeOf(await door.call(call, { key: KEY }))).toBe('plan-item-not-found');
+      expect(failureCodeOf(await client.call(call, { key: KEY }))).toBe('plan-item-not-found');
   });
 
   it('lists what is drafted, line by line, and finishes what is ticked', async () => {
-    answered(
-      await door.call('drafts.apply', {
+    unwrapResult(
+      await client.call('drafts.apply', {
         command: {
           kind: 'put',
           section: 'invoice_groups',
@@ -40,18 +40,21 @@ describe('the manual-entry sheet through both hosts', () => {
     const [task] = (await sheet()).tasks;
     expect(task).toMatchObject({ key: KEY, kind: 'create', lines: [{ copy: '本社' }, { copy: 'HONSHA', field: '請求書グループコード' }] });
     const lines = task?.lines.map(({ id }) => id) ?? [];
-    expect(failureCodeOf(await door.call('manualEntry.tick', { key: KEY, lines: ['set /nothing'], ticked: true }))).toBe(
+    expect(failureCodeOf(await client.call('manualEntry.tick', { key: KEY, lines: ['set /nothing'], ticked: true }))).toBe(
       'plan-item-not-found',
     );
-    answered(await door.call('manualEntry.tick', { key: KEY, lines, ticked: true }));
-    answered(await door.call('manualEntry.tick', { key: KEY, lines: lines.slice(0, 1), ticked: false }));
+    unwrapResult(await client.call('manualEntry.tick', { key: KEY, lines, ticked: true }));
+    unwrapResult(await client.call('manualEntry.tick', { key: KEY, lines: lines.slice(0, 1), ticked: false }));
     expect(await sheet()).toMatchObject({ ticked: 1 });
-    expect(failureCodeOf(await door.call('manualEntry.finish', { key: KEY }))).toBe('manual-entry-unticked');
-    answered(await door.call('manualEntry.tick', { key: KEY, lines, ticked: true }));
-    answered(await door.call('manualEntry.finish', { key: KEY }));
+    expect(failureCodeOf(await client.call('manualEntry.finish', { key: KEY }))).toBe('manual-entry-unticked');
+    unwrapResult(await client.call('manualEntry.tick', { key: KEY, lines, ticked: true }));
+    unwrapResult(await client.call('manualEntry.finish', { key: KEY }));
     expect(await sheet()).toMatchObject({ total: 0 });
-    expect(answered(await door.call('manualEntry.entered', WINDOW))).toMatchObject({ total: 1, objects: [{ key: KEY, deleted: false }] });
-    answered(await door.call('manualEntry.reopen', { key: KEY }));
+    expect(unwrapResult(await client.call('manualEntry.entered', WINDOW))).toMatchObject({
+      total: 1,
+      objects: [{ key: KEY, deleted: false }],
+    });
+    unwrapResult(await client.call('manualEntry.reopen', { key: KEY }));
     expect(await sheet()).toMatchObject({ total: 1, ticked: 0 });
   });
 
@@ -61,15 +64,17 @@ describe('the manual-entry sheet through both hosts', () => {
       { key: KEY, lines: [], ticked: true },
       { key: KEY, lines: ['x'] },
     ])
-      expect(failureCodeOf(await door.call('manualEntry.tick', input as never))).toBe('invalid-input');
-    expect(failureCodeOf(await door.call('manualEntry.sheet', { offset: 0, limit: 201 }))).toBe('invalid-input');
+      expect(failureCodeOf(await client.call('manualEntry.tick', input as never))).toBe('invalid-input');
+    expect(failureCodeOf(await client.call('manualEntry.sheet', { offset: 0, limit: 201 }))).toBe('invalid-input');
   });
 
   it('changes nothing while the company is only looked at', async () => {
-    const details = answered(await door.call('companies.current', {}));
+    const details = unwrapResult(await client.call('companies.current', {}));
     const id = details?.company.id ?? '';
-    answered(await door.call('companies.setReadOnly', { id, readOnly: true, typedName: null }));
-    expect(failureCodeOf(await door.call('manualEntry.tick', { key: KEY, lines: ['set /name'], ticked: true }))).toBe('company-read-only');
+    unwrapResult(await client.call('companies.setReadOnly', { id, readOnly: true, typedName: null }));
+    expect(failureCodeOf(await client.call('manualEntry.tick', { key: KEY, lines: ['set /name'], ticked: true }))).toBe(
+      'company-read-only',
+    );
     expect(await sheet()).toMatchObject({ total: 1, ticked: 0 });
   });
 });

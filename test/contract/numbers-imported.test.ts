@@ -18,8 +18,8 @@ import type { Readiness } from '#shared/contract/readiness/readiness.ts';
 import type { ReportFormat } from '#shared/contract/reports.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { CLI } from '../support/built.ts';
-import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 import { disableKeychain } from '../support/disable-keychain.ts';
+import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 import { type ImportedLists, writeImportedLists } from '../support/imported-lists.ts';
 import { partsOf, startMailServer } from '../support/mail-server.ts';
 
@@ -33,43 +33,43 @@ const texts = createTexts('ja');
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 type Kind = 'neo-users' | 'amazon-users' | 'directory-people' | 'organizations';
 
-let door: Door;
+let client: HostClient;
 let lists: ImportedLists;
 beforeAll(async () => {
-  door = await openDoorBy('dispatcher');
-  lists = writeImportedLists(join(door.folder, 'lists'), 200);
-  answered(await door.call('companies.create', { name: COMPANY, kind: 'test' }));
+  client = await openHostClient('dispatcher');
+  lists = writeImportedLists(join(client.folder, 'lists'), 200);
+  unwrapResult(await client.call('companies.create', { name: COMPANY, kind: 'test' }));
   // Commands about files alone know no exclusion list.
-  answered(await door.call('triage.changeExclusions', { entries: [] }));
+  unwrapResult(await client.call('triage.changeExclusions', { entries: [] }));
 });
 afterAll(async () => {
-  await door.close();
-  removeFolder(door.folder);
+  await client.close();
+  removeFolder(client.folder);
 });
 
 /** Imports a list, and compares what the import screen shows before and after with what was written. */
 async function take(kind: Kind, path: string, rows: number, imported: number): Promise<void> {
-  const { token } = await door.console.files.add({ path, origin: 'chosen' });
-  const preview = answered(await door.call('imports.preview', { kind, token, reading: {} }));
+  const { token } = await client.console.files.add({ path, origin: 'chosen' });
+  const preview = unwrapResult(await client.call('imports.preview', { kind, token, reading: {} }));
   expect([kind, preview.rows, preview.badRows.rows]).toEqual([kind, rows, 0]);
-  const job = await door.finish(door.call('imports.commit', { kind, token, reading: {} }));
+  const job = await client.finish(client.call('imports.commit', { kind, token, reading: {} }));
   expect([kind, job.error, job.result?.['rows']]).toEqual([kind, null, imported]);
-  const present = answered(await door.call('imports.present', {})).lists.find((list) => list.kind === kind);
+  const present = unwrapResult(await client.call('imports.present', {})).lists.find((list) => list.kind === kind);
   expect(present?.rows).toBe(imported);
 }
 
 /** What a command writes as JSON. */
 async function audited(...given: string[]): Promise<ReturnType<typeof auditSchema.parse>> {
-  const out = join(door.folder, 'audit.json');
+  const out = join(client.folder, 'audit.json');
   expect(await runAudit([...given, '--out', out, '--quiet'])).toBe(1);
   return auditSchema.parse(JSON.parse(readFileSync(out, 'utf8')));
 }
 
 async function report(format: ReportFormat): Promise<Buffer> {
   const order = { format, encoding: 'utf8', language: 'ja', filter: EVERYTHING, sort: SEVERITY } as const;
-  const job = await door.finish(door.call('reports.write', order));
+  const job = await client.finish(client.call('reports.write', order));
   expect(job.error).toBeNull();
-  return readFileSync((await door.console.files.find(String(job.result?.['token']))).path);
+  return readFileSync((await client.console.files.find(String(job.result?.['token']))).path);
 }
 
 /** The texts of a sheet, row by row. */
@@ -101,7 +101,7 @@ const byCodeOf = ({ byCode }: Readiness) => Object.fromEntries(byCode.map(({ cod
 
 /** Compares what the queries of all screens report about the lists. */
 async function screensAgree(): Promise<Readiness> {
-  const summary = answered(await door.call('readiness.summary', {})) as Readiness;
+  const summary = unwrapResult(await client.call('readiness.summary', {})) as Readiness;
   const { users, inScope, ready, blocked, notChecked, excluded, reasons, gates, byCode } = summary;
   expect([users, inScope, excluded]).toEqual([lists.neoPeople, lists.active, 0]);
   expect(ready + blocked + notChecked).toBe(inScope);
@@ -110,7 +110,7 @@ async function screensAgree(): Promise<Readiness> {
 
   // The badge of the matching screen: the people whose first closed gate is in its rows.
   const rows = async (filter: Partial<FindingFilter>): Promise<CallOutput<'matching.rows'>> =>
-    answered(await door.call('matching.rows', { filter: { ...EVERYTHING, ...filter }, sort: SEVERITY, offset: 0, limit: 500 }));
+    unwrapResult(await client.call('matching.rows', { filter: { ...EVERYTHING, ...filter }, sort: SEVERITY, offset: 0, limit: 500 }));
   expect(await rows({ severities: ['block'], firstGateOnly: true })).toMatchObject({ people: blocked, total: blocked });
   const all = await rows({});
   expect(all).toMatchObject({ total: sum(byCode.map(({ findings }) => findings)), findings: all.total });
@@ -130,8 +130,8 @@ async function screensAgree(): Promise<Readiness> {
   }
 
   // The list of users.
-  const people = answered(
-    await door.call('people.list', {
+  const people = unwrapResult(
+    await client.call('people.list', {
       filter: { search: '', states: [], organizationId: null },
       sort: { by: 'list', direction: 'ascending' },
       offset: 0,
@@ -149,16 +149,16 @@ async function screensAgree(): Promise<Readiness> {
   }
 
   // Every company in one table, the lists of this one, and who may be charged.
-  const { companies } = answered(await door.call('companies.overview', {}));
+  const { companies } = unwrapResult(await client.call('companies.overview', {}));
   const [mine] = companies;
   expect(mine?.glance).toMatchObject({ inScope, ready, blocked, notChecked });
   const waiting = { neo: 0, amazon: 0, both: 0 };
   for (const { owners } of reasons) for (const side of ['neo', 'amazon', 'both'] as const) waiting[side] += owners[side];
   expect(mine?.glance?.waiting).toEqual(waiting);
-  const { sources } = answered(await door.call('companies.current', {}));
+  const { sources } = unwrapResult(await client.call('companies.current', {}));
   expect(mine?.sources.map(({ side, rows: of }) => [side, of])).toEqual(sources.map(({ side, rows: of }) => [side, of]));
-  expect(answered(await door.call('drafts.coverage', { parentId: null })).people).toBe(inScope);
-  expect(answered(await door.call('setup.guide', {})).firstOrder).toMatchObject({ ready, notChecked });
+  expect(unwrapResult(await client.call('drafts.coverage', { parentId: null })).people).toBe(inScope);
+  expect(unwrapResult(await client.call('setup.guide', {})).firstOrder).toMatchObject({ ready, notChecked });
   return summary;
 }
 
@@ -169,7 +169,7 @@ async function reportsAgree(summary: Readiness, files: readonly string[]): Promi
   const found = sum(summary.byCode.map(({ findings }) => findings));
   for (const json of [
     auditSchema.parse(JSON.parse((await report('json')).toString('utf8'))),
-    await audited('--profile', COMPANY, '--data-dir', door.folder),
+    await audited('--profile', COMPANY, '--data-dir', client.folder),
     await audited(...files),
   ]) {
     expect(json.summary).toMatchObject(numbers);
@@ -226,15 +226,15 @@ describe('numbers of imported lists', () => {
   it('agree in what watch finds, writes into its file and sends by mail and by webhook', async () => {
     const server = await startMailServer({});
     const { posted, address } = await startWebhook();
-    const out = join(door.folder, 'watch.json');
+    const out = join(client.folder, 'watch.json');
     const files = ['--neo', lists.neo, '--amazon', lists.amazon, '--organizations', lists.organizations];
     const given = [
       '--profile',
       COMPANY,
       '--data-dir',
-      door.folder,
+      client.folder,
       '--state',
-      join(door.folder, 'watch-state'),
+      join(client.folder, 'watch-state'),
       '--format',
       'json',
       '--quiet',
@@ -262,7 +262,7 @@ describe('numbers of imported lists', () => {
 
     // The text of each service is the same sentence with the same numbers.
     for (const [at, form] of WEBHOOK_FORMS.entries()) {
-      given[given.indexOf('--state') + 1] = join(door.folder, `webhook-state-${form}`);
+      given[given.indexOf('--state') + 1] = join(client.folder, `webhook-state-${form}`);
       await watch('--webhook', 'it', '--webhook-form', form);
       const body = posted[at] ?? '';
       const shown = form === 'chatwork' ? (new URLSearchParams(body).get('body') ?? '') : body;

@@ -12,8 +12,8 @@ import type { Readiness } from '#shared/contract/readiness/readiness.ts';
 import { FINDING_CODES, FINDING_KINDS } from '#shared/domain/readiness/finding.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { CLI } from '../support/built.ts';
-import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 import { disableKeychain } from '../support/disable-keychain.ts';
+import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 
 disableKeychain();
 process.env['XDG_RUNTIME_DIR'] = '/nonexistent';
@@ -22,31 +22,31 @@ const BY_SEVERITY = { by: 'severity', direction: 'ascending' } as const;
 const texts = createTexts('ja');
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 
-let door: Door;
+let client: HostClient;
 beforeAll(async () => {
-  door = await openDoorBy('dispatcher');
-  expect((await door.finish(door.call('companies.openDemo', {}))).error).toBeNull();
+  client = await openHostClient('dispatcher');
+  expect((await client.finish(client.call('companies.openDemo', {}))).error).toBeNull();
 });
 afterAll(async () => {
-  await door.close();
-  removeFolder(door.folder);
+  await client.close();
+  removeFolder(client.folder);
 });
 
 async function readiness(): Promise<Readiness> {
-  const summary = answered(await door.call('readiness.summary', {}));
+  const summary = unwrapResult(await client.call('readiness.summary', {}));
   if (summary === null) throw new Error('no readiness');
   return summary;
 }
 
 const rows = async (filter: Partial<typeof EMPTY_FILTER>) =>
-  answered(await door.call('matching.rows', { filter: { ...EMPTY_FILTER, ...filter }, sort: BY_SEVERITY, offset: 0, limit: 1 }));
+  unwrapResult(await client.call('matching.rows', { filter: { ...EMPTY_FILTER, ...filter }, sort: BY_SEVERITY, offset: 0, limit: 1 }));
 
 async function report(format: 'json' | 'html'): Promise<string> {
-  const job = await door.finish(
-    door.call('reports.write', { format, encoding: 'utf8', language: 'ja', filter: EMPTY_FILTER, sort: BY_SEVERITY }),
+  const job = await client.finish(
+    client.call('reports.write', { format, encoding: 'utf8', language: 'ja', filter: EMPTY_FILTER, sort: BY_SEVERITY }),
   );
   expect(job.error).toBeNull();
-  return readFileSync((await door.console.files.find(String(job.result?.['token']))).path, 'utf8');
+  return readFileSync((await client.console.files.find(String(job.result?.['token']))).path, 'utf8');
 }
 
 /** Compares all numbers of people with each other. */
@@ -78,8 +78,8 @@ async function everythingAgrees(): Promise<Readiness> {
   for (const { gate, stopsHere } of gates) {
     const codes = FINDING_CODES.filter((code) => FINDING_KINDS[code].gate === gate);
     const found = await rows({ codes, firstGateOnly: true });
-    const ofAll = answered(
-      await door.call('matching.rows', {
+    const ofAll = unwrapResult(
+      await client.call('matching.rows', {
         filter: { ...EMPTY_FILTER, codes, firstGateOnly: true },
         sort: BY_SEVERITY,
         offset: 0,
@@ -91,16 +91,16 @@ async function everythingAgrees(): Promise<Readiness> {
   }
 
   // Set-up guide, trend, history.
-  const guide = answered(await door.call('setup.guide', {}));
+  const guide = unwrapResult(await client.call('setup.guide', {}));
   expect([guide.firstOrder.ready, guide.firstOrder.notChecked]).toEqual([ready, notChecked]);
   expect(summary.trend.at(-1)).toMatchObject({ inScope, ready, blocked });
-  expect(answered(await door.call('triage.history', { limit: 1 })).runs.at(-1)).toMatchObject({ inScope, ready, blocked });
+  expect(unwrapResult(await client.call('triage.history', { limit: 1 })).runs.at(-1)).toMatchObject({ inScope, ready, blocked });
 
   // Chargeable: exactly the people in scope.
-  const coverage = answered(await door.call('drafts.coverage', { parentId: null }));
+  const coverage = unwrapResult(await client.call('drafts.coverage', { parentId: null }));
   expect(coverage.people).toBe(inScope);
-  const none = answered(
-    await door.call('invoicing.people', { which: { kind: 'none' }, organizationId: null, search: '', offset: 0, limit: 1 }),
+  const none = unwrapResult(
+    await client.call('invoicing.people', { which: { kind: 'none' }, organizationId: null, search: '', offset: 0, limit: 1 }),
   );
   expect(none.total).toBe(coverage.none);
   if (gates[4]?.notChecked !== inScope)
@@ -118,9 +118,9 @@ async function everythingAgrees(): Promise<Readiness> {
   expect(page).toContain(texts('reportDocument.answer.of', { inScope }));
 
   // The handover book.
-  const job = await door.finish(door.call('handoverBook.write', { language: 'ja' }));
+  const job = await client.finish(client.call('handoverBook.write', { language: 'ja' }));
   expect(job.error).toBeNull();
-  const book = readFileSync((await door.console.files.find(String(job.result?.['token']))).path, 'utf8');
+  const book = readFileSync((await client.console.files.find(String(job.result?.['token']))).path, 'utf8');
   expect(book).toContain(texts('book.answer.known', { ready, inScope, blocked, notChecked }));
   return summary;
 }
@@ -135,21 +135,21 @@ describe('every number that counts people', () => {
     expect([ready > 0, elsewhere.length, notChecked]).toEqual([true, 3, words.length + elsewhere.length]);
 
     // Allowed people: the draft's own count, without the excluded, is the scope.
-    const { facts } = answered(await door.call('drafts.get', { section: 'allowed_users', id: 'allowed_users' }));
+    const { facts } = unwrapResult(await client.call('drafts.get', { section: 'allowed_users', id: 'allowed_users' }));
     const { excluded } = await readiness();
     expect(facts).toMatchObject({ kind: 'allowed', active: inScope + excluded });
 
     // The plan counts the same people: nothing is drafted that the server does not have.
-    const { effects } = answered(await door.call('plan.effects', {}));
+    const { effects } = unwrapResult(await client.call('plan.effects', {}));
     expect(effects).toMatchObject({ inScopeAfter: inScope, readyAfter: ready, notCheckedAfter: notChecked, readyBefore: ready });
   });
 
   it('agrees in the calendar, in the list of orders and in the digest as JSON, text and page', async () => {
-    const { clocks } = answered(await door.call('clocks.list', {}));
-    const { company } = answered(await door.call('companies.current', {}));
+    const { clocks } = unwrapResult(await client.call('clocks.list', {}));
+    const { company } = unwrapResult(await client.call('companies.current', {}));
     const written = async (format: 'json' | 'text' | 'html'): Promise<string> => {
-      const out = join(door.folder, `digest.${format}`);
-      const args = ['digest', '--profile', company.id, '--data-dir', door.folder, '--days', '366', '--format', format, '--out', out];
+      const out = join(client.folder, `digest.${format}`);
+      const args = ['digest', '--profile', company.id, '--data-dir', client.folder, '--days', '366', '--format', format, '--out', out];
       const [exit] = await once(spawn(process.execPath, [CLI, ...args], { env: { LANG: 'ja_JP.UTF-8' }, stdio: 'ignore' }), 'exit');
       expect(exit).toBe(1);
       return readFileSync(out, 'utf8');
@@ -161,7 +161,7 @@ describe('every number that counts people', () => {
         sum(all.filter((one) => one.kind === kind).map(({ count }) => count));
       expect([kind, of(deadlines)]).toEqual([kind, of(clocks)]);
     }
-    const { byDanger, pending } = answered(await door.call('orders.summary', {}));
+    const { byDanger, pending } = unwrapResult(await client.call('orders.summary', {}));
     expect(byDanger.find(({ danger }) => danger === 'over')?.orders ?? 0).toBe(locksOver);
     expect(pending).toBeGreaterThan(0);
     expect(deadlines.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['order-lock', 'invitation']));
@@ -180,37 +180,37 @@ describe('every number that counts people', () => {
     const company = createDemoCompany();
     const users = company.users.slice(0, 200).map(({ id }) => id);
     const edit = { kind: 'set', fields: { everyone: false, users } } as const;
-    answered(await door.call('drafts.apply', { command: { kind: 'edit', section: 'allowed_users', id: 'allowed_users', edit } }));
+    unwrapResult(await client.call('drafts.apply', { command: { kind: 'edit', section: 'allowed_users', id: 'allowed_users', edit } }));
     const fewer = await everythingAgrees();
     expect(fewer.inScope).toBeLessThan(inScope);
-    expect(answered(await door.call('plan.effects', {})).effects).toMatchObject({
+    expect(unwrapResult(await client.call('plan.effects', {})).effects).toMatchObject({
       inScopeBefore: inScope,
       readyBefore: ready,
       inScopeAfter: fewer.inScope,
       readyAfter: fewer.ready,
       lose: ready + notChecked - fewer.ready - fewer.notChecked,
     });
-    answered(await door.call('drafts.undo', {}));
+    unwrapResult(await client.call('drafts.undo', {}));
   });
 
   it('does not change when the copy of the catalog password is cleared, but that the first gate is no longer known', async () => {
     const before = await readiness();
-    answered(await door.call('secrets.useSession', { use: true }));
-    answered(await door.call('secrets.set', { name: 'catalog-password', value: 'a-catalog-password-9Xk' }));
+    unwrapResult(await client.call('secrets.useSession', { use: true }));
+    unwrapResult(await client.call('secrets.set', { name: 'catalog-password', value: 'a-catalog-password-9Xk' }));
     expect(await readiness()).toMatchObject({ ready: before.ready, blocked: before.blocked, notChecked: before.notChecked });
-    answered(await door.call('secrets.clear', { name: 'catalog-password' }));
+    unwrapResult(await client.call('secrets.clear', { name: 'catalog-password' }));
     const cleared = await everythingAgrees();
     // No one counts as unable to order: NEO holds a password that this console does not know.
     expect(cleared).toMatchObject({ blocked: before.blocked, ready: 0, notChecked: before.ready + before.notChecked });
     expect(cleared.gates[0]).toMatchObject({ blocked: 0, notChecked: before.inScope, unseen: ['gate-1-password'] });
-    answered(await door.call('secrets.set', { name: 'catalog-password', value: 'a-catalog-password-9Xk' }));
+    unwrapResult(await client.call('secrets.set', { name: 'catalog-password', value: 'a-catalog-password-9Xk' }));
     expect(await readiness()).toMatchObject({ ready: before.ready, notChecked: before.notChecked });
   });
 
   it('agrees if only the two lists exist: matches are shown, and no one is counted as able to order', async () => {
-    const folder = join(door.folder, 'lists');
+    const folder = join(client.folder, 'lists');
     await writeDemoFiles(folder);
-    answered(await door.call('companies.create', { name: '二つの一覧', kind: 'test' }));
+    unwrapResult(await client.call('companies.create', { name: '二つの一覧', kind: 'test' }));
     for (const [kind, path] of [
       ['neo-users', 'neo-users.csv'],
       ['amazon-users', 'amazon-users.csv'],
@@ -224,9 +224,9 @@ describe('every number that counts people', () => {
   });
 
   it('agrees in a company of allowed, excluded and unknown people', async () => {
-    answered(await door.call('companies.create', { name: '一部の人だけ', kind: 'test' }));
-    const neo = join(door.folder, 'neo.csv');
-    const amazon = join(door.folder, 'amazon.csv');
+    unwrapResult(await client.call('companies.create', { name: '一部の人だけ', kind: 'test' }));
+    const neo = join(client.folder, 'neo.csv');
+    const amazon = join(client.folder, 'amazon.csv');
     const people = Array.from({ length: 40 }, (_, at) => at + 1);
     writeFileSync(
       neo,
@@ -243,7 +243,9 @@ describe('every number that counts people', () => {
     await take('neo-users', neo);
     await take('amazon-users', amazon);
     const body = { everyone: false, users: people.slice(0, 30).map(String).concat('39', '40'), organizations: [], roles: [] };
-    answered(await door.call('drafts.apply', { command: { kind: 'put', section: 'allowed_users', id: 'allowed_users', body, note: '' } }));
+    unwrapResult(
+      await client.call('drafts.apply', { command: { kind: 'put', section: 'allowed_users', id: 'allowed_users', body, note: '' } }),
+    );
     const { users, inScope, blocked, notChecked, gates, excluded } = await everythingAgrees();
     expect([users, inScope + excluded, blocked]).toEqual([40, 31, 5]);
     expect(notChecked).toBe(inScope - 5);
@@ -251,9 +253,9 @@ describe('every number that counts people', () => {
     expect(gates[3]).toMatchObject({ blocked: 5, notChecked: 3 });
 
     // A person excluded by login ID stays excluded with a list that lacks login IDs, also in the map of invoice groups.
-    const { entries } = answered(await door.call('triage.exclusions', {}));
+    const { entries } = unwrapResult(await client.call('triage.exclusions', {}));
     const excluding = [...entries.map(({ people: _, ...entry }) => entry), { field: 'login' as const, value: 'u7', note: '', on: true }];
-    answered(await door.call('triage.changeExclusions', { entries: excluding }));
+    unwrapResult(await client.call('triage.changeExclusions', { entries: excluding }));
     expect((await everythingAgrees()).excluded).toBe(excluded + 1);
     writeFileSync(
       neo,
@@ -267,7 +269,7 @@ describe('every number that counts people', () => {
 });
 
 async function take(kind: 'neo-users' | 'amazon-users' | 'organizations', path: string): Promise<void> {
-  const { token } = await door.console.files.add({ path, origin: 'chosen' });
-  const job = await door.finish(door.call('imports.commit', { kind, token, reading: {} }));
+  const { token } = await client.console.files.add({ path, origin: 'chosen' });
+  const job = await client.finish(client.call('imports.commit', { kind, token, reading: {} }));
   expect(job.error).toBeNull();
 }

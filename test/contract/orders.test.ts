@@ -8,8 +8,8 @@ import { PENDING_ORDERS, SORT_BY_DANGER } from '#shared/contract/orders/order-ch
 import type { Bodies } from '#shared/domain/drafts/sections.ts';
 import { newRoute, newStep } from '#shared/domain/routes/route.ts';
 import { createTexts } from '#shared/messages/texts.ts';
-import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 import { failureCodeOf } from '../support/failure-code.ts';
+import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { cp932 } from '../support/window-lists.ts';
 
@@ -18,43 +18,43 @@ const HOUR_MS = 3_600_000;
 const day = (offset: number): string => businessDay(Date.now() + offset * 24 * HOUR_MS);
 
 describe('orders and clocks, through both hosts', () => {
-  let door: Door;
+  let client: HostClient;
   let files: string;
   beforeAll(async () => {
     files = temporaryFolder('order-files');
-    door = await openDoorBy('both hosts');
+    client = await openHostClient('both hosts');
   });
   afterAll(async () => {
-    await door.close();
-    removeFolder(door.folder);
+    await client.close();
+    removeFolder(client.folder);
     removeFolder(files);
   });
   const list = async (input: Partial<CallInput<'orders.list'>> = {}): Promise<CallOutput<'orders.list'>> =>
-    answered(await door.call('orders.list', { filter: PENDING_ORDERS, sort: SORT_BY_DANGER, offset: 0, limit: 200, ...input }));
+    unwrapResult(await client.call('orders.list', { filter: PENDING_ORDERS, sort: SORT_BY_DANGER, offset: 0, limit: 200, ...input }));
   const give = async (fileName: string, content: Uint8Array): Promise<string> => {
     const path = join(files, fileName);
     writeFileSync(path, content);
-    return (await door.console.files.add({ path, origin: 'upload', name: fileName })).token;
+    return (await client.console.files.add({ path, origin: 'upload', name: fileName })).token;
   };
 
   it('need an open company', async () => {
     for (const call of ['orders.summary', 'clocks.list', 'clocks.lockPolicy', 'clocks.holidaySource'] as const)
-      expect([call, failureCodeOf(await door.call(call, {}))]).toEqual([call, 'invalid-input']);
+      expect([call, failureCodeOf(await client.call(call, {}))]).toEqual([call, 'invalid-input']);
   });
 
   it('are distinguished from missing lists: without a list, an empty result proves nothing', async () => {
-    const { id } = answered(await door.call('companies.create', { name: '一覧のない会社', kind: 'test' }));
+    const { id } = unwrapResult(await client.call('companies.create', { name: '一覧のない会社', kind: 'test' }));
     const nothing = { orders: null, accounts: null };
-    expect(answered(await door.call('clocks.list', {}, id))).toMatchObject({ clocks: [], takenAt: nothing });
-    expect(answered(await door.call('notices.list', {}, id))).toMatchObject({ notices: [], takenAt: nothing });
-    const { companies } = answered(await door.call('companies.overview', {}));
+    expect(unwrapResult(await client.call('clocks.list', {}, id))).toMatchObject({ clocks: [], takenAt: nothing });
+    expect(unwrapResult(await client.call('notices.list', {}, id))).toMatchObject({ notices: [], takenAt: nothing });
+    const { companies } = unwrapResult(await client.call('companies.overview', {}));
     expect(companies.find((one) => one.id === id)?.takenAt).toEqual(nothing);
-    answered(await door.call('companies.delete', { id, confirmName: '一覧のない会社' }));
+    unwrapResult(await client.call('companies.delete', { id, confirmName: '一覧のない会社' }));
   });
 
   it('come with the demo company: pending ones in the order of danger, each with both ends', async () => {
-    expect((await door.finish(door.call('companies.openDemo', {}))).error).toBeNull();
-    const summary = answered(await door.call('orders.summary', {}));
+    expect((await client.finish(client.call('companies.openDemo', {}))).error).toBeNull();
+    const summary = unwrapResult(await client.call('orders.summary', {}));
     expect(summary.source).toMatchObject({ origin: 'demo', missingFields: [] });
     expect(summary.today).toBe(day(0));
     expect(summary.pending).toBeGreaterThan(20);
@@ -73,14 +73,14 @@ describe('orders and clocks, through both hosts', () => {
   it('are looked at in windows, by route, approver, day and words', async () => {
     const [whole, first, second] = [await list(), await list({ limit: 5 }), await list({ offset: 5, limit: 5 })];
     expect([...first.rows, ...second.rows].map(({ id }) => id)).toEqual(whole.rows.slice(0, 10).map(({ id }) => id));
-    const { groups } = answered(await door.call('orders.byRoute', {}));
+    const { groups } = unwrapResult(await client.call('orders.byRoute', {}));
     expect(groups.reduce((sum, { pending }) => sum + pending, 0)).toBe(whole.total);
     for (const { key, pending, history } of groups) {
       expect((await list({ filter: { ...PENDING_ORDERS, route: key } })).total).toBe(pending);
       expect(history.observations).toBeGreaterThan(10);
       expect(history.late.dates).toBeGreaterThanOrEqual(history.late.hours);
     }
-    const approvers = answered(await door.call('orders.byApprover', {})).groups;
+    const approvers = unwrapResult(await client.call('orders.byApprover', {})).groups;
     const [some] = approvers;
     if (some === undefined) throw new Error('nobody is waited for');
     expect((await list({ filter: { ...PENDING_ORDERS, approver: some.key } })).total).toBe(some.pending);
@@ -94,15 +94,15 @@ describe('orders and clocks, through both hosts', () => {
   });
 
   it('are forecast for each day, days off included, and the days add up to what still holds', async () => {
-    const { days, today } = answered(await door.call('orders.forecast', { from: null, days: 28 }));
+    const { days, today } = unwrapResult(await client.call('orders.forecast', { from: null, days: 28 }));
     expect([today, days.length, days[0]?.date]).toEqual([day(0), 28, day(0)]);
     expect(days.some(({ kind }) => kind === 'weekend')).toBe(true);
-    const { pending, byDanger } = answered(await door.call('orders.summary', {}));
+    const { pending, byDanger } = unwrapResult(await client.call('orders.summary', {}));
     const over = byDanger.find(({ danger }) => danger === 'over')?.orders ?? 0;
     expect(days.reduce((sum, { fallsOut }) => sum + fallsOut.hours, 0)).toBe(pending - over);
-    const { groups } = answered(await door.call('orders.byRoute', {}));
+    const { groups } = unwrapResult(await client.call('orders.byRoute', {}));
     for (const { key, pending: all, over: gone } of groups) {
-      const ofRoute = answered(await door.call('orders.forecast', { from: null, days: 28, route: key })).days;
+      const ofRoute = unwrapResult(await client.call('orders.forecast', { from: null, days: 28, route: key })).days;
       expect(ofRoute.reduce((sum, { fallsOut }) => sum + fallsOut.hours, 0)).toBe(all - gone);
     }
     const busy = days.find(({ fallsOut }) => fallsOut.hours > 0);
@@ -112,7 +112,7 @@ describe('orders and clocks, through both hosts', () => {
   it('name who could move one of them, the inactive marked', async () => {
     const { rows } = await list();
     for (const { id, step } of rows.slice(0, 12)) {
-      const { order, people } = answered(await door.call('orders.get', { id }));
+      const { order, people } = unwrapResult(await client.call('orders.get', { id }));
       expect(order.id).toBe(id);
       const now = people.filter(({ how }) => how === 'now');
       expect(now.slice(0, 3).map(({ id: person }) => person)).toEqual(step?.approvers.map(({ id: person }) => person));
@@ -122,130 +122,131 @@ describe('orders and clocks, through both hosts', () => {
     // The branch manager is suspended: no approver at the current step, but one at a later step.
     const stuck = fukuoka.rows.find(({ step }) => step?.index === 1);
     if (stuck === undefined) throw new Error('nothing waits for the branch manager');
-    const { people } = answered(await door.call('orders.get', { id: stuck.id }));
+    const { people } = unwrapResult(await client.call('orders.get', { id: stuck.id }));
     expect(people.filter(({ how }) => how === 'now').map(({ active }) => active)).toEqual([false]);
     expect(people.some(({ how, active }) => how === 'later' && active)).toBe(true);
     expect(stuck.outlook).toBe('cannot-log-in');
     expect(rows.filter(({ step }) => step?.approverCount === 0).every(({ outlook }) => outlook === 'nobody')).toBe(true);
     const all = await list({ limit: 500 });
-    expect(answered(await door.call('orders.summary', {})).stuck).toBe(
+    expect(unwrapResult(await client.call('orders.summary', {})).stuck).toBe(
       all.rows.filter(({ outlook }) => outlook === 'nobody' || outlook === 'cannot-log-in').length,
     );
-    expect(failureCodeOf(await door.call('orders.get', { id: 'nothing' }))).toBe('order-not-found');
+    expect(failureCodeOf(await client.call('orders.get', { id: 'nothing' }))).toBe('order-not-found');
   });
 
   it('take no approvers from a draft with other steps: a request keeps the route it was made on', async () => {
     const { rows } = await list();
-    const asked = async (id: string) => answered(await door.call('orders.get', { id })).people.filter(({ how }) => how !== 'now').length;
+    const asked = async (id: string) =>
+      unwrapResult(await client.call('orders.get', { id })).people.filter(({ how }) => how !== 'now').length;
     const counts = await Promise.all(rows.map(async ({ id }) => [id, await asked(id)] as const));
     const [id] = counts.find(([, later]) => later > 0) ?? [''];
     const route = rows.find((row) => row.id === id)?.route.key ?? '';
-    const { object } = answered(await door.call('drafts.get', { section: 'routes', id: route }));
+    const { object } = unwrapResult(await client.call('drafts.get', { section: 'routes', id: route }));
     const [step] = (object.draft as Bodies['routes']).steps;
     if (step === undefined) throw new Error('a route without steps');
     const edit = { kind: 'insert-step', at: 0, step: { ...step, id: 'new-first' } };
     const command = { kind: 'edit', section: 'routes', id: route, edit } as CallInput<'drafts.apply'>['command'];
-    answered(await door.call('drafts.apply', { command }));
+    unwrapResult(await client.call('drafts.apply', { command }));
     expect(await asked(id)).toBe(0);
-    answered(await door.call('drafts.undo', {}));
+    unwrapResult(await client.call('drafts.undo', {}));
     expect(await asked(id)).toBeGreaterThan(0);
   });
 
   it('are judged by the reading of seven days that the company chooses, everywhere', async () => {
-    expect(answered(await door.call('clocks.lockPolicy', {}))).toEqual({ reading: 'hours', afterLock: 'ordered-at-current-price' });
+    expect(unwrapResult(await client.call('clocks.lockPolicy', {}))).toEqual({ reading: 'hours', afterLock: 'ordered-at-current-price' });
     const question = { routeId: 'demo-route-standard', from: day(0), days: 60, assumptions: null };
-    const before = answered(await door.call('routes.leadTime', question));
+    const before = unwrapResult(await client.call('routes.leadTime', question));
     expect(before).toMatchObject({ reading: 'hours', basis: 'orders' });
     expect(before.observations).toBeGreaterThan(1_000);
-    const bySteps = answered(await door.call('routes.leadTime', { ...question, basis: 'steps' }));
+    const bySteps = unwrapResult(await client.call('routes.leadTime', { ...question, basis: 'steps' }));
     expect(bySteps).toMatchObject({ basis: 'steps', observations: before.observations });
     expect(bySteps.estimate?.meanBusinessDays).not.toBe(before.estimate?.meanBusinessDays);
 
     const dates = { reading: 'dates', afterLock: 'refused' } as const;
-    expect(answered(await door.call('clocks.changeLockPolicy', dates))).toEqual(dates);
+    expect(unwrapResult(await client.call('clocks.changeLockPolicy', dates))).toEqual(dates);
     for (const { lock } of (await list()).rows) expect(lock?.endsAt).toBe(lock?.ends.dates);
-    expect(answered(await door.call('routes.leadTime', question)).reading).toBe('dates');
-    expect(answered(await door.call('clocks.changeLockPolicy', { reading: 'hours', afterLock: 'ordered-at-current-price' })).reading).toBe(
-      'hours',
-    );
+    expect(unwrapResult(await client.call('routes.leadTime', question)).reading).toBe('dates');
     expect(
-      failureCodeOf((await door.callAnything('clocks.changeLockPolicy', { reading: 'weeks', afterLock: 'refused' })) as Result<unknown>),
+      unwrapResult(await client.call('clocks.changeLockPolicy', { reading: 'hours', afterLock: 'ordered-at-current-price' })).reading,
+    ).toBe('hours');
+    expect(
+      failureCodeOf((await client.callAnything('clocks.changeLockPolicy', { reading: 'weeks', afterLock: 'refused' })) as Result<unknown>),
     ).toBe('invalid-input');
   });
 
   it('are counted by the company days and by the imported list of holidays', async () => {
     for (let at = 0; at < 7; at++)
-      answered(await door.call('calendar.change', { change: { kind: 'day-off', date: day(at), name: '臨時休業' } }));
-    const dangers = answered(await door.call('orders.summary', {})).byDanger;
+      unwrapResult(await client.call('calendar.change', { change: { kind: 'day-off', date: day(at), name: '臨時休業' } }));
+    const dangers = unwrapResult(await client.call('orders.summary', {})).byDanger;
     expect(dangers.filter(({ orders }) => orders > 0).map(({ danger }) => danger)).not.toContain('ok');
-    expect(answered(await door.call('orders.forecast', { from: null, days: 2 })).days[0]).toMatchObject({
+    expect(unwrapResult(await client.call('orders.forecast', { from: null, days: 2 })).days[0]).toMatchObject({
       kind: 'company',
       name: '臨時休業',
     });
-    answered(await door.call('calendar.change', { change: null }));
+    unwrapResult(await client.call('calendar.change', { change: null }));
 
     const year = Number(day(0).slice(0, 4));
     const holidays = Array.from({ length: 9 }, (_, at) => `${year}/${at + 1}/15,試しの日`).join('\r\n');
     const bad = await give('bad.csv', cp932('氏名\r\n青木\r\n'));
-    expect(failureCodeOf(await door.call('clocks.importHolidays', { token: bad }))).toBe('file-holidays-other');
-    expect(answered(await door.call('clocks.holidaySource', {})).source).toBeNull();
+    expect(failureCodeOf(await client.call('clocks.importHolidays', { token: bad }))).toBe('file-holidays-other');
+    expect(unwrapResult(await client.call('clocks.holidaySource', {})).source).toBeNull();
     const token = await give('syukujitsu.csv', cp932(`国民の祝日・休日月日,国民の祝日・休日名称\r\n${holidays}\r\n`));
-    expect(answered(await door.call('clocks.importHolidays', { token }))).toMatchObject({
+    expect(unwrapResult(await client.call('clocks.importHolidays', { token }))).toMatchObject({
       source: { name: 'syukujitsu.csv', firstYear: year, lastYear: year, days: 9 },
     });
-    const known = answered(await door.call('calendar.get', { from: `${year}-01-01`, to: `${year + 1}-01-01` })).holidays;
+    const known = unwrapResult(await client.call('calendar.get', { from: `${year}-01-01`, to: `${year + 1}-01-01` })).holidays;
     expect(known.map(({ date }) => date)).toEqual([...Array.from({ length: 9 }, (_, at) => `${year}-0${at + 1}-15`), `${year + 1}-01-01`]);
-    answered(await door.call('clocks.forgetHolidays', {}));
-    expect(answered(await door.call('calendar.get', { from: `${year}-01-01`, to: `${year}-01-01` })).holidays).toHaveLength(1);
+    unwrapResult(await client.call('clocks.forgetHolidays', {}));
+    expect(unwrapResult(await client.call('calendar.get', { from: `${year}-01-01`, to: `${year}-01-01` })).holidays).toHaveLength(1);
   });
 
   it('list the other running waits, including a wait recorded by the guide', async () => {
-    const { clocks, today } = answered(await door.call('clocks.list', {}));
+    const { clocks, today } = unwrapResult(await client.call('clocks.list', {}));
     expect(clocks.map(({ endsOn }) => endsOn)).toEqual(clocks.map(({ endsOn }) => endsOn).toSorted());
     expect(clocks.every(({ endsOn }) => endsOn >= today)).toBe(true);
     expect(clocks.some(({ kind }) => kind === 'order-lock')).toBe(true);
     expect(clocks.some(({ kind }) => kind === 'invitation')).toBe(true);
     expect(clocks.some(({ kind }) => kind === 'support-contact')).toBe(false);
-    answered(await door.call('setup.mark', { step: 'support', kind: 'started', day: today, saidBy: '' }));
-    expect(answered(await door.call('clocks.list', {})).clocks.find(({ kind }) => kind === 'support-contact')).toMatchObject({
+    unwrapResult(await client.call('setup.mark', { step: 'support', kind: 'started', day: today, saidBy: '' }));
+    expect(unwrapResult(await client.call('clocks.list', {})).clocks.find(({ kind }) => kind === 'support-contact')).toMatchObject({
       startedOn: today,
       businessDaysLeft: 3,
     });
-    answered(await door.call('setup.unmark', { step: 'support' }));
-    expect(answered(await door.call('clocks.list', {})).clocks).toEqual(clocks);
+    unwrapResult(await client.call('setup.unmark', { step: 'support' }));
+    expect(unwrapResult(await client.call('clocks.list', {})).clocks).toEqual(clocks);
   });
 
   it('are read again, and written as a list that a spreadsheet reads', async () => {
-    const job = await door.finish(door.call('orders.read', {}));
+    const job = await client.finish(client.call('orders.read', {}));
     expect([job.error, job.state]).toEqual([null, 'done']);
-    expect(job.result?.orders).toBe(answered(await door.call('orders.summary', {})).total);
+    expect(job.result?.orders).toBe(unwrapResult(await client.call('orders.summary', {})).total);
     const filter = { ...PENDING_ORDERS, route: 'demo-route-standard' };
-    const written = await door.finish(door.call('orders.export', { filter, sort: SORT_BY_DANGER, encoding: 'cp932', language: 'ja' }));
+    const written = await client.finish(client.call('orders.export', { filter, sort: SORT_BY_DANGER, encoding: 'cp932', language: 'ja' }));
     expect(written.error).toBeNull();
     const { total } = await list({ filter });
     expect(written.result?.rows).toBe(total);
-    const { path } = await door.console.files.find(String(written.result?.token));
+    const { path } = await client.console.files.find(String(written.result?.token));
     const lines = new TextDecoder('shift_jis').decode(readFileSync(path)).trimEnd().split('\r\n');
     expect(lines[0]).toContain('申請番号,申請タイトル,状態,申請者');
     expect(lines).toHaveLength(total + 1);
   });
 
   it('can come from NEO’s own list, with a mapping that is remembered', async () => {
-    answered(await door.call('companies.create', { name: '自社', kind: 'test' }));
-    expect(answered(await door.call('orders.summary', {})).source).toBeNull();
+    unwrapResult(await client.call('companies.create', { name: '自社', kind: 'test' }));
+    expect(unwrapResult(await client.call('orders.summary', {})).source).toBeNull();
     const text = `申請番号,いまの様子,依頼した時,申請者,現在の決裁者\r\nAB-1,決裁待,${day(-1).replaceAll('-', '/')} 10:00,青木,土屋\r\n`;
     const token = await give('orders.csv', cp932(text));
-    const preview = answered(await door.call('imports.preview', { token, kind: 'orders', reading: {} }));
+    const preview = unwrapResult(await client.call('imports.preview', { token, kind: 'orders', reading: {} }));
     expect(preview.missing).toEqual(['requestedAt', 'state', 'decidedAt']);
     const reading = { mapping: { state: 1, requestedAt: 2 } };
-    const imported = await door.finish(door.call('imports.commit', { token, kind: 'orders', reading }));
+    const imported = await client.finish(client.call('imports.commit', { token, kind: 'orders', reading }));
     expect([imported.error, imported.result?.['rows']]).toEqual([null, 1]);
     expect((await list()).rows).toMatchObject([
       { number: 'AB-1', route: { key: '', name: '' }, step: { approvers: [{ id: '土屋', name: '土屋', active: true }] } },
     ]);
     const order = { filter: ALL, sort: SORT_BY_DANGER, encoding: 'utf8', language: 'ja' } as const;
-    const written = await door.finish(door.call('orders.export', order));
-    const { path } = await door.console.files.find(String(written.result?.['token']));
+    const written = await client.finish(client.call('orders.export', order));
+    const { path } = await client.console.files.find(String(written.result?.['token']));
     const lock = (await list()).rows[0]?.lock;
     const danger = createTexts('ja')(`orders.danger.${lock?.danger ?? 'ok'}`);
     expect(readFileSync(path, 'utf8').split('\r\n')).toEqual([
@@ -256,33 +257,33 @@ describe('orders and clocks, through both hosts', () => {
     // A blank cell of a file does not mean that NEO reported a step without an approver, which would remand or cancel the request.
     const blank = `申請番号,申請日時,決裁日時,現在のステップ,現在の決裁者\r\nAB-1,${day(-1).replaceAll('-', '/')} 10:00,,部長,\r\nAB-2,${day(-1).replaceAll('-', '/')} 10:00,,部長,土屋\r\n`;
     const partly = await give('orders4.csv', cp932(blank));
-    expect((await door.finish(door.call('imports.commit', { token: partly, kind: 'orders', reading: {} }))).error).toBeNull();
+    expect((await client.finish(client.call('imports.commit', { token: partly, kind: 'orders', reading: {} }))).error).toBeNull();
     expect((await list()).rows.map(({ number, outlook }) => [number, outlook]).sort()).toEqual([
       ['AB-1', 'open'],
       ['AB-2', 'open'],
     ]);
-    expect(answered(await door.call('orders.summary', {})).stuck).toBe(0);
-    expect(answered(await door.call('orders.byApprover', {})).named).toBe(false);
+    expect(unwrapResult(await client.call('orders.summary', {})).stuck).toBe(0);
+    expect(unwrapResult(await client.call('orders.byApprover', {})).named).toBe(false);
     const rare = `申請番号,申請タイトル,申請状態,申請日時\r\nAB-1,𠮷野家,決裁待,${day(-1).replaceAll('-', '/')} 10:00\r\n`;
     const named = await give('orders6.csv', Buffer.from(rare));
-    expect((await door.finish(door.call('imports.commit', { token: named, kind: 'orders', reading: {} }))).error).toBeNull();
-    expect((await door.finish(door.call('orders.export', { ...order, encoding: 'cp932' }))).result).toMatchObject({
+    expect((await client.finish(client.call('imports.commit', { token: named, kind: 'orders', reading: {} }))).error).toBeNull();
+    expect((await client.finish(client.call('orders.export', { ...order, encoding: 'cp932' }))).result).toMatchObject({
       rows: 1,
       unwritable: 1,
       characters: [{ character: '𠮷', row: 2 }],
     });
     const bare = await give('orders3.csv', cp932(`申請番号,申請状態,申請日時\r\nAB-1,決裁待,${day(-1).replaceAll('-', '/')} 10:00\r\n`));
-    expect((await door.finish(door.call('imports.commit', { token: bare, kind: 'orders', reading: {} }))).error).toBeNull();
+    expect((await client.finish(client.call('imports.commit', { token: bare, kind: 'orders', reading: {} }))).error).toBeNull();
     // No approver is named, which does not mean that the request waits for no one.
-    expect(answered(await door.call('orders.byApprover', {}))).toMatchObject({ named: false, groups: [{ key: '', pending: 1 }] });
+    expect(unwrapResult(await client.call('orders.byApprover', {}))).toMatchObject({ named: false, groups: [{ key: '', pending: 1 }] });
     const byName = `申請番号,申請状態,申請日時,申請経路,現在のステップ\r\nAB-1,決裁待,${day(-1).replaceAll('-', '/')} 10:00,物品の購入,1/1 部長\r\n`;
     const routed = await give('orders5.csv', cp932(byName));
-    expect((await door.finish(door.call('imports.commit', { token: routed, kind: 'orders', reading: {} }))).error).toBeNull();
-    const draftOf = async () => answered(await door.call('orders.get', { id: 'AB-1' })).routeDraft;
+    expect((await client.finish(client.call('imports.commit', { token: routed, kind: 'orders', reading: {} }))).error).toBeNull();
+    const draftOf = async () => unwrapResult(await client.call('orders.get', { id: 'AB-1' })).routeDraft;
     const put = async (routeId: string): Promise<void> => {
       const body = { ...newRoute(routeId, '物品の購入'), steps: [newStep('s')] };
       const command = { kind: 'put', section: 'routes', id: routeId, body, note: '' } as CallInput<'drafts.apply'>['command'];
-      answered(await door.call('drafts.apply', { command }));
+      unwrapResult(await client.call('drafts.apply', { command }));
     };
     expect(await draftOf()).toBeNull();
     // A file contains only the route's name, which is enough while exactly one route has that name.
@@ -291,18 +292,18 @@ describe('orders and clocks, through both hosts', () => {
     await put('same-name');
     expect(await draftOf()).toBeNull();
     const again = await give('orders2.csv', cp932(text));
-    expect(answered(await door.call('imports.preview', { token: again, kind: 'orders', reading: {} })).missing).toEqual([]);
-    const refused = await door.finish(door.call('orders.read', {}));
+    expect(unwrapResult(await client.call('imports.preview', { token: again, kind: 'orders', reading: {} })).missing).toEqual([]);
+    const refused = await client.finish(client.call('orders.read', {}));
     expect(refused.error?.code).toBe('server-address-unset');
   });
 
   it('refuse a truncated list, unless the administrator confirms that it is complete', async () => {
-    answered(await door.call('companies.create', { name: '切れた商事', kind: 'test' }));
+    unwrapResult(await client.call('companies.create', { name: '切れた商事', kind: 'test' }));
     const line = (number: number): string => `AB-${number},決裁待,${day(-1).replaceAll('-', '/')} 10:00,青木,土屋,12000`;
     const header = '申請番号,申請状態,申請日時,申請者,現在の決裁者,金額';
     const take = async (text: string, more = {}) => {
       const token = await give('orders.csv', cp932(text));
-      return door.finish(door.call('imports.commit', { token, kind: 'orders', reading: {}, ...more }));
+      return client.finish(client.call('imports.commit', { token, kind: 'orders', reading: {}, ...more }));
     };
     expect((await take([header, line(1), line(2), line(3), ''].join('\r\n'))).result).toMatchObject({ rows: 3 });
     // Still being downloaded, or copied to a full disk.

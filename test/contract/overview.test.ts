@@ -2,7 +2,7 @@ import { readdirSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
-import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const NEO = ['氏名,ログインID,職場用メールアドレス', '阿部 愛,abe,abe@example.co.jp', '井上 功,inoue,', '上野 海,ueno,ueno@example.co.jp'];
@@ -15,27 +15,27 @@ const AMAZON = [
 ];
 
 describe('all companies at a glance, through both hosts', () => {
-  let door: Door;
+  let client: HostClient;
   let files: string;
   beforeAll(async () => {
     files = temporaryFolder('overview');
-    door = await openDoorBy('both hosts');
+    client = await openHostClient('both hosts');
   });
   afterAll(async () => {
-    await door.close();
-    removeFolder(door.folder);
+    await client.close();
+    removeFolder(client.folder);
     removeFolder(files);
   });
-  const create = async (name: string): Promise<string> => answered(await door.call('companies.create', { name, kind: 'test' })).id;
+  const create = async (name: string): Promise<string> => unwrapResult(await client.call('companies.create', { name, kind: 'test' })).id;
   const take = async (company: string, kind: 'neo-users' | 'amazon-users', lines: readonly string[]): Promise<void> => {
     const path = join(files, 'list.csv');
     writeFileSync(path, `${lines.join('\r\n')}\r\n`);
-    const { token } = await door.console.files.add({ path, origin: 'upload', name: 'list.csv' });
-    answered(await door.call('companies.open', { id: company }));
-    const job = await door.finish(door.call('imports.commit', { token, kind, reading: {} }, company));
+    const { token } = await client.console.files.add({ path, origin: 'upload', name: 'list.csv' });
+    unwrapResult(await client.call('companies.open', { id: company }));
+    const job = await client.finish(client.call('imports.commit', { token, kind, reading: {} }, company));
     expect(job.error).toBeNull();
   };
-  const overview = async () => answered(await door.call('companies.overview', {})).companies;
+  const overview = async () => unwrapResult(await client.call('companies.overview', {})).companies;
 
   it('shows each from the results of its last audit, without running an audit or keeping it open', async () => {
     const [first, second] = [await create('第一'), await create('第二')];
@@ -54,7 +54,7 @@ describe('all companies at a glance, through both hosts', () => {
     ]);
     expect(await overview()).toEqual(before);
 
-    answered(await door.call('readiness.summary', {}, first));
+    unwrapResult(await client.call('readiness.summary', {}, first));
     const [told, untold] = await overview();
     expect(told?.glance).toMatchObject({
       ...{ inScope: 3, ready: 0, blocked: 2, notChecked: 1 },
@@ -63,8 +63,8 @@ describe('all companies at a glance, through both hosts', () => {
     });
     expect(untold?.glance).toBeNull();
     // The overview was not read before the other companies were opened; the numbers are kept when the company file is closed.
-    answered(await door.call('readiness.summary', {}, second));
-    for (const { id } of before.slice(2)) answered(await door.call('imports.present', {}, id));
+    unwrapResult(await client.call('readiness.summary', {}, second));
+    for (const { id } of before.slice(2)) unwrapResult(await client.call('imports.present', {}, id));
     expect((await overview())[1]?.glance).toMatchObject({ inScope: 3 });
     const open = readdirSync('/proc/self/fd').flatMap((handle) => {
       try {
@@ -73,12 +73,12 @@ describe('all companies at a glance, through both hosts', () => {
         return [];
       }
     });
-    expect(new Set(open.filter((path) => path.startsWith(door.folder) && path.endsWith('.tsunagi'))).size).toBeLessThanOrEqual(2);
+    expect(new Set(open.filter((path) => path.startsWith(client.folder) && path.endsWith('.tsunagi'))).size).toBeLessThanOrEqual(2);
   });
 
   it('lists a damaged company with the reason, next to the others', async () => {
     const id = '00000000-0000-4000-8000-000000000000';
-    writeFileSync(join(door.folder, 'workspaces', `${id}.tsunagi`), 'no database at all, and long enough to be looked at as one');
+    writeFileSync(join(client.folder, 'workspaces', `${id}.tsunagi`), 'no database at all, and long enough to be looked at as one');
     const companies = await overview();
     expect(companies).toHaveLength(6);
     expect(companies.at(-1)).toMatchObject({ id, company: null, glance: null, failure: { code: 'company-file-corrupt' } });
@@ -90,31 +90,37 @@ describe('all companies at a glance, through both hosts', () => {
     const id = first?.id ?? '';
     const endings = async () => (await overview())[0]?.glance?.endings.map(({ kind, subject }) => [kind, subject]);
     const day = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
-    const { revision, rows } = answered(
-      await door.call('matching.rows', { filter: EMPTY_FILTER, sort: { by: 'severity', direction: 'ascending' }, offset: 0, limit: 1 }, id),
+    const { revision, rows } = unwrapResult(
+      await client.call(
+        'matching.rows',
+        { filter: EMPTY_FILTER, sort: { by: 'severity', direction: 'ascending' }, offset: 0, limit: 1 },
+        id,
+      ),
     );
     const selection = { revision, rows: rows.map(({ row }) => row) };
     await endings();
-    const accepted = answered(await door.call('triage.change', { selection, change: { kind: 'accept', reason: '既知', until: day } }, id));
+    const accepted = unwrapResult(
+      await client.call('triage.change', { selection, change: { kind: 'accept', reason: '既知', until: day } }, id),
+    );
     expect(await endings()).toEqual([
       ['invitation', ''],
       ['acceptance', ''],
     ]);
-    answered(await door.call('triage.undo', { commandId: accepted.commandId ?? -1 }, id));
-    const kept = answered(
-      await door.call('datedChanges.keep', { name: '改編', day, objects: [], people: [{ id: '1', by: null }], rehearsed: false }, id),
+    unwrapResult(await client.call('triage.undo', { commandId: accepted.commandId ?? -1 }, id));
+    const kept = unwrapResult(
+      await client.call('datedChanges.keep', { name: '改編', day, objects: [], people: [{ id: '1', by: null }], rehearsed: false }, id),
     );
     expect(await endings()).toEqual([
       ['invitation', ''],
       ['dated-change', '改編'],
     ]);
-    answered(await door.call('datedChanges.withdraw', { id: kept.id }, id));
+    unwrapResult(await client.call('datedChanges.withdraw', { id: kept.id }, id));
     expect(await endings()).toEqual([['invitation', '']]);
   });
 
   it('keeps the numbers after the console is closed, without the name of any person', async () => {
-    await door.close();
-    door = await openDoorBy('both hosts', door.folder);
+    await client.close();
+    client = await openHostClient('both hosts', client.folder);
     const [first] = await overview();
     expect(first?.glance).toMatchObject({ blocked: 2 });
     expect(JSON.stringify(first?.glance)).not.toMatch(/@|阿部|井上|上野/);

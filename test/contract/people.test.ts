@@ -9,31 +9,31 @@ import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { FINDING_KINDS } from '#shared/domain/readiness/finding.ts';
 import { ORDER_STATES, type OrderState } from '#shared/domain/readiness/gates/order-state.ts';
-import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 import { failureCodeOf } from '../support/failure-code.ts';
+import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const BY_SEVERITY = { by: 'severity', direction: 'ascending' } as const;
 
 describe('people through both hosts', () => {
-  let door: Door;
+  let client: HostClient;
   beforeAll(async () => {
-    door = await openDoorBy('both hosts');
-    answered(await door.call('secrets.useSession', { use: true }));
+    client = await openHostClient('both hosts');
+    unwrapResult(await client.call('secrets.useSession', { use: true }));
   });
   afterAll(async () => {
-    await door.close();
-    removeFolder(door.folder);
+    await client.close();
+    removeFolder(client.folder);
   });
 
-  const run = async (personId: string): Promise<CallOutput<'people.look'>> => answered(await door.call('people.look', { personId }));
+  const run = async (personId: string): Promise<CallOutput<'people.look'>> => unwrapResult(await client.call('people.look', { personId }));
   /** The people counted under each code, as the readiness counts them. */
   async function counted(): Promise<ReadonlyMap<string, number>> {
     const gates = new Map<string, number>();
-    const summary = answered(await door.call('readiness.summary', {}));
+    const summary = unwrapResult(await client.call('readiness.summary', {}));
     for (const { code } of summary?.reasons ?? []) {
-      const window = answered(
-        await door.call('matching.rows', {
+      const window = unwrapResult(
+        await client.call('matching.rows', {
           filter: { ...EMPTY_FILTER, codes: [code], firstGateOnly: true, triage: 'all' },
           sort: BY_SEVERITY,
           offset: 0,
@@ -46,18 +46,18 @@ describe('people through both hosts', () => {
   }
 
   it('needs a company, its lists, and the person on them', async () => {
-    expect(failureCodeOf(await door.call('people.look', { personId: 'u1' }))).toBe('invalid-input');
-    answered(await door.call('companies.create', { name: '一覧のない会社', kind: 'test' }));
-    expect(failureCodeOf(await door.call('people.look', { personId: 'u1' }))).toBe('analysis-no-people');
+    expect(failureCodeOf(await client.call('people.look', { personId: 'u1' }))).toBe('invalid-input');
+    unwrapResult(await client.call('companies.create', { name: '一覧のない会社', kind: 'test' }));
+    expect(failureCodeOf(await client.call('people.look', { personId: 'u1' }))).toBe('analysis-no-people');
     // Nothing leaves this machine for a company that is not the demo.
-    expect(answered(await door.call('people.askAmazon', { personId: 'u1' }))).toEqual({ asked: false });
-    expect((await door.finish(door.call('companies.openDemo', {}))).error).toBeNull();
-    expect(failureCodeOf(await door.call('people.look', { personId: 'nobody' }))).toBe('order-person-not-found');
+    expect(unwrapResult(await client.call('people.askAmazon', { personId: 'u1' }))).toEqual({ asked: false });
+    expect((await client.finish(client.call('companies.openDemo', {}))).error).toBeNull();
+    expect(failureCodeOf(await client.call('people.look', { personId: 'nobody' }))).toBe('order-person-not-found');
   });
 
   it('show their account, even if they have an unrelated finding', async () => {
-    const { rows, revision } = answered(
-      await door.call('matching.rows', {
+    const { rows, revision } = unwrapResult(
+      await client.call('matching.rows', {
         filter: { ...EMPTY_FILTER, codes: ['invoice-code-near-miss', 'invoice-code-unmatched', 'no-invoice-group'] },
         sort: BY_SEVERITY,
         offset: 0,
@@ -68,15 +68,15 @@ describe('people through both hosts', () => {
     for (const { row, neoUserId, amazonEmail } of rows) {
       const { evidence } = await run(neoUserId ?? '');
       expect(amazonEmail).toBe(evidence.account?.email ?? null);
-      const { account } = answered(await door.call('matching.finding', { revision, row }));
+      const { account } = unwrapResult(await client.call('matching.finding', { revision, row }));
       expect(account?.email ?? null).toBe(amazonEmail);
     }
     expect(rows.some(({ amazonEmail }) => amazonEmail !== null)).toBe(true);
   });
 
   it('know what was adopted for them, until it is undone', async () => {
-    const { rows, revision } = answered(
-      await door.call('matching.rows', {
+    const { rows, revision } = unwrapResult(
+      await client.call('matching.rows', {
         filter: { ...EMPTY_FILTER, codes: ['amazon-user-missing'] },
         sort: BY_SEVERITY,
         offset: 0,
@@ -85,19 +85,19 @@ describe('people through both hosts', () => {
     );
     const [{ row, neoUserId, workEmail } = { row: -1, neoUserId: null, workEmail: null }] = rows;
     expect((await run(neoUserId ?? '')).fixes).toEqual([]);
-    const { stepId } = answered(await door.call('fixes.adopt', { revision, row, choice: { kind: 'invitation' } }));
+    const { stepId } = unwrapResult(await client.call('fixes.adopt', { revision, row, choice: { kind: 'invitation' } }));
     const { fixes, gates, firstClosed } = await run(neoUserId ?? '');
     expect(fixes).toMatchObject([{ side: 'amazon', code: 'amazon-user-missing', to: workEmail, account: null, state: 'adopted' }]);
     expect([firstClosed, gates[3]?.findings[0]?.triage.fix]).toEqual([4, 'adopted']);
-    answered(await door.call('fixes.undo', { stepId: stepId ?? 0 }));
+    unwrapResult(await client.call('fixes.undo', { stepId: stepId ?? 0 }));
     expect((await run(neoUserId ?? '')).fixes).toEqual([]);
   });
 
   it('does not claim that no order is pending if orders were never read or have no applicant ids', async () => {
     const folder = temporaryFolder('people');
-    const { lastCompanyId: demo } = answered(await door.call('console.settings', {}));
+    const { lastCompanyId: demo } = unwrapResult(await client.call('console.settings', {}));
     try {
-      const { id } = answered(await door.call('companies.create', { name: '注文を読んでいない会社', kind: 'test' }));
+      const { id } = unwrapResult(await client.call('companies.create', { name: '注文を読んでいない会社', kind: 'test' }));
       const lists = {
         'neo-users': 'ユーザーID,氏名,ログインID,職場用メールアドレス\r\n7,阿部 愛,abe,abe@example.co.jp\r\n',
         'amazon-users': '氏名,Eメールアドレス,役割,ステータス\r\n阿部 愛,abe@example.co.jp,パンチアウト,有効\r\n',
@@ -105,24 +105,24 @@ describe('people through both hosts', () => {
       for (const kind of ['neo-users', 'amazon-users'] as const) {
         const path = join(folder, `${kind}.csv`);
         writeFileSync(path, lists[kind]);
-        const { token } = await door.console.files.add({ path, origin: 'upload', name: 'list.csv' });
-        expect((await door.finish(door.call('imports.commit', { token, kind, reading: {} }, id))).error).toBeNull();
+        const { token } = await client.console.files.add({ path, origin: 'upload', name: 'list.csv' });
+        expect((await client.finish(client.call('imports.commit', { token, kind, reading: {} }, id))).error).toBeNull();
       }
       const filter = { search: '', states: [] };
       const sort = { by: 'list', direction: 'ascending' } as const;
-      const { rows } = answered(await door.call('people.list', { filter, sort, offset: 0, limit: 5 }, id));
+      const { rows } = unwrapResult(await client.call('people.list', { filter, sort, offset: 0, limit: 5 }, id));
       expect(rows.map(({ name: shown }) => shown)).toEqual(['阿部 愛']);
-      const orders = async () => answered(await door.call('people.look', { personId: rows[0]?.personId ?? '' }, id)).orders;
-      const { evidence, gates } = answered(await door.call('people.look', { personId: rows[0]?.personId ?? '' }, id));
+      const orders = async () => unwrapResult(await client.call('people.look', { personId: rows[0]?.personId ?? '' }, id)).orders;
+      const { evidence, gates } = unwrapResult(await client.call('people.look', { personId: rows[0]?.personId ?? '' }, id));
       // NEO's list has no column for states.
       expect([evidence.standing.state, gates[1]?.state]).toEqual(['untold', 'unseen']);
-      expect(answered(await door.call('readiness.summary', {}, id))?.partial).toContain('no-neo-states');
+      expect(unwrapResult(await client.call('readiness.summary', {}, id))?.partial).toContain('no-neo-states');
       expect(await orders()).toBeNull();
       const read = async (header: string, row: string): Promise<void> => {
         const path = join(folder, 'orders.csv');
         writeFileSync(path, `申請番号,申請日時,状態,${header}\r\nA-1,${businessDay(Date.now())},決裁待ち,${row}\r\n`);
-        const { token } = await door.console.files.add({ path, origin: 'upload', name: 'orders.csv' });
-        expect((await door.finish(door.call('imports.commit', { token, kind: 'orders', reading: {} }, id))).error).toBeNull();
+        const { token } = await client.console.files.add({ path, origin: 'upload', name: 'orders.csv' });
+        expect((await client.finish(client.call('imports.commit', { token, kind: 'orders', reading: {} }, id))).error).toBeNull();
       };
       await read('申請者', '阿部　愛');
       expect(await orders()).toEqual({ rows: [], untold: 1, ofSameName: 1 });
@@ -131,21 +131,21 @@ describe('people through both hosts', () => {
       expect(await orders()).toEqual({ rows: [], untold: 1, ofSameName: 1 });
       await read('申請者,申請者ID', '阿部 愛,7');
       expect(await orders()).toMatchObject({ rows: [{ number: 'A-1' }], untold: 0 });
-      answered(await door.call('companies.delete', { id, confirmName: '注文を読んでいない会社' }));
-      answered(await door.call('companies.open', { id: demo ?? '' }));
+      unwrapResult(await client.call('companies.delete', { id, confirmName: '注文を読んでいない会社' }));
+      unwrapResult(await client.call('companies.open', { id: demo ?? '' }));
     } finally {
       removeFolder(folder);
     }
   });
 
   it('lists exactly the people whom the readiness counts for an organisation', async () => {
-    const { organizations = [] } = answered(await door.call('readiness.summary', {})) ?? {};
+    const { organizations = [] } = unwrapResult(await client.call('readiness.summary', {})) ?? {};
     const large = organizations.filter(({ inScope }) => inScope > 30).slice(0, 6);
     expect(large.length).toBeGreaterThan(3);
     for (const { id: organizationId, inScope, ready, blocked } of large) {
       const filter = { search: '', states: ['ready', 'not-checked', 'blocked'] as OrderState[], organizationId };
       const sort = { by: 'list', direction: 'ascending' } as const;
-      const { total, states } = answered(await door.call('people.list', { filter, sort, offset: 0, limit: 1 }));
+      const { total, states } = unwrapResult(await client.call('people.list', { filter, sort, offset: 0, limit: 1 }));
       expect(total).toBe(inScope);
       expect(Object.fromEntries(states.map(({ state, people }) => [state, people]))).toMatchObject({ ready, blocked });
     }
@@ -154,8 +154,8 @@ describe('people through both hosts', () => {
   it('lists each person once, in the state shown on the person\u2019s own page', async () => {
     const sort = { by: 'state', direction: 'ascending' } as const;
     const ask = async (search: string, states: readonly OrderState[], offset: number, limit: number) =>
-      answered(await door.call('people.list', { filter: { search, states: [...states] }, sort, offset, limit }));
-    const summary = answered(await door.call('readiness.summary', {}));
+      unwrapResult(await client.call('people.list', { filter: { search, states: [...states] }, sort, offset, limit }));
+    const summary = unwrapResult(await client.call('readiness.summary', {}));
     const { users } = createDemoCompany();
     const first = await ask('', [], 0, 200);
     expect(first.total).toBe(users.length);
@@ -182,15 +182,15 @@ describe('people through both hosts', () => {
 
   it('stops at the gate under which readiness counts the person, for everyone in the demo company', async () => {
     const gates = await counted();
-    const summary = answered(await door.call('readiness.summary', {}));
+    const summary = unwrapResult(await client.call('readiness.summary', {}));
     const { users } = createDemoCompany();
     const found = { ready: 0, notChecked: 0 };
     // Asks for whole pages of all people in the application itself; through the hosts, which the other tests cover, this would take
     // longer.
-    const company = door.console.settings.get().lastCompanyId;
+    const company = client.console.settings.get().lastCompanyId;
     const look = async (personId: string): Promise<CallOutput<'people.look'>> =>
-      answered(
-        (await door.console.dispatcher.call('people.look', { personId }, { company, caller: windowCaller() })) as Result<
+      unwrapResult(
+        (await client.console.dispatcher.call('people.look', { personId }, { company, caller: windowCaller() })) as Result<
           CallOutput<'people.look'>
         >,
       );
@@ -227,17 +227,17 @@ describe('people through both hosts', () => {
     expect(Date.parse(lock.ends.hours) - from).toBe(7 * day);
     expect(Date.parse(lock.ends.dates)).toBeLessThanOrEqual(Date.parse(lock.ends.hours));
 
-    expect(answered(await door.call('people.askAmazon', { personId: whole?.id ?? '' }))).toMatchObject({
+    expect(unwrapResult(await client.call('people.askAmazon', { personId: whole?.id ?? '' }))).toMatchObject({
       asked: true,
       accepted: true,
       failed: [],
     });
-    answered(await door.call('secrets.set', { name: 'catalog-password', value: 'not-the-password-of-the-demo' }));
-    const refused = answered(await door.call('people.askAmazon', { personId: whole?.id ?? '' }));
+    unwrapResult(await client.call('secrets.set', { name: 'catalog-password', value: 'not-the-password-of-the-demo' }));
+    const refused = unwrapResult(await client.call('people.askAmazon', { personId: whole?.id ?? '' }));
     expect(refused).toMatchObject({ asked: true, accepted: false, failed: [{ id: 'status-credentials' }] });
     expect(JSON.stringify([refused, await run(whole?.id ?? '')])).not.toContain('not-the-password-of-the-demo');
     // NEO holds a password, but its value is no longer known to this console.
-    answered(await door.call('secrets.clear', { name: 'catalog-password' }));
+    unwrapResult(await client.call('secrets.clear', { name: 'catalog-password' }));
     expect(await run(whole?.id ?? '')).toMatchObject({
       firstClosed: null,
       gates: [{ state: 'unseen', move: null }, {}, {}, {}, {}, {}, {}, {}],
@@ -246,11 +246,11 @@ describe('people through both hosts', () => {
 
   it('would get the number of today, also where numbers go slowly', async () => {
     const day = (ago: number): string => businessDay(Date.now() - ago * 86_400_000);
-    const path = join(door.folder, '注文.csv');
+    const path = join(client.folder, '注文.csv');
     const numberOf = (ago: number, value: number): string => `P${day(ago).slice(2).replaceAll('-', '')}-${value}`;
     writeFileSync(path, `申請番号,申請日時,決裁日時\n${numberOf(90, 1)},${day(90)},${day(88)}\n${numberOf(40, 2)},${day(40)},${day(39)}\n`);
-    const { token } = await door.console.files.add({ path, origin: 'upload', name: '注文.csv' });
-    expect((await door.finish(door.call('imports.commit', { token, kind: 'orders', reading: {} }))).error).toBeNull();
+    const { token } = await client.console.files.add({ path, origin: 'upload', name: '注文.csv' });
+    expect((await client.finish(client.call('imports.commit', { token, kind: 'orders', reading: {} }))).error).toBeNull();
     const parts = [
       { kind: 'text', text: 'P' },
       ...(['year2', 'month', 'day'] as const).map((kind) => ({ kind })),
@@ -259,7 +259,7 @@ describe('people through both hosts', () => {
     ];
     const edit = { kind: 'set', fields: { parts, reset: 'none' } };
     const command = { kind: 'edit', section: 'serials', id: 'demo-serial-standard', edit } as CallInput<'drafts.apply'>['command'];
-    answered(await door.call('drafts.apply', { command }));
+    unwrapResult(await client.call('drafts.apply', { command }));
     const { users } = createDemoCompany();
     const { serial } = await run(users.find(({ state }) => state === 'active')?.id ?? '');
     expect(serial).toMatchObject({ number: numberOf(0, 3), isExample: false });

@@ -6,24 +6,24 @@ import { counterOf, greatestValue } from '#shared/domain/serials/counter.ts';
 import { dayOf } from '#shared/domain/serials/day.ts';
 import { formatNumber } from '#shared/domain/serials/numbering.ts';
 import type { Serial } from '#shared/domain/serials/serial.ts';
-import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 import { cp932 } from '../support/window-lists.ts';
 
 describe('what a plan means for people', () => {
-  let door: Door;
+  let client: HostClient;
   beforeAll(async () => {
-    door = await openDoorBy('dispatcher');
-    expect((await door.finish(door.call('companies.openDemo', {}))).error).toBeNull();
-    expect((await door.finish(door.call('plan.readServer', {}))).error).toBeNull();
+    client = await openHostClient('dispatcher');
+    expect((await client.finish(client.call('companies.openDemo', {}))).error).toBeNull();
+    expect((await client.finish(client.call('plan.readServer', {}))).error).toBeNull();
   });
   afterAll(async () => {
-    await door.close();
-    removeFolder(door.folder);
+    await client.close();
+    removeFolder(client.folder);
   });
 
-  const effects = async () => answered(await door.call('plan.effects', {})).effects;
+  const effects = async () => unwrapResult(await client.call('plan.effects', {})).effects;
   const draft = async (section: 'common_settings' | 'serials', id: string) =>
-    answered(await door.call('drafts.get', { section, id })).object.draft;
+    unwrapResult(await client.call('drafts.get', { section, id })).object.draft;
   /** The rule that orders are numbered by. */
   async function numbering(): Promise<{ readonly id: string; readonly serial: Serial }> {
     const { serialId: id } = (await draft('common_settings', 'common_settings')) as { readonly serialId: string };
@@ -32,14 +32,14 @@ describe('what a plan means for people', () => {
 
   it('shows that no one can order if the numbering rule has no number left for the next order', async () => {
     const { id, serial } = await numbering();
-    answered(await door.call('serials.enterLastIssued', { id, value: 9 }));
+    unwrapResult(await client.call('serials.enterLastIssued', { id, value: 9 }));
     const { readyBefore = 0 } = (await effects()) ?? {};
     expect(readyBefore).toBeGreaterThan(1_000);
     const parts = serial.parts.map((part) => (part.kind === 'counter' ? { ...part, digits: 1 } : { ...part }));
     const edit = { kind: 'set', fields: { parts } } as const;
-    answered(await door.call('drafts.apply', { command: { kind: 'edit', section: 'serials', id, edit } }));
+    unwrapResult(await client.call('drafts.apply', { command: { kind: 'edit', section: 'serials', id, edit } }));
     expect(await effects()).toMatchObject({ readyBefore, readyAfter: 0, loseReasons: [{ reason: 'serial-exhausted' }] });
-    answered(await door.call('drafts.undo', {}));
+    unwrapResult(await client.call('drafts.undo', {}));
   });
 
   it('changes once the orders show that no number is left', async () => {
@@ -48,11 +48,11 @@ describe('what a plan means for people', () => {
     const [today, counter] = [businessDay(Date.now()), counterOf(serial)];
     const day = dayOf(today);
     if (day === null || counter === null) throw new Error('no number to give out');
-    const path = join(door.folder, 'orders.csv');
+    const path = join(client.folder, 'orders.csv');
     const last = formatNumber(serial, day, greatestValue(counter));
     writeFileSync(path, cp932(`申請番号,申請状態,申請日時\r\n${last},完了,${today.replaceAll('-', '/')} 00:00\r\n`));
-    const { token } = await door.console.files.add({ path, origin: 'upload', name: 'orders.csv' });
-    expect((await door.finish(door.call('imports.commit', { token, kind: 'orders', reading: {} }))).error).toBeNull();
+    const { token } = await client.console.files.add({ path, origin: 'upload', name: 'orders.csv' });
+    expect((await client.finish(client.call('imports.commit', { token, kind: 'orders', reading: {} }))).error).toBeNull();
     expect(await effects()).toMatchObject({ readyBefore: 0, readyAfter: 0 });
   });
 });

@@ -7,39 +7,39 @@ import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import { planDocumentSchema } from '#shared/contract/plan/plan-document.ts';
 import { newRoute } from '#shared/domain/routes/route.ts';
-import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 import { linesOf } from '../support/page-lines.ts';
 
 const OPERATOR = `${process.env['TSUNAGI_OPERATOR']} (${userInfo().username})`;
 
 describe('a plan as a file', () => {
-  let door: Door;
+  let client: HostClient;
   let sandbox: Sandbox;
   let plan: CallOutput<'plan.state'>;
   beforeAll(async () => {
-    door = await openDoorBy('dispatcher');
-    const database = join(door.folder, 'server.sqlite');
+    client = await openHostClient('dispatcher');
+    const database = join(client.folder, 'server.sqlite');
     sandbox = await startSandbox({ database });
-    answered(await door.call('companies.create', { name: '自社', kind: 'test' }));
-    answered(await door.call('secrets.useSession', { use: true }));
-    answered(await door.call('server.connect', { address: sandbox.address, accessKey: sandbox.accessKey }));
+    unwrapResult(await client.call('companies.create', { name: '自社', kind: 'test' }));
+    unwrapResult(await client.call('secrets.useSession', { use: true }));
+    unwrapResult(await client.call('server.connect', { address: sandbox.address, accessKey: sandbox.accessKey }));
     for (const [kind, text] of [
       ['neo-users', 'ID,ログインID,氏名,職場用メールアドレス\r\n1001,taro,佐藤 太郎,taro@example.co.jp\r\n'],
       ['amazon-users', 'メールアドレス,氏名,役割\r\ntaro@example.co.jp,佐藤 太郎,パンチアウト\r\n'],
     ] as const) {
-      const path = join(door.folder, `${kind}.csv`);
+      const path = join(client.folder, `${kind}.csv`);
       writeFileSync(path, text);
-      const { token } = await door.console.files.add({ path, origin: 'chosen' });
-      expect(await door.finish(door.call('imports.commit', { token, kind, reading: {} }))).toMatchObject({ error: null });
+      const { token } = await client.console.files.add({ path, origin: 'chosen' });
+      expect(await client.finish(client.call('imports.commit', { token, kind, reading: {} }))).toMatchObject({ error: null });
     }
     // Something that no console of today can read.
     const server = new DatabaseSync(database);
     server.prepare("UPDATE object SET body = '{}' WHERE id = 'demo-serial-collides'").run();
     server.close();
-    expect(await door.finish(door.call('plan.readServer', {}))).toMatchObject({ error: null, result: { unreadable: 1 } });
+    expect(await client.finish(client.call('plan.readServer', {}))).toMatchObject({ error: null, result: { unreadable: 1 } });
 
     const draft = async (command: object): Promise<void> => {
-      answered(await door.call('drafts.apply', { command } as CallInput<'drafts.apply'>));
+      unwrapResult(await client.call('drafts.apply', { command } as CallInput<'drafts.apply'>));
     };
     const set = (section: string, fields: object) => ({ kind: 'edit', section, id: section, edit: { kind: 'set', fields } });
     const group = { code: 'PLAN', name: '計画', users: ['1001'], organizations: [] };
@@ -48,20 +48,20 @@ describe('a plan as a file', () => {
     await draft({ kind: 'put', section: 'routes', id: 'plan-route', body: { ...newRoute('plan-route', '計画の経路') }, note: '' });
     await draft(set('allowed_users', { everyone: false }));
     await draft(set('common_settings', { title: '購買の申請' }));
-    answered(await door.call('secrets.set', { name: 'catalog-password', value: 'catalog-secret-value' }));
-    answered(await door.call('plan.select', { keys: ['invoice_groups demo-invoice-7'], chosen: false }));
-    plan = answered(await door.call('plan.state', {}));
+    unwrapResult(await client.call('secrets.set', { name: 'catalog-password', value: 'catalog-secret-value' }));
+    unwrapResult(await client.call('plan.select', { keys: ['invoice_groups demo-invoice-7'], chosen: false }));
+    plan = unwrapResult(await client.call('plan.state', {}));
   });
   afterAll(async () => {
-    await door.close();
+    await client.close();
     await sandbox.close();
-    removeFolder(door.folder);
+    removeFolder(client.folder);
   });
 
   const written = async (format: 'json' | 'csv' | 'html', language: 'ja' | 'en') => {
-    const { error, result, phase, total } = await door.finish(door.call('plan.export', { format, encoding: 'utf8', language }));
+    const { error, result, phase, total } = await client.finish(client.call('plan.export', { format, encoding: 'utf8', language }));
     expect([error, result?.['items'], phase, total]).toEqual([null, 5, 'writing', 5]);
-    const file = await door.console.files.find(String(result?.['token']));
+    const file = await client.console.files.find(String(result?.['token']));
     return { name: file.name, text: readFileSync(file.path, 'utf8') };
   };
   const japan = (at: string): Date => new Date(Date.parse(at) + 9 * 3_600_000);
@@ -136,7 +136,7 @@ describe('a plan as a file', () => {
 
   it('is the document that a second administrator is shown, and that is applied', async () => {
     const document = planDocumentSchema.parse(JSON.parse((await written('json', 'en')).text));
-    const company = answered(await door.call('companies.current', {})).company;
+    const company = unwrapResult(await client.call('companies.current', {})).company;
     expect(document).toMatchObject({
       company: { id: company.id, name: '自社', kind: 'test' },
       server: sandbox.address,
@@ -158,16 +158,16 @@ describe('a plan as a file', () => {
       'Integration: Secret (1)',
     ];
     expect(await headings()).toEqual([effect, ...changes, 'Not applied', refused]);
-    answered(await door.call('drafts.revert', { objects: [{ section: 'invoice_groups', id: 'demo-invoice-7' }] }));
+    unwrapResult(await client.call('drafts.revert', { objects: [{ section: 'invoice_groups', id: 'demo-invoice-7' }] }));
     expect(await headings()).toEqual([effect, ...changes, refused]);
   });
 
   it('reports the characters that the encoding of the table cannot represent, and their replacements', async () => {
     const command = { kind: 'edit', section: 'invoice_groups', id: 'plan-group', edit: { kind: 'set', fields: { name: '𠮷野' } } };
-    answered(await door.call('drafts.apply', { command } as CallInput<'drafts.apply'>));
+    unwrapResult(await client.call('drafts.apply', { command } as CallInput<'drafts.apply'>));
     const told = async (encoding: 'cp932' | 'utf8-bom') => {
-      const { result } = await door.finish(door.call('plan.export', { format: 'csv', encoding, language: 'ja' }));
-      const { path } = await door.console.files.find(String(result?.['token']));
+      const { result } = await client.finish(client.call('plan.export', { format: 'csv', encoding, language: 'ja' }));
+      const { path } = await client.console.files.find(String(result?.['token']));
       return { result, text: new TextDecoder(encoding === 'cp932' ? 'shift_jis' : 'utf-8').decode(readFileSync(path)) };
     };
     const { result, text } = await told('cp932');

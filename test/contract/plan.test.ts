@@ -6,8 +6,8 @@ import type { Job } from '#shared/contract/jobs.ts';
 import { planDocumentSchema } from '#shared/contract/plan/plan-document.ts';
 import { planText } from '#shared/messages/plan-text.ts';
 import { createTexts } from '#shared/messages/texts.ts';
-import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 import { failureCodeOf } from '../support/failure-code.ts';
+import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 import { type Sandbox, startSandbox } from '../support/sandbox/sandbox.ts';
 
 const ALL = { kinds: [], sections: [], risks: [], search: '', show: 'all' } as const;
@@ -24,72 +24,74 @@ const routeBody = (id: string) => ({
 const inJapanese = createTexts('ja');
 
 describe('plan, apply and history through both hosts', () => {
-  let door: Door;
+  let client: HostClient;
   let sandbox: Sandbox;
   beforeAll(async () => {
     sandbox = await startSandbox();
-    door = await openDoorBy('both hosts');
-    answered(await door.call('companies.create', { name: '自社', kind: 'test' }));
-    answered(await door.call('secrets.useSession', { use: true }));
+    client = await openHostClient('both hosts');
+    unwrapResult(await client.call('companies.create', { name: '自社', kind: 'test' }));
+    unwrapResult(await client.call('secrets.useSession', { use: true }));
   });
   afterAll(async () => {
-    await door.close();
+    await client.close();
     await sandbox.close();
-    removeFolder(door.folder);
+    removeFolder(client.folder);
   });
 
   const items = async (filter: Partial<CallOutputFilter> = {}): Promise<CallOutput<'plan.items'>> =>
-    answered(await door.call('plan.items', { filter: { ...ALL, kinds: [], sections: [], risks: [], ...filter }, offset: 0, limit: 100 }));
-  const state = async (): Promise<CallOutput<'plan.state'>> => answered(await door.call('plan.state', {}));
+    unwrapResult(
+      await client.call('plan.items', { filter: { ...ALL, kinds: [], sections: [], risks: [], ...filter }, offset: 0, limit: 100 }),
+    );
+  const state = async (): Promise<CallOutput<'plan.state'>> => unwrapResult(await client.call('plan.state', {}));
   const invoiceGroup = (id: string, code: string, label: string) =>
-    door.call('drafts.apply', {
+    client.call('drafts.apply', {
       command: { kind: 'put', section: 'invoice_groups', id, body: { code, name: label, users: [], organizations: [] }, note: '' },
     });
   async function start(order: object = {}): Promise<Job> {
     const { digest } = await state();
-    return door.finish(door.call('apply.start', { digest, reason: '試験のため', ifHeld: 'refuse', onFailure: 'stop', ...order }));
+    return client.finish(client.call('apply.start', { digest, reason: '試験のため', ifHeld: 'refuse', onFailure: 'stop', ...order }));
   }
 
   it('report that the server has not been read yet', async () => {
     expect(await state()).toMatchObject({ server: null, read: null, run: null, lease: null, digest: '', totals: { chosen: 0 } });
     expect(await items()).toMatchObject({ total: 0, items: [] });
-    expect(failureCodeOf(await door.call('plan.item', { key: 'routes x' }))).toBe('plan-not-read');
-    expect((await door.finish(door.call('plan.export', { format: 'csv', encoding: 'utf8', language: 'ja' }))).error?.code).toBe(
+    expect(failureCodeOf(await client.call('plan.item', { key: 'routes x' }))).toBe('plan-not-read');
+    expect((await client.finish(client.call('plan.export', { format: 'csv', encoding: 'utf8', language: 'ja' }))).error?.code).toBe(
       'plan-not-read',
     );
-    expect((await door.finish(door.call('plan.readServer', {}))).error?.code).toBe('server-address-unset');
-    expect((await door.finish(door.call('server.readPeople', {}))).error?.code).toBe('server-address-unset');
+    expect((await client.finish(client.call('plan.readServer', {}))).error?.code).toBe('server-address-unset');
+    expect((await client.finish(client.call('server.readPeople', {}))).error?.code).toBe('server-address-unset');
     expect((await start()).error?.code).toBe('plan-not-read');
-    expect(answered(await door.call('apply.state', { runId: null, states: [], offset: 0, limit: 10 }))).toMatchObject({ run: null });
-    expect(answered(await door.call('historyLog.verify', {}))).toEqual({ state: 'intact', entries: 0, head: '', broken: null });
+    expect(unwrapResult(await client.call('apply.state', { runId: null, states: [], offset: 0, limit: 10 }))).toMatchObject({ run: null });
+    expect(unwrapResult(await client.call('historyLog.verify', {}))).toEqual({ state: 'intact', entries: 0, head: '', broken: null });
   });
 
   it('read the server: what was never seen becomes drafts, and nothing differs', async () => {
-    answered(await door.call('server.connect', { address: sandbox.address, accessKey: sandbox.accessKey }));
-    const job = await door.finish(door.call('plan.readServer', {}));
+    unwrapResult(await client.call('server.connect', { address: sandbox.address, accessKey: sandbox.accessKey }));
+    const job = await client.finish(client.call('plan.readServer', {}));
     expect(job).toMatchObject({ error: null, result: { changed: 0, unreadable: 0 } });
     expect(job.result?.['adopted']).toBe(job.result?.['objects']);
     expect(Number(job.result?.['objects'])).toBeGreaterThan(10);
     expect(await state()).toMatchObject({ server: 'gateway', read: { complete: { length: 6 } }, totals: { chosen: 0 }, refused: [] });
     expect(await items()).toMatchObject({ total: 0 });
-    const summary = answered(await door.call('drafts.summary', {}));
+    const summary = unwrapResult(await client.call('drafts.summary', {}));
     expect(summary.sections.reduce((sum, { changed }) => sum + changed, 0)).toBe(0);
   });
 
   it('rate a route that no one can choose, or that was never tried, as more than a low risk', async () => {
     const at = { section: 'routes', id: 'plan-route' } as const;
-    answered(await door.call('drafts.apply', { command: { kind: 'put', ...at, body: routeBody(at.id), note: '' } }));
+    unwrapResult(await client.call('drafts.apply', { command: { kind: 'put', ...at, body: routeBody(at.id), note: '' } }));
     expect((await items()).items).toMatchObject([
       { key: 'routes plan-route', kind: 'create', risk: 'medium', risks: ['route-written-wrong', 'route-not-tried'] },
     ]);
-    answered(await door.call('drafts.apply', { command: { kind: 'delete', ...at } }));
+    unwrapResult(await client.call('drafts.apply', { command: { kind: 'delete', ...at } }));
     expect(await items()).toMatchObject({ total: 0 });
   });
 
   it('plan what was drafted, item by item, and choose with what is needed', async () => {
-    answered(await invoiceGroup('plan-group', 'PLANGROUP', '計画のグループ'));
-    answered(
-      await door.call('drafts.apply', {
+    unwrapResult(await invoiceGroup('plan-group', 'PLANGROUP', '計画のグループ'));
+    unwrapResult(
+      await client.call('drafts.apply', {
         command: {
           kind: 'put',
           section: 'serials',
@@ -105,8 +107,8 @@ describe('plan, apply and history through both hosts', () => {
         },
       }),
     );
-    answered(
-      await door.call('drafts.apply', {
+    unwrapResult(
+      await client.call('drafts.apply', {
         command: {
           kind: 'edit',
           section: 'common_settings',
@@ -115,7 +117,7 @@ describe('plan, apply and history through both hosts', () => {
         },
       }),
     );
-    answered(await door.call('secrets.set', { name: 'catalog-password', value: SECRET }));
+    unwrapResult(await client.call('secrets.set', { name: 'catalog-password', value: SECRET }));
     const { items: rows, totals } = await items();
     expect(rows.map(({ key, kind }) => `${kind} ${key}`)).toEqual([
       // By kind, and within it by section, as the list shows them.
@@ -130,136 +132,138 @@ describe('plan, apply and history through both hosts', () => {
     expect(await items({ search: 'ＰＬＡＮＧＲＯＵＰ' })).toMatchObject({ total: 1 });
     expect(await items({ sections: ['serials'] })).toMatchObject({ total: 1 });
 
-    const detail = answered(await door.call('plan.item', { key: 'common_settings common_settings' }));
+    const detail = unwrapResult(await client.call('plan.item', { key: 'common_settings common_settings' }));
     expect(detail.fields).toMatchObject([{ path: '/serialId', origin: 'ours', conflict: false, resolution: null, after: 'plan-serial' }]);
     expect(detail.needs).toMatchObject([{ key: 'serials plan-serial', because: 'uses-serial' }]);
-    const added = answered(await door.call('plan.item', { key: 'serials plan-serial' }));
+    const added = unwrapResult(await client.call('plan.item', { key: 'serials plan-serial' }));
     expect(added.neededBy).toMatchObject([{ key: 'common_settings common_settings' }]);
     // A new object is listed with its contents, one line each.
     expect(added.lines.length).toBeGreaterThan(1);
     expect(added.lines.map(({ sentence }) => sentence.key)).not.toContain('plan.sentence.create');
 
-    const left = answered(await door.call('plan.select', { keys: ['serials plan-serial'], chosen: false }));
+    const left = unwrapResult(await client.call('plan.select', { keys: ['serials plan-serial'], chosen: false }));
     expect(left.along).toMatchObject([
       { key: 'common_settings common_settings', chosen: false, for: 'serials plan-serial', because: 'uses-serial' },
     ]);
     expect(left.totals.chosen).toBe(2);
-    const back = answered(await door.call('plan.select', { keys: ['common_settings common_settings'], chosen: true }));
+    const back = unwrapResult(await client.call('plan.select', { keys: ['common_settings common_settings'], chosen: true }));
     expect(back.along).toMatchObject([{ key: 'serials plan-serial', chosen: true }]);
     expect(back.totals.chosen).toBe(4);
-    expect(failureCodeOf(await door.call('plan.select', { keys: ['routes nowhere'], chosen: true }))).toBe('plan-item-not-found');
+    expect(failureCodeOf(await client.call('plan.select', { keys: ['routes nowhere'], chosen: true }))).toBe('plan-item-not-found');
   });
 
   it('export the plan as the document that can be applied, as a table and as a page', async () => {
-    const job = await door.finish(door.call('plan.export', { format: 'json', encoding: 'utf8', language: 'ja' }));
+    const job = await client.finish(client.call('plan.export', { format: 'json', encoding: 'utf8', language: 'ja' }));
     const document = planDocumentSchema.parse(JSON.parse(readFileSync(await pathOf(job), 'utf8')));
     expect(document.calls.map(({ write, id }) => `${write} ${id}`)).toContain('secret catalog-password');
     expect(JSON.stringify(document)).not.toContain(SECRET);
-    const csv = await door.finish(door.call('plan.export', { format: 'csv', encoding: 'utf8-bom', language: 'ja' }));
+    const csv = await client.finish(client.call('plan.export', { format: 'csv', encoding: 'utf8-bom', language: 'ja' }));
     expect(readFileSync(await pathOf(csv), 'utf8')).toContain('計画のグループ');
-    const page = await door.finish(door.call('plan.export', { format: 'html', encoding: 'utf8', language: 'en' }));
+    const page = await client.finish(client.call('plan.export', { format: 'html', encoding: 'utf8', language: 'en' }));
     expect(readFileSync(await pathOf(page), 'utf8')).toContain('計画のグループ');
   });
-  const pathOf = async (job: Job): Promise<string> => (await door.console.files.find(String(job.result?.['token']))).path;
+  const pathOf = async (job: Job): Promise<string> => (await client.console.files.find(String(job.result?.['token']))).path;
 
   it('hold a plan to its guards, which are the company’s own', async () => {
-    const { guards, passed } = answered(await door.call('plan.guards', { reason: '' }));
+    const { guards, passed } = unwrapResult(await client.call('plan.guards', { reason: '' }));
     expect(passed).toBe(false);
     expect(guards.filter(({ state: of }) => of === 'blocked' || of === 'needs').map(({ id }) => id)).toEqual(
       expect.arrayContaining(['people', 'reason']),
     );
     expect((await start()).error).toMatchObject({ code: 'plan-guarded' });
-    const { policy, standard } = answered(await door.call('plan.policy', {}));
+    const { policy, standard } = unwrapResult(await client.call('plan.policy', {}));
     expect(standard).toBe(true);
     const people = { count: null, percent: null, floor: 0 };
-    expect(answered(await door.call('plan.changePolicy', { policy: { ...policy, people } }))).toMatchObject({ standard: false });
+    expect(unwrapResult(await client.call('plan.changePolicy', { policy: { ...policy, people } }))).toMatchObject({ standard: false });
     // Another window that started from the standard rules keeps this change, and is refused if it changes the same rule.
     const theirs = { ...policy, deletions: { ...policy.deletions, serials: people } };
-    const both = answered(await door.call('plan.changePolicy', { policy: theirs, began: policy })).policy;
+    const both = unwrapResult(await client.call('plan.changePolicy', { policy: theirs, began: policy })).policy;
     expect(both).toEqual({ ...theirs, people });
-    const other = await door.call('plan.changePolicy', { policy: { ...policy, people: { ...people, count: 1 } }, began: policy });
+    const other = await client.call('plan.changePolicy', { policy: { ...policy, people: { ...people, count: 1 } }, began: policy });
     expect(other).toMatchObject({ ok: false, error: { code: 'rules-changed-elsewhere' } });
-    expect(answered(await door.call('plan.policy', {})).policy).toEqual(both);
-    expect(answered(await door.call('plan.guards', { reason: '試験のため' }))).toMatchObject({ passed: true });
-    expect(answered(await door.call('plan.effects', {}))).toMatchObject({ effects: null });
-    expect(answered(await door.call('plan.people', { change: 'lose', offset: 0, limit: 10 }))).toMatchObject({ total: 0 });
+    expect(unwrapResult(await client.call('plan.policy', {})).policy).toEqual(both);
+    expect(unwrapResult(await client.call('plan.guards', { reason: '試験のため' }))).toMatchObject({ passed: true });
+    expect(unwrapResult(await client.call('plan.effects', {}))).toMatchObject({ effects: null });
+    expect(unwrapResult(await client.call('plan.people', { change: 'lose', offset: 0, limit: 10 }))).toMatchObject({ total: 0 });
   });
 
   let runId = '';
   it('apply exactly what was shown, and read it back', async () => {
     const shown = await state();
-    answered(await invoiceGroup('plan-group', 'PLANGROUP', '計画のグループ（改）'));
+    unwrapResult(await invoiceGroup('plan-group', 'PLANGROUP', '計画のグループ（改）'));
     expect((await start({ digest: shown.digest })).error?.code).toBe('plan-changed');
     const job = await start({ reason: '退職' });
     expect(job).toMatchObject({ error: null, result: { done: 4, failed: 0, verified: 4, differing: 0, state: 'done' } });
-    const { run, steps } = answered(await door.call('apply.state', { runId: null, states: [], offset: 0, limit: 10 }));
+    const { run, steps } = unwrapResult(await client.call('apply.state', { runId: null, states: [], offset: 0, limit: 10 }));
     runId = run?.id ?? '';
     expect(run).toMatchObject({ state: 'done', total: 4, reason: '退職' });
     expect(steps.every(({ state: of, verified, attempts }) => of === 'done' && verified === true && attempts === 1)).toBe(true);
-    answered(await door.finish(door.call('plan.readServer', {})).then((read) => ({ ok: true as const, value: read })));
+    unwrapResult(await client.finish(client.call('plan.readServer', {})).then((read) => ({ ok: true as const, value: read })));
     expect(await items()).toMatchObject({ total: 0 });
-    expect(answered(await door.call('plan.serverChanges', { offset: 0, limit: 10 }))).toMatchObject({ total: 0 });
-    expect(answered(await door.call('apply.runs', { offset: 0, limit: 10 }))).toMatchObject({ total: 1, runs: [{ id: runId }] });
+    expect(unwrapResult(await client.call('plan.serverChanges', { offset: 0, limit: 10 }))).toMatchObject({ total: 0 });
+    expect(unwrapResult(await client.call('apply.runs', { offset: 0, limit: 10 }))).toMatchObject({ total: 1, runs: [{ id: runId }] });
     for (const call of ['apply.pause', 'apply.cancel'] as const)
-      expect(failureCodeOf(await door.call(call, { runId }))).toBe('apply-not-waiting');
+      expect(failureCodeOf(await client.call(call, { runId }))).toBe('apply-not-waiting');
     const unknown = '00000000-0000-4000-8000-000000000000';
-    expect(failureCodeOf(await door.call('apply.state', { runId: unknown, states: [], offset: 0, limit: 1 }))).toBe('apply-run-not-found');
-    expect((await door.finish(door.call('apply.resume', { runId, ifHeld: 'refuse' }))).error?.code).toBe('apply-not-waiting');
-    expect((await door.finish(door.call('apply.retryFailed', { runId, ifHeld: 'refuse' }))).error?.code).toBe('apply-not-waiting');
+    expect(failureCodeOf(await client.call('apply.state', { runId: unknown, states: [], offset: 0, limit: 1 }))).toBe(
+      'apply-run-not-found',
+    );
+    expect((await client.finish(client.call('apply.resume', { runId, ifHeld: 'refuse' }))).error?.code).toBe('apply-not-waiting');
+    expect((await client.finish(client.call('apply.retryFailed', { runId, ifHeld: 'refuse' }))).error?.code).toBe('apply-not-waiting');
   });
 
   it('keep a history that proves itself and knows no secret', async () => {
-    const { entries, total } = answered(await door.call('historyLog.list', { filter: EVERY_ENTRY, offset: 0, limit: 50 }));
+    const { entries, total } = unwrapResult(await client.call('historyLog.list', { filter: EVERY_ENTRY, offset: 0, limit: 50 }));
     const kinds = ['run-ended', 'secret', 'put', 'put', 'put', 'run-started', 'secret-set', 'secret-set'];
     expect(entries.map(({ kind }) => kind)).toEqual(kinds);
     expect(total).toBe(kinds.length);
     const put = entries.find(({ id }) => id === 'common_settings');
-    const detail = answered(await door.call('historyLog.entry', { seq: put?.seq ?? 0 }));
+    const detail = unwrapResult(await client.call('historyLog.entry', { seq: put?.seq ?? 0 }));
     expect(detail).toMatchObject({
       entry: { reason: '退職', sentence: { key: 'plan.done.one' } },
       fields: [{ path: '/serialId', after: 'plan-serial' }],
     });
-    expect(failureCodeOf(await door.call('historyLog.entry', { seq: 999 }))).toBe('history-entry-not-found');
+    expect(failureCodeOf(await client.call('historyLog.entry', { seq: 999 }))).toBe('history-entry-not-found');
     expect(
-      answered(await door.call('historyLog.list', { filter: { ...EVERY_ENTRY, sections: ['serials'] }, offset: 0, limit: 50 })).total,
+      unwrapResult(await client.call('historyLog.list', { filter: { ...EVERY_ENTRY, sections: ['serials'] }, offset: 0, limit: 50 })).total,
     ).toBe(1);
-    expect(answered(await door.call('historyLog.verify', {}))).toMatchObject({ state: 'intact', entries: kinds.length });
+    expect(unwrapResult(await client.call('historyLog.verify', {}))).toMatchObject({ state: 'intact', entries: kinds.length });
     for (const format of ['json', 'csv', 'html'] as const) {
-      const job = await door.finish(door.call('historyLog.export', { filter: EVERY_ENTRY, format, encoding: 'utf8', language: 'ja' }));
+      const job = await client.finish(client.call('historyLog.export', { filter: EVERY_ENTRY, format, encoding: 'utf8', language: 'ja' }));
       expect(job.result).toMatchObject({ entries: kinds.length });
       const text = readFileSync(await pathOf(job), 'utf8');
       expect(text).not.toContain(SECRET);
       expect(text).toMatch({ json: /^\{\n/, csv: /^\ufeff?[^<{]+,/, html: /^<!doctype html>/i }[format]);
       if (format === 'json') expect((JSON.parse(text) as { entries: unknown[] }).entries).toHaveLength(kinds.length);
     }
-    const companiesFolder = join(door.folder, 'workspaces');
+    const companiesFolder = join(client.folder, 'workspaces');
     for (const file of readdirSync(companiesFolder)) expect(readFileSync(join(companiesFolder, file)).includes(SECRET), file).toBe(false);
   });
 
   it('resolve conflicts field by field, take the server’s value, and ignore differences', async () => {
     const id = 'plan-group';
     const key = `invoice_groups ${id}`;
-    answered(
-      await door.call('drafts.apply', {
+    unwrapResult(
+      await client.call('drafts.apply', {
         command: { kind: 'edit', section: 'invoice_groups', id, edit: { kind: 'set', fields: { name: 'こちらの名前' } } },
       }),
     );
     expect(
       sandbox.edit({ section: 'invoice_groups', id, by: '別の管理者', fields: { name: 'あちらの名前', code: 'THEIRCODE' } }),
     ).toBeNull();
-    await door.finish(door.call('plan.readServer', {}));
-    expect(answered(await door.call('plan.serverChanges', { offset: 0, limit: 10 })).changes).toMatchObject([
+    await client.finish(client.call('plan.readServer', {}));
+    expect(unwrapResult(await client.call('plan.serverChanges', { offset: 0, limit: 10 })).changes).toMatchObject([
       { key, change: 'changed', by: '別の管理者' },
     ]);
     const { items: rows } = await items();
     expect(rows).toMatchObject([{ key, kind: 'conflict', undecided: 1, chosen: false, choosable: false }]);
     const decide = (resolution: object | null) =>
-      door.call('plan.resolve', { key, decisions: [{ path: '/name', resolution: resolution as { kind: 'ours' } | null }] });
-    expect(answered(await decide({ kind: 'ours' })).items).toMatchObject([{ kind: 'change', chosen: true }]);
-    expect(answered(await decide({ kind: 'theirs' })).items).toMatchObject([{ kind: 'drift' }]);
-    expect(answered(await decide({ kind: 'edit', value: '二人の名前' })).items).toMatchObject([{ kind: 'change' }]);
+      client.call('plan.resolve', { key, decisions: [{ path: '/name', resolution: resolution as { kind: 'ours' } | null }] });
+    expect(unwrapResult(await decide({ kind: 'ours' })).items).toMatchObject([{ kind: 'change', chosen: true }]);
+    expect(unwrapResult(await decide({ kind: 'theirs' })).items).toMatchObject([{ kind: 'drift' }]);
+    expect(unwrapResult(await decide({ kind: 'edit', value: '二人の名前' })).items).toMatchObject([{ kind: 'change' }]);
     expect(failureCodeOf(await decide({ kind: 'edit', value: 5 }))).toBe('invalid-input');
-    const detail = answered(await door.call('plan.item', { key }));
+    const detail = unwrapResult(await client.call('plan.item', { key }));
     expect(detail.fields.find(({ path }) => path === '/name')).toMatchObject({
       base: '計画のグループ（改）',
       ours: 'こちらの名前',
@@ -267,44 +271,44 @@ describe('plan, apply and history through both hosts', () => {
       after: '二人の名前',
       resolution: { kind: 'edit', value: '二人の名前' },
     });
-    expect(answered(await decide(null)).items).toMatchObject([{ kind: 'conflict' }]);
+    expect(unwrapResult(await decide(null)).items).toMatchObject([{ kind: 'conflict' }]);
 
     const today = new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 10);
     expect(
-      failureCodeOf(await door.call('plan.ignore', { at: [{ key, path: '/name' }], until: '2020-01-01', because: '来月そろえる' })),
+      failureCodeOf(await client.call('plan.ignore', { at: [{ key, path: '/name' }], until: '2020-01-01', because: '来月そろえる' })),
     ).toBe('invalid-input');
     const logged = async (): Promise<number> =>
-      answered(await door.call('historyLog.list', { filter: { ...EVERY_ENTRY, kinds: ['ignore'] }, offset: 0, limit: 1 })).total;
+      unwrapResult(await client.call('historyLog.list', { filter: { ...EVERY_ENTRY, kinds: ['ignore'] }, offset: 0, limit: 1 })).total;
     // A request that also names a field without a difference ignores nothing and writes no history entry.
     for (const at of [[{ key, path: '/users' }], ['/name', '/users'].map((path) => ({ key, path }))])
-      expect(failureCodeOf(await door.call('plan.ignore', { at, until: today, because: '来月そろえる' }))).toBe('plan-item-not-found');
+      expect(failureCodeOf(await client.call('plan.ignore', { at, until: today, because: '来月そろえる' }))).toBe('plan-item-not-found');
     expect([await logged(), (await items()).totals.ignored]).toEqual([0, 0]);
-    answered(await door.call('plan.ignore', { at: [{ key, path: '' }], until: today, because: '来月そろえる' }));
+    unwrapResult(await client.call('plan.ignore', { at: [{ key, path: '' }], until: today, because: '来月そろえる' }));
     expect(await logged()).toBe(1);
     expect(await items()).toMatchObject({ total: 0, totals: { ignored: 2 } });
-    expect(answered(await door.call('plan.ignored', { offset: 0, limit: 10 }))).toMatchObject({
+    expect(unwrapResult(await client.call('plan.ignored', { offset: 0, limit: 10 }))).toMatchObject({
       total: 2,
       differences: [{ key, because: '来月そろえる', holds: true }, { holds: true }],
     });
-    answered(await door.call('plan.unignore', { at: [{ key, path: '' }] }));
+    unwrapResult(await client.call('plan.unignore', { at: [{ key, path: '' }] }));
     expect(await items()).toMatchObject({ total: 1 });
 
-    const taken = answered(await door.call('plan.takeTheirs', { at: [{ key, path: '' }] }));
+    const taken = unwrapResult(await client.call('plan.takeTheirs', { at: [{ key, path: '' }] }));
     expect(taken.items).toEqual([]);
     expect(await items()).toMatchObject({ total: 0 });
-    const { object } = answered(await door.call('drafts.get', { section: 'invoice_groups', id }));
+    const { object } = unwrapResult(await client.call('drafts.get', { section: 'invoice_groups', id }));
     expect(object).toMatchObject({ state: 'same', draft: { name: 'あちらの名前', code: 'THEIRCODE' } });
-    const { steps } = answered(await door.call('drafts.summary', {}));
+    const { steps } = unwrapResult(await client.call('drafts.summary', {}));
     expect(steps.undo).toMatchObject({ kind: 'take-theirs' });
     // After undo it conflicts with the server again and is not selected, although it was decided before.
-    answered(await door.call('drafts.undo', {}));
+    unwrapResult(await client.call('drafts.undo', {}));
     expect((await items()).items).toMatchObject([{ key, kind: 'conflict', chosen: false, undecided: 1 }]);
-    answered(await door.call('drafts.redo', {}));
+    unwrapResult(await client.call('drafts.redo', {}));
     expect(await items()).toMatchObject({ total: 0 });
   });
 
   it('undo a run with a new plan that keeps later changes by others', async () => {
-    const { rows } = answered(await door.call('apply.previewUndo', { runId, keys: null }));
+    const { rows } = unwrapResult(await client.call('apply.previewUndo', { runId, keys: null }));
     expect(Object.fromEntries(rows.map(({ key, outcome }) => [key, outcome]))).toEqual({
       'serials plan-serial': 'clean',
       'common_settings common_settings': 'clean',
@@ -319,7 +323,9 @@ describe('plan, apply and history through both hosts', () => {
       'secret catalog-password': 'nothing',
     });
     expect(rows.find(({ section }) => section === 'common_settings')?.does.lines).not.toEqual([]);
-    const undone = answered(await door.call('apply.undo', { runId, keys: ['serials plan-serial', 'common_settings common_settings'] }));
+    const undone = unwrapResult(
+      await client.call('apply.undo', { runId, keys: ['serials plan-serial', 'common_settings common_settings'] }),
+    );
     expect(undone.rows).toHaveLength(2);
     expect((await items()).items.map(({ key, kind }) => `${kind} ${key}`)).toEqual([
       'change common_settings common_settings',
@@ -327,25 +333,25 @@ describe('plan, apply and history through both hosts', () => {
     ]);
     // A reason of two letters is one; one letter is none, and none at all only where the company asks for none.
     expect((await start({ reason: '　あ' })).error?.code).toBe('plan-guarded');
-    const { policy } = answered(await door.call('plan.policy', {}));
-    answered(await door.call('plan.changePolicy', { policy: { ...policy, reasonRequired: false } }));
+    const { policy } = unwrapResult(await client.call('plan.policy', {}));
+    unwrapResult(await client.call('plan.changePolicy', { policy: { ...policy, reasonRequired: false } }));
     expect(await start({ reason: '' })).toMatchObject({ result: { done: 2, failed: 0, state: 'done' } });
-    answered(await door.call('plan.changePolicy', { policy }));
-    await door.finish(door.call('plan.readServer', {}));
+    unwrapResult(await client.call('plan.changePolicy', { policy }));
+    await client.finish(client.call('plan.readServer', {}));
     expect(await items()).toMatchObject({ total: 0 });
-    expect(answered(await door.call('apply.previewUndo', { runId, keys: ['serials plan-serial'] })).rows).toMatchObject([
+    expect(unwrapResult(await client.call('apply.previewUndo', { runId, keys: ['serials plan-serial'] })).rows).toMatchObject([
       { outcome: 'undone', does: { kind: 'nothing' }, later: 1 },
     ]);
   });
 
   it('preview an undo after later runs wrote the same objects again', async () => {
     const keys = ['serials plan-serial'];
-    const rowOf = async (of: string) => answered(await door.call('apply.previewUndo', { runId: of, keys })).rows[0];
+    const rowOf = async (of: string) => unwrapResult(await client.call('apply.previewUndo', { runId: of, keys })).rows[0];
     const send = async (of: string) => {
-      answered(await door.call('apply.undo', { runId: of, keys }));
+      unwrapResult(await client.call('apply.undo', { runId: of, keys }));
       expect(await start()).toMatchObject({ result: { done: 1, failed: 0, state: 'done' } });
     };
-    const taken = answered(await door.call('apply.runs', { offset: 0, limit: 1 })).runs[0]?.id ?? '';
+    const taken = unwrapResult(await client.call('apply.runs', { offset: 0, limit: 1 })).runs[0]?.id ?? '';
     expect(await rowOf(taken)).toMatchObject({ outcome: 'clean', does: { kind: 'create' }, later: 0 });
     await send(taken);
     // It has the state that the first run left, but another run wrote it.
@@ -355,26 +361,26 @@ describe('plan, apply and history through both hosts', () => {
   });
 
   it('pause between two calls, go on, and give up', async () => {
-    for (let i = 0; i < 12; i++) answered(await invoiceGroup(`slow-${i}`, `SLOW${i}`, `遅い${i}`));
+    for (let i = 0; i < 12; i++) unwrapResult(await invoiceGroup(`slow-${i}`, `SLOW${i}`, `遅い${i}`));
     sandbox.misbehave({ kind: 'latency', ms: 40, action: 'put_object' });
     const { digest } = await state();
-    const started = answered(await door.call('apply.start', { digest, reason: '試験のため', ifHeld: 'refuse', onFailure: 'stop' }));
+    const started = unwrapResult(await client.call('apply.start', { digest, reason: '試験のため', ifHeld: 'refuse', onFailure: 'stop' }));
     await until(async () => (await state()).run?.done ?? 0);
-    answered(await door.call('apply.pause', { runId: started.runId }));
+    unwrapResult(await client.call('apply.pause', { runId: started.runId }));
     expect(await ended(started.jobId)).toMatchObject({ state: 'done', result: { state: 'paused' } });
     const paused = await state();
     expect(paused.run).toMatchObject({ id: started.runId, state: 'paused', failed: 0, total: 12 });
     expect(paused.run?.done).toBeLessThan(12);
     expect((await start()).error?.code).toBe('apply-unfinished');
-    expect(failureCodeOf(await door.call('apply.pause', { runId: started.runId }))).toBe('apply-not-waiting');
+    expect(failureCodeOf(await client.call('apply.pause', { runId: started.runId }))).toBe('apply-not-waiting');
 
-    const resumed = answered(await door.call('apply.resume', { runId: started.runId, ifHeld: 'refuse' }));
+    const resumed = unwrapResult(await client.call('apply.resume', { runId: started.runId, ifHeld: 'refuse' }));
     const before = paused.run?.done ?? 0;
     await until(async () => Math.max(0, ((await state()).run?.done ?? 12) - before));
-    answered(await door.call('apply.cancel', { runId: started.runId }));
+    unwrapResult(await client.call('apply.cancel', { runId: started.runId }));
     await ended(resumed.jobId);
     sandbox.misbehave(null);
-    const { run, steps } = answered(await door.call('apply.state', { runId: started.runId, states: [], offset: 0, limit: 50 }));
+    const { run, steps } = unwrapResult(await client.call('apply.state', { runId: started.runId, states: [], offset: 0, limit: 50 }));
     expect(run).toMatchObject({ state: 'cancelled' });
     expect(new Set(steps.map(({ state: of }) => of))).toEqual(new Set(['done', 'given-up']));
     expect((await state()).run).toBeNull();
@@ -389,7 +395,7 @@ describe('plan, apply and history through both hosts', () => {
   }
   async function ended(jobId: string): Promise<Job> {
     for (;;) {
-      const job = answered(await door.call('jobs.list', {})).jobs.find(({ id }) => id === jobId);
+      const job = unwrapResult(await client.call('jobs.list', {})).jobs.find(({ id }) => id === jobId);
       if (job === undefined) throw new Error('the job is not listed');
       if (job.state !== 'running') return job;
       await new Promise((resolve) => setTimeout(resolve, 5));

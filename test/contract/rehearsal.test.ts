@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CallInput } from '#shared/contract/calls.ts';
 import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
-import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 
 const HEADER = 'ID,ログインID,社員番号,氏名,デフォルト組織,使用停止フラグ,職場用メールアドレス';
 const ORGANIZATIONS = ['ID,組織名,親組織', '1,本社,', '2,営業部,1', '3,製造部,1'];
@@ -26,18 +26,18 @@ const LATER = [
 ];
 
 describe('a rehearsal of a later organisation', () => {
-  let door: Door;
+  let client: HostClient;
   const file = async (name: string, lines: readonly string[], end = '\r\n'): Promise<string> => {
-    const path = join(door.folder, name);
+    const path = join(client.folder, name);
     writeFileSync(path, `${lines.join('\r\n')}${end}`);
-    return (await door.console.files.add({ path, origin: 'chosen' })).token;
+    return (await client.console.files.add({ path, origin: 'chosen' })).token;
   };
   const draft = async (command: object): Promise<void> => {
-    answered(await door.call('drafts.apply', { command } as CallInput<'drafts.apply'>));
+    unwrapResult(await client.call('drafts.apply', { command } as CallInput<'drafts.apply'>));
   };
   const rehearse = async (users: readonly string[], organizations: readonly string[] | null = null) =>
-    door.finish(
-      door.call('rehearsal.run', {
+    client.finish(
+      client.call('rehearsal.run', {
         users: await file('来年度.csv', [HEADER, ...users]),
         organizations: organizations === null ? null : await file('来年度の組織.csv', organizations),
         date: '2027-04-01',
@@ -45,14 +45,14 @@ describe('a rehearsal of a later organisation', () => {
     );
 
   beforeAll(async () => {
-    door = await openDoorBy('dispatcher');
-    answered(await door.call('companies.create', { name: '自社', kind: 'test' }));
+    client = await openHostClient('dispatcher');
+    unwrapResult(await client.call('companies.create', { name: '自社', kind: 'test' }));
     for (const [kind, lines] of [
       ['organizations', ORGANIZATIONS],
       ['neo-users', [HEADER, ...TODAY]],
     ] as const) {
       const token = await file(`${kind}.csv`, lines);
-      expect(await door.finish(door.call('imports.commit', { token, kind, reading: {} }))).toMatchObject({ error: null });
+      expect(await client.finish(client.call('imports.commit', { token, kind, reading: {} }))).toMatchObject({ error: null });
     }
     const sales = { id: '2', descendants: false };
     const group = { code: 'SALES', name: '営業', users: ['104', '107'], organizations: [sales] };
@@ -79,8 +79,8 @@ describe('a rehearsal of a later organisation', () => {
     await draft({ kind: 'put', section: 'routes', id: 'making', body: making, note: '' });
   });
   afterAll(async () => {
-    await door.close();
-    removeFolder(door.folder);
+    await client.close();
+    removeFolder(client.folder);
   });
 
   const SALES = { id: '2', name: '営業部' };
@@ -89,7 +89,7 @@ describe('a rehearsal of a later organisation', () => {
   const SUZUKI = { id: '103', name: '鈴木 三' };
   const MORI = { id: '106', name: '森 六' };
   const ALL = ['routes', 'invoice_groups', 'allowed_users'];
-  const result = async () => answered(await door.call('rehearsal.result', {}));
+  const result = async () => unwrapResult(await client.call('rehearsal.result', {}));
 
   it('reports no changes for the current list', async () => {
     expect(await rehearse(TODAY)).toMatchObject({ error: null, result: { changes: 0, breaks: 0 } });
@@ -117,7 +117,7 @@ describe('a rehearsal of a later organisation', () => {
 
   it('refuses a list that appears truncated, because the missing people would count as leavers', async () => {
     const cut = await file('途中まで.csv', [HEADER, ...LATER.slice(0, 2), ',,E3,鈴木'], '');
-    const job = await door.finish(door.call('rehearsal.run', { users: cut, organizations: null, date: '2027-04-01' }));
+    const job = await client.finish(client.call('rehearsal.run', { users: cut, organizations: null, date: '2027-04-01' }));
     expect(job).toMatchObject({
       state: 'failed',
       error: { code: 'list-cut', params: { row: 4, cells: 4, columns: 7, task: 'simulation' } },
@@ -126,7 +126,7 @@ describe('a rehearsal of a later organisation', () => {
 
   it('explains every other file error for a rehearsal, in which the reading cannot be configured', async () => {
     const nameless = await file('見出しなし.csv', ['ID,氏名', '101,佐藤 一']);
-    const job = await door.finish(door.call('rehearsal.run', { users: nameless, organizations: null, date: '2027-04-01' }));
+    const job = await client.finish(client.call('rehearsal.run', { users: nameless, organizations: null, date: '2027-04-01' }));
     expect(job).toMatchObject({ state: 'failed', error: { code: 'file-column-missing', params: { task: 'simulation' } } });
   });
 
@@ -257,7 +257,7 @@ describe('a rehearsal of a later organisation', () => {
     });
 
     const rows = async (at: number, offset = 0, limit = 10) =>
-      answered(await door.call('rehearsal.rows', { key: keys[at] ?? '', offset, limit }));
+      unwrapResult(await client.call('rehearsal.rows', { key: keys[at] ?? '', offset, limit }));
     const sato = { ...SATO, organizationId: '3', organization: '製造部', title: '', before: '営業部' };
     const mori = { ...MORI, organizationId: '3', organization: '製造部', title: '', before: '製造部' };
     expect(await rows(1)).toEqual({ total: 2, people: [sato, mori] });
@@ -306,25 +306,26 @@ describe('a rehearsal of a later organisation', () => {
       ['routes', 1, [SATO]],
     ]);
     for (const { key, people } of broken) {
-      const { total } = answered(await door.call('rehearsal.rows', { key, offset: 0, limit: 10 }));
+      const { total } = unwrapResult(await client.call('rehearsal.rows', { key, offset: 0, limit: 10 }));
       expect(total).toBe(people);
     }
-    const { id } = answered(
-      await door.call('datedChanges.keep', { name: '改編', day: '2027-04-01', objects: [], people: [], rehearsed: true }),
+    const { id } = unwrapResult(
+      await client.call('datedChanges.keep', { name: '改編', day: '2027-04-01', objects: [], people: [], rehearsed: true }),
     );
-    const { changes } = answered(await door.call('datedChanges.list', {}));
+    const { changes } = unwrapResult(await client.call('datedChanges.list', {}));
     expect(changes.find((one) => one.id === id)?.moved).toMatchObject({ joining: 0, leaving: 0, moving: 1 });
   });
 
   it('is made again of the same files, once a draft is another', async () => {
     const users = await file('来年度.csv', [HEADER, ...LATER]);
     const organizations = await file('来年度の組織.csv', ORGANIZATIONS);
-    const again = (lists: string | null) => door.finish(door.call('rehearsal.run', { users, organizations: lists, date: '2027-04-01' }));
+    const again = (lists: string | null) =>
+      client.finish(client.call('rehearsal.run', { users, organizations: lists, date: '2027-04-01' }));
     for (const lists of [organizations, organizations, null]) expect(await again(lists)).toMatchObject({ error: null });
     // A file that is no longer used is removed.
-    expect(await door.call('files.info', { token: organizations })).toMatchObject({ error: { code: 'file-token-unknown' } });
+    expect(await client.call('files.info', { token: organizations })).toMatchObject({ error: { code: 'file-token-unknown' } });
     await rehearse(LATER);
-    expect(await door.call('files.info', { token: users })).toMatchObject({ error: { code: 'file-token-unknown' } });
+    expect(await client.call('files.info', { token: users })).toMatchObject({ error: { code: 'file-token-unknown' } });
   });
 
   it('is of the drafts and the people it was made with, and of one company', async () => {
@@ -345,19 +346,21 @@ describe('a rehearsal of a later organisation', () => {
     expect(shown?.changes.map(({ section }) => section)).toEqual(['routes', 'routes', 'routes', 'routes']);
     expect(shown?.lost.map(({ section }) => section)).toEqual(['routes']);
     const token = await file('neo-users.csv', [HEADER, ...TODAY]);
-    await door.finish(door.call('imports.commit', { token, kind: 'neo-users', reading: {} }));
+    await client.finish(client.call('imports.commit', { token, kind: 'neo-users', reading: {} }));
     expect((await result())?.stale).toBe(true);
-    const { id } = answered(await door.call('companies.current', {})).company;
-    answered(await door.call('companies.create', { name: '別の会社', kind: 'test' }));
+    const { id } = unwrapResult(await client.call('companies.current', {})).company;
+    unwrapResult(await client.call('companies.create', { name: '別の会社', kind: 'test' }));
     expect(await result()).toBeNull();
     expect(await rehearse(LATER)).toMatchObject({ state: 'failed', error: { code: 'analysis-no-people' } });
-    await door.finish(door.call('imports.commit', { token: await file('neo.csv', [HEADER, ...TODAY]), kind: 'neo-users', reading: {} }));
+    await client.finish(
+      client.call('imports.commit', { token: await file('neo.csv', [HEADER, ...TODAY]), kind: 'neo-users', reading: {} }),
+    );
     expect(await rehearse(LATER)).toMatchObject({ error: null, result: { changes: 0 } });
     expect((await result())?.lost).toEqual([]);
     // Without a list of organisations people move by what the lists write of them.
     expect(await result()).toMatchObject({ joining: 2, leaving: 2, moving: 2 });
-    answered(await door.call('datedChanges.keep', { name: '改編', day: '2027-04-01', objects: [], people: [], rehearsed: true }));
-    const [change] = answered(await door.call('datedChanges.list', {})).changes;
+    unwrapResult(await client.call('datedChanges.keep', { name: '改編', day: '2027-04-01', objects: [], people: [], rehearsed: true }));
+    const [change] = unwrapResult(await client.call('datedChanges.list', {})).changes;
     expect(change?.moved?.people.slice(0, change.moved.moving).map(({ name, before, after }) => [name, before, after])).toEqual([
       ['佐藤 一', '営業部', '製造部'],
       ['鈴木 三', '製造部', '営業部'],
@@ -365,7 +368,9 @@ describe('a rehearsal of a later organisation', () => {
     // An organization list for the later day alone moves no one.
     expect(await rehearse(TODAY, ORGANIZATIONS)).toMatchObject({ error: null });
     expect(await result()).toMatchObject({ joining: 0, leaving: 0, moving: 0 });
-    expect(await door.call('rehearsal.rows', { key: 'nothing', offset: 0, limit: 1 })).toMatchObject({ error: { code: 'run-not-found' } });
-    expect(await door.call('rehearsal.rows', { key: shown?.changes[0]?.key ?? '', offset: 0, limit: 1 }, id)).toMatchObject({ ok: true });
+    expect(await client.call('rehearsal.rows', { key: 'nothing', offset: 0, limit: 1 })).toMatchObject({
+      error: { code: 'run-not-found' },
+    });
+    expect(await client.call('rehearsal.rows', { key: shown?.changes[0]?.key ?? '', offset: 0, limit: 1 }, id)).toMatchObject({ ok: true });
   });
 });

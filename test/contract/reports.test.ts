@@ -8,7 +8,7 @@ import { sheetTable } from '#main/files/xlsx/xlsx-table.ts';
 import { runAudit } from '#main/hosts/cli/commands/audit.ts';
 import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import type { ReportEncoding, ReportFormat } from '#shared/contract/reports.ts';
-import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const COMPANY = '例示 <商事> & Co.';
@@ -32,27 +32,27 @@ const AMAZON = [
 const csv = (rows: readonly (readonly string[])[]): string =>
   `\ufeff${rows.map((row) => row.map((cell) => `"${cell}"`).join(',')).join('\r\n')}\r\n`;
 
-let door: Door;
+let client: HostClient;
 let lists: string;
 beforeAll(async () => {
   lists = temporaryFolder('reports');
-  door = await openDoorBy('dispatcher');
-  answered(await door.call('companies.create', { name: COMPANY, kind: 'test' }));
+  client = await openHostClient('dispatcher');
+  unwrapResult(await client.call('companies.create', { name: COMPANY, kind: 'test' }));
   for (const [file, kind, rows] of [
     ['neo.csv', 'neo-users', NEO],
     ['amazon.csv', 'amazon-users', AMAZON],
   ] as const) {
     writeFileSync(join(lists, file), csv(rows));
-    const { token } = await door.console.files.add({ path: join(lists, file), origin: 'chosen' });
-    const job = await door.finish(door.call('imports.commit', { token, kind, reading: {} }));
+    const { token } = await client.console.files.add({ path: join(lists, file), origin: 'chosen' });
+    const job = await client.finish(client.call('imports.commit', { token, kind, reading: {} }));
     expect([kind, job.error]).toEqual([kind, null]);
   }
   // The command line knows no exclusion list.
-  answered(await door.call('triage.changeExclusions', { entries: [] }));
+  unwrapResult(await client.call('triage.changeExclusions', { entries: [] }));
 });
 afterAll(async () => {
-  await door.close();
-  removeFolder(door.folder);
+  await client.close();
+  removeFolder(client.folder);
   removeFolder(lists);
 });
 
@@ -61,11 +61,11 @@ async function fromWindow(format: ReportFormat, encoding: ReportEncoding = 'utf8
     filter: { ...EMPTY_FILTER, triage: 'all' as const, ...filter },
     sort: { by: 'severity', direction: 'ascending' } as const,
   };
-  const job = await door.finish(door.call('reports.write', { format, encoding, language: 'ja', ...order }));
+  const job = await client.finish(client.call('reports.write', { format, encoding, language: 'ja', ...order }));
   expect([job.state, job.error]).toEqual(['done', null]);
   const { token, name } = job.result ?? {};
   expect(name).toMatch(new RegExp(`\\.${format}$`));
-  return { bytes: readFileSync((await door.console.files.find(String(token))).path), result: job.result };
+  return { bytes: readFileSync((await client.console.files.find(String(token))).path), result: job.result };
 }
 
 async function fromCommandLine(format: ReportFormat, ...options: string[]): Promise<Buffer> {

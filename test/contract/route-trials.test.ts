@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
 import { connectCompany } from '../support/connected-company.ts';
-import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 
 /** Of the drafts: the server was read, a route written, another one deleted. */
 const REVISION = 3;
@@ -18,16 +18,16 @@ const PEOPLE = [
 ];
 
 describe('a route that is tried on everyone', () => {
-  let door: Door;
+  let client: HostClient;
   let sandbox: Sandbox;
   const importList = async (kind: 'organizations' | 'neo-users', lines: readonly string[]): Promise<void> => {
-    const path = join(door.folder, `${kind}.csv`);
+    const path = join(client.folder, `${kind}.csv`);
     writeFileSync(path, `${lines.join('\r\n')}\r\n`);
-    const { token } = await door.console.files.add({ path, origin: 'chosen' });
-    expect(await door.finish(door.call('imports.commit', { token, kind, reading: {} }))).toMatchObject({ error: null });
+    const { token } = await client.console.files.add({ path, origin: 'chosen' });
+    expect(await client.finish(client.call('imports.commit', { token, kind, reading: {} }))).toMatchObject({ error: null });
   };
   const draft = async (command: object): Promise<void> => {
-    answered(await door.call('drafts.apply', { command } as CallInput<'drafts.apply'>));
+    unwrapResult(await client.call('drafts.apply', { command } as CallInput<'drafts.apply'>));
   };
   const step = (id: string, users: readonly string[], fields: object = {}) => ({
     id,
@@ -58,9 +58,9 @@ describe('a route that is tried on everyone', () => {
   const question = { routeId: 'route', date: '2027-04-01', absences: [] };
 
   beforeAll(async () => {
-    door = await openDoorBy('dispatcher');
+    client = await openHostClient('dispatcher');
     sandbox = await startSandbox();
-    await connectCompany(door, sandbox);
+    await connectCompany(client, sandbox);
     await importList('organizations', ['ID,組織名,親組織', '1,本社,', '2,営業部,1', '3,製造部,1']);
     await importList('neo-users', PEOPLE);
     const access = {
@@ -74,9 +74,9 @@ describe('a route that is tried on everyone', () => {
     await draft({ kind: 'delete', section: 'routes', id: 'demo-route-fukuoka' });
   });
   afterAll(async () => {
-    await door.close();
+    await client.close();
     await sandbox.close();
-    removeFolder(door.folder);
+    removeFolder(client.folder);
   });
 
   const SALES = { id: '2', name: '営業部' };
@@ -92,7 +92,7 @@ describe('a route that is tried on everyone', () => {
     params: { step: 2, level: 0, organization: '', count: 1, name: '伊藤 四', more: 0 },
     organizationId: null,
   });
-  const trial = async () => answered(await door.call('routes.simulateAll', question));
+  const trial = async () => unwrapResult(await client.call('routes.simulateAll', question));
   const named = ({ id, name }: { readonly id: string; readonly name: string }) => ({ id, name });
 
   it('shows who stops where, and who else is affected by each problem', async () => {
@@ -122,8 +122,8 @@ describe('a route that is tried on everyone', () => {
     expect(groups[0]?.key).not.toBe(groups[1]?.key);
 
     const met = async (at: number, window: object = {}) =>
-      answered(
-        await door.call('routes.affected', {
+      unwrapResult(
+        await client.call('routes.affected', {
           ...question,
           key: groups[at]?.key ?? '',
           stopped: false,
@@ -144,8 +144,8 @@ describe('a route that is tried on everyone', () => {
 
   it('shows every step for one person, with its approvers', async () => {
     const asked = (applicantId: string, absences: CallInput<'routes.simulate'>['absences'] = []) =>
-      door.call('routes.simulate', { ...question, absences, applicantId });
-    const { stages, ...rest } = answered(await asked('102'));
+      client.call('routes.simulate', { ...question, absences, applicantId });
+    const { stages, ...rest } = unwrapResult(await asked('102'));
     expect(rest).toEqual({
       revision: REVISION,
       applicant: TANAKA,
@@ -195,22 +195,22 @@ describe('a route that is tried on everyone', () => {
         problems: [inactive('some-inactive', 'risk')],
       },
     ]);
-    expect(answered(await asked('105'))).toMatchObject({ open: false, applicant: { id: '105', organizationId: '', organization: '' } });
-    expect(answered(await asked('nobody')).applicant).toBeNull();
+    expect(unwrapResult(await asked('105'))).toMatchObject({ open: false, applicant: { id: '105', organizationId: '', organization: '' } });
+    expect(unwrapResult(await asked('nobody')).applicant).toBeNull();
     const delegate = { kind: 'delegate', to: '103' } as const;
     const away = [{ userId: '101', from: '2027-04-01', to: '2027-04-30', action: delegate }];
-    expect(answered(await asked('102', away)).stages[1]?.slots[0]).toMatchObject({ userId: '101', byId: '103', byName: '鈴木 三' });
-    const without = answered(await door.call('routes.simulateAll', { ...question, absences: away }));
+    expect(unwrapResult(await asked('102', away)).stages[1]?.slots[0]).toMatchObject({ userId: '101', byId: '103', byName: '鈴木 三' });
+    const without = unwrapResult(await client.call('routes.simulateAll', { ...question, absences: away }));
     // The substitute would decide on her own request.
     expect(without).toMatchObject({ allowed: 3, failing: 2, stops: [{ stepId: 's2', people: 2 }] });
     const own = without.groups.find(({ problem }) => problem.text === 'route.reason.only-the-applicant')?.key ?? '';
     const window = { ...question, absences: away, key: own, stopped: true, organizationId: null, offset: 0, limit: 10 };
-    expect(answered(await door.call('routes.affected', window)).people).toEqual([SUZUKI]);
-    expect(answered(await door.call('routes.affected', { ...window, absences: [] })).people).toEqual([]);
+    expect(unwrapResult(await client.call('routes.affected', window)).people).toEqual([SUZUKI]);
+    expect(unwrapResult(await client.call('routes.affected', { ...window, absences: [] })).people).toEqual([]);
   });
 
   it('proposes remedies that work when they are applied', async () => {
-    const { steps, ...rest } = answered(await door.call('routes.remedies', question));
+    const { steps, ...rest } = unwrapResult(await client.call('routes.remedies', question));
     expect(rest).toEqual({ revision: REVISION, failing: 1 });
     expect(steps).toEqual([
       {
@@ -235,7 +235,7 @@ describe('a route that is tried on everyone', () => {
   });
 
   it('shows its health, and omits a route that is to be deleted', async () => {
-    expect(answered(await door.call('routes.health', { ids: ['demo-route-fukuoka', 'route', 'nowhere'] }))).toEqual({
+    expect(unwrapResult(await client.call('routes.health', { ids: ['demo-route-fukuoka', 'route', 'nowhere'] }))).toEqual({
       revision: REVISION,
       routes: [
         {
@@ -247,13 +247,13 @@ describe('a route that is tried on everyone', () => {
         },
       ],
     });
-    expect(await door.call('routes.simulate', { ...question, routeId: 'demo-route-fukuoka', applicantId: '101' })).toMatchObject({
+    expect(await client.call('routes.simulate', { ...question, routeId: 'demo-route-fukuoka', applicantId: '101' })).toMatchObject({
       error: { code: 'draft-not-found' },
     });
   });
 
   it('predicts the effect of opening it to an organization', async () => {
-    const { routes, organizations } = answered(await door.call('routes.reach', {}));
+    const { routes, organizations } = unwrapResult(await client.call('routes.reach', {}));
     const at = routes.findIndex(({ id }) => id === 'route');
     expect(routes[at]).toEqual({ id: 'route', name: '経路 route' });
     expect(organizations.map(({ id, people, routes: open }) => [id, people, open.find(({ route }) => route === at)?.people])).toEqual([
@@ -262,7 +262,7 @@ describe('a route that is tried on everyone', () => {
       ['3', 1, 1],
     ]);
     const outcomeFor = async (organizationId: string) =>
-      answered(await door.call('routes.assignment', { routeId: 'route', organizationId }));
+      unwrapResult(await client.call('routes.assignment', { routeId: 'route', organizationId }));
     expect(await outcomeFor('2')).toEqual({
       revision: REVISION,
       route: { id: 'route', name: '経路 route' },
@@ -275,7 +275,7 @@ describe('a route that is tried on everyone', () => {
 
   it('estimates how long it takes, and names the basis of the estimate', async () => {
     const order = { routeId: 'route', from: '2027-04-01', days: 5, assumptions: null } as const;
-    const standard = answered(await door.call('routes.leadTime', order));
+    const standard = unwrapResult(await client.call('routes.leadTime', order));
     expect(standard).toMatchObject({
       revision: REVISION,
       assumptions: { absenceShare: 0.05, longestAbsenceDays: 5, deputyAfterDays: 2, fewestObservations: 10 },
@@ -287,7 +287,7 @@ describe('a route that is tried on everyone', () => {
     });
     expect(standard.estimate).not.toHaveProperty('basis');
     const assumptions = { ...standard.assumptions, absenceShare: 0 };
-    expect(answered(await door.call('routes.leadTime', { ...order, assumptions }))).toMatchObject({
+    expect(unwrapResult(await client.call('routes.leadTime', { ...order, assumptions }))).toMatchObject({
       assumptions,
       estimate: { meanBusinessDays: expect.closeTo(2) },
     });

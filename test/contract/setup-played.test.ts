@@ -10,7 +10,7 @@ import { RECORDED_WAIT_KINDS } from '#shared/domain/checkout/running-clocks.ts';
 import type { Section } from '#shared/domain/drafts/sections.ts';
 import type { StepId } from '#shared/domain/setup/guide.ts';
 import { connectCompany } from '../support/connected-company.ts';
-import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 
 // The whole manual, played in an empty company: after each step the guide, the manual entry sheet, the readiness, the calendar, the digest
 // and the handover book say the same.
@@ -28,13 +28,13 @@ const STEP_OF: Readonly<Partial<Record<Section, StepId>>> = {
 };
 const DONE = new Set(['checked', 'recorded', 'declined', 'chosen']);
 
-let door: Door;
+let client: HostClient;
 afterEach(async () => {
-  await door.close();
-  removeFolder(door.folder);
+  await client.close();
+  removeFolder(client.folder);
 });
 
-const guideOf = async (): Promise<SetupGuide> => answered(await door.call('setup.guide', {}));
+const guideOf = async (): Promise<SetupGuide> => unwrapResult(await client.call('setup.guide', {}));
 const kindOf = async (id: StepId): Promise<string | undefined> => (await guideOf()).steps.find((step) => step.id === id)?.state.kind;
 
 async function expectAgreement(isByHand: boolean): Promise<void> {
@@ -44,7 +44,7 @@ async function expectAgreement(isByHand: boolean): Promise<void> {
   expect([guide.done, guide.total]).toEqual([counted.filter(({ state }) => DONE.has(state.kind)).length, counted.length]);
 
   // What is still to be entered is not done in the guide, and no step that is done asks for more.
-  const { tasks } = answered(await door.call('manualEntry.sheet', WINDOW));
+  const { tasks } = unwrapResult(await client.call('manualEntry.sheet', WINDOW));
   for (const { section, lines } of tasks) {
     const step = STEP_OF[section];
     const isOpen = section !== 'amazon_groups' ? isByHand : lines.some(({ id }) => id !== 'set address' && id !== 'set system');
@@ -53,17 +53,17 @@ async function expectAgreement(isByHand: boolean): Promise<void> {
   for (const { id, state, check } of guide.steps)
     if (DONE.has(state.kind) && check !== null && check.people === null) expect([id, check.lacks]).toEqual([id, []]);
 
-  const { clocks } = answered(await door.call('clocks.list', {}));
+  const { clocks } = unwrapResult(await client.call('clocks.list', {}));
   const recorded = new Set<string>(RECORDED_WAIT_KINDS);
   const waiting = guide.steps.flatMap(({ state }) => (state.kind === 'waiting' ? [state.waiting.kind] : []));
   expect(clocks.map(({ kind }) => kind).filter((kind) => recorded.has(kind))).toHaveLength(
     waiting.filter((kind) => recorded.has(kind)).length,
   );
   expect(clocks.some(({ kind }) => kind === 'checkout-activation')).toBe(waiting.includes('checkout-activation'));
-  const { deadlines } = answered(await door.call('notices.digest', { days: 60 }));
+  const { deadlines } = unwrapResult(await client.call('notices.digest', { days: 60 }));
   for (const { kind, endsOn } of clocks) expect(deadlines.some((one) => one.kind === kind && one.day <= endsOn)).toBe(true);
   // The notices contain every deadline of their days once, and no other wait.
-  const bell = answered(await door.call('notices.list', {}));
+  const bell = unwrapResult(await client.call('notices.list', {}));
   const rung = [...bell.notices, ...bell.coming].map(({ deadline }) => `${deadline.kind} ${deadline.subject} ${deadline.day}`);
   const within = (days: number) =>
     deadlines.filter(({ daysLeft }) => daysLeft <= days).map(({ kind, subject, day }) => `${kind} ${subject} ${day}`);
@@ -71,33 +71,33 @@ async function expectAgreement(isByHand: boolean): Promise<void> {
   expect(rung).toEqual(expect.arrayContaining(within(BELL_DAYS)));
   expect(within(NOTICE_DAYS)).toEqual(expect.arrayContaining(rung));
 
-  const readiness = answered(await door.call('readiness.summary', {}));
+  const readiness = unwrapResult(await client.call('readiness.summary', {}));
   expect(guide.firstOrder.ready).toBe(readiness?.ready ?? null);
   expect(guide.left.people).toBe(readiness === null ? null : readiness.inScope - readiness.ready);
   const undecided = guide.steps.some(({ check }) => check?.lacks.some(({ key }) => key === 'allowed-undecided'));
   if (readiness !== null && stateOf('allowed-users') !== 'declined')
     expect(readiness.partial.some((part) => part === 'gate-2-allowed')).toBe(undecided);
 
-  const job = await door.finish(door.call('handoverBook.write', { language: 'ja' }));
+  const job = await client.finish(client.call('handoverBook.write', { language: 'ja' }));
   expect(job.error).toBeNull();
-  const page = readFileSync((await door.console.files.find(String(job.result?.['token']))).path, 'utf8');
+  const page = readFileSync((await client.console.files.find(String(job.result?.['token']))).path, 'utf8');
   expect(page).toContain(`${guide.total} 件中 ${guide.done} 件が完了しました`);
 }
 
 const record = (id: StepId, kind: 'done' | 'started' | 'declined' = 'done') =>
-  door.call('setup.mark', { step: id, kind, day: null, saidBy: '総務部' });
+  client.call('setup.mark', { step: id, kind, day: null, saidBy: '総務部' });
 async function create(section: Section, name: string, template: string | null = null): Promise<string> {
-  return answered(await door.call('drafts.create', { section, name, template } as CallInput<'drafts.create'>)).changed[0]?.id ?? '';
+  return unwrapResult(await client.call('drafts.create', { section, name, template } as CallInput<'drafts.create'>)).changed[0]?.id ?? '';
 }
 async function set(section: Section, id: string, fields: object): Promise<void> {
   const command = { kind: 'edit', section, id, edit: { kind: 'set', fields } } as CallInput<'drafts.apply'>['command'];
-  answered(await door.call('drafts.apply', { command }));
+  unwrapResult(await client.call('drafts.apply', { command }));
 }
 async function take(kind: 'neo-users' | 'amazon-users', lines: readonly string[]): Promise<void> {
-  const path = join(door.folder, `${kind}.csv`);
+  const path = join(client.folder, `${kind}.csv`);
   writeFileSync(path, `${lines.join('\r\n')}\r\n`);
-  const { token } = await door.console.files.add({ path, origin: 'chosen' });
-  const job = await door.finish(door.call('imports.commit', { token, kind, reading: {} }));
+  const { token } = await client.console.files.add({ path, origin: 'chosen' });
+  const job = await client.finish(client.call('imports.commit', { token, kind, reading: {} }));
   expect(job.error).toBeNull();
 }
 
@@ -105,7 +105,7 @@ async function take(kind: 'neo-users' | 'amazon-users', lines: readonly string[]
 async function playAmazon(isByHand: boolean): Promise<string> {
   const agree = () => expectAgreement(isByHand);
   await agree();
-  answered(await door.call('setup.branch', { account: 'new', otherIntegration: false }));
+  unwrapResult(await client.call('setup.branch', { account: 'new', otherIntegration: false }));
   for (const [id, kind] of [
     ['environment', 'done'],
     ['support', 'started'],
@@ -116,27 +116,27 @@ async function playAmazon(isByHand: boolean): Promise<string> {
     ['company-payment', 'done'],
     ['invoice-payment', 'started'],
   ] as const) {
-    answered(await record(id, kind));
+    unwrapResult(await record(id, kind));
     await agree();
   }
   const group = await create('amazon_groups', 'NEOカタログ購買', 'amazon-manual');
   await agree();
-  answered(await record('group-add'));
-  answered(await record('group-payment'));
+  unwrapResult(await record('group-add'));
+  unwrapResult(await record('group-payment'));
   await agree();
   await set('amazon_groups', group, { addresses: 1, purchasingSystem: { state: 'test', registeredOn: '2026-01-05' } });
   await agree();
   await set('amazon_groups', group, { purchasingSystem: { state: 'active', registeredOn: '2026-01-05' } });
   for (const id of ['group-add', 'group-page', 'group-address', 'purchasing-system', 'enhanced-checkout'] as const)
     expect([id, await kindOf(id)]).toEqual([id, 'recorded']);
-  answered(await record('late-orders', 'declined'));
+  unwrapResult(await record('late-orders', 'declined'));
   await agree();
   return group;
 }
 
 it('agrees at every step of a set-up that is entered by hand', async () => {
-  door = await openDoorBy('dispatcher');
-  answered(await door.call('companies.create', { name: '新しい会社', kind: 'test' }));
+  client = await openHostClient('dispatcher');
+  unwrapResult(await client.call('companies.create', { name: '新しい会社', kind: 'test' }));
   const agree = () => expectAgreement(true);
   await playAmazon(true);
   await take('neo-users', [
@@ -154,9 +154,9 @@ it('agrees at every step of a set-up that is entered by hand', async () => {
   const [head = ''] = amazon('');
   await take('amazon-users', [head, 'kanri@example.co.jp,管理 一,管理者,アクティブ,NEOカタログ購買']);
   await agree();
-  const { revision } = answered(await door.call('readiness.summary', {})) ?? { revision: 0 };
+  const { revision } = unwrapResult(await client.call('readiness.summary', {})) ?? { revision: 0 };
   const everybody = { revision, filter: EMPTY_FILTER, except: [] };
-  expect(answered(await door.call('fixes.adoptMany', { selection: everybody, ticked: [], invite: true })).adopted).toBe(2);
+  expect(unwrapResult(await client.call('fixes.adoptMany', { selection: everybody, ticked: [], invite: true })).adopted).toBe(2);
   await take('amazon-users', amazon('招待中'));
   await agree();
   const invitations = (await guideOf()).steps.find(({ id }) => id === 'invitations');
@@ -176,47 +176,47 @@ it('agrees at every step of a set-up that is entered by hand', async () => {
   await agree();
   // One after the other on the sheet: each completes its step.
   for (;;) {
-    const [task] = answered(await door.call('manualEntry.sheet', WINDOW)).tasks;
+    const [task] = unwrapResult(await client.call('manualEntry.sheet', WINDOW)).tasks;
     if (task === undefined) break;
-    answered(await door.call('manualEntry.tick', { key: task.key, lines: task.lines.map(({ id }) => id), ticked: true }));
-    answered(await door.call('manualEntry.finish', { key: task.key }));
+    unwrapResult(await client.call('manualEntry.tick', { key: task.key, lines: task.lines.map(({ id }) => id), ticked: true }));
+    unwrapResult(await client.call('manualEntry.finish', { key: task.key }));
     await agree();
   }
   for (const id of ['serial', 'integration-values', 'invoice-code'] as const) expect([id, await kindOf(id)]).toEqual([id, 'recorded']);
   await take('amazon-users', amazon('アクティブ'));
   await agree();
-  answered(await record('invoice-payment'));
+  unwrapResult(await record('invoice-payment'));
   await agree();
 
   // Readiness does not count the list of an account that is given up, until the new registration and a list after it.
-  answered(await door.call('setup.branch', { account: 'again' }));
-  expect(answered(await door.call('readiness.summary', {}))).toBeNull();
-  expect(answered(await door.call('clocks.list', {})).clocks.map(({ kind }) => kind)).not.toContain('invitation');
+  unwrapResult(await client.call('setup.branch', { account: 'again' }));
+  expect(unwrapResult(await client.call('readiness.summary', {}))).toBeNull();
+  expect(unwrapResult(await client.call('clocks.list', {})).clocks.map(({ kind }) => kind)).not.toContain('invitation');
   await agree();
-  answered(await record('register'));
+  unwrapResult(await record('register'));
   // Recorded on the day of the former account's list: still of that account.
-  expect(answered(await door.call('readiness.summary', {}))).toBeNull();
+  expect(unwrapResult(await client.call('readiness.summary', {}))).toBeNull();
   await agree();
   await take('amazon-users', amazon('招待中'));
-  expect(answered(await door.call('readiness.summary', {}))).not.toBeNull();
+  expect(unwrapResult(await client.call('readiness.summary', {}))).not.toBeNull();
   await agree();
-  answered(await door.call('setup.unmark', { step: 'register' }));
-  expect(answered(await door.call('readiness.summary', {}))).toBeNull();
+  unwrapResult(await client.call('setup.unmark', { step: 'register' }));
+  expect(unwrapResult(await client.call('readiness.summary', {}))).toBeNull();
   await agree();
 }, 120_000);
 
 it('agrees at every step of a set-up whose server is read', async () => {
-  door = await openDoorBy('dispatcher');
+  client = await openHostClient('dispatcher');
   const sandbox = await startSandbox();
   try {
-    await connectCompany(door, sandbox);
+    await connectCompany(client, sandbox);
     await playAmazon(false);
     for (const id of ['route', 'serial', 'common-settings', 'allowed-users'] as const)
       expect([id, await kindOf(id)]).toEqual([id, 'checked']);
     await expectAgreement(false);
-    answered(await record('invoice-payment'));
+    unwrapResult(await record('invoice-payment'));
     await expectAgreement(false);
-    answered(await door.call('setup.branch', { account: 'again' }));
+    unwrapResult(await client.call('setup.branch', { account: 'again' }));
     await expectAgreement(false);
   } finally {
     await sandbox.close();

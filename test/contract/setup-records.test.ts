@@ -3,42 +3,42 @@ import type { CallInput } from '#shared/contract/calls.ts';
 import type { SetupGuide, SetupStepView } from '#shared/contract/setup.ts';
 import type { Section } from '#shared/domain/drafts/sections.ts';
 import type { StepId } from '#shared/domain/setup/guide.ts';
-import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 
 // One record for the set-up guide, the manual entry sheet and the calendar.
 
 const PO_URL = 'https://https-ats.amazonsedi.com/2b6f0cc9-04d1-4a3a-9f5b-3b6b1a3c0c11';
 const WINDOW = { offset: 0, limit: 200 } as const;
 
-let door: Door;
-const guideOf = async (): Promise<SetupGuide> => answered(await door.call('setup.guide', {}));
+let client: HostClient;
+const guideOf = async (): Promise<SetupGuide> => unwrapResult(await client.call('setup.guide', {}));
 const step = async (id: StepId): Promise<SetupStepView> => (await guideOf()).steps.find((one) => one.id === id) as SetupStepView;
 const kindOf = async (id: StepId): Promise<string> => (await step(id)).state.kind;
 const record = async (id: StepId, more: Partial<CallInput<'setup.mark'>> = {}): Promise<SetupGuide> =>
-  answered(await door.call('setup.mark', { step: id, kind: 'done', day: null, saidBy: '', ...more }));
+  unwrapResult(await client.call('setup.mark', { step: id, kind: 'done', day: null, saidBy: '', ...more }));
 const create = async (section: Section, name: string, template: string | null = null): Promise<string> =>
-  answered(await door.call('drafts.create', { section, name, template } as CallInput<'drafts.create'>)).changed[0]?.id ?? '';
+  unwrapResult(await client.call('drafts.create', { section, name, template } as CallInput<'drafts.create'>)).changed[0]?.id ?? '';
 const set = async (section: Section, id: string, fields: object): Promise<void> => {
   const command = { kind: 'edit', section, id, edit: { kind: 'set', fields } } as CallInput<'drafts.apply'>['command'];
-  answered(await door.call('drafts.apply', { command }));
+  unwrapResult(await client.call('drafts.apply', { command }));
 };
 const sheetKeys = async (): Promise<readonly string[]> =>
-  answered(await door.call('manualEntry.sheet', WINDOW)).tasks.map(({ key }) => key);
+  unwrapResult(await client.call('manualEntry.sheet', WINDOW)).tasks.map(({ key }) => key);
 const enterOnSheet = async (key: string): Promise<void> => {
-  const task = answered(await door.call('manualEntry.sheet', WINDOW)).tasks.find((one) => one.key === key);
+  const task = unwrapResult(await client.call('manualEntry.sheet', WINDOW)).tasks.find((one) => one.key === key);
   if (task === undefined) throw new Error(`not on the sheet: ${key}`);
-  answered(await door.call('manualEntry.tick', { key, lines: task.lines.map(({ id }) => id), ticked: true }));
-  answered(await door.call('manualEntry.finish', { key }));
+  unwrapResult(await client.call('manualEntry.tick', { key, lines: task.lines.map(({ id }) => id), ticked: true }));
+  unwrapResult(await client.call('manualEntry.finish', { key }));
 };
 
 beforeEach(async () => {
-  door = await openDoorBy('dispatcher');
-  answered(await door.call('companies.create', { name: '新しい会社', kind: 'test' }));
-  answered(await door.call('setup.branch', { account: 'existing', otherIntegration: false }));
+  client = await openHostClient('dispatcher');
+  unwrapResult(await client.call('companies.create', { name: '新しい会社', kind: 'test' }));
+  unwrapResult(await client.call('setup.branch', { account: 'existing', otherIntegration: false }));
 });
 afterEach(async () => {
-  await door.close();
-  removeFolder(door.folder);
+  await client.close();
+  removeFolder(client.folder);
 });
 
 describe('the guide and the manual entry sheet', () => {
@@ -58,7 +58,7 @@ describe('the guide and the manual entry sheet', () => {
     // A purchasing system begins in Test: that no order arrives yet is still to do.
     expect((await step('enhanced-checkout')).check?.lacks).toMatchObject([{ key: 'system-in-test' }]);
     expect(await sheetKeys()).not.toContain(group);
-    const drafted = answered(await door.call('drafts.get', { section: 'amazon_groups', id: group.split(' ')[1] as string }));
+    const drafted = unwrapResult(await client.call('drafts.get', { section: 'amazon_groups', id: group.split(' ')[1] as string }));
     expect(drafted.object.draft).toMatchObject({ addresses: 1, purchasingSystem: { state: 'test', registeredOn: today } });
   });
 
@@ -66,12 +66,12 @@ describe('the guide and the manual entry sheet', () => {
     const group = `amazon_groups ${await create('amazon_groups', 'NEOカタログ購買', 'amazon-manual')}`;
     await record('group-add', { saidBy: '総務部' });
     expect((await step('group-add')).state).toMatchObject({ kind: 'recorded', by: '総務部' });
-    const sheet = answered(await door.call('manualEntry.sheet', WINDOW));
+    const sheet = unwrapResult(await client.call('manualEntry.sheet', WINDOW));
     // The group is there; its address and its purchasing system are later steps of the manual.
     expect(sheet.tasks.map(({ key, kind, lines }) => [key, kind, lines.map(({ id }) => id)])).toEqual([
       [group, 'change', ['set address', 'set system']],
     ]);
-    expect(answered(await door.call('manualEntry.entered', WINDOW)).objects).toMatchObject([{ key: group, by: '総務部' }]);
+    expect(unwrapResult(await client.call('manualEntry.entered', WINDOW)).objects).toMatchObject([{ key: group, by: '総務部' }]);
     await set('amazon_groups', group.split(' ')[1] as string, {
       addresses: 2,
       purchasingSystem: { state: 'active', registeredOn: '2026-01-05' },
@@ -95,9 +95,9 @@ describe('the guide and the manual entry sheet', () => {
     expect(await sheetKeys()).toEqual(['integration integration']);
     await record('integration-values');
     expect(await kindOf('integration-values')).toBe('recorded');
-    answered(await door.call('manualEntry.reopen', { key: serial }));
+    unwrapResult(await client.call('manualEntry.reopen', { key: serial }));
     expect(await kindOf('serial')).not.toBe('recorded');
-    answered(await door.call('setup.unmark', { step: 'integration-values' }));
+    unwrapResult(await client.call('setup.unmark', { step: 'integration-values' }));
     expect(await sheetKeys()).toEqual([serial, 'integration integration']);
     expect(await kindOf('integration-values')).not.toBe('recorded');
   });
@@ -113,14 +113,14 @@ describe('an account that is registered anew', () => {
     const all = [...ofAccount, 'purchasing-system', 'enhanced-checkout'] as const;
     for (const id of all) expect([id, await kindOf(id)]).toEqual([id, 'recorded']);
 
-    answered(await door.call('setup.branch', { account: 'again' }));
+    unwrapResult(await client.call('setup.branch', { account: 'again' }));
     for (const id of all) expect([id, (await step(id)).state]).toMatchObject([id, { kind: 'reopened', reason: { key: 'account-anew' } }]);
     expect((await step('integration-values')).check?.lacks).toMatchObject([{ key: 'values-former' }]);
     expect(await kindOf('integration-values')).not.toBe('recorded');
     expect(await kindOf('register')).toBe('todo');
     // Nothing that is recorded of the account before counts anywhere else.
     expect(await sheetKeys()).toContain(`amazon_groups ${group}`);
-    expect(answered(await door.call('clocks.list', {})).clocks).toEqual([]);
+    expect(unwrapResult(await client.call('clocks.list', {})).clocks).toEqual([]);
 
     await set('integration', 'integration', { systemLogin: 'NEWLOGIN' });
     expect((await step('integration-values')).check?.lacks.map(({ key }) => key)).not.toContain('values-former');
@@ -129,14 +129,14 @@ describe('an account that is registered anew', () => {
     await record('company-payment');
     expect(await kindOf('company-payment')).toBe('recorded');
     // Chosen once more, nothing is asked again.
-    answered(await door.call('setup.branch', { account: 'again' }));
+    unwrapResult(await client.call('setup.branch', { account: 'again' }));
     expect(await kindOf('company-payment')).toBe('recorded');
   });
 
   it('takes values that are recorded as the same for those of the new account', async () => {
     await set('integration', 'integration', { systemLogin: 'LOGIN', poRequestUrl: PO_URL });
     await record('integration-values');
-    answered(await door.call('setup.branch', { account: 'again' }));
+    unwrapResult(await client.call('setup.branch', { account: 'again' }));
     expect(await kindOf('integration-values')).toBe('reopened');
     await record('integration-values');
     expect(await kindOf('integration-values')).toBe('recorded');
@@ -145,11 +145,11 @@ describe('an account that is registered anew', () => {
 
 describe('waits of the guide', () => {
   it('are the clocks of the calendar, of the notices and of the digest, from the one day that is recorded', async () => {
-    answered(await door.call('setup.branch', { account: 'new' }));
+    unwrapResult(await client.call('setup.branch', { account: 'new' }));
     const { today } = await guideOf();
     await record('register');
     for (const id of ['support', 'invoice-payment', 'late-orders'] as const) await record(id, { kind: 'started' });
-    const { clocks } = answered(await door.call('clocks.list', {}));
+    const { clocks } = unwrapResult(await client.call('clocks.list', {}));
     expect(clocks.map(({ kind, startedOn }) => [kind, startedOn]).toSorted()).toEqual(
       ['account-review', 'invoice-review', 'support-answer', 'support-contact'].map((kind) => [kind, today]),
     );
@@ -157,12 +157,12 @@ describe('waits of the guide', () => {
     const waiting = guide.steps.flatMap(({ state }) => (state.kind === 'waiting' ? [state.waiting] : []));
     expect(waiting.map(({ kind }) => kind).toSorted()).toEqual(clocks.map(({ kind }) => kind).toSorted());
     for (const { kind, until } of waiting) if (until !== null) expect(clocks.find((clock) => clock.kind === kind)?.endsOn).toBe(until);
-    const digest = answered(await door.call('notices.digest', { days: 30 }));
+    const digest = unwrapResult(await client.call('notices.digest', { days: 30 }));
     expect(digest.deadlines.map(({ kind }) => kind)).toEqual(expect.arrayContaining(clocks.map(({ kind }) => kind)));
     await record('invoice-payment');
     await record('account-mail');
     expect(
-      answered(await door.call('clocks.list', {}))
+      unwrapResult(await client.call('clocks.list', {}))
         .clocks.map(({ kind }) => kind)
         .toSorted(),
     ).toEqual(['support-answer', 'support-contact']);
@@ -173,9 +173,9 @@ describe('waits of the guide', () => {
     expect(offered).toBe('environment');
     const { next } = await record('environment', { kind: 'declined' });
     expect([await kindOf('environment'), next]).toEqual(['declined', 'support']);
-    const refused = await door.call('setup.mark', { step: 'company-payment', kind: 'declined', day: null, saidBy: '' });
+    const refused = await client.call('setup.mark', { step: 'company-payment', kind: 'declined', day: null, saidBy: '' });
     expect(refused).toMatchObject({ ok: false, error: { code: 'setup-word-refused' } });
-    answered(await door.call('setup.unmark', { step: 'environment' }));
+    unwrapResult(await client.call('setup.unmark', { step: 'environment' }));
     expect((await guideOf()).next).toBe('environment');
   });
 });

@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 import { disableKeychain } from '../support/disable-keychain.ts';
+import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 
 disableKeychain();
 process.env['XDG_RUNTIME_DIR'] = '/nonexistent';
@@ -19,13 +19,13 @@ const CANARIES = {
   note: 'カナリアのメモ',
 };
 
-let door: Door;
+let client: HostClient;
 beforeAll(async () => {
-  door = await openDoorBy('dispatcher');
-  answered(await door.call('companies.create', { name: CANARIES.company, kind: 'test' }));
-  answered(await door.call('secrets.useSession', { use: true }));
-  answered(await door.call('secrets.set', { name: 'catalog-password', value: CANARIES.password }));
-  const lists = join(door.folder, 'lists');
+  client = await openHostClient('dispatcher');
+  unwrapResult(await client.call('companies.create', { name: CANARIES.company, kind: 'test' }));
+  unwrapResult(await client.call('secrets.useSession', { use: true }));
+  unwrapResult(await client.call('secrets.set', { name: 'catalog-password', value: CANARIES.password }));
+  const lists = join(client.folder, 'lists');
   mkdirSync(lists);
   for (const [kind, rows] of [
     [
@@ -44,27 +44,29 @@ beforeAll(async () => {
     ],
   ] as const) {
     writeFileSync(join(lists, kind), `\ufeff${rows.map((row) => row.map((cell) => `"${cell}"`).join(',')).join('\r\n')}\r\n`);
-    const { token } = await door.console.files.add({ path: join(lists, kind), origin: 'chosen', name: `${kind}.csv` });
-    expect((await door.finish(door.call('imports.commit', { token, kind, reading: {} }))).error).toBeNull();
+    const { token } = await client.console.files.add({ path: join(lists, kind), origin: 'chosen', name: `${kind}.csv` });
+    expect((await client.finish(client.call('imports.commit', { token, kind, reading: {} }))).error).toBeNull();
   }
-  answered(await door.call('companies.changeDomains', { companyDomains: [CANARIES.domain], aliasDomains: [] }));
-  answered(await door.call('setup.note', { step: 'route', text: CANARIES.note }));
-  answered(await door.call('connections.changeSettings', { basicUser: CANARIES.login }));
+  unwrapResult(await client.call('companies.changeDomains', { companyDomains: [CANARIES.domain], aliasDomains: [] }));
+  unwrapResult(await client.call('setup.note', { step: 'route', text: CANARIES.note }));
+  unwrapResult(await client.call('connections.changeSettings', { basicUser: CANARIES.login }));
   // A connection that fails leaves the server's name in the results and perhaps in the log.
-  await door.finish(
-    door.call('connections.testGroupware', { address: `https://${CANARIES.server}/dneo.cgi`, accessKey: CANARIES.accessKey }),
+  await client.finish(
+    client.call('connections.testGroupware', { address: `https://${CANARIES.server}/dneo.cgi`, accessKey: CANARIES.accessKey }),
   );
-  await door.callAnything(CANARIES.person, { [CANARIES.email]: CANARIES.password });
+  await client.callAnything(CANARIES.person, { [CANARIES.email]: CANARIES.password });
 });
 afterAll(async () => {
-  await door.close();
-  removeFolder(door.folder);
+  await client.close();
+  removeFolder(client.folder);
 });
 
 describe('the support file', () => {
   it('is exactly what was previewed, and contains the facts needed for support', async () => {
-    const { token, text, bytes } = answered(await door.call('support.preview', { companyId: door.console.settings.get().lastCompanyId }));
-    expect(readFileSync((await door.console.files.find(token)).path, 'utf8')).toBe(text);
+    const { token, text, bytes } = unwrapResult(
+      await client.call('support.preview', { companyId: client.console.settings.get().lastCompanyId }),
+    );
+    expect(readFileSync((await client.console.files.find(token)).path, 'utf8')).toBe(text);
     expect(Buffer.byteLength(text)).toBe(bytes);
     const content = JSON.parse(text) as Record<string, unknown>;
     expect(content).toMatchObject({
@@ -82,18 +84,18 @@ describe('the support file', () => {
   });
 
   it('holds no secret, address, person, company, server or note, and not where the data lie', async () => {
-    const { text } = answered(await door.call('support.preview', { companyId: door.console.settings.get().lastCompanyId }));
+    const { text } = unwrapResult(await client.call('support.preview', { companyId: client.console.settings.get().lastCompanyId }));
     for (const [what, canary] of Object.entries(CANARIES)) {
       expect(text, what).not.toContain(canary);
       for (const part of canary.split(/[ @]/)) if (part.length > 3) expect(text, `${what}: ${part}`).not.toContain(part);
     }
-    expect(text).not.toContain(door.folder);
+    expect(text).not.toContain(client.folder);
     expect(text).not.toMatch(/[\w.+-]+@[\w-]+\.\w/);
   });
 
   it('can be made before any company is there', async () => {
-    const empty = await openDoorBy('dispatcher');
-    const { text } = answered(await empty.call('support.preview', { companyId: null }));
+    const empty = await openHostClient('dispatcher');
+    const { text } = unwrapResult(await empty.call('support.preview', { companyId: null }));
     expect(JSON.parse(text)).toMatchObject({ company: null });
     await empty.close();
     removeFolder(empty.folder);

@@ -4,9 +4,9 @@ import type { Topic } from '#shared/contract/call/topics.ts';
 import { CALLS, type CallInput, type CallName } from '#shared/contract/calls.ts';
 import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { CALL_NAMES } from '../support/call-names.ts';
-import { type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 import { sampleInput } from '../support/contract-samples.ts';
 import { type Deed, deedsOf, ROUTE } from '../support/deeds.ts';
+import { type HostClient, openHostClient, removeFolder } from '../support/host-clients.ts';
 import { openServerCompany, serverDeedsOf } from '../support/server-deeds.ts';
 
 const QUERIES = CALL_NAMES.filter((name) => CALLS[name].kind === 'query');
@@ -86,15 +86,15 @@ const KNOWN = { from: '2026-04-01', to: '2026-04-30', routeId: ROUTE.id, ids: [R
 const INPUTS = new Map(QUERIES.filter((name) => !LEFT_OUT.has(name)).map((name) => [name, ASKED[name] ?? sampleInput(name, 0, KNOWN)]));
 
 /** Asks the heavy queries, so that the console evaluates everybody again and other queries answer by it. */
-async function evaluateEverybody(door: Door): Promise<void> {
-  for (const [name, input] of INPUTS) if (CALLS[name].heavy) await door.callAnything(name, input);
+async function evaluateEverybody(client: HostClient): Promise<void> {
+  for (const [name, input] of INPUTS) if (CALLS[name].heavy) await client.callAnything(name, input);
 }
 
 /** Every query's answer as a text, without the instants at which it was made. */
-async function answersOf(door: Door): Promise<ReadonlyMap<CallName, string>> {
+async function answersOf(client: HostClient): Promise<ReadonlyMap<CallName, string>> {
   const found = new Map<CallName, string>();
   for (const [name, input] of INPUTS) {
-    const answer = await door.callAnything(name, input);
+    const answer = await client.callAnything(name, input);
     found.set(name, JSON.stringify(answer).replace(/\d{4}-\d\d-\d\dT[\d:.]+Z|"at":\d{13}/g, 'instant'));
   }
   return found;
@@ -108,10 +108,10 @@ interface Compared {
 }
 
 /** Does every command and compares all answers before and after it. */
-async function compareDeeds(door: Door, deeds: { readonly [N in CallName]?: Deed }): Promise<Compared> {
-  await answersOf(door);
-  let before = await answersOf(door);
-  const again = await answersOf(door);
+async function compareDeeds(client: HostClient, deeds: { readonly [N in CallName]?: Deed }): Promise<Compared> {
+  await answersOf(client);
+  let before = await answersOf(client);
+  const again = await answersOf(client);
   // What differs by itself could not be told from what a command changes.
   expect([...again].filter(([name, answer]) => before.get(name) !== answer)).toEqual([]);
   const refused: string[] = [];
@@ -120,14 +120,14 @@ async function compareDeeds(door: Door, deeds: { readonly [N in CallName]?: Deed
   for (const [command, deed] of Object.entries(deeds) as [CallName, Deed][]) {
     if (deed.prepare !== undefined) {
       await deed.prepare();
-      before = await answersOf(door);
+      before = await answersOf(client);
     }
     const done = await deed.act();
     if (!done.ok) refused.push(`${command}: ${JSON.stringify(done.error)}`);
     // Findings announce themselves.
     const announced = new Set<Topic>(['findings', ...CALLS[command].changes]);
-    await evaluateEverybody(door);
-    const after = await answersOf(door);
+    await evaluateEverybody(client);
+    const after = await answersOf(client);
     for (const [name, answer] of after) {
       if (before.get(name) === answer) continue;
       seen.add(command);
@@ -141,40 +141,40 @@ async function compareDeeds(door: Door, deeds: { readonly [N in CallName]?: Deed
 const ALL_RIGHT: Compared = { refused: [], unannounced: [], withoutEffect: [] };
 
 describe('what a command says it changes', () => {
-  let door: Door;
+  let client: HostClient;
   let sandbox: Sandbox;
   beforeAll(async () => {
     sandbox = await startSandbox();
-    door = await openDoorBy('dispatcher');
+    client = await openHostClient('dispatcher');
   }, 60_000);
   afterAll(async () => {
-    await door.close();
-    removeFolder(door.folder);
+    await client.close();
+    removeFolder(client.folder);
     await sandbox.close();
   });
 
   it('is compared for every command that is no job, but for those named', () => {
     const changing = COMMANDS.filter((name) => CALLS[name].job === null && CALLS[name].changes.length > 0);
-    const done = new Set([...Object.keys(deedsOf(door)), ...Object.keys(serverDeedsOf(door, sandbox))]);
+    const done = new Set([...Object.keys(deedsOf(client)), ...Object.keys(serverDeedsOf(client, sandbox))]);
     expect(changing.filter((name) => !done.has(name))).toEqual(changing.filter((name) => NOT_DONE.has(name)));
     expect([...NOT_DONE].filter((name) => done.has(name) || !changing.includes(name))).toEqual([]);
   });
 
   it('is compared for every topic that a command without a job changes', () => {
-    const done = [...Object.keys(deedsOf(door)), ...Object.keys(serverDeedsOf(door, sandbox))] as CallName[];
+    const done = [...Object.keys(deedsOf(client)), ...Object.keys(serverDeedsOf(client, sandbox))] as CallName[];
     const compared = new Set(done.flatMap((name) => CALLS[name].changes));
     const changed = new Set(COMMANDS.filter((name) => CALLS[name].job === null).flatMap((name) => CALLS[name].changes));
     expect([...changed].filter((topic) => !compared.has(topic))).toEqual(['jobs']);
   });
 
   it('is all that changes for any query of the demo company', async () => {
-    expect((await door.finish(door.call('companies.openDemo', {}))).error).toBeNull();
-    expect((await door.finish(door.call('plan.readServer', {}))).error).toBeNull();
-    expect(await compareDeeds(door, deedsOf(door))).toEqual(ALL_RIGHT);
+    expect((await client.finish(client.call('companies.openDemo', {}))).error).toBeNull();
+    expect((await client.finish(client.call('plan.readServer', {}))).error).toBeNull();
+    expect(await compareDeeds(client, deedsOf(client))).toEqual(ALL_RIGHT);
   }, 240_000);
 
   it('is all that changes for any query of a company with a server of its own', async () => {
-    await openServerCompany(door);
-    expect(await compareDeeds(door, serverDeedsOf(door, sandbox))).toEqual(ALL_RIGHT);
+    await openServerCompany(client);
+    expect(await compareDeeds(client, serverDeedsOf(client, sandbox))).toEqual(ALL_RIGHT);
   }, 240_000);
 });

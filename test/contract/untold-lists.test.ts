@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CallInput } from '#shared/contract/calls.ts';
 import { TEMPLATES } from '#shared/domain/drafts/templates.ts';
-import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 
 const TODAY = new Date().toISOString().slice(0, 10);
 const NEO = [
@@ -17,19 +17,19 @@ const ORGANIZATIONS = ['ID,組織名,親組織', '1,本社,', '4,支店,1', '2,�
 
 /** A company whose lists come from files because it has no gateway. */
 describe('a company of files', () => {
-  let door: Door;
+  let client: HostClient;
   const importList = async (kind: 'organizations' | 'neo-users' | 'amazon-users', lines: readonly string[]): Promise<void> => {
-    const path = join(door.folder, `${kind}.csv`);
+    const path = join(client.folder, `${kind}.csv`);
     writeFileSync(path, `${lines.join('\r\n')}\r\n`);
-    const { token } = await door.console.files.add({ path, origin: 'chosen' });
-    expect(await door.finish(door.call('imports.commit', { token, kind, reading: {} }))).toMatchObject({ error: null });
+    const { token } = await client.console.files.add({ path, origin: 'chosen' });
+    expect(await client.finish(client.call('imports.commit', { token, kind, reading: {} }))).toMatchObject({ error: null });
   };
   const draft = async (command: object): Promise<void> => {
-    answered(await door.call('drafts.apply', { command } as CallInput<'drafts.apply'>));
+    unwrapResult(await client.call('drafts.apply', { command } as CallInput<'drafts.apply'>));
   };
   const put = (section: string, id: string, body: object) => draft({ kind: 'put', section, id, body, note: '' });
   const readiness = async () => {
-    const summary = answered(await door.call('readiness.summary', {}));
+    const summary = unwrapResult(await client.call('readiness.summary', {}));
     if (summary === null) throw new Error('no readiness');
     const ofLists = summary.partial.filter((part) => part.endsWith('-lists'));
     const { gates } = summary;
@@ -43,7 +43,7 @@ describe('a company of files', () => {
     await put('routes', body.id, body);
     await put('common_settings', 'common_settings', { title: '購入', routeId: body.id, serialId: null });
   };
-  const health = async (id: string) => answered(await door.call('routes.health', { ids: [id] })).routes[0];
+  const health = async (id: string) => unwrapResult(await client.call('routes.health', { ids: [id] })).routes[0];
 
   let made = 0;
   const template = (id: string) => ({
@@ -52,8 +52,8 @@ describe('a company of files', () => {
   });
 
   beforeAll(async () => {
-    door = await openDoorBy('dispatcher');
-    answered(await door.call('companies.create', { name: '自社', kind: 'test' }));
+    client = await openHostClient('dispatcher');
+    unwrapResult(await client.call('companies.create', { name: '自社', kind: 'test' }));
     await importList('neo-users', NEO);
     await importList('amazon-users', AMAZON);
     await importList('organizations', ORGANIZATIONS);
@@ -61,8 +61,8 @@ describe('a company of files', () => {
     await put('invoice_groups', 'inv', { code: 'HONSHA01', name: '本社', users: [], organizations: [{ id: '1', descendants: true }] });
   });
   afterAll(async () => {
-    await door.close();
-    removeFolder(door.folder);
+    await client.close();
+    removeFolder(client.folder);
   });
 
   it('blocks no one for missing approvers of organizations, because no file contains them', async () => {
@@ -72,10 +72,10 @@ describe('a company of files', () => {
       verdict: 'unchecked',
       people: { allowed: 3, failing: 0, unchecked: 3, untoldAt: ['dept-1'] },
     });
-    const trial = answered(await door.call('routes.simulate', { routeId: 'dept', applicantId: '101', date: TODAY, absences: [] }));
+    const trial = unwrapResult(await client.call('routes.simulate', { routeId: 'dept', applicantId: '101', date: TODAY, absences: [] }));
     expect(new Set(trial.stages.map(({ outcome }) => outcome))).toEqual(new Set(['untold']));
     expect(trial.problems).toEqual([]);
-    const person = answered(await door.call('people.look', { personId: '101' }));
+    const person = unwrapResult(await client.call('people.look', { personId: '101' }));
     expect(person).toMatchObject({ state: 'not-checked', firstClosed: null });
     expect(person.gates[5]).toMatchObject({ state: 'unseen', unseen: ['gate-6-lists'] });
   });
@@ -94,9 +94,9 @@ describe('a company of files', () => {
   it('puts no one out of scope because of a role, because no file contains roles', async () => {
     await put('allowed_users', 'allowed_users', { everyone: false, users: ['103'], organizations: [], roles: ['R'] });
     expect(await readiness()).toMatchObject({ ofLists: ['gate-2-lists'], blocked: 0 });
-    const { facts } = answered(await door.call('drafts.get', { section: 'allowed_users', id: 'allowed_users' }));
+    const { facts } = unwrapResult(await client.call('drafts.get', { section: 'allowed_users', id: 'allowed_users' }));
     expect(facts).toEqual({ kind: 'allowed', active: 1, inactive: 0, unchecked: 2 });
-    const states = async (personId: string) => answered(await door.call('people.look', { personId }));
+    const states = async (personId: string) => unwrapResult(await client.call('people.look', { personId }));
     expect(await states('103')).toMatchObject({ evidence: { standing: { allowed: 'allowed' } } });
     expect(await states('101')).toMatchObject({ evidence: { standing: { allowed: 'untold' } } });
   });
@@ -104,30 +104,30 @@ describe('a company of files', () => {
 
 describe('a company without a list of organisations', () => {
   it('reports no one as missing an invoice group if a group names the person', async () => {
-    const door = await openDoorBy('dispatcher');
+    const client = await openHostClient('dispatcher');
     try {
-      answered(await door.call('companies.create', { name: '自社', kind: 'test' }));
+      unwrapResult(await client.call('companies.create', { name: '自社', kind: 'test' }));
       for (const [kind, lines] of [
         ['neo-users', NEO],
         ['amazon-users', AMAZON],
       ] as const) {
-        const path = join(door.folder, `${kind}.csv`);
+        const path = join(client.folder, `${kind}.csv`);
         writeFileSync(path, `${lines.join('\r\n')}\r\n`);
-        const { token } = await door.console.files.add({ path, origin: 'chosen' });
-        expect(await door.finish(door.call('imports.commit', { token, kind, reading: {} }))).toMatchObject({ error: null });
+        const { token } = await client.console.files.add({ path, origin: 'chosen' });
+        expect(await client.finish(client.call('imports.commit', { token, kind, reading: {} }))).toMatchObject({ error: null });
       }
       const body = { code: 'HONSHA01', name: '本社', users: ['103'], organizations: [{ id: '1', descendants: true }] };
       const command = { kind: 'put', section: 'invoice_groups', id: 'inv', body, note: '' };
-      answered(await door.call('drafts.apply', { command } as CallInput<'drafts.apply'>));
-      expect(answered(await door.call('readiness.summary', {}))).toMatchObject({ blocked: 0 });
-      expect(answered(await door.call('drafts.coverage', { parentId: null }))).toMatchObject({ people: 3, none: 0, unchecked: 2 });
+      unwrapResult(await client.call('drafts.apply', { command } as CallInput<'drafts.apply'>));
+      expect(unwrapResult(await client.call('readiness.summary', {}))).toMatchObject({ blocked: 0 });
+      expect(unwrapResult(await client.call('drafts.coverage', { parentId: null }))).toMatchObject({ people: 3, none: 0, unchecked: 2 });
       const question = { which: { kind: 'none' as const }, organizationId: null, search: '', offset: 0, limit: 10 };
-      expect(answered(await door.call('invoicing.people', question))).toMatchObject({ total: 0 });
+      expect(unwrapResult(await client.call('invoicing.people', question))).toMatchObject({ total: 0 });
       const targets = [{ kind: 'draft' as const, section: 'invoice_groups' as const, id: 'inv' }];
-      expect(answered(await door.call('drafts.impact', { targets }))).toMatchObject({ peopleLeftWithoutGroup: null });
+      expect(unwrapResult(await client.call('drafts.impact', { targets }))).toMatchObject({ peopleLeftWithoutGroup: null });
     } finally {
-      await door.close();
-      removeFolder(door.folder);
+      await client.close();
+      removeFolder(client.folder);
     }
   });
 });

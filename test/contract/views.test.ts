@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import type { ViewContent } from '#shared/contract/views.ts';
-import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 import { failureCodeOf } from '../support/failure-code.ts';
+import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 
 const OSAKA: Extract<ViewContent, { kind: 'matching' }> = {
   kind: 'matching',
@@ -12,33 +12,33 @@ const OSAKA: Extract<ViewContent, { kind: 'matching' }> = {
 const MONTHLY: ViewContent = { kind: 'report', format: 'csv', encoding: 'cp932', scope: 'filtered' };
 
 describe('saved views through both hosts', () => {
-  let door: Door;
+  let client: HostClient;
   beforeAll(async () => {
-    door = await openDoorBy('both hosts');
-    answered(await door.call('companies.create', { name: '自社', kind: 'test' }));
+    client = await openHostClient('both hosts');
+    unwrapResult(await client.call('companies.create', { name: '自社', kind: 'test' }));
   });
   afterAll(async () => {
-    await door.close();
-    removeFolder(door.folder);
+    await client.close();
+    removeFolder(client.folder);
   });
-  const listed = async (kind: ViewContent['kind']) => answered(await door.call('views.list', { kind })).views;
-  const save = (id: number | null, viewName: string, content: ViewContent) => door.call('views.save', { id, name: viewName, content });
+  const listed = async (kind: ViewContent['kind']) => unwrapResult(await client.call('views.list', { kind })).views;
+  const save = (id: number | null, viewName: string, content: ViewContent) => client.call('views.save', { id, name: viewName, content });
 
   it('keeps a filter and the options of a report, each among its own kind', async () => {
     expect(await listed('matching')).toEqual([]);
-    const view = answered(await save(null, ' 大阪の未設定 ', OSAKA));
+    const view = unwrapResult(await save(null, ' 大阪の未設定 ', OSAKA));
     expect(view).toEqual({ id: view.id, name: '大阪の未設定', content: OSAKA });
-    const preset = answered(await save(null, '大阪の未設定', MONTHLY));
+    const preset = unwrapResult(await save(null, '大阪の未設定', MONTHLY));
     expect(await listed('matching')).toEqual([view]);
     expect(await listed('report')).toEqual([preset]);
   });
 
   it('saves the columns of a list under a name that other kinds of views may also use', async () => {
     const columns: ViewContent = { kind: 'columns', order: ['triage', 'name'], visible: { organization: false }, widths: { name: 180 } };
-    const kept = answered(await save(null, 'finding', columns));
+    const kept = unwrapResult(await save(null, 'finding', columns));
     expect(await listed('columns')).toEqual([{ id: kept.id, name: 'finding', content: columns }]);
     const wider: ViewContent = { ...columns, widths: { name: 240 } };
-    expect(answered(await save(kept.id, 'finding', wider)).content).toEqual(wider);
+    expect(unwrapResult(await save(kept.id, 'finding', wider)).content).toEqual(wider);
     expect(failureCodeOf(await save(null, 'finding', columns))).toBe('view-name-taken');
     expect(failureCodeOf(await save(kept.id, 'finding', OSAKA))).toBe('view-not-found');
     expect(failureCodeOf(await save(kept.id, 'finding', { ...columns, widths: { name: 9 } }))).toBe('invalid-input');
@@ -48,21 +48,21 @@ describe('saved views through both hosts', () => {
     const [view] = await listed('matching');
     const id = view?.id ?? -1;
     const content = { ...OSAKA, filter: { ...OSAKA.filter, triage: 'all' as const } };
-    expect(answered(await save(id, '大阪', content))).toEqual({ id, name: '大阪', content });
-    expect(answered(await door.call('views.rename', { id, name: '大阪支社' }))).toEqual({ id, name: '大阪支社', content });
+    expect(unwrapResult(await save(id, '大阪', content))).toEqual({ id, name: '大阪', content });
+    expect(unwrapResult(await client.call('views.rename', { id, name: '大阪支社' }))).toEqual({ id, name: '大阪支社', content });
     expect(await listed('matching')).toEqual([{ id, name: '大阪支社', content }]);
-    expect(failureCodeOf(await door.call('views.delete', { id }))).toBe('ok');
+    expect(failureCodeOf(await client.call('views.delete', { id }))).toBe('ok');
     expect(await listed('matching')).toEqual([]);
-    expect(failureCodeOf(await door.call('views.delete', { id }))).toBe('view-not-found');
-    expect(failureCodeOf(await door.call('views.rename', { id, name: '大阪' }))).toBe('view-not-found');
+    expect(failureCodeOf(await client.call('views.delete', { id }))).toBe('view-not-found');
+    expect(failureCodeOf(await client.call('views.rename', { id, name: '大阪' }))).toBe('view-not-found');
     expect(failureCodeOf(await save(id, '大阪', OSAKA))).toBe('view-not-found');
   });
 
   it('refuses a name that reads the same, and the content of another kind', async () => {
-    const kept = answered(await save(null, 'Tokyo', OSAKA));
-    const other = answered(await save(null, '福岡', OSAKA));
+    const kept = unwrapResult(await save(null, 'Tokyo', OSAKA));
+    const other = unwrapResult(await save(null, '福岡', OSAKA));
     expect(failureCodeOf(await save(null, 'ｔｏｋｙｏ', OSAKA))).toBe('view-name-taken');
-    expect(failureCodeOf(await door.call('views.rename', { id: other.id, name: 'TOKYO' }))).toBe('view-name-taken');
+    expect(failureCodeOf(await client.call('views.rename', { id: other.id, name: 'TOKYO' }))).toBe('view-name-taken');
     expect(failureCodeOf(await save(kept.id, 'tokyo', OSAKA))).toBe('ok');
     expect(failureCodeOf(await save(kept.id, '月次', MONTHLY))).toBe('view-not-found');
     expect(failureCodeOf(await save(null, ' ', OSAKA))).toBe('invalid-input');
@@ -71,16 +71,16 @@ describe('saved views through both hosts', () => {
 
 describe('a saved view', () => {
   it('belongs to its company and is there after a restart', async () => {
-    let door = await openDoorBy('dispatcher');
-    const { id } = answered(await door.call('companies.create', { name: '自社', kind: 'test' }));
-    const view = answered(await door.call('views.save', { id: null, name: '月次', content: MONTHLY }));
-    answered(await door.call('companies.create', { name: '子会社', kind: 'test' }));
-    expect(answered(await door.call('views.list', { kind: 'report' })).views).toEqual([]);
-    await door.close();
-    door = await openDoorBy('dispatcher', door.folder);
-    answered(await door.call('companies.open', { id }));
-    expect(answered(await door.call('views.list', { kind: 'report' })).views).toEqual([view]);
-    await door.close();
-    removeFolder(door.folder);
+    let client = await openHostClient('dispatcher');
+    const { id } = unwrapResult(await client.call('companies.create', { name: '自社', kind: 'test' }));
+    const view = unwrapResult(await client.call('views.save', { id: null, name: '月次', content: MONTHLY }));
+    unwrapResult(await client.call('companies.create', { name: '子会社', kind: 'test' }));
+    expect(unwrapResult(await client.call('views.list', { kind: 'report' })).views).toEqual([]);
+    await client.close();
+    client = await openHostClient('dispatcher', client.folder);
+    unwrapResult(await client.call('companies.open', { id }));
+    expect(unwrapResult(await client.call('views.list', { kind: 'report' })).views).toEqual([view]);
+    await client.close();
+    removeFolder(client.folder);
   });
 });

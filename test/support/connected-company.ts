@@ -1,11 +1,11 @@
 import type { Sandbox } from '#main/sandbox/sandbox.ts';
-import { answered, type Door } from './console-doors.ts';
+import { type HostClient, unwrapResult } from './host-clients.ts';
 
 /** A new company, shown, whose server is the sandbox and has been read. */
-export async function connectCompany(door: Door, { address, accessKey }: Pick<Sandbox, 'address' | 'accessKey'>): Promise<void> {
-  answered(await door.call('companies.create', { name: '自社', kind: 'test' }));
-  answered(await door.call('secrets.useSession', { use: true }));
-  answered(await door.call('server.connect', { address, accessKey }));
-  const { error } = await door.finish(door.call('plan.readServer', {}));
+export async function connectCompany(client: HostClient, { address, accessKey }: Pick<Sandbox, 'address' | 'accessKey'>): Promise<void> {
+  unwrapResult(await client.call('companies.create', { name: '自社', kind: 'test' }));
+  unwrapResult(await client.call('secrets.useSession', { use: true }));
+  unwrapResult(await client.call('server.connect', { address, accessKey }));
+  const { error } = await client.finish(client.call('plan.readServer', {}));
   if (error !== null) throw new Error(JSON.stringify(error));
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Result } from '#shared/contract/call/result.ts';
 import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
 import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
-import type { Door } from './console-doors.ts';
+import type { HostClient } from './host-clients.ts';
 
 /** Something that a command does in the demo company, and what has to be there before. */
 export interface Deed {
@@ -19,9 +19,9 @@ const STEP = 'company-payment';
 const SORT = { by: 'severity', direction: 'ascending' } as const;
 
 /** At least one deed of every command named, in an order in which one finds what another has left. Each changes something. */
-export function deedsOf(door: Door): { readonly [N in CallName]?: Deed } {
+export function deedsOf(client: HostClient): { readonly [N in CallName]?: Deed } {
   const answer = async <N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> => {
-    const result = await door.call(name, input);
+    const result = await client.call(name, input);
     if (!result.ok) throw new Error(`${name}: ${JSON.stringify(result.error)}`);
     return result.value;
   };
@@ -31,13 +31,13 @@ export function deedsOf(door: Door): { readonly [N in CallName]?: Deed } {
     return one;
   };
   const file = async (name: string, content: string): Promise<string> => {
-    const path = join(door.folder, name);
+    const path = join(client.folder, name);
     writeFileSync(path, content);
-    return (await door.console.files.add({ path, origin: 'chosen' })).token;
+    return (await client.console.files.add({ path, origin: 'chosen' })).token;
   };
   const companyId = async (): Promise<string> => (await answer('companies.current', {})).company.id;
   const put = (id: string) =>
-    door.call('drafts.apply', {
+    client.call('drafts.apply', {
       command: {
         kind: 'put',
         section: 'invoice_groups',
@@ -71,7 +71,7 @@ export function deedsOf(door: Door): { readonly [N in CallName]?: Deed } {
   const kept = async () => first((await answer('datedChanges.list', {})).changes, 'dated change');
   const keep = async (id: string, day = LONG_AFTER) => {
     await put(id);
-    return door.call('datedChanges.keep', {
+    return client.call('datedChanges.keep', {
       name: id,
       day,
       objects: [{ section: 'invoice_groups', id }],
@@ -86,43 +86,46 @@ export function deedsOf(door: Door): { readonly [N in CallName]?: Deed } {
   let view = -1;
   let entered = '';
   return {
-    'console.changeSettings': { act: () => door.call('console.changeSettings', { theme: 'dark' }) },
-    'companies.rename': { act: async () => door.call('companies.rename', { id: await companyId(), name: '別の名前' }) },
-    'calendar.change': { act: () => door.call('calendar.change', { change: { kind: 'day-off', date: '2026-04-10', name: '創立記念日' } }) },
+    'console.changeSettings': { act: () => client.call('console.changeSettings', { theme: 'dark' }) },
+    'companies.rename': { act: async () => client.call('companies.rename', { id: await companyId(), name: '別の名前' }) },
+    'calendar.change': {
+      act: () => client.call('calendar.change', { change: { kind: 'day-off', date: '2026-04-10', name: '創立記念日' } }),
+    },
     'notices.see': {
       prepare: async () => keep('due', (await answer('notices.list', {})).today),
-      act: async () => door.call('notices.see', { keys: [first((await answer('notices.list', {})).notices, 'notice').key] }),
+      act: async () => client.call('notices.see', { keys: [first((await answer('notices.list', {})).notices, 'notice').key] }),
     },
     'notices.putOff': {
-      act: async () => door.call('notices.putOff', { key: first((await answer('notices.list', {})).coming, 'deadline').key, putOff: true }),
+      act: async () =>
+        client.call('notices.putOff', { key: first((await answer('notices.list', {})).coming, 'deadline').key, putOff: true }),
     },
     'companies.changeDomains': {
-      act: () => door.call('companies.changeDomains', { companyDomains: ['example.co.jp'], aliasDomains: [] }),
+      act: () => client.call('companies.changeDomains', { companyDomains: ['example.co.jp'], aliasDomains: [] }),
     },
     'companies.changeMatchingPolicy': {
       act: () =>
-        door.call('companies.changeMatchingPolicy', {
+        client.call('companies.changeMatchingPolicy', {
           purchasingGroups: ['購買'],
           caseComparison: 'exact',
           amazonUsersFrom: 'invitations',
         }),
     },
-    'triage.changeExclusions': { act: () => door.call('triage.changeExclusions', { entries: [] }) },
+    'triage.changeExclusions': { act: () => client.call('triage.changeExclusions', { entries: [] }) },
     'triage.change': {
       act: async () => {
-        const done = await door.call('triage.change', { selection: await rows(2), change: { kind: 'note', text: '確認中' } });
+        const done = await client.call('triage.change', { selection: await rows(2), change: { kind: 'note', text: '確認中' } });
         if (done.ok) decision = done.value.commandId ?? -1;
         return done;
       },
     },
-    'triage.undo': { act: () => door.call('triage.undo', { commandId: decision }) },
-    'triage.redo': { act: () => door.call('triage.redo', { commandId: decision }) },
-    'fixes.adopt': { act: async () => door.call('fixes.adopt', await advised()) },
+    'triage.undo': { act: () => client.call('triage.undo', { commandId: decision }) },
+    'triage.redo': { act: () => client.call('triage.redo', { commandId: decision }) },
+    'fixes.adopt': { act: async () => client.call('fixes.adopt', await advised()) },
     'fixes.adoptMany': {
       act: async () => {
         const { revision } = await rows(1);
         const selection = { revision, filter: EMPTY_FILTER, except: [] };
-        return door.call('fixes.adoptMany', { selection, ticked: [], invite: true });
+        return client.call('fixes.adoptMany', { selection, ticked: [], invite: true });
       },
     },
     'fixes.adoptAccounts': {
@@ -132,59 +135,59 @@ export function deedsOf(door: Door): { readonly [N in CallName]?: Deed } {
           accounts.filter((account) => account.adopted === null && account.changes.length > 0),
           'account to be changed',
         );
-        return door.call('fixes.adoptAccounts', { revision, changes: [{ email, ...first(changes, 'change') }] });
+        return client.call('fixes.adoptAccounts', { revision, changes: [{ email, ...first(changes, 'change') }] });
       },
     },
-    'fixes.undo': { act: async () => door.call('fixes.undo', { stepId: await lastFix() }) },
+    'fixes.undo': { act: async () => client.call('fixes.undo', { stepId: await lastFix() }) },
     'fixes.redo': {
       prepare: async () => {
         undone = await lastFix();
         await answer('fixes.undo', { stepId: undone });
       },
-      act: () => door.call('fixes.redo', { stepId: undone }),
+      act: () => client.call('fixes.redo', { stepId: undone }),
     },
-    'fixes.drop': { act: () => door.call('fixes.drop', { filter: { states: [], sides: [], search: '' } }) },
-    'drafts.apply': { act: () => door.call('drafts.apply', { command: { kind: 'note', ...ROUTE, note: '覚え書き' } }) },
-    'drafts.rename': { act: () => door.call('drafts.rename', { ...ROUTE, name: '別の経路' }) },
-    'drafts.undo': { act: () => door.call('drafts.undo', {}) },
-    'drafts.redo': { act: () => door.call('drafts.redo', {}) },
-    'drafts.duplicate': { act: () => door.call('drafts.duplicate', { objects: [{ ...ROUTE, name: '写し' }] }) },
-    'drafts.create': { act: () => door.call('drafts.create', { section: 'routes', name: '新しい経路', template: null }) },
+    'fixes.drop': { act: () => client.call('fixes.drop', { filter: { states: [], sides: [], search: '' } }) },
+    'drafts.apply': { act: () => client.call('drafts.apply', { command: { kind: 'note', ...ROUTE, note: '覚え書き' } }) },
+    'drafts.rename': { act: () => client.call('drafts.rename', { ...ROUTE, name: '別の経路' }) },
+    'drafts.undo': { act: () => client.call('drafts.undo', {}) },
+    'drafts.redo': { act: () => client.call('drafts.redo', {}) },
+    'drafts.duplicate': { act: () => client.call('drafts.duplicate', { objects: [{ ...ROUTE, name: '写し' }] }) },
+    'drafts.create': { act: () => client.call('drafts.create', { section: 'routes', name: '新しい経路', template: null }) },
     'drafts.importFile': {
       act: async () => {
-        const job = await door.finish(door.call('drafts.exportFile', { language: 'ja' }));
+        const job = await client.finish(client.call('drafts.exportFile', { language: 'ja' }));
         const token = String(job.result?.['token']);
-        const path = (await door.console.files.find(token)).path;
-        const own = (await door.console.files.add({ path, origin: 'chosen' })).token;
+        const path = (await client.console.files.find(token)).path;
+        const own = (await client.console.files.add({ path, origin: 'chosen' })).token;
         await answer('drafts.delete', { objects: [ROUTE] });
         const { revision } = await answer('drafts.previewImport', { token: own, mode: 'merge' });
-        return door.call('drafts.importFile', { token: own, mode: 'merge', revision });
+        return client.call('drafts.importFile', { token: own, mode: 'merge', revision });
       },
     },
-    'drafts.delete': { act: () => door.call('drafts.delete', { objects: [ROUTE] }) },
-    'drafts.revert': { act: () => door.call('drafts.revert', { objects: [ROUTE] }) },
-    'serials.enterLastIssued': { act: () => door.call('serials.enterLastIssued', { id: SERIAL, value: 123 }) },
+    'drafts.delete': { act: () => client.call('drafts.delete', { objects: [ROUTE] }) },
+    'drafts.revert': { act: () => client.call('drafts.revert', { objects: [ROUTE] }) },
+    'serials.enterLastIssued': { act: () => client.call('serials.enterLastIssued', { id: SERIAL, value: 123 }) },
     'leavers.take': {
       act: async () => {
         const { people, revision } = await answer('leavers.plan', { chosen: [], also: [] });
-        return door.call('leavers.take', { revision, chosen: [{ id: first(people, 'leaver').id, by: null }] });
+        return client.call('leavers.take', { revision, chosen: [{ id: first(people, 'leaver').id, by: null }] });
       },
     },
     'datedChanges.keep': { act: () => keep('later') },
     'datedChanges.change': {
-      act: async () => door.call('datedChanges.change', { id: (await kept()).id, name: '改編', day: '2999-04-01' }),
+      act: async () => client.call('datedChanges.change', { id: (await kept()).id, name: '改編', day: '2999-04-01' }),
     },
     'datedChanges.take': {
       act: async () => {
         const { revision, changes } = await answer('datedChanges.list', {});
-        return door.call('datedChanges.take', { id: first(changes, 'dated change').id, revision, except: [] });
+        return client.call('datedChanges.take', { id: first(changes, 'dated change').id, revision, except: [] });
       },
     },
     'datedChanges.withdraw': {
       prepare: () => keep('given-up'),
       act: async () => {
         const { changes } = await answer('datedChanges.list', {});
-        return door.call('datedChanges.withdraw', {
+        return client.call('datedChanges.withdraw', {
           id: first(
             changes.filter(({ takenAt }) => takenAt === null),
             'dated change',
@@ -196,73 +199,73 @@ export function deedsOf(door: Door): { readonly [N in CallName]?: Deed } {
       act: async () => {
         const { rules } = await answer('companyRules.get', {});
         const content = { format: 'tsunagi-company-rules', version: 1, rules: { ...rules, fewestApprovals: 3 } };
-        return door.call('companyRules.import', { token: await file('rules.json', JSON.stringify(content)) });
+        return client.call('companyRules.import', { token: await file('rules.json', JSON.stringify(content)) });
       },
     },
-    'companyRules.change': { act: () => door.call('companyRules.change', { rules: null }) },
+    'companyRules.change': { act: () => client.call('companyRules.change', { rules: null }) },
     'clocks.importHolidays': {
       act: async () => {
         const days = Array.from({ length: 9 }, (_, at) => `2026/${at + 1}/15,試しの日`).join('\r\n');
-        return door.call('clocks.importHolidays', {
+        return client.call('clocks.importHolidays', {
           token: await file('syukujitsu.csv', `国民の祝日・休日月日,国民の祝日・休日名称\r\n${days}\r\n`),
         });
       },
     },
-    'clocks.forgetHolidays': { act: () => door.call('clocks.forgetHolidays', {}) },
+    'clocks.forgetHolidays': { act: () => client.call('clocks.forgetHolidays', {}) },
     'clocks.changeLockPolicy': {
       act: async () => {
         const policy = await answer('clocks.lockPolicy', {});
-        return door.call('clocks.changeLockPolicy', { ...policy, reading: policy.reading === 'hours' ? 'dates' : 'hours' });
+        return client.call('clocks.changeLockPolicy', { ...policy, reading: policy.reading === 'hours' ? 'dates' : 'hours' });
       },
     },
-    'setup.note': { act: () => door.call('setup.note', { step: STEP, text: '経理に確認' }) },
-    'setup.assign': { act: () => door.call('setup.assign', { step: STEP, person: '経理' }) },
+    'setup.note': { act: () => client.call('setup.note', { step: STEP, text: '経理に確認' }) },
+    'setup.assign': { act: () => client.call('setup.assign', { step: STEP, person: '経理' }) },
     'setup.mark': {
       act: async () => {
         const { steps } = await answer('setup.guide', {});
         const able = steps.filter(({ may, mark }) => may.say && mark === null);
-        return door.call('setup.mark', { step: first(able, 'step to be done').id, kind: 'done', day: null, saidBy: '' });
+        return client.call('setup.mark', { step: first(able, 'step to be done').id, kind: 'done', day: null, saidBy: '' });
       },
     },
     'setup.unmark': {
       act: async () => {
         const { steps } = await answer('setup.guide', {});
         const said = steps.filter(({ mark }) => mark !== null);
-        return door.call('setup.unmark', { step: first(said, 'step that is said to be done').id });
+        return client.call('setup.unmark', { step: first(said, 'step that is said to be done').id });
       },
     },
-    'setup.branch': { act: () => door.call('setup.branch', { account: 'again' }) },
+    'setup.branch': { act: () => client.call('setup.branch', { account: 'again' }) },
     'plan.ignore': {
-      act: async () => door.call('plan.ignore', { at: [{ key: (await anItem()).key, path: '' }], until: LONG_AFTER, because: '後で' }),
+      act: async () => client.call('plan.ignore', { at: [{ key: (await anItem()).key, path: '' }], until: LONG_AFTER, because: '後で' }),
     },
     'plan.unignore': {
       act: async () => {
         const { differences } = await answer('plan.ignored', { offset: 0, limit: 10 });
         const { key, path } = first(differences, 'ignored difference');
-        return door.call('plan.unignore', { at: [{ key, path }] });
+        return client.call('plan.unignore', { at: [{ key, path }] });
       },
     },
-    'plan.select': { act: async () => door.call('plan.select', { keys: [(await anItem()).key], chosen: false }) },
-    'plan.takeTheirs': { act: async () => door.call('plan.takeTheirs', { at: [{ key: (await anItem()).key, path: '' }] }) },
+    'plan.select': { act: async () => client.call('plan.select', { keys: [(await anItem()).key], chosen: false }) },
+    'plan.takeTheirs': { act: async () => client.call('plan.takeTheirs', { at: [{ key: (await anItem()).key, path: '' }] }) },
     'plan.changePolicy': {
       act: async () => {
         const { policy } = await answer('plan.policy', {});
-        return door.call('plan.changePolicy', { policy: { ...policy, approvalRequired: !policy.approvalRequired } });
+        return client.call('plan.changePolicy', { policy: { ...policy, approvalRequired: !policy.approvalRequired } });
       },
     },
     'manualEntry.tick': {
       act: async () => {
         const one = await task();
         entered = one.key;
-        return door.call('manualEntry.tick', { key: one.key, lines: linesOf(one), ticked: true });
+        return client.call('manualEntry.tick', { key: one.key, lines: linesOf(one), ticked: true });
       },
     },
-    'manualEntry.finish': { act: () => door.call('manualEntry.finish', { key: entered }) },
-    'manualEntry.reopen': { act: () => door.call('manualEntry.reopen', { key: entered }) },
-    'secrets.useSession': { act: () => door.call('secrets.useSession', { use: true }) },
+    'manualEntry.finish': { act: () => client.call('manualEntry.finish', { key: entered }) },
+    'manualEntry.reopen': { act: () => client.call('manualEntry.reopen', { key: entered }) },
+    'secrets.useSession': { act: () => client.call('secrets.useSession', { use: true }) },
     'views.save': {
       act: async () => {
-        const saved = await door.call('views.save', {
+        const saved = await client.call('views.save', {
           id: null,
           name: '見方',
           content: { kind: 'matching', filter: EMPTY_FILTER, sort: SORT },
@@ -271,12 +274,12 @@ export function deedsOf(door: Door): { readonly [N in CallName]?: Deed } {
         return saved;
       },
     },
-    'views.rename': { act: () => door.call('views.rename', { id: view, name: '別の見方' }) },
-    'views.delete': { act: () => door.call('views.delete', { id: view }) },
-    'triage.changeRetention': { act: () => door.call('triage.changeRetention', { months: 13 }) },
-    'imports.changeLimit': { act: () => door.call('imports.changeLimit', { limit: { count: 1, percent: null, floor: 0 } }) },
+    'views.rename': { act: () => client.call('views.rename', { id: view, name: '別の見方' }) },
+    'views.delete': { act: () => client.call('views.delete', { id: view }) },
+    'triage.changeRetention': { act: () => client.call('triage.changeRetention', { months: 13 }) },
+    'imports.changeLimit': { act: () => client.call('imports.changeLimit', { limit: { count: 1, percent: null, floor: 0 } }) },
     'companies.setReadOnly': {
-      act: async () => door.call('companies.setReadOnly', { id: await companyId(), readOnly: true, typedName: null }),
+      act: async () => client.call('companies.setReadOnly', { id: await companyId(), readOnly: true, typedName: null }),
     },
   };
 }

@@ -4,8 +4,8 @@ import { fingerprintOf, newPrivateKey, publicKeyOf, signApproval } from '#main/c
 import type { Sandbox } from '#main/sandbox/sandbox.ts';
 import type { CallName } from '#shared/contract/calls.ts';
 import { APPROVAL_FORM } from '#shared/contract/plan/approval.ts';
-import { answered, type Door } from './console-doors.ts';
 import type { Deed } from './deeds.ts';
+import { type HostClient, unwrapResult } from './host-clients.ts';
 
 const DIRECTORY = ['displayName,mail,userPrincipalName,employeeID,accountEnabled', '阿部 愛,abe@example.co.jp,abe@corp.local,001,True'];
 const KEY = newPrivateKey();
@@ -13,31 +13,31 @@ const FINGERPRINT = fingerprintOf(publicKeyOf(KEY));
 const COMPANY = '接続商事';
 
 /** Opens a production company of its own, which unlike the demo company may be connected to a server, locked and approved. */
-export async function openServerCompany(door: Door): Promise<void> {
-  answered(await door.call('companies.create', { name: COMPANY, kind: 'production' }));
-  answered(await door.call('secrets.useSession', { use: true }));
+export async function openServerCompany(client: HostClient): Promise<void> {
+  unwrapResult(await client.call('companies.create', { name: COMPANY, kind: 'production' }));
+  unwrapResult(await client.call('secrets.useSession', { use: true }));
 }
 
 /** Commands that the demo company refuses or has no use for, in an order in which each changes something. */
 export function serverDeedsOf(
-  door: Door,
+  client: HostClient,
   { address, accessKey }: Pick<Sandbox, 'address' | 'accessKey'>,
 ): { readonly [N in CallName]?: Deed } {
   const file = async (name: string, content: string): Promise<string> => {
-    const path = join(door.folder, name);
+    const path = join(client.folder, name);
     writeFileSync(path, content);
-    return (await door.console.files.add({ path, origin: 'upload', name })).token;
+    return (await client.console.files.add({ path, origin: 'upload', name })).token;
   };
   const digest = 'a'.repeat(64);
   const approved = { seal: digest, shown: digest, file: digest, by: '佐藤', at: new Date().toISOString() };
   let formerId = -1;
   return {
     'connections.changeSettings': {
-      act: () => door.call('connections.changeSettings', { timeouts: { connectMs: 7_000, headersMs: 70_000, bodyMs: 300_000 } }),
+      act: () => client.call('connections.changeSettings', { timeouts: { connectMs: 7_000, headersMs: 70_000, bodyMs: 300_000 } }),
     },
     'connections.changeDirectory': {
       act: () =>
-        door.call('connections.changeDirectory', {
+        client.call('connections.changeDirectory', {
           server: {
             host: 'dc01.demo-shoji.example',
             port: 636,
@@ -49,44 +49,44 @@ export function serverDeedsOf(
           },
         }),
     },
-    'server.connect': { act: () => door.call('server.connect', { address, accessKey }) },
-    'secrets.set': { act: () => door.call('secrets.set', { name: 'catalog-password', value: '秘密の値' }) },
-    'secrets.replace': { act: () => door.call('secrets.replace', { name: 'access-key', value: accessKey }) },
+    'server.connect': { act: () => client.call('server.connect', { address, accessKey }) },
+    'secrets.set': { act: () => client.call('secrets.set', { name: 'catalog-password', value: '秘密の値' }) },
+    'secrets.replace': { act: () => client.call('secrets.replace', { name: 'access-key', value: accessKey }) },
     'secrets.test': {
       // A value that was tested already would be tested without a visible change.
-      prepare: () => door.call('secrets.set', { name: 'access-key', value: accessKey }),
-      act: () => door.call('secrets.test', { name: 'access-key' }),
+      prepare: () => client.call('secrets.set', { name: 'access-key', value: accessKey }),
+      act: () => client.call('secrets.test', { name: 'access-key' }),
     },
-    'secrets.clear': { act: () => door.call('secrets.clear', { name: 'catalog-password' }) },
+    'secrets.clear': { act: () => client.call('secrets.clear', { name: 'catalog-password' }) },
     'plan.arm': {
-      prepare: () => door.finish(door.call('plan.readServer', {})),
-      act: () => door.call('plan.arm', { company: COMPANY }),
+      prepare: () => client.finish(client.call('plan.readServer', {})),
+      act: () => client.call('plan.arm', { company: COMPANY }),
     },
-    'plan.disarm': { act: () => door.call('plan.disarm', {}) },
+    'plan.disarm': { act: () => client.call('plan.disarm', {}) },
     'approval.import': {
       act: async () => {
         const content = { ...APPROVAL_FORM, ...approved, publicKey: publicKeyOf(KEY), signature: signApproval(KEY, approved) };
-        return door.call('approval.import', { token: await file('approval.json', JSON.stringify(content)) });
+        return client.call('approval.import', { token: await file('approval.json', JSON.stringify(content)) });
       },
     },
-    'approval.trust': { act: () => door.call('approval.trust', { fingerprint: FINGERPRINT, name: '佐藤' }) },
-    'approval.distrust': { act: () => door.call('approval.distrust', { fingerprint: FINGERPRINT }) },
+    'approval.trust': { act: () => client.call('approval.trust', { fingerprint: FINGERPRINT, name: '佐藤' }) },
+    'approval.distrust': { act: () => client.call('approval.distrust', { fingerprint: FINGERPRINT }) },
     'imports.removeDirectory': {
       prepare: async () => {
         const token = await file('directory.csv', `${DIRECTORY.join('\r\n')}\r\n`);
-        return door.finish(door.call('imports.commit', { token, kind: 'directory-people', reading: {} }));
+        return client.finish(client.call('imports.commit', { token, kind: 'directory-people', reading: {} }));
       },
       act: async () => {
-        const removed = await door.call('imports.removeDirectory', {});
+        const removed = await client.call('imports.removeDirectory', {});
         if (removed.ok) formerId = removed.value.formerId ?? -1;
         return removed;
       },
     },
-    'imports.takeFormer': { act: () => door.call('imports.takeFormer', { id: formerId }) },
+    'imports.takeFormer': { act: () => client.call('imports.takeFormer', { id: formerId }) },
     'companies.changeKind': {
       act: async () => {
-        const { id } = answered(await door.call('companies.current', {})).company;
-        return door.call('companies.changeKind', { id, kind: 'test', typedName: COMPANY });
+        const { id } = unwrapResult(await client.call('companies.current', {})).company;
+        return client.call('companies.changeKind', { id, kind: 'test', typedName: COMPANY });
       },
     },
   };

@@ -86,7 +86,7 @@ async function misdrawn({ page, say, call }: OpenWindow): Promise<string[]> {
   const { steps, done, total } = await call('setup.guide', {});
   const sheet = (await call('companies.current', {})).company.serverAddress === null ? await call('manualEntry.sheet', WHOLE) : null;
   const rail = page.getByRole('navigation', { name: say('app.navigation'), exact: true });
-  const entry = (door: 'setup' | 'plan'): Promise<string> => rail.getByRole('button', { name: say(`app.door.${door}`) }).innerText();
+  const entry = (client: 'setup' | 'plan'): Promise<string> => rail.getByRole('button', { name: say(`app.door.${client}`) }).innerText();
   const found: string[] = [];
   const progress = say('setupScreen.needs', { done, total });
   if ((await entry('setup')).includes(progress) !== done < total) found.push(`the rail: ${progress}`);

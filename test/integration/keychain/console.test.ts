@@ -8,7 +8,7 @@ import type { Result } from '#shared/contract/call/result.ts';
 import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
 import type { Job } from '#shared/contract/jobs.ts';
 import { childEnv } from '../../support/child-of-test.ts';
-import { removeFolder } from '../../support/console-doors.ts';
+import { removeFolder } from '../../support/host-clients.ts';
 import { hasKeyring, type Keyring, startKeyring } from '../../support/keyring.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 

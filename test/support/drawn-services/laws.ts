@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
-import { answered } from '../console-doors.ts';
+import { unwrapResult } from '../host-clients.ts';
 import { answersOf, difference } from './surfaces.ts';
 import { type Desk, filesBelow, PASSWORD, type World } from './world.ts';
 
@@ -15,7 +15,7 @@ export async function sameAsOpenedAnew(world: World, desk: Desk): Promise<readon
 
 /** Every number that counts people, on every surface. */
 export async function numbersAgree({ console }: Desk): Promise<void> {
-  const summary = answered(await console.call('readiness.summary', {}));
+  const summary = unwrapResult(await console.call('readiness.summary', {}));
   if (summary === null) return;
   const { users, inScope, ready, blocked, notChecked, gates, reasons, matched, organizations } = summary;
   const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
@@ -28,14 +28,14 @@ export async function numbersAgree({ console }: Desk): Promise<void> {
     expect(sum(summary.organizationReasons.filter(({ organizationId }) => organizationId === id).map(({ people }) => people)), id).toBe(
       ofThem,
     );
-  const { runs } = answered(await console.call('triage.history', { limit: 1 }));
+  const { runs } = unwrapResult(await console.call('triage.history', { limit: 1 }));
   expect(runs.at(-1)).toMatchObject({ inScope, ready, blocked });
   expect(summary.trend.at(-1)).toMatchObject({ inScope, ready, blocked });
-  const guide = answered(await console.call('setup.guide', {}));
+  const guide = unwrapResult(await console.call('setup.guide', {}));
   expect([guide.firstOrder.ready, guide.firstOrder.notChecked]).toEqual([ready, notChecked]);
-  const coverage = answered(await console.call('drafts.coverage', { parentId: null }));
+  const coverage = unwrapResult(await console.call('drafts.coverage', { parentId: null }));
   expect(coverage.people).toBe(inScope);
-  const listed = answered(
+  const listed = unwrapResult(
     await console.call('people.list', {
       filter: { states: [], search: '', organizationId: null } as never,
       sort: { by: 'name', direction: 'ascending' } as never,
@@ -46,9 +46,9 @@ export async function numbersAgree({ console }: Desk): Promise<void> {
   const byState = Object.fromEntries(listed.states.map(({ state, people }) => [state, people]));
   expect(listed.total).toBe(users);
   expect([byState['ready'] ?? 0, byState['blocked'] ?? 0, byState['not-checked'] ?? 0]).toEqual([ready, blocked, notChecked]);
-  const { companies } = answered(await console.call('companies.overview', {}));
+  const { companies } = unwrapResult(await console.call('companies.overview', {}));
   expect(companies[0]?.glance).toMatchObject({ inScope, ready, blocked, notChecked });
-  const rows = answered(
+  const rows = unwrapResult(
     await console.call('matching.rows', { filter: EMPTY_FILTER, sort: { by: 'severity', direction: 'ascending' }, offset: 0, limit: 1 }),
   );
   const { open, assigned, accepted } = rows.triageCounts;
@@ -62,5 +62,5 @@ export function noSecretIn(desk: Desk, accessKey: string): void {
 }
 
 export async function historyHolds({ console }: Desk): Promise<void> {
-  expect(answered(await console.call('historyLog.verify', {}))).toMatchObject({ state: 'intact' });
+  expect(unwrapResult(await console.call('historyLog.verify', {}))).toMatchObject({ state: 'intact' });
 }

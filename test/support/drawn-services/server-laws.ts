@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect } from 'vitest';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
-import { answered } from '../console-doors.ts';
+import { unwrapResult } from '../host-clients.ts';
 import type { Desk, World } from './world.ts';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -67,14 +67,14 @@ export function journalTellsTheTruth(world: World): void {
 
 /** No item of the plan sends what is there already. */
 export async function planDoesSomething({ console }: Desk): Promise<void> {
-  const state = answered(await console.call('plan.state', {}));
+  const state = unwrapResult(await console.call('plan.state', {}));
   if (state.read === null) return;
-  const { items, totals, digest } = answered(await console.call('plan.items', { filter: EVERYTHING, offset: 0, limit: 500 }));
+  const { items, totals, digest } = unwrapResult(await console.call('plan.items', { filter: EVERYTHING, offset: 0, limit: 500 }));
   expect(digest).toBe(state.digest);
   expect(totals).toEqual(state.totals);
   expect(items.filter(({ chosen }) => chosen).length).toBe(totals.chosen);
   for (const item of items) {
-    const whole = answered(await console.call('plan.item', { key: item.key }));
+    const whole = unwrapResult(await console.call('plan.item', { key: item.key }));
     expect(whole.item).toEqual(item);
     if (!item.chosen || item.key.startsWith('secret')) continue;
     expect(item.choosable, item.key).toBe(true);
@@ -89,43 +89,48 @@ const HELD: ReadonlySet<string> = new Set(['apply-refused', 'apply-conflict']);
 export async function comesToAnEnd(world: World, desk: Desk): Promise<void> {
   const { console } = desk;
   world.sandbox.misbehave(null);
-  const { company } = answered(await console.call('companies.current', {}));
+  const { company } = unwrapResult(await console.call('companies.current', {}));
   const as = { id: company.id, typedName: company.name };
-  answered(await console.call('companies.setReadOnly', { ...as, readOnly: false }));
-  answered(await console.call('companies.changeKind', { ...as, kind: 'test' }));
-  const { runs } = answered(await console.call('apply.runs', { offset: 0, limit: 50 }));
+  unwrapResult(await console.call('companies.setReadOnly', { ...as, readOnly: false }));
+  unwrapResult(await console.call('companies.changeKind', { ...as, kind: 'test' }));
+  const { runs } = unwrapResult(await console.call('apply.runs', { offset: 0, limit: 50 }));
   const open = runs.find(({ state }) => state === 'paused' || state === 'interrupted' || state === 'running');
   if (open !== undefined) {
     const resumed = await console.finish(console.call('apply.resume', { runId: open.id, ifHeld: 'take-over' }));
-    if (!resumed.ok) answered(await console.call('apply.cancel', { runId: open.id }));
+    if (!resumed.ok) unwrapResult(await console.call('apply.cancel', { runId: open.id }));
   }
   let last: CallOutput<'plan.items'>['items'] = [];
   for (let turn = 0; turn < 4; turn++) {
-    answered(await console.finish(console.call('plan.readServer', {})));
-    const { differences } = answered(await console.call('plan.ignored', { offset: 0, limit: 500 }));
-    if (differences.length > 0) answered(await console.call('plan.unignore', { at: differences.map(({ key, path }) => ({ key, path })) }));
-    const { items } = answered(await console.call('plan.items', { filter: { ...EVERYTHING, kinds: ['conflict'] }, offset: 0, limit: 500 }));
+    unwrapResult(await console.finish(console.call('plan.readServer', {})));
+    const { differences } = unwrapResult(await console.call('plan.ignored', { offset: 0, limit: 500 }));
+    if (differences.length > 0)
+      unwrapResult(await console.call('plan.unignore', { at: differences.map(({ key, path }) => ({ key, path })) }));
+    const { items } = unwrapResult(
+      await console.call('plan.items', { filter: { ...EVERYTHING, kinds: ['conflict'] }, offset: 0, limit: 500 }),
+    );
     for (const { key } of items) {
-      const { fields } = answered(await console.call('plan.item', { key }));
+      const { fields } = unwrapResult(await console.call('plan.item', { key }));
       const decisions = fields.filter(({ conflict }) => conflict).map(({ path }) => ({ path, resolution: { kind: 'ours' } as const }));
-      if (decisions.length > 0) answered(await console.call('plan.resolve', { key, decisions }));
+      if (decisions.length > 0) unwrapResult(await console.call('plan.resolve', { key, decisions }));
     }
-    const all = answered(await console.call('plan.items', { filter: EVERYTHING, offset: 0, limit: 500 })).items;
+    const all = unwrapResult(await console.call('plan.items', { filter: EVERYTHING, offset: 0, limit: 500 })).items;
     last = all;
     if (all.length === 0) return;
     const keys = all.filter(({ choosable }) => choosable).map(({ key }) => key);
-    if (keys.length > 0) answered(await console.call('plan.select', { keys, chosen: true }));
-    const { digest } = answered(await console.call('plan.state', {}));
+    if (keys.length > 0) unwrapResult(await console.call('plan.select', { keys, chosen: true }));
+    const { digest } = unwrapResult(await console.call('plan.state', {}));
     const done = await console.finish(console.call('apply.start', { digest, reason: '試験', ifHeld: 'take-over', onFailure: 'go-on' }));
     // A password that is not there, or is for another server, is the administrator's to set.
     if (!done.ok) {
       if (['secret-bound-elsewhere', 'secret-not-set', 'apply-secret-missing', 'plan-guarded'].includes(done.error.code)) return;
       throw new Error(`to the end: ${JSON.stringify(done.error)}`);
     }
-    const { steps } = answered(await console.call('apply.state', { runId: null, states: ['failed', 'left-out'], offset: 0, limit: 500 }));
+    const { steps } = unwrapResult(
+      await console.call('apply.state', { runId: null, states: ['failed', 'left-out'], offset: 0, limit: 500 }),
+    );
     if (steps.some(({ state, failure }) => state === 'failed' && HELD.has(failure?.code ?? ''))) return;
     if (keys.length === all.length) {
-      const after = answered(await console.call('plan.items', { filter: EVERYTHING, offset: 0, limit: 500 })).items;
+      const after = unwrapResult(await console.call('plan.items', { filter: EVERYTHING, offset: 0, limit: 500 })).items;
       expect(
         after.map(({ key, kind }) => `${key} ${kind}`),
         'left after everything was sent',

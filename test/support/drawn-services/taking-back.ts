@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect } from 'vitest';
 import type { CallInput } from '#shared/contract/calls.ts';
 import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
-import { answered } from '../console-doors.ts';
+import { unwrapResult } from '../host-clients.ts';
 import type { Act, ActKind } from './acts.ts';
 import { asText } from './surfaces.ts';
 import type { Desk, World } from './world.ts';
@@ -39,9 +39,9 @@ export const draftsIn = (desk: Desk): string => rows(desk, 'SELECT section, id, 
 const datedIn = (desk: Desk): string => rows(desk, 'SELECT * FROM dated_change ORDER BY id');
 
 const ledger = async ({ console }: Desk): Promise<string> =>
-  asText(answered(await console.call('triage.ledger', { filter: { states: [], kinds: [], search: '' }, offset: 0, limit: 200 }))) +
+  asText(unwrapResult(await console.call('triage.ledger', { filter: { states: [], kinds: [], search: '' }, offset: 0, limit: 200 }))) +
   asText(
-    answered(
+    unwrapResult(
       await console.call('matching.rows', {
         filter: { ...EMPTY_FILTER, triage: 'accepted' },
         sort: { by: 'severity', direction: 'ascending' },
@@ -51,12 +51,12 @@ const ledger = async ({ console }: Desk): Promise<string> =>
     ),
   );
 const fixes = async ({ console }: Desk): Promise<string> =>
-  asText(answered(await console.call('fixes.list', { filter: { states: [], sides: [], search: '' }, offset: 0, limit: 200 }))).replace(
+  asText(unwrapResult(await console.call('fixes.list', { filter: { states: [], sides: [], search: '' }, offset: 0, limit: 200 }))).replace(
     /,"lastStep".*$/,
     '',
   );
 const planned = async ({ console }: Desk): Promise<string> =>
-  asText(answered(await console.call('plan.items', { filter: EVERYTHING, offset: 0, limit: 500 }))).replace(/"revision":\d+/g, '');
+  asText(unwrapResult(await console.call('plan.items', { filter: EVERYTHING, offset: 0, limit: 500 }))).replace(/"revision":\d+/g, '');
 
 const TABLES = ['neo_user', 'amazon_user', 'organization', 'role', 'approver', 'directory_person'] as const;
 /** The lists in use, to the letter. */
@@ -85,9 +85,9 @@ export async function canBeTakenBack(world: World, desk: Desk, { kind }: Act, be
     const after = draftsIn(desk);
     if (after === before) return;
     const dated = datedIn(desk);
-    answered(await console.call('drafts.undo', {}));
+    unwrapResult(await console.call('drafts.undo', {}));
     expect(draftsIn(desk), `${kind} taken back`).toBe(before);
-    answered(await console.call('drafts.redo', {}));
+    unwrapResult(await console.call('drafts.redo', {}));
     expect(draftsIn(desk), `${kind} done again`).toBe(after);
     expect(datedIn(desk), `dated changes after ${kind} done again`).toBe(dated);
   }
@@ -95,31 +95,31 @@ export async function canBeTakenBack(world: World, desk: Desk, { kind }: Act, be
     const after = lists(desk);
     if (after === before) return;
     const latest = async () =>
-      answered(await console.call('imports.former', {})).lists.find(
+      unwrapResult(await console.call('imports.former', {})).lists.find(
         (list) => list.latest && list.replacedAt === new Date(world.clock.now).toISOString(),
       );
     const former = await latest();
     if (former === undefined) return;
-    answered(await console.call('imports.takeFormer', { id: former.id }));
+    unwrapResult(await console.call('imports.takeFormer', { id: former.id }));
     expect(lists(desk), `${kind} taken back`).toBe(before);
     const again = await latest();
     if (again === undefined) throw new Error(`${kind}: what was taken back is kept nowhere`);
-    answered(await console.call('imports.takeFormer', { id: again.id }));
+    unwrapResult(await console.call('imports.takeFormer', { id: again.id }));
     expect(lists(desk), `${kind} done again`).toBe(after);
   }
   const value = outcome as { commandId?: number | null; stepId?: number | null };
   if (kind === 'decide' && typeof value.commandId === 'number') {
     const after = await ledger(desk);
-    answered(await console.call('triage.undo', { commandId: value.commandId }));
+    unwrapResult(await console.call('triage.undo', { commandId: value.commandId }));
     expect(await ledger(desk), 'a decision taken back').toBe(before);
-    answered(await console.call('triage.redo', { commandId: value.commandId }));
+    unwrapResult(await console.call('triage.redo', { commandId: value.commandId }));
     expect(await ledger(desk), 'a decision made again').toBe(after);
   }
   if ((kind === 'adopt' || kind === 'adopt many' || kind === 'drop fixes') && typeof value.stepId === 'number') {
     const after = await fixes(desk);
-    answered(await console.call('fixes.undo', { stepId: value.stepId }));
+    unwrapResult(await console.call('fixes.undo', { stepId: value.stepId }));
     expect(await fixes(desk), `${kind} taken back`).toBe(before);
-    answered(await console.call('fixes.redo', { stepId: value.stepId }));
+    unwrapResult(await console.call('fixes.redo', { stepId: value.stepId }));
     expect(await fixes(desk), `${kind} done again`).toBe(after);
   }
 }

@@ -7,7 +7,7 @@ import { CompanyFolder } from '#main/storage/company-folder.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
 import { DEFAULT_GUARD_POLICY } from '#shared/domain/sync/guards/guard-answers.ts';
 import { NO_LIMIT } from '#shared/domain/sync/guards/guard-limits.ts';
-import { answered } from '../console-doors.ts';
+import { unwrapResult } from '../host-clients.ts';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { type DrawnKind, drawnList } from './lists.ts';
@@ -77,8 +77,8 @@ export class Worlds {
     this.#company = made.company().id;
     made.close();
     const console = this.#open(folder, this.#keychain, 'tanaka');
-    answered(await console.call('server.connect', { address: sandbox.address, accessKey: sandbox.accessKey }));
-    answered(
+    unwrapResult(await console.call('server.connect', { address: sandbox.address, accessKey: sandbox.accessKey }));
+    unwrapResult(
       await console.call('plan.changePolicy', {
         policy: structuredClone({
           ...DEFAULT_GUARD_POLICY,
@@ -87,9 +87,9 @@ export class Worlds {
         }) as CallInput<'plan.changePolicy'>['policy'],
       }),
     );
-    answered(await console.finish(console.call('plan.readServer', {})));
-    answered(await console.call('secrets.set', { name: 'catalog-password', value: PASSWORD }));
-    for (const kind of ['organizations', 'neo-users', 'amazon-users'] as const) answered(await take(console, { folder }, kind, 0));
+    unwrapResult(await console.finish(console.call('plan.readServer', {})));
+    unwrapResult(await console.call('secrets.set', { name: 'catalog-password', value: PASSWORD }));
+    for (const kind of ['organizations', 'neo-users', 'amazon-users'] as const) unwrapResult(await take(console, { folder }, kind, 0));
     const group = (name: string, integrationOption: string) => ({
       kind: 'put' as const,
       section: 'amazon_groups' as const,
@@ -105,8 +105,8 @@ export class Worlds {
       },
     });
     const commands = [group('NEOカタログ購買', 'HONSHA01'), group('東日本', 'HIGASHI01'), group('西日本', 'NISHI01')];
-    answered(await console.call('drafts.apply', { command: { kind: 'sequence', commands } }));
-    answered(await console.call('readiness.summary', {}));
+    unwrapResult(await console.call('drafts.apply', { command: { kind: 'sequence', commands } }));
+    unwrapResult(await console.call('readiness.summary', {}));
     await console.close();
     if (console.bugs.length > 0) throw new Error(console.bugs.join('\n'));
     this.#template = folder;

@@ -8,7 +8,7 @@ const NEW: CompanyContent = { orders: false, plan: false, sections: ['integratio
 const open = ({ hasPeople = false, ...has }: Partial<CompanyContent> & { readonly hasPeople?: boolean } = {}) =>
   DOORS.map(([id]) => id).filter((id) => hasContentBehind(id, hasPeople, { ...NEW, ...has }));
 
-describe('the doors', () => {
+describe('the navigation entries', () => {
   test('are ten, and every screen but the settings is behind exactly one', () => {
     expect(DOORS).toHaveLength(10);
     const behind: ScreenId[] = DOORS.flat();

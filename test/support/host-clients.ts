@@ -19,7 +19,7 @@ import { CALL_NAMES } from './call-names.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** A console on a separate folder, reached through one of the hosts. */
-export interface Door {
+export interface HostClient {
   readonly folder: string;
   readonly console: OpenConsole;
   /** About the company that was opened last, unless another one is named. */
@@ -32,14 +32,14 @@ export interface Door {
 }
 
 /** The value of an answer; throws with the failure where there is none. */
-export function answered<T>(result: Result<T>): T {
+export function unwrapResult<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(JSON.stringify(result.error));
   return result.value;
 }
 
 type Ask = (name: unknown, input: unknown, company: unknown) => Promise<Result<unknown>>;
 
-async function openDoor(folder: string, wayIn: Way, confirmTrust: ConfirmTrust, dialogs: FileDialogs | null): Promise<Door> {
+async function openClient(folder: string, wayIn: Way, confirmTrust: ConfirmTrust, dialogs: FileDialogs | null): Promise<HostClient> {
   const log = createLog({ folder: join(folder, 'log') });
   const console = openConsole({
     host: 'node',
@@ -152,25 +152,25 @@ const overBoth: Way = async ({ dispatcher, files }) => {
  * The contract itself is tested through each; the behavior of the calls is tested through both hosts at once, because every host takes
  * time to start.
  */
-export const DOORS = { dispatcher: straight, 'Node host': overHttp, 'Electron bridge': overBridge, 'both hosts': overBoth } as const;
-export type DoorName = keyof typeof DOORS;
+export const HOST_CLIENTS = { dispatcher: straight, 'Node host': overHttp, 'Electron bridge': overBridge, 'both hosts': overBoth } as const;
+export type HostClientName = keyof typeof HOST_CLIENTS;
 
 /** Opens a console on a new folder, or on the given one. The host's own question is answered with yes by default. */
-export const openDoorBy = (
-  name: DoorName,
+export const openHostClient = (
+  name: HostClientName,
   folder = temporaryFolder('contract'),
   confirmTrust: ConfirmTrust = async () => 'yes',
   dialogs: FileDialogs | null = null,
-): Promise<Door> => openDoor(folder, DOORS[name], confirmTrust, dialogs);
+): Promise<HostClient> => openClient(folder, HOST_CLIENTS[name], confirmTrust, dialogs);
 
 export const removeFolder = (folder: string): void => rmSync(folder, { recursive: true, force: true });
 
 /** The demo company behind a host, and its lists as files in a separate folder. */
-export async function openDemoWithLists(way: DoorName): Promise<{ door: Door; lists: string }> {
+export async function openDemoWithLists(way: HostClientName): Promise<{ client: HostClient; lists: string }> {
   const lists = temporaryFolder('lists');
   await writeDemoFiles(lists);
-  const door = await openDoorBy(way);
-  const job = await door.finish(door.call('companies.openDemo', {}));
+  const client = await openHostClient(way);
+  const job = await client.finish(client.call('companies.openDemo', {}));
   if (job.error !== null) throw new Error(JSON.stringify(job.error));
-  return { door, lists };
+  return { client, lists };
 }
