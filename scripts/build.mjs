@@ -1,4 +1,4 @@
-// Builds `dist/` if its sources changed: `node scripts/build.mjs [main] [renderer]`, both without a name.
+// Builds `dist/` if its sources changed: `node scripts/build.mjs [main] [renderer]`; builds both parts if none is given.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -60,7 +60,7 @@ export async function build(parts) {
     const stamp = inRoot('dist', `${part}.digest`);
     const now = digest(inputs);
     if (existsSync(stamp) && readFileSync(stamp, 'utf8') === now && existsSync(inRoot('dist', part))) continue;
-    // A failed or interrupted build belongs to no sources; otherwise restoring the former sources would count as built.
+    // Removes the stamp before the build, so that a failed or interrupted build does not count as built for the former sources.
     rmSync(stamp, { force: true });
     say(`building (${part}) ...`, `ビルドしています（${part}）…`);
     for (const step of steps) {

@@ -59,7 +59,7 @@ function commandPart(definition, translate) {
 }
 
 /**
- * The second heading of a name gets a number from GitHub.
+ * GitHub appends a number to the anchor of the second heading with the same name.
  * @param {string} name
  * @param {'ja' | 'en'} language
  */
@@ -100,7 +100,7 @@ const text = [
   ...part('en'),
 ].join('\n');
 
-// Formatted like every other file.
+// Formats the generated file like every other file.
 const biome = inRoot('node_modules', '@biomejs', 'biome', 'bin', 'biome');
 const {
   stdout: wanted,
@@ -119,7 +119,7 @@ else {
   try {
     found = readFileSync(FILE, 'utf8');
   } catch {
-    // A missing file is not current.
+    // A missing file counts as outdated.
   }
   if (found !== wanted) {
     say(

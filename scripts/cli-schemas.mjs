@@ -7,7 +7,7 @@ import { PRINTED } from '../src-main/hosts/cli/output/printed-json.ts';
 import { inRoot } from './project.mjs';
 import { say } from './say.mjs';
 
-/** Longer enums are open lists: failures, findings, reasons. */
+/** Longer enums are not part of the schema, because their lists of codes grow (failures, findings, reasons). */
 const LONGEST_ENUM = 24;
 const FOLDER = inRoot('docs', 'schemas');
 
@@ -35,7 +35,7 @@ function filesThere() {
   try {
     return readdirSync(FOLDER).filter((name) => name.endsWith('.schema.json'));
   } catch {
-    // A missing folder contains none.
+    // A missing folder contains no files.
     return [];
   }
 }

@@ -1,4 +1,5 @@
-// `node scripts/commits.mjs`: checks the messages of the commits since commitlint.config.mjs exists. A shallow clone has none of them to check.
+// `node scripts/commits.mjs`: checks the messages of all commits made since commitlint.config.mjs exists. Does nothing in a shallow clone
+// that does not contain the last commit before them.
 import { spawnSync } from 'node:child_process';
 import { ROOT, runNode } from './project.mjs';
 

@@ -4,7 +4,10 @@ import { globSync, readFileSync } from 'node:fs';
 import { transformSync } from 'oxc-transform-react';
 import { ROOT } from './project.mjs';
 
-/** A ref with the newest value for a handler, a library that returns the same object, and syntax unknown to the compiler. */
+/**
+ * Compiler diagnostics that are accepted: refs that hold the newest value for a handler, libraries that return the same object, and syntax
+ * unknown to the compiler.
+ */
 const LEFT_ALONE = [
   'Cannot access refs during render',
   'Use of incompatible library',

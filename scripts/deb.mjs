@@ -132,16 +132,19 @@ License: proprietary
  No licence is granted by this package itself: it may be used as agreed with the copyright holder.
 `;
 
-/** @param {string} folder @returns {string[]} paths of all files, links included */
+/**
+ * @param {string} folder
+ * @returns {string[]} paths of all files, including links
+ */
 const filesIn = (folder) =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => !entry.isDirectory())
     .map((entry) => join(entry.parentPath, entry.name));
 
 /**
- * Makes the package; returns its path. Throws the message of `dpkg-deb`.
+ * Creates the package and returns its path. Throws the message of `dpkg-deb`.
  * @param {{ unpacked: string, arch: string, output: string, about: About, compression?: string[] }} order `unpacked`: the folder that
- *   electron-builder packed; `output`: the file to make
+ *   electron-builder packed; `output`: path of the package
  */
 export function makeDeb({ unpacked, arch, output, about, compression = ['-Zxz', '-z6'] }) {
   const stage = mkdtempSync(join(tmpdir(), 'tsunagi-deb-'));

@@ -26,7 +26,7 @@ function startHost(args) {
 
 async function serve() {
   const { createServer } = await import('vite');
-  // TypeScript, which only the project's own Node loads directly.
+  // These modules are TypeScript, which only the project's own Node loads directly.
   const { contentSecurityPolicy, NONCE_PLACEHOLDER } = await import('../src-main/hosts/policy/content-security-policy.ts');
   // The hosts' policy, relaxed for Vite's client: a fixed nonce, for its inline script as well.
   const policy = contentSecurityPolicy(NONCE_PLACEHOLDER).replace(`script-src 'self'`, `script-src 'self' 'nonce-${NONCE_PLACEHOLDER}'`);
@@ -43,7 +43,7 @@ async function serve() {
           target: origin,
           changeOrigin: true,
           configure(proxy) {
-            // Replaces the page's own origin by the host's; a foreign origin stays and is refused.
+            // Replaces the page's own origin by the host's. A foreign origin is passed on unchanged and refused.
             proxy.on('proxyReq', (request, incoming) => {
               if (incoming.headers.origin === own) request.setHeader('origin', origin);
             });
@@ -71,7 +71,7 @@ install();
 if (process.execPath !== projectNode()) {
   process.exitCode = await runNode([fileURLToPath(import.meta.url), ...process.argv.slice(2)]);
 } else {
-  // The host needs a built window to start, but it is not shown.
+  // The host needs a built window to start, although that window is not shown.
   await build(existsSync(inRoot('dist/renderer/index.html')) ? ['main'] : ['main', 'renderer']);
   await serve();
 }

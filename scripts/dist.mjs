@@ -16,9 +16,11 @@ const USAGE = text(
   'usage: npm run dist -- [--platform=win|mac|linux] [--arch=x64|arm64] [--dir | --only=PACKAGE] [--signed] [--quick] [--output=FOLDER]',
   '使い方: npm run dist -- [--platform=win|mac|linux] [--arch=x64|arm64] [--dir | --only=種類] [--signed] [--quick] [--output=フォルダー]',
 );
-/** The program that identifies an unpacked Electron of a platform. */
+/** Name of the program in an unpacked Electron, by platform. */
 const PROGRAMS = { win: 'electron.exe', mac: 'Electron.app', linux: 'electron' };
-/** electron-builder fetches a helper per kind of package, and retries for long without a connection. */
+/**
+ * Maximum time per package. electron-builder downloads a helper for each kind of package, and retries for a long time without a connection.
+ */
 const LONGEST_PACKING_MS = 10 * 60_000;
 const HELPERS =
   process.env.ELECTRON_BUILDER_BINARIES_MIRROR ?? 'https://github.com/electron-userland/electron-builder-binaries/releases/download/';
@@ -81,7 +83,10 @@ function unpackedElectron(platform, arch) {
   return platform === THIS_MACHINE.platform && arch === process.arch && existsSync(join(installed, PROGRAMS[platform])) ? installed : null;
 }
 
-/** Why electron-builder's helpers are not available; `null` = available. Checked first, because it would retry for many minutes. */
+/**
+ * Returns why electron-builder's helpers are not available; `null` means available. Checked first, because electron-builder would retry for
+ * many minutes.
+ */
 async function whyNoHelpers() {
   const program = `await fetch(process.argv[1], { method: 'HEAD', signal: AbortSignal.timeout(15_000) })`;
   const env = { ...process.env, NODE_USE_ENV_PROXY: '1', NODE_USE_SYSTEM_CA: '1' };
@@ -95,7 +100,7 @@ async function whyNoHelpers() {
 const { platform, arch, dir, signed, quick, only, release } = readArguments();
 const signing = signingOf(platform, process.env);
 if (signed && !signing.signed) refuse(`--signed: ${signing.words}.`, `--signed: ${signing.words}。`);
-// Before anything is installed or built.
+// Checked before anything is installed or built.
 const packages = PACKAGES.filter((each) => !dir && (only === undefined || each.name === only));
 const wanted = packages.filter((each) => each.platform === platform);
 const reasons = wanted.map((each) => ({ name: each.name, why: whyNotHere(each) }));
@@ -107,7 +112,7 @@ const { about, placeholders } = packageAbout();
 const update = askedFeed();
 await build(['main', 'renderer']);
 
-/** The feed of the packages. Exits if it is invalid. */
+/** Returns the update feed of the packages. Exits if it is invalid. */
 function askedFeed() {
   try {
     return updateFeed(process.env, { placeholders });
@@ -148,7 +153,7 @@ if ((await builder([`--${platform}`, 'dir', ...(electron === null ? [] : [`-c.el
   process.exit(2);
 }
 
-/** Lines of the report: what was made, what was not, and why. */
+/** Lines of the report: created packages, and the reasons for missing ones. */
 const lines = [`${basename(folder)}  ${megabytes(sizeOf(folder))}`];
 if (platform === THIS_MACHINE.platform && arch === process.arch) {
   const program = programIn(folder, platform);

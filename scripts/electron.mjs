@@ -7,16 +7,16 @@ import { dirname, join } from 'node:path';
 import { inRoot, projectNode } from './project.mjs';
 import { say, text } from './say.mjs';
 
-/** How long a failed download is remembered, so that a machine without access does not wait at every start. */
+/** Time in milliseconds during which a failed download is not repeated, so that a machine without access does not wait at every start. */
 const REMEMBERED_MS = 24 * 60 * 60_000;
 
 /**
  * @typedef {object} Fetching
  * @property {string} folder the `electron` package
- * @property {string} note file that remembers a refusal
- * @property {number} quietSeconds how long nothing may come
- * @property {number} mostSeconds how long all of it may take
- * @property {NodeJS.ProcessEnv} env names mirror and proxy
+ * @property {string} note file that records a failed download
+ * @property {number} quietSeconds maximum time without data
+ * @property {number} mostSeconds maximum time of the whole download
+ * @property {NodeJS.ProcessEnv} env contains mirror and proxy
  */
 
 /** @type {Fetching} */
@@ -28,7 +28,7 @@ export const FETCHING = {
   env: process.env,
 };
 
-/** Electron's program from `ELECTRON_OVERRIDE_DIST_PATH` or installed; `null` if missing. */
+/** Returns Electron's program, from `ELECTRON_OVERRIDE_DIST_PATH` or as installed; `null` if it is missing. */
 export function electronProgram({ folder, env } = FETCHING) {
   const given = env.ELECTRON_OVERRIDE_DIST_PATH;
   const names = { win32: 'electron.exe', darwin: 'Electron.app/Contents/MacOS/Electron' };
@@ -39,7 +39,7 @@ export function electronProgram({ folder, env } = FETCHING) {
 }
 
 /**
- * Identity of a failed download: another Electron, mirror or proxy is tried again.
+ * Returns the identity of a download, so that another Electron version, mirror or proxy is tried again after a failure.
  * @param {Fetching} fetching
  */
 function wayOf({ folder, env }) {
@@ -52,7 +52,7 @@ function wayOf({ folder, env }) {
 }
 
 /**
- * Whether the same download failed within a day.
+ * Returns whether the same download failed within a day.
  * @param {Fetching} fetching
  * @param {number} now
  */
@@ -75,7 +75,7 @@ export async function fetchElectron(fetching = FETCHING) {
   const script = inRoot('scripts', 'fetch-electron.mjs');
   const child = spawn(projectNode() ?? process.execPath, [script, folder, String(quietSeconds), String(mostSeconds)], {
     stdio: ['ignore', 'inherit', 'inherit'],
-    // The system's proxies by variable, and its authorities, as the browser of this machine would have them.
+    // Uses the proxies of the environment variables and the system's authorities, as the browser of this machine does.
     env: { ...env, NODE_USE_ENV_PROXY: '1', NODE_USE_SYSTEM_CA: '1' },
   });
   // The child has its own limits; this one is a fallback.
@@ -94,12 +94,12 @@ export async function fetchElectron(fetching = FETCHING) {
     mkdirSync(dirname(note), { recursive: true });
     writeFileSync(note, JSON.stringify({ at: Date.now(), way: wayOf(fetching) }));
   } catch {
-    // The project may be read-only: the console starts anyway, and tries again next time.
+    // The project may be read-only. The console starts anyway and tries again at the next start.
   }
   return false;
 }
 
-/** Why a desktop window is impossible here; `null` = possible. */
+/** Returns why a desktop window is impossible here; `null` means possible. */
 export function whyNoWindow({ platform = process.platform, env = process.env, uid = process.getuid?.() } = {}) {
   if (platform !== 'linux') return null;
   if (!env.WAYLAND_DISPLAY && !env.DISPLAY) return text('there is no display for Electron.', '画面がありません。');
@@ -124,10 +124,10 @@ function readSetting(path) {
 }
 
 /**
- * Why Chromium would exit without a sandbox, as on Ubuntu since 24.04; `null` = it has one. The setuid helper works only if root owns it:
- * in packages, not in `node_modules`.
+ * Returns why Chromium would exit without a sandbox, as on Ubuntu since 24.04; `null` means that it has one. The setuid helper works only
+ * if root owns it, which is true in packages but not in `node_modules`.
  * @param {string | null} program
- * @param {string} settings where the system tells them
+ * @param {string} settings folder of the kernel settings
  */
 function whyNoSandbox(program, settings) {
   const closed = Object.entries(NO_NAMESPACES).find(([name, value]) => readSetting(join(settings, name)) === value);
@@ -142,9 +142,9 @@ function whyNoSandbox(program, settings) {
 }
 
 /**
- * Electron's program for a start, fetched if missing; else why no window is possible.
- * @param {{ asked: boolean, why?: string | null, settings?: string, fetching?: Fetching }} wish `asked`: by `--host=electron`, where a
- *   refusal, or what the system allows others, is no reason not to try
+ * Returns Electron's program for a start, fetched if missing, or the reason why no window is possible.
+ * @param {{ asked: boolean, why?: string | null, settings?: string, fetching?: Fetching }} wish `asked`: requested with `--host=electron`,
+ *   which ignores an earlier failed download and the sandbox check
  * @returns {Promise<{ program: string } | { program: null, reason: string }>}
  */
 export async function electronForStart({ asked, why = whyNoWindow(), settings = '/proc/sys', fetching = FETCHING }) {

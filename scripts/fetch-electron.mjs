@@ -39,7 +39,7 @@ let told = -1;
 async function tell({ transferred, total, percent }) {
   // Data arrived.
   timers[0]?.refresh();
-  // On a terminal every percent in one line; in a log four lines.
+  // On a terminal, every percent updates one line; a log gets four lines.
   const step = Math.floor(total === null ? transferred / 1e6 : percent * (terminal ? 100 : 4));
   if (step === told) return;
   told = step;
@@ -81,7 +81,7 @@ try {
 for (const timer of timers) clearTimeout(timer);
 if (terminal && told >= 0) process.stderr.write('\n');
 
-// From the cache that was just filled, so nothing is downloaded here.
+// Uses the cache that was just filled, so nothing is downloaded here.
 const { status, stderr } = spawnSync(process.execPath, [join(resolve(folder), 'install.js')], {
   encoding: 'utf8',
   timeout: UNPACKING_SECONDS * 1000,

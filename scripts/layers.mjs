@@ -1,4 +1,4 @@
-// `node scripts/layers.mjs`: checks the imports between layers, and that host names are checked in one place.
+// `node scripts/layers.mjs`: checks the imports between layers, and that only permitted files check host names.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { hostChecksIn } from './layers/host-checks.mjs';

@@ -1,4 +1,4 @@
-// Makes shared/domain/email/data/lookalikes.ts from the Unicode confusables data (UTS #39).
+// Generates shared/domain/email/data/lookalikes.ts from the Unicode confusables data (UTS #39).
 // Usage: node scripts/make-lookalikes.mjs CONFUSABLES > shared/domain/email/data/lookalikes.ts
 // CONFUSABLES is Unicode's confusables.txt, or the table of the same data in the Rust crate unicode-security (src/tables.rs).
 import { readFileSync } from 'node:fs';
@@ -37,7 +37,7 @@ const prototypeOf = (/** @type {string} */ text) =>
     .normalize('NFD');
 const isAscii = (/** @type {string} */ text) => /^[!-~]+$/u.test(text);
 
-// The rule follows case folding: letters are tested as they are, then as the capital they may have been (I looks like l, М like M).
+// The rule applies after case folding, so each letter is tested unchanged and then as its capital (I resembles l, М resembles M).
 /** @param {string} character */
 function asciiLook(character) {
   const direct = prototypeOf(character).toLowerCase();

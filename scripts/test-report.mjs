@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * `failures` are lines to print: the name of each failed test, and the beginning of its message.
+ * `failures` are lines to print: the name of each failed test and the beginning of its message.
  * @typedef {{ passed: number, failed: number, skipped: number, failures: readonly string[] }} Counts
  * @typedef {{ fullName: string, status: string, failureMessages?: string[] | null }} Assertion
  * @typedef {{ name: string, status: string, message?: string, assertionResults: Assertion[] }} FileResult
@@ -27,8 +27,8 @@ export const addCounts = (one, other) => ({
 });
 
 /**
- * Counts of a report. A file that could not be loaded, an error outside tests and a missing report count as failures, so that zero
- * failures means that everything ran.
+ * Returns the counts of a report. A file that could not be loaded, an error outside tests and a missing report count as failures, so that
+ * zero failures means that everything ran.
  * @param {string} path
  * @param {number} exitCode
  * @returns {Counts}

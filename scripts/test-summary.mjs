@@ -1,4 +1,4 @@
-// Summary at the end of `npm test`: what ran, what was skipped and why, what took longest, and how to repeat a failed property.
+// Summary at the end of `npm test`: the tests that ran, skipped tests with reasons, the slowest tests, and how to repeat a failed property.
 
 /**
  * @typedef {{ fullName: string, status: string, duration?: number | null, failureMessages?: string[] | null }} Assertion
@@ -6,16 +6,16 @@
  */
 
 const SLOWEST = 10;
-/** Maximum per file. */
+/** Maximum number of skipped tests listed per file. */
 const MOST_NAMED = 3;
 
 /** @param {number | null | undefined} milliseconds */
 const seconds = (milliseconds) => `${((milliseconds ?? 0) / 1000).toFixed(1).padStart(7)} s`;
 
 /**
- * The lines without the final count.
+ * Returns the lines without the final count.
  * @param {{ testResults: FileResult[] }} report vitest's JSON report
- * @param {{ root: string, read: (path: string) => string }} project where the files are, and how one is read
+ * @param {{ root: string, read: (path: string) => string }} project root folder, and a function that reads a file
  */
 export function summaryLines({ testResults }, { root, read }) {
   const files = testResults.map((file) => ({ ...file, path: file.name.startsWith(root) ? file.name.slice(root.length + 1) : file.name }));
@@ -59,7 +59,7 @@ function skipped(files, read) {
 }
 
 /**
- * Skip conditions of a file, as written in its source.
+ * Returns the skip conditions of a file, as written in its source.
  * @param {string} source
  */
 function reasonsIn(source) {

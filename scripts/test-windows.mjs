@@ -7,10 +7,10 @@ import { addCounts, countsOf, NO_COUNTS } from './test-report.mjs';
 import { keepWineServer, windowsRig, writeWindowsNode } from './windows.mjs';
 
 const SUPPORT = 'test/support/windows';
-/** Longer than on a busy machine; a hanging Wine must not delay the others. */
+/** Timeout in milliseconds, longer than on a busy machine; a hanging Wine must not delay the other tests. */
 const LONGEST_MS = 30 * 60_000;
 
-/** Tests inside the Windows Node: reading, writing, renaming and locking files, reading lists, the keychain. */
+/** Tests that run inside the Windows Node: reading, writing, renaming and locking files, reading lists, the keychain. */
 const INSIDE = [
   'test/unit/disk',
   'test/unit/storage',
@@ -22,11 +22,11 @@ const INSIDE = [
   'test/windows/inside',
 ];
 
-/** What starts programs, and so runs outside. */
+/** Tests that start programs and therefore run outside of the Windows Node. */
 const OUTSIDE = /^test\/(?:e2e|faults|integration|windows\/(?:long|outside|window))(?:\/|$)/;
 
 /**
- * The words of both runs; `null` where only files of the other one are named.
+ * Returns the arguments of both runs; `null` if only files of the other run are given.
  * @param {readonly string[]} others
  * @returns {{ inside: readonly string[] | null, outside: readonly string[] | null }}
  */
@@ -43,9 +43,9 @@ function wordsOf(others) {
 }
 
 /**
- * Runs them; returns their counts, or why they were skipped. Failing tests are in the counts.
+ * Runs the tests; returns their counts, or why they were skipped. Failing tests are in the counts.
  * @param {readonly string[]} others further arguments of Vitest
- * @param {{ withTour: boolean }} options whether a browser tour is a part
+ * @param {{ withTour: boolean }} options whether the browser tour is included
  * @returns {Promise<{ counts: import('./test-report.mjs').Counts, reason: string | null }>}
  */
 export async function testWindows(others, { withTour }) {
@@ -60,7 +60,7 @@ export async function testWindows(others, { withTour }) {
     writeWindowsNode(rig, windowsNode);
     const words = wordsOf(others);
     say('testing on the Windows build of Node ...', 'Windows 版の Node でテストしています…');
-    // Together, because each waits for held files and starting programs half of the time.
+    // Both run in parallel, because each spends half of its time waiting for held files and starting programs.
     const runs = [];
     if (words.inside !== null) runs.push(testInside(rig, windowsNode, folder, words.inside));
     if (words.outside !== null) runs.push(testOutside(windowsNode, folder, words.outside, withTour));
@@ -72,7 +72,7 @@ export async function testWindows(others, { withTour }) {
 }
 
 /**
- * Vitest itself on the Windows build of Node. Its output is printed at the end, and not between the lines of the other run.
+ * Runs Vitest itself on the Windows build of Node. Its output is printed at the end, so that it does not mix with the other run's.
  * @param {import('./windows.mjs').WindowsRig} rig
  * @param {string} windowsNode
  * @param {string} folder
@@ -97,7 +97,7 @@ async function testInside(rig, windowsNode, folder, others) {
 }
 
 /**
- * Vitest on this system; every Node program started by a test is the Windows build.
+ * Runs Vitest on this system; every Node program started by a test is the Windows build.
  * @param {string} windowsNode
  * @param {string} folder
  * @param {readonly string[]} others

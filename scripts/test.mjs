@@ -47,7 +47,7 @@ async function testProjects() {
   return countsOf(REPORT, code);
 }
 
-/** The summary for readers of the end. */
+/** Returns the summary that is printed at the end. */
 function summary() {
   try {
     const lines = summaryLines(JSON.parse(readFileSync(REPORT, 'utf8')), { root: ROOT, read: (path) => readFileSync(path, 'utf8') });

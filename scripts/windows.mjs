@@ -13,7 +13,7 @@ const PACKAGES = join(SUPPORT, 'packages');
 const WINE = '/usr/lib/wine/wine64';
 const WINESERVER = '/usr/lib/wine/wineserver64';
 const MINUTE = 60_000;
-/** Increase when the preparation changes. */
+/** Version of the preparation; increase it when the preparation changes. */
 const PREPARATION = '1';
 
 /** @typedef {{ folder: string }} WindowsRig */
@@ -42,7 +42,7 @@ function failureOf(command, args, options) {
   return status === 0 ? null : `${basename(command)} ${args[0] ?? ''}: ${error?.message ?? `exit ${status}`}`;
 }
 
-/** Why Wine is not available; `null` = installed now. */
+/** Returns why Wine is not available; `null` means that it is installed now. */
 function installWine() {
   if (existsSync(WINE)) return null;
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/dpkg'))
@@ -74,7 +74,7 @@ const wineEnv = (folder) => ({
 });
 
 /**
- * Why the Windows Node of a folder does not run; `null` = it runs.
+ * Returns why the Windows Node of a folder does not run; `null` means that it runs.
  * @param {string} folder
  */
 function startFailure(folder) {
@@ -115,7 +115,7 @@ function prepare(folder) {
     if (made !== null) return text(`Wine does not start (${made})`, `Wine が起動しません（${made}）`);
     const start = startFailure(part);
     if (start !== null) return start;
-    // The prefix's registry is written when its server ends.
+    // Wine writes the prefix's registry when its server ends.
     spawnSync(WINESERVER, ['--kill'], { env, stdio: 'ignore', timeout: MINUTE });
     spawnSync(WINESERVER, ['--wait'], { env, stdio: 'ignore', timeout: MINUTE });
     renameSync(part, folder);
@@ -126,7 +126,7 @@ function prepare(folder) {
 }
 
 /**
- * The environment for the Windows tests, prepared if needed and possible; else the reason in one line. Never throws.
+ * Returns the environment for the Windows tests, prepared if needed and possible, or else the reason in one line. Never throws.
  * @returns {{ rig: WindowsRig } | { reason: string }}
  */
 export function windowsRig() {
@@ -156,7 +156,7 @@ export function windowsRig() {
 }
 
 /**
- * A program in place of Node that starts the Windows build. It sets everything it needs itself, because tests define their own
+ * Writes a program that starts the Windows build instead of Node. It sets all variables that it needs, because tests define their own
  * environments.
  * @param {WindowsRig} rig
  * @param {string} path where it is written

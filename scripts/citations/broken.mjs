@@ -1,19 +1,19 @@
-// Finds citations in comments and documents of files that are not in the repository.
+// Finds citations of missing files and sections in comments and documents.
 import { posix } from 'node:path';
 import { commentsOf, lineAt } from './comments.mjs';
 
-/** A path from the root of the project, with or without a file's ending. */
+/** Top-level folders of the project; a path that starts with one of them is a citation, with or without a file extension. */
 const ROOTS = ['docs', 'scripts', 'shared', 'src-main', 'src-renderer', 'test'];
-/** A name that ends like a file of the project, with the sections that are cited of it. */
+/** A file name or path, with the cited sections. */
 const CITED =
   /(?<![\w@$/.<>{}*:-])(?<path>(?:\.{1,2}\/)*[\w@.-]+(?:\/[\w@.-]+)*)(?<sections>#[a-z0-9-]+(?:(?:,| and| to) #[a-z0-9-]+)*)?(?![\w@/<{*$-])/g;
 const ENDING = /\.(md|ts|tsx|mjs|css|grit)$/;
-/** Documents that only some people have. */
+/** Documents that not every developer has. */
 const ABSENT = /\bhandbook\b/gi;
 
 /**
- * @param {ReadonlyMap<string, string>} files every file of the project by its path from the root; the text of those that are read
- * @returns {string[]} a line for each citation of a file, a folder or a section that there is none of
+ * @param {ReadonlyMap<string, string>} files every file of the project by its path from the root, with the text of the files to check
+ * @returns {string[]} one line for each citation of a missing file, folder or section
  */
 export function brokenCitations(files) {
   const places = placesOf(files.keys());
@@ -77,7 +77,7 @@ function placesOf(paths) {
 }
 
 /**
- * The anchors of a document's headings, as GitHub makes them.
+ * Returns the anchors of a document's headings, as GitHub generates them.
  * @param {string} text
  */
 function anchorsOf(text) {

@@ -1,4 +1,4 @@
-// Reads the comments of one file of any supported type; of a document the whole text.
+// Returns the comments of a file, or the whole text of a document.
 import { parseSync } from 'vite';
 
 /**
@@ -10,7 +10,7 @@ import { parseSync } from 'vite';
 /**
  * @param {string} path
  * @param {string} text
- * @returns {Comment[]} none of a file of another kind
+ * @returns {Comment[]} empty for unsupported file types
  */
 export function commentsOf(path, text) {
   if (path.endsWith('.md')) return [{ text, line: 1 }];

@@ -12,7 +12,7 @@ import prh from 'textlint-rule-prh';
 import { inRoot } from '../project.mjs';
 
 const MESSAGES = 'shared/messages/ja.json';
-/** docs/cli.md is generated from messages, which are checked themselves. */
+/** docs/cli.md is generated from messages that are checked separately. */
 const DOCUMENTS = /^(README|docs\/(?!cli\.md).*)\.md$/;
 /** Placeholder for an argument, so that a sentence keeps its form. */
 const ARGUMENT = 'Ｘ';
@@ -49,7 +49,7 @@ const descriptor = new TextlintKernelDescriptor({
 });
 
 /**
- * All texts a message can produce, with arguments replaced.
+ * Returns all texts that a message can produce, with arguments replaced.
  * @param {readonly any[]} elements
  * @returns {string[]}
  */
@@ -96,7 +96,7 @@ export async function findJapaneseProblems(files) {
   const lines = flatten(JSON.parse(readFileSync(inRoot(MESSAGES), 'utf8')))
     .filter(([key]) => !NOT_SENTENCES.test(key))
     .flatMap(([key, message]) => readTexts(parse(message)).map((text) => ({ where: key, text: text.replaceAll(/\s*\n\s*/g, ' ') })));
-  // Each in its own paragraph, because rules check the sentences of a paragraph.
+  // Each text is a separate paragraph, because some rules compare the sentences of a paragraph.
   for (let start = 0; start < lines.length; start += CHUNK) {
     const chunk = lines.slice(start, start + CHUNK);
     add(

@@ -1,7 +1,7 @@
 // The destination of a secret is decided once, for the host that will be contacted. Other code that checks host names would decide it
 // again and differently, so it is reported here.
 
-/** Files that may check host names, with the reason. */
+/** Files that may check host names, with the reason for each. */
 const ALLOWED = new Map([
   ['shared/domain/integration/web-addresses/web-address.ts', 'reads addresses for everybody'],
   ['shared/domain/integration/web-addresses/amazon-hosts.ts', 'lists the hosts it is asked about'],
@@ -28,7 +28,7 @@ const CHECKS = [
 ];
 
 /**
- * Lines that check host names in other files.
+ * Returns the lines that check host names in other files.
  * @param {Map<string, string>} sources text by path from the root, with `/`
  * @returns {string[]}
  */

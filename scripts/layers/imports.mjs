@@ -7,7 +7,7 @@ import { parseSync, Visitor } from 'vite';
 /**
  * @typedef {object} Import
  * @property {string} specifier as written
- * @property {boolean} typeOnly erased before anything runs. `import { type A }` is not: its module is still loaded.
+ * @property {boolean} typeOnly true if the whole import is erased. `import { type A }` is not: its module is still loaded.
  * @property {number} line
  */
 

@@ -47,7 +47,7 @@ export const LAYERS = {
   'shared/contract': everyNoun,
   'shared/messages': ['shared/contract', ...everyNoun],
 
-  // Connections to servers: proxies, authorities, certificates, timeouts. Below both vendors, which use it.
+  // Connections to servers: proxies, authorities, certificates, timeouts. Both vendors' layers use it.
   'src-main/network': shared,
   // Masks secrets in responses of servers, the log and command output.
   'src-main/redaction': [],
@@ -75,7 +75,7 @@ export const LAYERS = {
   'src-main/hosts/cli': ['src-main/hosts', 'src-main/hosts/policy', 'src-main/hosts/worker', ...main],
 
   'src-renderer/client': shared,
-  // The window's position and the parameters of each screen. It imports no screen.
+  // The window's current screen and the parameters of each screen. It imports no screen.
   'src-renderer/navigation': shared,
   'src-renderer/ui': shared,
   // Components of several screens that query the host.
@@ -125,7 +125,7 @@ export const APART = [
 ];
 
 /**
- * Packages by layer; the longest matching path counts. `node:` stands for every Node module.
+ * Permitted packages by layer; the longest matching path applies. `node:` represents every Node module.
  * @type {Record<string, (string | RegExp)[]>}
  */
 export const PACKAGES = {

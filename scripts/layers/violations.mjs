@@ -5,7 +5,7 @@ import { APART, EXCEPTIONS, LAYERS, PACKAGES } from './rules.mjs';
 const isIn = (path, folder) => path === folder || path.startsWith(`${folder}/`);
 
 /**
- * The longest of the folders that contain a path.
+ * Returns the longest of the folders that contain a path.
  * @param {string} path
  * @param {Record<string, unknown>} folders
  */
@@ -53,7 +53,7 @@ function mayImportFile(from, to) {
 }
 
 /**
- * Import cycles, including those of types: each once, as its files in order.
+ * Returns the import cycles, including those of types. Each cycle occurs once, as its files in order.
  * @param {Map<string, string[]>} graph
  */
 function circles(graph) {
@@ -80,7 +80,7 @@ function circles(graph) {
 }
 
 /**
- * All violations of the layer rules, as lines of text.
+ * Returns all violations of the layer rules as lines of text.
  * @param {Map<string, string>} sources text by path from the root, with `/`; files without imports (JSON, CSS) as ''
  * @returns {string[]}
  */
@@ -103,7 +103,7 @@ export function violationsOf(sources) {
         else if (!mayImportFile(from, target.path)) violations.push(`${where} is not below ${placeOf(from, LAYERS)}`);
         imported.push(target.path);
       } else if (packageOf(target.name) === 'electron') {
-        // Its types are harmless in the main process; its value starts a download under plain Node.
+        // The types of Electron are allowed in the main process; a value import starts a download under plain Node.
         const allowed = isIn(from, 'src-main/hosts/electron') || (typeOnly && isIn(from, 'src-main'));
         if (!allowed) violations.push(`${where} belongs to src-main/hosts/electron`);
       } else if (!mayUsePackage(from, target.name, target.kind === 'node')) {

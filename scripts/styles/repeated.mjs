@@ -1,4 +1,4 @@
-// Finds rules whose whole body is in several style sheets and belongs in a primitive of src-renderer/ui.
+// Finds rules whose complete body occurs in several style sheets and belongs in a primitive of src-renderer/ui.
 
 /**
  * @typedef {object} Repeated
@@ -6,7 +6,7 @@
  * @property {string[]} places `path selector`, in the order of the sheets
  */
 
-/** Shorter bodies such as `font-weight: 600` are not a pattern. */
+/** Minimum number of declarations; shorter bodies such as `font-weight: 600` are not a pattern. */
 const SHORTEST = 3;
 
 /**
@@ -33,7 +33,8 @@ export function repeatedRules(sheets) {
 
 /**
  * @typedef {object} Rule
- * @property {string} context the media query around it; '' outside of one. A layer changes nothing of what a rule says.
+ * @property {string} context the surrounding media query; '' if there is none. Layers are ignored, because they do not change the content
+ *   of a rule.
  * @property {string} selector
  * @property {string[]} declarations sorted, so that their order does not matter
  */
@@ -66,8 +67,8 @@ const oneLine = (text) => text.replace(/\s+/g, ' ').trim();
 
 /**
  * @param {string} css
- * @param {number} open where the block begins
- * @returns {number} where its closing brace stands; the end of the text when there is none
+ * @param {number} open position of the opening brace
+ * @returns {number} position of the closing brace; the length of the text if there is none
  */
 function endOfBlock(css, open) {
   let depth = 0;

@@ -10,14 +10,14 @@ process.env['XDG_RUNTIME_DIR'] = '/nonexistent';
 
 const WRONG = 'Wrong0Wrong1Wrong2Wrong3Wrong4';
 
-/** Every byte that was written below a folder, as text. */
+/** Returns the content of all files below a folder as text. */
 const everythingIn = (folder: string): string =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'))
     .join('\n');
 
-// The other ways in are held to the same results where connections are tested.
+// Connection tests cover the same results through the other hosts.
 describe.skipIf(process.platform !== 'linux')("the demo's Amazon through the Node host", () => {
   let client: HostClient;
   beforeAll(async () => {
@@ -65,7 +65,7 @@ describe.skipIf(process.platform !== 'linux')("the demo's Amazon through the Nod
     expect(await said()).toEqual([true, 'reopened', true]);
     await login(systemLogin);
     expect(await said()).toEqual([false, 'checked', false]);
-    // Nor does it say how Amazon is reached by another way.
+    // After a change of the proxy, the earlier result no longer counts either.
     const way = async (kind: 'none' | 'system') => unwrapResult(await client.call('connections.changeSettings', { proxy: { kind } }));
     await way('none');
     expect(await said()).toEqual([true, 'reopened', true]);

@@ -12,12 +12,15 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 const TODAY = '2026-04-01';
 const company = createDemoCompany();
 const organization = (code: string): string => company.organizations.find((one) => one.code === code)?.id ?? '';
-/** Active people at home in an organisation. */
+/** Returns the active people whose first organization has one of these codes. */
 const active = (...codes: string[]): string[] =>
   company.users
     .filter(({ state, organizations }) => state === 'active' && codes.some((code) => organizations[0] === organization(code)))
     .map(({ id }) => id);
-/** A sales section without a parent organization from 1 April on, an office without an invoice group, and the head of purchasing gone. */
+/**
+ * Returns the company of the later day: people of a sales section and of an office belong to other organizations, and the head of
+ * purchasing is suspended.
+ */
 function later(): DemoCompany {
   const head = company.users.find(({ organizations, title }) => organizations[0] === organization('1008') && title === '部長')?.id;
   const moves = new Map([
@@ -81,13 +84,13 @@ describe('what is drafted, tried through both hosts', () => {
     expect(reasons.map(({ code }) => code)).toEqual(
       expect.arrayContaining(['no-invoice-group', 'invoice-code-near-miss', 'invoice-code-unmatched']),
     );
-    // The code in NEO is to equal the option of Amazon.
+    // The code in NEO must equal the integration option in Amazon, so NEO's administrator has to act.
     const nearMiss = reasons.find(({ code }) => code === 'invoice-code-near-miss');
     expect(nearMiss?.owners).toEqual({ neo: nearMiss?.people, amazon: 0, both: 0 });
     // Advice names one side for most people of this reason; only those without advice concern both.
     const typos = reasons.find(({ code }) => code === 'email-differs-typo');
     expect(typos?.owners).toEqual({ neo: 6, amazon: 1, both: 2 });
-    // Some accounts are in a group of which nothing is noted.
+    // Some accounts are in a group without recorded details.
     expect(partial).toEqual(['gate-4-group']);
   });
 
@@ -118,7 +121,7 @@ describe('what is drafted, tried through both hosts', () => {
     );
     expect(revision).toBe(closed.revision);
     expect(rows).toMatchObject([{ code: 'serial-missing', name: company.name, neoUserId: null, amazonEmail: null }]);
-    // A row number of the former revision is not applied to the current one.
+    // A row number of a former revision is refused.
     expect(failureCodeOf(await client.call('matching.finding', { revision: before.revision, row: 0 }))).toBe('run-not-found');
     await undo();
     await undo();
@@ -337,7 +340,7 @@ describe('what is drafted, tried through both hosts', () => {
       return facts.kind === 'serial' ? facts.last : null;
     };
     const known = await Promise.all(rows.map(async ({ id }) => [id, await lastOf(id)] as const));
-    // Only the rule of the common settings numbers Amazon's orders.
+    // Only the serial number of the common settings is used for Amazon orders.
     expect(known.filter(([, last]) => last !== null)).toHaveLength(1);
     expect(known.find(([, last]) => last !== null)?.[1]).toMatchObject({ source: 'orders' });
     const [other] = known.find(([, last]) => last === null) ?? [''];

@@ -16,7 +16,7 @@ const PUBLIC_KEY = publicKeyOf(KEY);
 describe('an approval that is imported', () => {
   let sandbox: Sandbox;
   let client: HostClient;
-  /** What an honest approver signs of the plan. */
+  /** The digests that an honest approver signs. */
   let seen: Pick<ApprovalFile, 'seal' | 'shown' | 'file'>;
 
   beforeAll(async () => {
@@ -54,7 +54,7 @@ describe('an approval that is imported', () => {
     const job = await client.finish(client.call('plan.export', { format: 'json', encoding: 'utf8', language: 'ja' }));
     return contentOf(job.result?.['token']);
   }
-  /** The digests that this console signs for its own plan. */
+  /** Returns the digests that this console signs for its own plan. */
   async function signedByConsole(): Promise<typeof seen> {
     const token = await fileOf(JSON.parse(await exportPlan()));
     const { file } = unwrapResult(await client.call('approval.review', { token, offset: 0, limit: 50, language: 'ja' }));
@@ -71,7 +71,7 @@ describe('an approval that is imported', () => {
   const standing = async (): Promise<string> => unwrapResult(await client.call('approval.list', {})).standing;
   const flipped = (digest: string): string => `${digest.startsWith('0') ? '1' : '0'}${digest.slice(1)}`;
 
-  /** Every field of the file with another value of its kind. A new field does not compile until it stands here. */
+  /** A changed value for every field of the file. A new field does not compile until it is added here. */
   const ALTERED: { readonly [F in keyof ApprovalFile]: (value: ApprovalFile[F]) => unknown } = {
     format: () => 'tsunagi-plan',
     version: () => 1,
@@ -114,7 +114,7 @@ describe('an approval that is imported', () => {
       client.call('drafts.apply', { command: { kind: 'put', section: 'invoice_groups', id: 'group', body: of, note: '' } });
     unwrapResult(await put(body));
     const { seal, shown } = await signedByConsole();
-    // The right calls with other words, and the right words with other calls.
+    // The correct calls with another displayed text, and the correct text with other calls.
     expect(await stateOf(approvalOf({ seal, shown: flipped(shown) }))).toBe('valid');
     expect(await stateOf(approvalOf({ seal: flipped(seal), shown }))).toBe('valid');
     expect(await standing()).toBe('other-plan');

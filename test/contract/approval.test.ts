@@ -8,7 +8,7 @@ import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../
 
 describe('a second administrator’s approval through both hosts', () => {
   let sandbox: Sandbox;
-  /** Who makes the plan, and who approves it, each at a console of their own. */
+  /** The author and the approver of the plan, each with a separate console. */
   let maker: HostClient;
   let approver: HostClient;
   beforeAll(async () => {
@@ -50,7 +50,7 @@ describe('a second administrator’s approval through both hosts', () => {
     );
   const pathOf = async (client: HostClient, job: Job): Promise<string> =>
     (await client.console.files.find(String(job.result?.['token']))).path;
-  /** Carries a file from one console to the other, as a mail would. */
+  /** Transfers a file from one console to the other, as a mail would. */
   async function carry(from: string, to: HostClient, change: (text: string) => string = (text) => text): Promise<string> {
     const path = join(to.folder, `carried-${Math.random().toString(36).slice(2)}.json`);
     writeFileSync(path, change(readFileSync(from, 'utf8')));

@@ -11,7 +11,7 @@ const SUZUKI: NamedCaller = { id: 'suzuki', window: '', source: 'window', name: 
 const SATO: NamedCaller = { id: 'sato', window: '', source: 'window', name: '佐藤' };
 const EVERYTHING = { kinds: [], sections: [], search: '', runId: null, from: null, to: null };
 
-/** Two people at one dispatcher, as behind a server; and two windows of one person. */
+/** Two people at one dispatcher, as behind a server, and two windows of one person. */
 describe('what belongs to the caller of a call', () => {
   let client: HostClient;
   let company: string;
@@ -58,7 +58,7 @@ describe('what belongs to the caller of a call', () => {
     const token = String((await jobs(SUZUKI))[0]?.result?.['token']);
     expect(failureCodeOf(await by(SUZUKI, 'files.info', { token }))).toBe('ok');
     expect(failureCodeOf(await by(SATO, 'files.info', { token }))).toBe('file-token-unknown');
-    // The host hands files out to the one person that it serves.
+    // The host serves one person, so it cannot find another caller's file.
     await expect((async () => client.console.files.find(token))()).rejects.toMatchObject({ failure: { code: 'file-token-unknown' } });
     const path = join(client.folder, 'own.json');
     writeFileSync(path, '{}');

@@ -26,7 +26,7 @@ const KNOWN: Known = {
   currentRevision: 0,
 };
 
-/** Every command that a company which is only looked at refuses, with an input that passes the parsing where one can be made up. */
+/** Returns the result of every command that a view-only company refuses, with a generated input that passes parsing if possible. */
 async function refused(
   client: HostClient,
 ): Promise<{ readonly codes: ReadonlyMap<CallName, string>; readonly commands: readonly CallName[] }> {
@@ -207,7 +207,7 @@ describe('two companies that are opened in turn', () => {
   const open = async (at: number): Promise<void> => void unwrapResult(await client.call('companies.open', { id: ids[at] ?? '' }));
 
   it('keep their people, drafts, orders, plans and secrets apart, also with jobs under way', async () => {
-    // Work in progress when the other company is opened ends in its own company or not at all.
+    // Jobs that are running when another company is opened end in their own company or fail.
     const started: Promise<unknown>[] = [];
     for (let round = 0; round < 6; round++) {
       const at = round % 2;
@@ -225,7 +225,7 @@ describe('two companies that are opened in turn', () => {
           },
         }),
       );
-      // A reading that may not be left holds the switch back; it is tried again.
+      // A read that must not be interrupted delays the switch, so the test retries.
       while (round < 5 && failureCodeOf(await client.call('companies.open', { id: ids[1 - at] ?? '' })) === 'apply-running')
         await new Promise((resolve) => setTimeout(resolve, 10));
     }

@@ -10,7 +10,7 @@ type Change = CallInput<'connections.changeSettings'>;
 
 describe('the settings of the way to a server', () => {
   let client: HostClient;
-  /** What the host’s own question is answered with. */
+  /** The answer to the host's own confirmation dialog. */
   let answer: 'yes' | 'no' = 'yes';
   beforeAll(async () => {
     client = await openHostClient('dispatcher', undefined, async () => answer);

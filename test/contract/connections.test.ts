@@ -137,12 +137,12 @@ describe('connections through both hosts', () => {
     const { secrets } = unwrapResult(await client.call('secrets.list', {}));
     expect(secrets.find((secret) => secret.name === 'access-key')?.verifiedAt).not.toBeNull();
     expect((await client.finish(client.call('server.readPeople', {}))).state).toBe('done');
-    // Nothing typed: what is stored is tested.
+    // Nothing was typed, so the stored values are tested.
     expect(await testGroupware(null, null)).toMatchObject({ result: { passed: true } });
   });
 
   it('keep the stored key if the typed key could not be verified', async () => {
-    // It answers the identification call for every caller, and is too busy to return a list.
+    // The server answers the identification call for every caller, but is too busy to return a list.
     const busy = await listen(
       createServer(async (request, response) => {
         let body = '';
@@ -172,7 +172,7 @@ describe('connections through both hosts', () => {
     expect(await outdated()).toBe(false);
     unwrapResult(await client.call('secrets.set', { name: 'access-key', value: 'another-key' }));
     expect(await outdated()).toBe(true);
-    // What a test stores itself is what it tested.
+    // A key that a test saves itself does not make the result outdated.
     expect(await testGroupware(sandbox.address, sandbox.accessKey)).toMatchObject({ result: { passed: true } });
     expect(await outdated()).toBe(false);
   });

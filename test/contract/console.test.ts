@@ -141,7 +141,7 @@ describe.each(Object.keys(HOST_CLIENTS) as HostClientName[])('the contract throu
       ).toBe(true);
       expect(found.total).toBeLessThan(all.total);
     }
-    // A branch matches all users below it, not only its direct members.
+    // A branch finds all users below it, not only its direct members.
     const branch = company.organizations.find(
       ({ id }) => company.organizations.some(({ parentId }) => parentId === id) && id !== company.organizations[0]?.id,
     );
@@ -267,7 +267,7 @@ describe('two lists of one\u2019s own', () => {
     );
     expect(job.error).toBeNull();
     const after = unwrapResult(await client.call('readiness.summary', {}));
-    // CP932 cannot hold every character of the CSV; the sheet holds them all, and no user’s state gets worse.
+    // CP932 cannot encode every character of the CSV but the sheet can, so a few users differ and none gets worse.
     expect(after?.users).toBe(before?.users);
     expect(Math.abs((after?.ready ?? 0) - (before?.ready ?? 0))).toBeLessThan(15);
     expect(after?.previous).toEqual({ inScope: before?.inScope, ready: before?.ready, blocked: before?.blocked });

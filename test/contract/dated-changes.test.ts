@@ -69,7 +69,7 @@ describe('changes with a day through both hosts', () => {
     expect(await waits()).toEqual([false, false]);
     unwrapResult(await client.call('drafts.undo', {}));
     expect(await routeName(route.id)).toBe(route.name);
-    // It is no longer in the drafts, so it waits again and is listed; after redo it is in the drafts again.
+    // After undo the change is no longer in the drafts, so it waits again and is listed. Redo reverts that.
     expect(await waits()).toEqual([true, true]);
     unwrapResult(await client.call('drafts.redo', {}));
     expect(await waits()).toEqual([false, false]);
@@ -90,7 +90,7 @@ describe('changes with a day through both hosts', () => {
       due: false,
       objects: [{ standing: 'changed-since', there: true }],
     });
-    // One that was deleted is nowhere to be looked at.
+    // A deleted object cannot be opened.
     unwrapResult(await client.call('drafts.delete', { objects: [{ section: 'routes', id: object?.id ?? '' }] }));
     expect(await kept()).toMatchObject({ objects: [{ standing: 'gone', there: false }] });
     unwrapResult(await client.call('drafts.undo', {}));

@@ -39,7 +39,7 @@ describe('the company’s directory by LDAP, through both hosts', () => {
   let client: HostClient;
   let files: string;
   let server: BerServer;
-  /** What a search is answered; the first page is always the last one. */
+  /** Response to a search; the first page is always the last one. */
   let found: (id: number) => Buffer[] = PEOPLE;
   let isRefusing = false;
   beforeAll(async () => {

@@ -9,7 +9,7 @@ const ONE: NamedCaller = { id: 'suzuki', window: '', source: 'window', name: '�
 const OTHER: NamedCaller = { id: 'sato', window: '', source: 'window', name: '佐藤' };
 const text = (value: string) => ({ key: 'plan.value.text', params: { text: value } });
 
-/** An edit carries the values that its author saw. */
+/** An edit contains the values that its author saw. */
 describe('two callers who edit the same route', () => {
   let client: HostClient;
   let company: string;

@@ -14,7 +14,7 @@ describe('the list of drafts', () => {
   let client: HostClient;
   let sandbox: Sandbox;
   const draft = async (command: object): Promise<void> => {
-    // Each edit gets a different time.
+    // Each edit gets a different timestamp.
     await wait(5);
     unwrapResult(await client.call('drafts.apply', { command } as CallInput<'drafts.apply'>));
   };
@@ -152,7 +152,7 @@ describe('the list of drafts', () => {
       option: 'OPTION1',
       amazonGroup: '購買',
     });
-    // The option is that of another group by now, and no slip of this one's code.
+    // Another group now has this option exactly, so this code no longer counts as a near match.
     const codes = async (code: string, id: string) =>
       draft({ kind: 'edit', section: 'invoice_groups', id, edit: { kind: 'set', fields: { code } } });
     await codes('OPTI0N1', 'new');

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CallInput } from '#shared/contract/calls.ts';
 import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 
-/** What one window does to drafts that another changed a moment before. */
+/** Edits in one window of drafts that another window has just changed. */
 describe('drafts of two windows through both hosts', () => {
   let client: HostClient;
   let id: string;
@@ -39,7 +39,7 @@ describe('drafts of two windows through both hosts', () => {
     unwrapResult(await change({ kind: 'set', fields: { users: ['abe'] } }));
     const blind = await change({ kind: 'set', fields: { users: ['ito'] }, was: { users: ['ueda'] } });
     expect(unwrapResult(blind).changed).toHaveLength(1);
-    // `ueda` was removed elsewhere and is removed here too; `abe` was added there, `ito` here.
+    // `ueda` was removed in both windows; `abe` was added in the other one, `ito` in this one.
     expect(await users()).toEqual(['abe', 'ito']);
   });
 

@@ -10,10 +10,10 @@ import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../
 
 const BY_NAME = { by: 'name', direction: 'ascending' } as const;
 
-/** The id of the object a change is about. */
+/** Returns the ID of the object that a change is about. */
 const idOf = ({ first, changed }: CallOutput<'drafts.apply'>): string => first?.object.id ?? changed[0]?.id ?? '';
 
-/** Every draft with everything shown of it, but for when it was last edited. */
+/** Returns all drafts with every displayed value except the time of the last edit. */
 async function everything(client: HostClient): Promise<unknown> {
   const objects: unknown[] = [];
   for (const section of SECTIONS) {
@@ -226,7 +226,7 @@ describe('drafts through both hosts', () => {
     });
     expect(bad).toMatchObject({ ok: false, error: { code: 'draft-file-invalid', params: { field: 'body.reset' } } });
 
-    // A list of Amazon groups is only read: nothing is imported before an administrator has reviewed it.
+    // Reading a list of Amazon groups imports nothing until an administrator has reviewed it.
     const kept = await everything(client);
     const groups = { token: await choose('グループ名,システム連携用オプション\r\n本社,ＨＱ01\r\n工場,\r\n') };
     expect(unwrapResult(await client.call('drafts.readAmazonGroups', groups))).toEqual({
@@ -298,12 +298,12 @@ describe('drafts of the demo company', () => {
     );
     const { name, workEmail: email, loginId, employeeCode } = user;
     expect(picks).toMatchObject([{ kind: 'user', name, email, loginId, employeeCode, active: true }]);
-    // The organization’s name finds its members too; a user with that name comes first.
+    // An organization's name also finds its members; the organization itself comes first.
     const home = company.organizations.find(({ id }) => id === user.organizations[0]);
     const there = await pick(`${home?.name} ${user.family.written}`);
     expect(there.map(({ id }) => id)).toContain(user.id);
     expect((await pick(home?.name ?? '', ['user', 'organization']))[0]?.kind).toBe('organization');
-    // Who is called so comes before who is only called something like it.
+    // People with this exact name come before people with a similar one.
     const { latin } = user.family;
     const called = company.users.filter(({ state, family }) => state === 'active' && family.latin === latin);
     const first = (await pick(latin)).slice(0, called.length).map(({ id }) => id);
@@ -393,7 +393,7 @@ describe('drafts of the demo company', () => {
     );
     const map = unwrapResult(await client.call('drafts.coverage', { parentId: null }));
     expect(map.people).toBe(active);
-    // Amazon does not know the new group's code yet: users who are only in this group still cannot choose an invoice.
+    // Amazon does not know the new group's code yet, so users who are only in this group still cannot select an invoice.
     expect(map.none - map.byCodeAlone + (map.groups[0]?.people ?? 0)).toBe(active);
     expect(map.rows.map((row) => row.id)).toEqual(top.map((organization) => organization.id));
     const below = unwrapResult(await client.call('drafts.coverage', { parentId: top[0]?.id ?? '' }));

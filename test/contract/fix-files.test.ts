@@ -45,7 +45,7 @@ describe('files of fixes', () => {
   const textOf = async (file: string | undefined): Promise<string> =>
     readFileSync((await client.console.files.find(file ?? '')).path, 'utf8');
   const writings = async () => unwrapResult(await client.call('fixes.writings', {})).writings;
-  /** 高橋 was given another address by someone else since the list was imported; the second line of 田中 is blank. */
+  /** Since the import, the address of 高橋 was changed outside this console; the second line of 田中 is blank. */
   const ofExport = async (name = 'export.txt') => {
     const lines = PEOPLE.map((line) => line.replace('Takahashi@', 'other@')).toSpliced(1, 0, '');
     return { token: await token(name, lines), reading: {}, again: false };
@@ -146,7 +146,7 @@ describe('files of fixes', () => {
     const old = await saying('1,田中 太郎,tanaka,E1', '1,田中 太朗,tanaka,E9');
     expect(old.differs).toEqual({ people: 1, fields: ['name', 'employeeCode'], takenAt: expect.stringMatching(/^20.*Z$/) });
     expect(old.changes).toBe(2);
-    // Of whom nothing is written, nothing goes back.
+    // A difference is reported only for people who are written to the file.
     expect((await saying('鈴木 花子', '鈴木 花代')).differs).toBeNull();
   });
 
@@ -176,7 +176,7 @@ describe('files of fixes', () => {
       'email-changed,neo,高橋 一,4,takahashi,Takahashi@example.co.jp,takahashi@example.co.jp,,,6,other@example.co.jp,,,',
       '',
     ]);
-    // What was written is not written again unasked.
+    // A person who was already written is not written again unless requested.
     const again = await client.call('fixes.previewNeoFile', { ...(await ofExport()), again: true });
     expect(unwrapResult(again)).toMatchObject({ changes: 1, leftOut: { total: 1 } });
     const english = await client.finish(client.call('fixes.writeNeoFile', { ...(await ofExport('export')), again: true, language: 'en' }));
@@ -217,7 +217,7 @@ describe('files of fixes', () => {
       delimiter: 'comma',
       missing: [],
       existing: { rows: 3, withEmail: 2 },
-      // Accounts that cannot order do not count for the groups in use.
+      // Accounts that cannot order are ignored for the groups in use.
       values: { group: ['営業', '購買', '総務'], role: ['管理者', 'PunchOut', 'パンチアウト'], action: ['招待', 'アカウントから削除'] },
       defaults: { group: '営業', role: 'PunchOut', action: '招待' },
       invited: 2,
@@ -244,7 +244,7 @@ describe('files of fixes', () => {
       unsplitNames: 0,
       leftOut: { total: 0, first: [] },
     });
-    // Users of a group without the purchasing system cannot order, so it is not proposed, even if the template names it first.
+    // Users of a group without the purchasing system cannot order, so the group is not suggested, even if the template lists it first.
     const policy = { caseComparison: 'exact', amazonUsersFrom: 'invitations' } as const;
     unwrapResult(await client.call('companies.changeMatchingPolicy', { ...policy, purchasingGroups: ['購買 '] }));
     const purchasing = unwrapResult(await client.call('fixes.previewTemplate', await ofTemplate()));
@@ -349,7 +349,7 @@ describe('files of fixes', () => {
     const job = await client.finish(client.call('fixes.writeAmazonSheet', { ...order, existing: 'keep' }));
     expect(job).toMatchObject({ error: null, phase: 'writing', done: 1, total: 2, result: { files: 2 } });
     const [writing] = await writings();
-    // The next steps are shown for all people in the files, regardless of the number of files.
+    // The next steps cover all people, regardless of the number of files.
     const { people, invited, changed } = job.result ?? {};
     expect(Number(invited)).toBeGreaterThan(1_000);
     expect(Number(invited) + Number(changed)).toBe(people);

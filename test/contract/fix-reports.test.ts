@@ -76,7 +76,7 @@ async function fromCommand(format: ReportFormat): Promise<Buffer> {
   return readFileSync(out);
 }
 
-/** The cells of some columns, of the rows of one finding. */
+/** Returns some columns of the rows of one finding. */
 function pick(table: Table, code: string, columns: readonly string[]): string[][] {
   const places = columns.map((name) => table.header.indexOf(name));
   return Array.from({ length: table.rowCount }, (_, row) => table.header.map((_, column) => table.cell(row, column)))

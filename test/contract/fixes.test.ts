@@ -14,7 +14,7 @@ const SORT = { by: 'severity', direction: 'ascending' } as const;
 type FixFilter = CallInput<'fixes.list'>['filter'];
 const ALL_FIXES: FixFilter = { states: [], sides: [], search: '' };
 
-/** What the tests ask of a console again and again. */
+/** Returns helpers that call the console of these tests. */
 function askingOf(client: () => HostClient) {
   const token = async (path: string): Promise<string> => (await client().console.files.add({ path, origin: 'chosen' })).token;
   return {
@@ -49,7 +49,7 @@ const bulk = (revision: number, invite = false, ticked: number[] = []) => ({
 describe('fixes of the demo company through both hosts', () => {
   let client: HostClient;
   let lists: string;
-  /** What is certain and all that has to be looked at. */
+  /** Selects certain fixes and all that need a review. */
   let everything: (revision: number) => ReturnType<typeof bulk>;
   const { token, rows, fixes, importList, bytesOf } = askingOf(() => client);
 
@@ -96,7 +96,7 @@ describe('fixes of the demo company through both hosts', () => {
     expect(preview.adoptable).toBe(certain.adoptable + ticked.length);
     expect(preview.actions.reduce((sum, { adoptable }) => sum + adoptable, 0)).toBe(preview.adoptable);
     expect(certain.actions.reduce((sum, { open }) => sum + open, 0)).toBe(ticked.length);
-    // An account keeps its address: a person who has an account is invited again, and is shown as such before anything is selected.
+    // An account keeps its address, so a person who has an account is invited again, and this is shown before the selection.
     const again = certain.toLookAt.first.filter(({ side, code }) => side === 'amazon' && code === 'email-differs-case');
     expect(new Set(again.map(({ action }) => action))).toEqual(new Set(['reinvite-on-amazon']));
     expect(certain.actions.find(({ action }) => action === 'reinvite-on-amazon')?.open).toBeGreaterThanOrEqual(again.length);
@@ -106,7 +106,7 @@ describe('fixes of the demo company through both hosts', () => {
     const list = await fixes();
     expect([list.total, list.counts.adopted]).toEqual([preview.adoptable, preview.adoptable]);
     expect(list.lastStep).toMatchObject({ id: adopted.stepId, kind: 'adopt', people: preview.adoptable });
-    // The findings say so themselves, and can be asked for by it.
+    // The findings show the adoption and can be filtered by it.
     const found = unwrapResult(
       await client.call('matching.rows', {
         filter: { ...EMPTY_FILTER, triage: 'adopted', perPerson: true },
@@ -117,7 +117,7 @@ describe('fixes of the demo company through both hosts', () => {
     );
     expect(found.total).toBe(preview.adoptable);
     expect(new Set(found.rows.map(({ triage }) => triage.fix))).toEqual(new Set(['adopted']));
-    // No two people are given the same value.
+    // No value is assigned to two people.
     expect(new Set(list.fixes.map(({ to }) => to)).size).toBe(list.total);
     expect(unwrapResult(await client.call('fixes.adoptMany', everything(revision)))).toMatchObject({ adopted: 0, stepId: null });
   });
@@ -316,7 +316,7 @@ describe('fixes of one\u2019s own lists', () => {
 
   it('invites whom Amazon does not know', async () => {
     const { revision, row } = await rowOf('tanaka');
-    // A difference in case is more than a difference in notation, so a review is required.
+    // A difference in case may be intended, so it requires a review.
     expect(unwrapResult(await client.call('fixes.adoptMany', bulk(revision))).adopted).toBe(0);
     expect(unwrapResult(await client.call('fixes.adoptMany', bulk(revision, false, [row.row]))).adopted).toBe(1);
     expect(unwrapResult(await client.call('fixes.adoptMany', bulk(revision, true))).adopted).toBe(2);

@@ -30,13 +30,13 @@ async function take(kind: 'neo-users' | 'amazon-users', lines: readonly string[]
 
 const offers = async () => unwrapResult(await client.call('readiness.summary', {}))?.formerDomains ?? [];
 
-/** How many findings of each code there are. */
+/** Returns the number of findings by code. */
 async function codes(): Promise<Readonly<Record<string, number>>> {
   const { byCode } = unwrapResult(await client.call('readiness.summary', {})) ?? { byCode: [] };
   return Object.fromEntries(byCode.map(({ code, findings }) => [code, findings]));
 }
 
-/** Registers domains as the window does: all present ones with one more, or one fewer. */
+/** Saves the domains as the window does: all existing ones with one more, or one fewer. */
 async function register(change: (aliases: readonly { from: string; to: string }[]) => { from: string; to: string }[]): Promise<void> {
   const { companyDomains, aliasDomains } = unwrapResult(await client.call('companies.current', {}));
   unwrapResult(await client.call('companies.changeDomains', { companyDomains, aliasDomains: change(aliasDomains) }));

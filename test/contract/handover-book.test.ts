@@ -83,7 +83,7 @@ describe('the handover book', () => {
     const page = await book(language);
     expect(page).toContain(`<html lang="${language}">`);
     expect(page).toContain(createTexts(language)('book.title'));
-    // A text that is missing or lacks an argument would appear as its key.
+    // A missing text, or one with a missing argument, would appear as its key.
     expect(page).not.toMatch(
       /\b(book|digest|setupGuide|setupScreen|plan|planFile|historyFile|calendarScreen|companyRules|triage|invoicingScreen|clocks)\.[a-z]\w*/,
     );
@@ -92,7 +92,7 @@ describe('the handover book', () => {
 });
 
 describe('notices', () => {
-  // Something expires today, on whatever day the test runs.
+  // Creates a decision that expires today, on any day the test runs.
   beforeAll(async () => {
     const { today } = unwrapResult(await client.call('notices.list', {}));
     const revision = unwrapResult(await client.call('readiness.summary', {}))?.revision ?? 0;

@@ -155,7 +155,7 @@ describe('the history as a file', () => {
     await client.finish(client.call('apply.start', { digest, reason: '期の終わり', ifHeld: 'refuse', onFailure: 'stop' }));
     const order = { filter: { ...EVERYTHING, sections: ['common_settings' as const] }, format: 'csv' as const, language: 'ja' as const };
     const { result } = await client.finish(client.call('historyLog.export', { ...order, encoding: 'cp932' }));
-    // In the sentence and in the cell of the value after.
+    // The value occurs in the sentence and in the cell of the new value.
     expect(result).toMatchObject({
       entries: 2,
       unwritable: 2,

@@ -45,7 +45,7 @@ describe.each(ENCODINGS)('lists that are not as they should be, in %s', (encodin
     );
     return rows.map(({ code, name }) => `${code} ${name}`).sort();
   };
-  /** Nothing that was there before is any different. */
+  /** Expects the company's data to be unchanged by the given work. */
   const unchanged = async (work: () => Promise<void>): Promise<void> => {
     const before = unwrapResult(await client.call('companies.current', {}));
     await work();

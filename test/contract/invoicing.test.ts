@@ -4,12 +4,11 @@ import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../
 
 const company = createDemoCompany();
 const organization = (code: string): string => company.organizations.find((one) => one.code === code)?.id ?? '';
-/** Active people at home in an organisation. */
+/** Returns the active people whose first organization has one of these codes. */
 const active = (...codes: string[]): string[] =>
   company.users
     .filter(({ state, organizations }) => state === 'active' && codes.some((code) => organizations[0] === organization(code)))
     .map(({ id }) => id);
-/** A sales section without a parent organization from 1 April on, an office without an invoice group, and the head of purchasing gone. */
 
 describe('invoice groups through both hosts', () => {
   let client: HostClient;
@@ -47,7 +46,7 @@ describe('invoice groups through both hosts', () => {
         .map(({ id }) => id)
         .sort(),
     ).toEqual(alone.sort());
-    // A group whose code Amazon does not know covers no one.
+    // A group whose code Amazon does not know covers no person.
     const broken = new Set(rows.filter(({ match }) => match !== 'exact').map(({ id }) => id));
     expect(none.people.every(({ groups }) => groups.every(({ id }) => broken.has(id)))).toBe(true);
     const map = unwrapResult(await client.call('drafts.coverage', { parentId: null }));
@@ -64,7 +63,7 @@ describe('invoice groups through both hosts', () => {
     const [someone] = none.people;
     const found = unwrapResult(await client.call('invoicing.people', { ...window, which: { kind: 'none' }, search: someone?.name ?? '' }));
     expect(found.people.map(({ id }) => id)).toContain(someone?.id);
-    // The field asks for names and organisations.
+    // The field searches names and organizations.
     const inOrganization = none.people.filter(({ organization: of }) => of === someone?.organization).map(({ id }) => id);
     const search = someone?.organization ?? '';
     const foundThere = unwrapResult(await client.call('invoicing.people', { ...window, which: { kind: 'none' }, search }));
@@ -92,7 +91,7 @@ describe('invoice groups through both hosts', () => {
     const { outcome, organization } = unwrapResult(await client.call('invoicing.assignment', asked));
     expect(organization).toEqual({ id: row.id, name: row.name });
     if (outcome.kind !== 'adds') throw new Error(outcome.kind);
-    // Second posts count too: the map has people in their first organisation alone.
+    // The prediction includes additional posts; the map counts people only in their first organization.
     expect(outcome.of).toBeGreaterThanOrEqual(row.people);
     expect(outcome.several).toBeLessThanOrEqual(outcome.people);
     const before = unwrapResult(await client.call('invoicing.codes', {})).rows.find(({ id }) => id === group.id)?.people ?? 0;

@@ -41,11 +41,11 @@ describe('leavers of the demo company through both hosts', () => {
       }),
     ).rows;
     const inScreen = await plan();
-    // The finding counts the same people, but for those whom roles alone name.
+    // The finding counts the same people, except those listed only by roles.
     const counted = unwrapResult(await client.call('readiness.summary', {}))?.byCode.find(({ code }) => code === 'user-suspended');
     expect(inScreen.rolesOnly).toBeGreaterThan(0);
     expect(inScreen.total - inScreen.rolesOnly).toBe(counted?.findings);
-    // The name 業務課 alone does not identify one of several organizations of that name.
+    // The name 業務課 alone does not identify one of several organizations with that name.
     const places = inScreen.people.flatMap(({ elsewhere }) => elsewhere.filter(({ kind }) => kind === 'approver').map(({ name }) => name));
     expect(places).toContain('さいたま支店');
     expect(places.filter((name) => name.startsWith('業務課'))).toEqual([expect.stringMatching(/^業務課（.+）$/)]);

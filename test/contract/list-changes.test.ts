@@ -19,14 +19,14 @@ const person = (n: number, fields: Partial<{ id: string; login: string; code: st
 ];
 const sixty = Array.from({ length: 60 }, (_, n) => person(n));
 const linesOf = (people: readonly (readonly string[])[]): string[] => people.map((cells) => cells.join(','));
-/** The list without some of its columns. */
+/** Returns the list without the given columns. */
 const without = (people: readonly (readonly string[])[], ...columns: string[]): { header: string; lines: string[] } => {
   const kept = NEO.split(',').flatMap((name, at) => (columns.includes(name) ? [] : [at]));
   const pick = (cells: readonly string[]): string => kept.map((at) => cells[at]).join(',');
   return { header: pick(NEO.split(',')), lines: people.map(pick) };
 };
 
-/** What a test asks of one console. */
+/** Returns helpers that call one console. */
 function askingOf(client: () => HostClient) {
   let files = 0;
   const token = async (text: string): Promise<string> => {
@@ -148,7 +148,7 @@ describe('a list that replaces another, through both hosts', () => {
     expect(await compare(textOf(NEO, linesOf(sixty)))).toMatchObject({ changed: 0 });
     const most = { gone: 0, cut: false, lostAddresses: withMail - 1 };
     expect((await commit(blank, 'neo-users', most)).error?.code).toBe('list-loses-addresses');
-    // Some addresses fewer need no question.
+    // A small loss of addresses needs no confirmation.
     const some = textOf(NEO, linesOf(sixty.map((cells, n) => (n < 9 ? person(n, { mail: '' }) : cells))));
     expect((await compare(some)).lostAddresses).toMatchObject({ lost: 6, over: false });
 
@@ -240,7 +240,7 @@ describe('decisions', () => {
       }),
     );
     const everything = { revision, filter: { ...EMPTY_FILTER, triage: 'all' as const }, except: [] };
-    // What is accepted first is not adopted with the rest.
+    // Findings are adopted first and then accepted, so both kinds of decisions exist.
     const adopted = unwrapResult(await client.call('fixes.adoptMany', { selection: everything, ticked: [], invite: true }));
     unwrapResult(await client.call('triage.change', { selection: everything, change: { kind: 'accept', reason: '移行中', until: null } }));
     expect(adopted.adopted).toBeGreaterThan(10);
@@ -303,7 +303,7 @@ describe('what changed since the previous list', () => {
       return unwrapResult(await client.call('fixes.options', { revision, row: row.row })).options;
     };
     expect(await advice()).toBeNull();
-    // The same address on both sides until now: NEO's is new, and Amazon has not heard of it.
+    // Both sides had the same address until now; NEO's address is new, and Amazon still has the former one.
     expect((await commit(neo('satou.new@example.co.jp'))).error).toBeNull();
     const options = await advice();
     expect(options?.filter(({ recommended }) => recommended).map(({ side, address }) => [side, address])).toEqual([

@@ -39,7 +39,7 @@ beforeAll(async () => {
   client = await openHostClient('dispatcher');
   lists = writeImportedLists(join(client.folder, 'lists'), 200);
   unwrapResult(await client.call('companies.create', { name: COMPANY, kind: 'test' }));
-  // Commands about files alone know no exclusion list.
+  // Commands that read only files have no exclusion list, so it is cleared.
   unwrapResult(await client.call('triage.changeExclusions', { entries: [] }));
 });
 afterAll(async () => {
@@ -47,7 +47,7 @@ afterAll(async () => {
   removeFolder(client.folder);
 });
 
-/** Imports a list, and compares what the import screen shows before and after with what was written. */
+/** Imports a list and compares the numbers on the import screen before and after with the written ones. */
 async function take(kind: Kind, path: string, rows: number, imported: number): Promise<void> {
   const { token } = await client.console.files.add({ path, origin: 'chosen' });
   const preview = unwrapResult(await client.call('imports.preview', { kind, token, reading: {} }));
@@ -58,7 +58,7 @@ async function take(kind: Kind, path: string, rows: number, imported: number): P
   expect(present?.rows).toBe(imported);
 }
 
-/** What a command writes as JSON. */
+/** Returns the JSON that the audit command writes. */
 async function audited(...given: string[]): Promise<ReturnType<typeof auditSchema.parse>> {
   const out = join(client.folder, 'audit.json');
   expect(await runAudit([...given, '--out', out, '--quiet'])).toBe(1);
@@ -72,13 +72,13 @@ async function report(format: ReportFormat): Promise<Buffer> {
   return readFileSync((await client.console.files.find(String(job.result?.['token']))).path);
 }
 
-/** The texts of a sheet, row by row. */
+/** Returns the texts of a sheet by row. */
 function rowsOf({ texts: bytes, textEnds, rowCells, cellTexts }: SheetCells): string[][] {
   const textOf = (at: number): string => Buffer.from(bytes.subarray(at === 0 ? 0 : textEnds[at - 1], textEnds[at])).toString('utf8');
   return Array.from({ length: rowCells.length - 1 }, (_, row) => [...cellTexts.subarray(rowCells[row], rowCells[row + 1])].map(textOf));
 }
 
-/** A service of chat messages on this machine, with the bodies that it received. */
+/** Starts a chat webhook on this machine that records the received bodies. */
 async function startWebhook(): Promise<{ readonly posted: readonly string[]; readonly address: string }> {
   const posted: string[] = [];
   const server = createServer((request, response) => {
@@ -99,7 +99,7 @@ async function startWebhook(): Promise<{ readonly posted: readonly string[]; rea
 const gatesOf = (gates: Readiness['gates']) => gates.map(({ unseen: _, ...gate }) => gate);
 const byCodeOf = ({ byCode }: Readiness) => Object.fromEntries(byCode.map(({ code, findings }) => [code, findings]));
 
-/** Compares what the queries of all screens report about the lists. */
+/** Compares the numbers that all screens show about the lists. */
 async function screensAgree(): Promise<Readiness> {
   const summary = unwrapResult(await client.call('readiness.summary', {})) as Readiness;
   const { users, inScope, ready, blocked, notChecked, excluded, reasons, gates, byCode } = summary;
@@ -108,7 +108,7 @@ async function screensAgree(): Promise<Readiness> {
   expect([sum(reasons.map(({ people }) => people)), sum(gates.map(({ stopsHere }) => stopsHere))]).toEqual([blocked, blocked]);
   for (const gate of gates) expect(gate.passed + gate.blocked + gate.notChecked).toBe(inScope);
 
-  // The badge of the matching screen: the people whose first closed gate is in its rows.
+  // The count in the navigation for the matching screen: people whose first closed gate is in its rows.
   const rows = async (filter: Partial<FindingFilter>): Promise<CallOutput<'matching.rows'>> =>
     unwrapResult(await client.call('matching.rows', { filter: { ...EVERYTHING, ...filter }, sort: SEVERITY, offset: 0, limit: 500 }));
   expect(await rows({ severities: ['block'], firstGateOnly: true })).toMatchObject({ people: blocked, total: blocked });
@@ -121,7 +121,7 @@ async function screensAgree(): Promise<Readiness> {
   for (const { code, people, owners } of reasons) {
     const stopped = await rows({ codes: [code], firstGateOnly: true });
     expect([code, stopped.people]).toEqual([code, people]);
-    // Who acts is the same in the table, in the list of reasons and on the page of a person.
+    // The responsible party is the same in the table, in the list of reasons and on a person's page.
     for (const side of ['neo', 'amazon', 'both'] as const) {
       const own = await rows({ codes: [code], firstGateOnly: true, sides: [side] });
       expect([code, side, own.people]).toEqual([code, side, owners[side]]);
@@ -148,7 +148,7 @@ async function screensAgree(): Promise<Readiness> {
       expect([code, side, those.filter(({ move }) => move === side).length]).toEqual([code, side, owners[side]]);
   }
 
-  // Every company in one table, the lists of this one, and who may be charged.
+  // The overview of companies, the lists of this company, and its invoice groups.
   const { companies } = unwrapResult(await client.call('companies.overview', {}));
   const [mine] = companies;
   expect(mine?.glance).toMatchObject({ inScope, ready, blocked, notChecked });
@@ -162,7 +162,7 @@ async function screensAgree(): Promise<Readiness> {
   return summary;
 }
 
-/** What reports of the window and commands say: the numbers of the screens. */
+/** Compares the numbers in reports of the window and of commands with the screens. */
 async function reportsAgree(summary: Readiness, files: readonly string[]): Promise<void> {
   const { users, inScope, ready, blocked, notChecked, matched } = summary;
   const numbers = { users, inScope, ready, blocked, notChecked, matched, gates: gatesOf(summary.gates), byCode: byCodeOf(summary) };
@@ -202,7 +202,7 @@ async function reportsAgree(summary: Readiness, files: readonly string[]): Promi
 describe('numbers of imported lists', () => {
   it('say how many rows a file has, and how many people or accounts were imported of it', async () => {
     await take('neo-users', lists.neo, lists.neoPeople, lists.neoPeople);
-    // An account in several groups has a row for each.
+    // An account in several groups has several rows.
     expect(lists.amazonRows).toBeGreaterThan(lists.amazonAccounts);
     await take('amazon-users', lists.amazon, lists.amazonRows, lists.amazonAccounts);
   });
@@ -260,7 +260,7 @@ describe('numbers of imported lists', () => {
     const attached = auditSchema.parse(JSON.parse(String(sent?.attachments[0])));
     expect([attached.summary, attached.findings.length]).toEqual([summary, findings.length]);
 
-    // The text of each service is the same sentence with the same numbers.
+    // The text for each service contains the same sentence and numbers.
     for (const [at, form] of WEBHOOK_FORMS.entries()) {
       given[given.indexOf('--state') + 1] = join(client.folder, `webhook-state-${form}`);
       await watch('--webhook', 'it', '--webhook-form', form);

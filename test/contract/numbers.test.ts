@@ -73,7 +73,7 @@ async function everythingAgrees(): Promise<Readiness> {
       ofThem,
     );
 
-  // The matching screen: what stops people at a gate is exactly these people.
+  // On the matching screen, the people blocked at a gate are the same as in the summary.
   expect((await rows({ severities: ['block'], firstGateOnly: true })).people).toBeLessThanOrEqual(blocked);
   for (const { gate, stopsHere } of gates) {
     const codes = FINDING_CODES.filter((code) => FINDING_KINDS[code].gate === gate);
@@ -86,17 +86,17 @@ async function everythingAgrees(): Promise<Readiness> {
         limit: 500,
       }),
     ).rows.some(({ neoUserId, amazonEmail }) => neoUserId === null && amazonEmail === null);
-    // A finding about the company stops people who have no row of their own.
+    // A finding about the whole company blocks people who have no row of their own.
     if (!ofAll) expect([gate, found.people]).toEqual([gate, stopsHere]);
   }
 
-  // Set-up guide, trend, history.
+  // Numbers in the set-up guide, trend and history.
   const guide = unwrapResult(await client.call('setup.guide', {}));
   expect([guide.firstOrder.ready, guide.firstOrder.notChecked]).toEqual([ready, notChecked]);
   expect(summary.trend.at(-1)).toMatchObject({ inScope, ready, blocked });
   expect(unwrapResult(await client.call('triage.history', { limit: 1 })).runs.at(-1)).toMatchObject({ inScope, ready, blocked });
 
-  // Chargeable: exactly the people in scope.
+  // Invoice groups count exactly the people in scope.
   const coverage = unwrapResult(await client.call('drafts.coverage', { parentId: null }));
   expect(coverage.people).toBe(inScope);
   const none = unwrapResult(
@@ -106,7 +106,7 @@ async function everythingAgrees(): Promise<Readiness> {
   if (gates[4]?.notChecked !== inScope)
     expect(await rows({ codes: ['no-invoice-group'] })).toMatchObject({ people: coverage.none - coverage.byCodeAlone });
 
-  // Reports, on disk and for people.
+  // Numbers in JSON and in reports for people.
   const { summary: told } = JSON.parse(await report('json')) as { summary: Record<string, unknown> };
   expect(told).toMatchObject({ users, inScope, ready, blocked, notChecked, matched });
   expect((told['gates'] as Readiness['gates']).map(({ gate, stopsHere }) => [gate, stopsHere])).toEqual(
@@ -117,7 +117,7 @@ async function everythingAgrees(): Promise<Readiness> {
   expect(page).toContain(texts('reportDocument.facts.people', { value: notChecked }));
   expect(page).toContain(texts('reportDocument.answer.of', { inScope }));
 
-  // The handover book.
+  // Numbers in the handover book.
   const job = await client.finish(client.call('handoverBook.write', { language: 'ja' }));
   expect(job.error).toBeNull();
   const book = readFileSync((await client.console.files.find(String(job.result?.['token']))).path, 'utf8');
@@ -128,18 +128,18 @@ async function everythingAgrees(): Promise<Readiness> {
 describe('every number that counts people', () => {
   it('agrees with every other in the demo company', async () => {
     const { ready, notChecked, inScope } = await everythingAgrees();
-    // Only values of the export without a defined meaning, and a group without recorded details.
+    // Only people with undefined words in the export, or in a group without recorded details, are not checked.
     const { amazonUsers } = createDemoCompany();
     const words = amazonUsers.filter(({ unclear }) => unclear !== undefined);
     const elsewhere = amazonUsers.filter(({ groups }) => groups.includes(OTHER_GROUP));
     expect([ready > 0, elsewhere.length, notChecked]).toEqual([true, 3, words.length + elsewhere.length]);
 
-    // Allowed people: the draft's own count, without the excluded, is the scope.
+    // The draft's own count of allowed users, without excluded people, equals the scope.
     const { facts } = unwrapResult(await client.call('drafts.get', { section: 'allowed_users', id: 'allowed_users' }));
     const { excluded } = await readiness();
     expect(facts).toMatchObject({ kind: 'allowed', active: inScope + excluded });
 
-    // The plan counts the same people: nothing is drafted that the server does not have.
+    // The plan counts the same people, because all drafts equal the server.
     const { effects } = unwrapResult(await client.call('plan.effects', {}));
     expect(effects).toMatchObject({ inScopeAfter: inScope, readyAfter: ready, notCheckedAfter: notChecked, readyBefore: ready });
   });
@@ -200,7 +200,7 @@ describe('every number that counts people', () => {
     expect(await readiness()).toMatchObject({ ready: before.ready, blocked: before.blocked, notChecked: before.notChecked });
     unwrapResult(await client.call('secrets.clear', { name: 'catalog-password' }));
     const cleared = await everythingAgrees();
-    // No one counts as unable to order: NEO holds a password that this console does not know.
+    // No person counts as unable to order: NEO has a password that this console does not know.
     expect(cleared).toMatchObject({ blocked: before.blocked, ready: 0, notChecked: before.ready + before.notChecked });
     expect(cleared.gates[0]).toMatchObject({ blocked: 0, notChecked: before.inScope, unseen: ['gate-1-password'] });
     unwrapResult(await client.call('secrets.set', { name: 'catalog-password', value: 'a-catalog-password-9Xk' }));
@@ -249,10 +249,10 @@ describe('every number that counts people', () => {
     const { users, inScope, blocked, notChecked, gates, excluded } = await everythingAgrees();
     expect([users, inScope + excluded, blocked]).toEqual([40, 31, 5]);
     expect(notChecked).toBe(inScope - 5);
-    // An account with an unknown state is neither open nor closed.
+    // An account with an unknown state leaves the gate not checked.
     expect(gates[3]).toMatchObject({ blocked: 5, notChecked: 3 });
 
-    // A person excluded by login ID stays excluded with a list that lacks login IDs, also in the map of invoice groups.
+    // A person excluded by login ID stays excluded after an import without login IDs, also in the map of invoice groups.
     const { entries } = unwrapResult(await client.call('triage.exclusions', {}));
     const excluding = [...entries.map(({ people: _, ...entry }) => entry), { field: 'login' as const, value: 'u7', note: '', on: true }];
     unwrapResult(await client.call('triage.changeExclusions', { entries: excluding }));

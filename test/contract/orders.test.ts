@@ -119,7 +119,7 @@ describe('orders and clocks, through both hosts', () => {
       expect(new Set(people.map(({ id: person }) => person)).size).toBe(people.length);
     }
     const fukuoka = await list({ filter: { ...PENDING_ORDERS, route: 'demo-route-fukuoka' } });
-    // The branch manager is suspended: no approver at the current step, but one at a later step.
+    // The branch manager is suspended: the current step has no approver, but a later one does.
     const stuck = fukuoka.rows.find(({ step }) => step?.index === 1);
     if (stuck === undefined) throw new Error('nothing waits for the branch manager');
     const { people } = unwrapResult(await client.call('orders.get', { id: stuck.id }));
@@ -254,7 +254,7 @@ describe('orders and clocks, through both hosts', () => {
       `AB-1,,承認待ち,青木,,,,土屋,${day(-1)} 10:00,${day(6)} 10:00,${lock?.lastChance},${danger},,`,
       '',
     ]);
-    // A blank cell of a file does not mean that NEO reported a step without an approver, which would remand or cancel the request.
+    // A blank cell in a file does not mean that NEO reported a step without an approver, which would return or cancel the request.
     const blank = `申請番号,申請日時,決裁日時,現在のステップ,現在の決裁者\r\nAB-1,${day(-1).replaceAll('-', '/')} 10:00,,部長,\r\nAB-2,${day(-1).replaceAll('-', '/')} 10:00,,部長,土屋\r\n`;
     const partly = await give('orders4.csv', cp932(blank));
     expect((await client.finish(client.call('imports.commit', { token: partly, kind: 'orders', reading: {} }))).error).toBeNull();
@@ -274,7 +274,7 @@ describe('orders and clocks, through both hosts', () => {
     });
     const bare = await give('orders3.csv', cp932(`申請番号,申請状態,申請日時\r\nAB-1,決裁待,${day(-1).replaceAll('-', '/')} 10:00\r\n`));
     expect((await client.finish(client.call('imports.commit', { token: bare, kind: 'orders', reading: {} }))).error).toBeNull();
-    // No approver is named, which does not mean that the request waits for no one.
+    // A missing approver column does not mean that the request needs no approver.
     expect(unwrapResult(await client.call('orders.byApprover', {}))).toMatchObject({ named: false, groups: [{ key: '', pending: 1 }] });
     const byName = `申請番号,申請状態,申請日時,申請経路,現在のステップ\r\nAB-1,決裁待,${day(-1).replaceAll('-', '/')} 10:00,物品の購入,1/1 部長\r\n`;
     const routed = await give('orders5.csv', cp932(byName));
@@ -286,7 +286,7 @@ describe('orders and clocks, through both hosts', () => {
       unwrapResult(await client.call('drafts.apply', { command }));
     };
     expect(await draftOf()).toBeNull();
-    // A file contains only the route's name, which is enough while exactly one route has that name.
+    // A file contains only the route's name, which is sufficient while exactly one route has it.
     await put('by-name');
     expect(await draftOf()).toBe('by-name');
     await put('same-name');
@@ -306,7 +306,7 @@ describe('orders and clocks, through both hosts', () => {
       return client.finish(client.call('imports.commit', { token, kind: 'orders', reading: {}, ...more }));
     };
     expect((await take([header, line(1), line(2), line(3), ''].join('\r\n'))).result).toMatchObject({ rows: 3 });
-    // Still being downloaded, or copied to a full disk.
+    // The file is still being downloaded, or was copied to a full disk.
     const half = [header, line(1), line(2).slice(0, -9)].join('\r\n');
     expect((await take(half)).error).toMatchObject({ code: 'list-cut', params: { row: 3, columns: 6 } });
     expect((await list({ filter: ALL })).total).toBe(3);

@@ -6,7 +6,7 @@ import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const NEO = ['氏名,ログインID,職場用メールアドレス', '阿部 愛,abe,abe@example.co.jp', '井上 功,inoue,', '上野 海,ueno,ueno@example.co.jp'];
-// Invited so many days ago that the invitation ends within the week.
+// The invitation ends within a week of today.
 const INVITED_ON = new Date(Date.now() - 87 * 86_400_000).toISOString().slice(0, 10);
 const AMAZON = [
   '氏名,Eメールアドレス,役割,ステータス,招待日',
@@ -62,7 +62,7 @@ describe('all companies at a glance, through both hosts', () => {
       endings: [{ kind: 'invitation', subject: '', count: 1, lost: true }],
     });
     expect(untold?.glance).toBeNull();
-    // The overview was not read before the other companies were opened; the numbers are kept when the company file is closed.
+    // The overview was not read before the other companies were opened; the numbers are saved when a company file is closed.
     unwrapResult(await client.call('readiness.summary', {}, second));
     for (const { id } of before.slice(2)) unwrapResult(await client.call('imports.present', {}, id));
     expect((await overview())[1]?.glance).toMatchObject({ inScope: 3 });

@@ -27,7 +27,7 @@ describe('people through both hosts', () => {
   });
 
   const run = async (personId: string): Promise<CallOutput<'people.look'>> => unwrapResult(await client.call('people.look', { personId }));
-  /** The people counted under each code, as the readiness counts them. */
+  /** Returns the people counted under each code, as the readiness counts them. */
   async function counted(): Promise<ReadonlyMap<string, number>> {
     const gates = new Map<string, number>();
     const summary = unwrapResult(await client.call('readiness.summary', {}));
@@ -49,7 +49,7 @@ describe('people through both hosts', () => {
     expect(failureCodeOf(await client.call('people.look', { personId: 'u1' }))).toBe('invalid-input');
     unwrapResult(await client.call('companies.create', { name: '一覧のない会社', kind: 'test' }));
     expect(failureCodeOf(await client.call('people.look', { personId: 'u1' }))).toBe('analysis-no-people');
-    // Nothing leaves this machine for a company that is not the demo.
+    // No request is sent to Amazon for a company other than the demo company.
     expect(unwrapResult(await client.call('people.askAmazon', { personId: 'u1' }))).toEqual({ asked: false });
     expect((await client.finish(client.call('companies.openDemo', {}))).error).toBeNull();
     expect(failureCodeOf(await client.call('people.look', { personId: 'nobody' }))).toBe('order-person-not-found');
@@ -126,7 +126,7 @@ describe('people through both hosts', () => {
       };
       await read('申請者', '阿部　愛');
       expect(await orders()).toEqual({ rows: [], untold: 1, ofSameName: 1 });
-      // In a file with login names in the ID column no request can be attributed to a person.
+      // In a file with login IDs in the ID column, no request can be assigned to a person.
       await read('申請者,申請者ID', '阿部 愛,abe');
       expect(await orders()).toEqual({ rows: [], untold: 1, ofSameName: 1 });
       await read('申請者,申請者ID', '阿部 愛,7');
@@ -185,8 +185,7 @@ describe('people through both hosts', () => {
     const summary = unwrapResult(await client.call('readiness.summary', {}));
     const { users } = createDemoCompany();
     const found = { ready: 0, notChecked: 0 };
-    // Asks for whole pages of all people in the application itself; through the hosts, which the other tests cover, this would take
-    // longer.
+    // Queries the pages of all people directly in the application; through the hosts, which the other tests cover, this would take longer.
     const company = client.console.settings.get().lastCompanyId;
     const look = async (personId: string): Promise<CallOutput<'people.look'>> =>
       unwrapResult(
@@ -200,7 +199,7 @@ describe('people through both hosts', () => {
       const inScope = all[1]?.state === 'open';
       if (inScope) expect([id, firstClosed]).toEqual([id, gates.get(id) ?? null]);
       else if (all[1]?.state === 'closed') expect(firstClosed).toBeLessThanOrEqual(2);
-      // Gate 8 never closes, so an unchecked gate 8 keeps no person from 'can order'.
+      // Gate 8 never closes, so an unchecked gate 8 does not affect "can order".
       const isChecked = all.every(({ gate, state }) => gate === 8 || state !== 'unseen');
       if (inScope && firstClosed === null) found[isChecked ? 'ready' : 'notChecked']++;
     }
@@ -219,7 +218,7 @@ describe('people through both hosts', () => {
     expect(invoices.some(({ amazonGroup }) => amazonGroup !== '')).toBe(true);
     expect(route?.stages.length).toBeGreaterThan(0);
     expect(route?.ends).not.toBeNull();
-    // Every step of the demo's default route has its days, and none has a branch.
+    // Every step of the demo company's default route has a lead time, and none has a branch.
     expect([route?.assumed, route?.least]).toEqual([false, route?.days]);
     expect(serial?.number).not.toBeNull();
     const day = 24 * 3_600_000;
@@ -236,7 +235,7 @@ describe('people through both hosts', () => {
     const refused = unwrapResult(await client.call('people.askAmazon', { personId: whole?.id ?? '' }));
     expect(refused).toMatchObject({ asked: true, accepted: false, failed: [{ id: 'status-credentials' }] });
     expect(JSON.stringify([refused, await run(whole?.id ?? '')])).not.toContain('not-the-password-of-the-demo');
-    // NEO holds a password, but its value is no longer known to this console.
+    // NEO has a password whose value is no longer known to this console.
     unwrapResult(await client.call('secrets.clear', { name: 'catalog-password' }));
     expect(await run(whole?.id ?? '')).toMatchObject({
       firstClosed: null,

@@ -24,7 +24,7 @@ describe('what a plan means for people', () => {
   const effects = async () => unwrapResult(await client.call('plan.effects', {})).effects;
   const draft = async (section: 'common_settings' | 'serials', id: string) =>
     unwrapResult(await client.call('drafts.get', { section, id })).object.draft;
-  /** The rule that orders are numbered by. */
+  /** Returns the serial number that orders use. */
   async function numbering(): Promise<{ readonly id: string; readonly serial: Serial }> {
     const { serialId: id } = (await draft('common_settings', 'common_settings')) as { readonly serialId: string };
     return { id, serial: (await draft('serials', id)) as unknown as Serial };

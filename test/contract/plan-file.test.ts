@@ -32,7 +32,7 @@ describe('a plan as a file', () => {
       const { token } = await client.console.files.add({ path, origin: 'chosen' });
       expect(await client.finish(client.call('imports.commit', { token, kind, reading: {} }))).toMatchObject({ error: null });
     }
-    // Something that no console of today can read.
+    // An object that the current version cannot read.
     const server = new DatabaseSync(database);
     server.prepare("UPDATE object SET body = '{}' WHERE id = 'demo-serial-collides'").run();
     server.close();
@@ -77,7 +77,7 @@ describe('a plan as a file', () => {
     const head = '順番 | 内容 | 詳細 | 注意点';
     expect(name).toBe(`自社 反映の計画 ${today}.html`);
     expect(text).toMatch(/^<!doctype html>\n<html lang="ja">/);
-    // At the foot of every printed page, in the words of a style.
+    // The footer of every printed page, set in CSS.
     expect(text.replaceAll('\\20 ', ' ')).toContain(`"自社 サーバーへの反映の計画 ${plan.digest.slice(0, 16)}"`);
     expect(linesOf(text)).toEqual([
       'サーバーへの反映の計画',

@@ -120,7 +120,7 @@ describe('plan, apply and history through both hosts', () => {
     unwrapResult(await client.call('secrets.set', { name: 'catalog-password', value: SECRET }));
     const { items: rows, totals } = await items();
     expect(rows.map(({ key, kind }) => `${kind} ${key}`)).toEqual([
-      // By kind, and within it by section, as the list shows them.
+      // Sorted by kind and then by section, as in the list.
       'create serials plan-serial',
       'create invoice_groups plan-group',
       'change common_settings common_settings',
@@ -137,7 +137,7 @@ describe('plan, apply and history through both hosts', () => {
     expect(detail.needs).toMatchObject([{ key: 'serials plan-serial', because: 'uses-serial' }]);
     const added = unwrapResult(await client.call('plan.item', { key: 'serials plan-serial' }));
     expect(added.neededBy).toMatchObject([{ key: 'common_settings common_settings' }]);
-    // A new object is listed with its contents, one line each.
+    // A new object lists its contents, one line each.
     expect(added.lines.length).toBeGreaterThan(1);
     expect(added.lines.map(({ sentence }) => sentence.key)).not.toContain('plan.sentence.create');
 
@@ -175,7 +175,7 @@ describe('plan, apply and history through both hosts', () => {
     expect(standard).toBe(true);
     const people = { count: null, percent: null, floor: 0 };
     expect(unwrapResult(await client.call('plan.changePolicy', { policy: { ...policy, people } }))).toMatchObject({ standard: false });
-    // Another window that started from the standard rules keeps this change, and is refused if it changes the same rule.
+    // Another window that started from the standard rules keeps this change. A change of the same rule is refused.
     const theirs = { ...policy, deletions: { ...policy.deletions, serials: people } };
     const both = unwrapResult(await client.call('plan.changePolicy', { policy: theirs, began: policy })).policy;
     expect(both).toEqual({ ...theirs, people });
@@ -279,7 +279,7 @@ describe('plan, apply and history through both hosts', () => {
     ).toBe('invalid-input');
     const logged = async (): Promise<number> =>
       unwrapResult(await client.call('historyLog.list', { filter: { ...EVERY_ENTRY, kinds: ['ignore'] }, offset: 0, limit: 1 })).total;
-    // A request that also names a field without a difference ignores nothing and writes no history entry.
+    // If a request also contains a field without a difference, nothing is ignored and no history entry is written.
     for (const at of [[{ key, path: '/users' }], ['/name', '/users'].map((path) => ({ key, path }))])
       expect(failureCodeOf(await client.call('plan.ignore', { at, until: today, because: '来月そろえる' }))).toBe('plan-item-not-found');
     expect([await logged(), (await items()).totals.ignored]).toEqual([0, 0]);
@@ -300,7 +300,7 @@ describe('plan, apply and history through both hosts', () => {
     expect(object).toMatchObject({ state: 'same', draft: { name: 'あちらの名前', code: 'THEIRCODE' } });
     const { steps } = unwrapResult(await client.call('drafts.summary', {}));
     expect(steps.undo).toMatchObject({ kind: 'take-theirs' });
-    // After undo it conflicts with the server again and is not selected, although it was decided before.
+    // After undo it conflicts with the server again and is not selected, although it was resolved before.
     unwrapResult(await client.call('drafts.undo', {}));
     expect((await items()).items).toMatchObject([{ key, kind: 'conflict', chosen: false, undecided: 1 }]);
     unwrapResult(await client.call('drafts.redo', {}));
@@ -331,7 +331,7 @@ describe('plan, apply and history through both hosts', () => {
       'change common_settings common_settings',
       'delete serials plan-serial',
     ]);
-    // A reason of two letters is one; one letter is none, and none at all only where the company asks for none.
+    // A reason needs two characters. It can be empty only if the company requires no reason.
     expect((await start({ reason: '　あ' })).error?.code).toBe('plan-guarded');
     const { policy } = unwrapResult(await client.call('plan.policy', {}));
     unwrapResult(await client.call('plan.changePolicy', { policy: { ...policy, reasonRequired: false } }));
@@ -354,7 +354,7 @@ describe('plan, apply and history through both hosts', () => {
     const taken = unwrapResult(await client.call('apply.runs', { offset: 0, limit: 1 })).runs[0]?.id ?? '';
     expect(await rowOf(taken)).toMatchObject({ outcome: 'clean', does: { kind: 'create' }, later: 0 });
     await send(taken);
-    // It has the state that the first run left, but another run wrote it.
+    // The object has the state that the first run left, but another run wrote it.
     expect(await rowOf(runId)).toMatchObject({ outcome: 'clean', does: { kind: 'delete' }, later: 2 });
     await send(runId);
     expect(await rowOf(runId)).toMatchObject({ outcome: 'undone', does: { kind: 'nothing' }, later: 3 });
@@ -384,7 +384,7 @@ describe('plan, apply and history through both hosts', () => {
     expect(run).toMatchObject({ state: 'cancelled' });
     expect(new Set(steps.map(({ state: of }) => of))).toEqual(new Set(['done', 'given-up']));
     expect((await state()).run).toBeNull();
-    // What was given up is still planned; what was done is not.
+    // Abandoned changes are still planned; completed ones are not.
     expect((await items()).total).toBe(steps.filter(({ state: of }) => of === 'given-up').length);
     expect(await start()).toMatchObject({ result: { state: 'done', failed: 0 } });
   });

@@ -15,7 +15,7 @@ const TODAY = [
   '105,kato,E5,加藤 五,営業部,0,',
   '106,mori,E6,森 六,製造部,1,',
 ];
-/** Of a system that knows login ids and codes for some, and NEO's ids for others. */
+/** Rows from a system that knows login IDs and codes of some people, and NEO's IDs of others. */
 const LATER = [
   ',sato,,佐藤 一,製造部,0,',
   '102,tanaka,E2,田中 二,本社,1,',
@@ -145,7 +145,7 @@ describe('a rehearsal of a later organisation', () => {
       date: '2027-04-01',
       users: '来年度.csv',
       organizations: null,
-      // Who could not log in before joins as well; who only gets another way of being named does not.
+      // A person who could not log in before also counts as joining; a person whose identifiers change does not.
       joining: 2,
       leaving: 2,
       moving: 2,
@@ -329,7 +329,7 @@ describe('a rehearsal of a later organisation', () => {
   });
 
   it('is of the drafts and the people it was made with, and of one company', async () => {
-    // A group whose code Amazon does not know serves no one now or later, so only new members are reported.
+    // A group whose code Amazon does not know serves no person now or later, so only new members are reported.
     const other = { ...newAmazonGroup('購買'), integrationOption: 'OTHER' };
     await draft({ kind: 'put', section: 'amazon_groups', id: 'amazon', body: other, note: '' });
     await rehearse(LATER);
@@ -339,7 +339,7 @@ describe('a rehearsal of a later organisation', () => {
     await draft({ kind: 'edit', section: 'allowed_users', id: 'allowed_users', edit: { kind: 'set', fields: { everyone: true } } });
     expect((await result())?.stale).toBe(true);
     expect((await result())?.deleted).toEqual([{ section: 'invoice_groups', id: 'group' }]);
-    // Without a group no one loses one, and if everyone may order, no one is missing from the list.
+    // Without the group no one loses it, and if everyone may order, no one is missing from the list.
     await rehearse(LATER);
     const shown = await result();
     expect([shown?.stale, shown?.revision, shown?.deleted]).toEqual([false, 7, []]);
@@ -357,7 +357,7 @@ describe('a rehearsal of a later organisation', () => {
     );
     expect(await rehearse(LATER)).toMatchObject({ error: null, result: { changes: 0 } });
     expect((await result())?.lost).toEqual([]);
-    // Without a list of organisations people move by what the lists write of them.
+    // Without a list of organizations, moves follow the organization names in the user lists.
     expect(await result()).toMatchObject({ joining: 2, leaving: 2, moving: 2 });
     unwrapResult(await client.call('datedChanges.keep', { name: '改編', day: '2027-04-01', objects: [], people: [], rehearsed: true }));
     const [change] = unwrapResult(await client.call('datedChanges.list', {})).changes;
@@ -365,7 +365,7 @@ describe('a rehearsal of a later organisation', () => {
       ['佐藤 一', '営業部', '製造部'],
       ['鈴木 三', '製造部', '営業部'],
     ]);
-    // An organization list for the later day alone moves no one.
+    // A later organization list alone moves no one.
     expect(await rehearse(TODAY, ORGANIZATIONS)).toMatchObject({ error: null });
     expect(await result()).toMatchObject({ joining: 0, leaving: 0, moving: 0 });
     expect(await client.call('rehearsal.rows', { key: 'nothing', offset: 0, limit: 1 })).toMatchObject({

@@ -47,7 +47,7 @@ beforeAll(async () => {
     const job = await client.finish(client.call('imports.commit', { token, kind, reading: {} }));
     expect([kind, job.error]).toEqual([kind, null]);
   }
-  // The command line knows no exclusion list.
+  // The command line has no exclusion list, so it is cleared.
   unwrapResult(await client.call('triage.changeExclusions', { entries: [] }));
 });
 afterAll(async () => {
@@ -79,7 +79,7 @@ const cellsOf = (table: Table): string[][] =>
   Array.from({ length: table.rowCount }, (_, row) => table.header.map((_, column) => table.cell(row, column)));
 const sorted = (rows: readonly (readonly string[])[]): string[] => rows.map((cells) => JSON.stringify(cells)).sort();
 
-/** Standard error while something runs. */
+/** Captures standard error while the work runs. */
 async function heard(work: () => Promise<unknown>): Promise<{ answer: unknown; stderr: string }> {
   const write = process.stderr.write;
   let stderr = '';
@@ -103,10 +103,10 @@ describe('a report', () => {
   });
 
   it('is the same book, and its list reads back like the CSV of the same findings', async () => {
-    // After the summary and the people: every finding.
+    // Reads the third sheet, which contains every finding, after the summary and the people.
     const read = (bytes: Buffer, sheet = 2) => sheetTable(new XlsxBook(bytes, 'a.xlsx').cells(sheet), 'a.xlsx');
     const [book, other] = [(await fromWindow('xlsx')).bytes, await fromCommandLine('xlsx')];
-    // From two lists alone the adopted fixes are not known.
+    // With only two lists, adopted fixes are unknown.
     const withoutState = (table: Table) => {
       const state = table.header.indexOf('修正の状況');
       expect(state).toBeGreaterThan(0);

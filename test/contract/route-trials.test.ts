@@ -6,7 +6,7 @@ import type { CallInput } from '#shared/contract/calls.ts';
 import { connectCompany } from '../support/connected-company.ts';
 import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 
-/** Of the drafts: the server was read, a route written, another one deleted. */
+/** Revision of the drafts after the server was read, one route written and another deleted. */
 const REVISION = 3;
 const PEOPLE = [
   'ID,ログインID,氏名,役職,デフォルト組織,使用停止フラグ,職場用メールアドレス',
@@ -83,7 +83,7 @@ describe('a route that is tried on everyone', () => {
   const SATO = { id: '101', name: '佐藤 一', organizationId: '2', organization: '営業部', title: '部長' };
   const TANAKA = { id: '102', name: '田中 二', organizationId: '2', organization: '営業部', title: '' };
   const SUZUKI = { id: '103', name: '鈴木 三', organizationId: '3', organization: '製造部', title: '' };
-  /** The effect of an inactive approver on the second step, for the applicants it stops and for the others. */
+  /** Returns the effect of an inactive approver on the second step, for the applicants it blocks or for the others. */
   const inactive = (text: string, severity: string) => ({
     code: 'route-approver-inactive',
     severity,
@@ -137,7 +137,7 @@ describe('a route that is tried on everyone', () => {
     expect(await met(0, { offset: 1 })).toEqual({ revision: REVISION, total: 2, people: [SUZUKI] });
     expect(await met(0, { limit: 1 })).toEqual({ revision: REVISION, total: 2, people: [TANAKA] });
     expect(await met(0, { organizationId: '3' })).toEqual({ revision: REVISION, total: 1, people: [SUZUKI] });
-    // A risk stops no one.
+    // A risk blocks no one.
     expect(await met(0, { stopped: true })).toEqual({ revision: REVISION, total: 0, people: [] });
     expect(await met(1, { stopped: true })).toEqual({ revision: REVISION, total: 1, people: [SATO] });
   });

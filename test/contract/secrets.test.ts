@@ -81,7 +81,7 @@ describe.skipIf(process.platform !== 'linux')('secrets through both hosts, witho
       });
       expect(failureCodeOf(await client.call('secrets.replace', { name: 'access-key', value: 'wrong-key' }))).toBe('server-key-refused');
       expect(await factsOf('access-key')).toMatchObject({ generation: 1, verifiedAt: expect.any(String) });
-      // Set without a test, then tested: the failure is the test's, and the value stays as it was given.
+      // The value was saved without a test and tested later: the error is that of the test, and the value stays unchanged.
       expect(unwrapResult(await client.call('secrets.set', { name: 'access-key', value: 'wrong-key' }))).toMatchObject({
         generation: 2,
         verifiedAt: null,

@@ -12,10 +12,10 @@ import type { StepId } from '#shared/domain/setup/guide.ts';
 import { connectCompany } from '../support/connected-company.ts';
 import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 
-// The whole manual, played in an empty company: after each step the guide, the manual entry sheet, the readiness, the calendar, the digest
-// and the handover book say the same.
+// Executes the whole manual in an empty company. After each step, the guide, the manual entry sheet, the readiness, the calendar, the
+// digest and the handover book must agree.
 
-/** Days ahead that the bell shows as coming up. */
+/** Number of days ahead that the notices cover. */
 const BELL_DAYS = 7;
 const WINDOW = { offset: 0, limit: 200 } as const;
 const STEP_OF: Readonly<Partial<Record<Section, StepId>>> = {
@@ -43,7 +43,7 @@ async function expectAgreement(isByHand: boolean): Promise<void> {
   const counted = guide.steps.filter(({ optional, state }) => !optional && state.kind !== 'not-applicable');
   expect([guide.done, guide.total]).toEqual([counted.filter(({ state }) => DONE.has(state.kind)).length, counted.length]);
 
-  // What is still to be entered is not done in the guide, and no step that is done asks for more.
+  // A value on the manual entry sheet is not done in the guide, and a completed step has no open values.
   const { tasks } = unwrapResult(await client.call('manualEntry.sheet', WINDOW));
   for (const { section, lines } of tasks) {
     const step = STEP_OF[section];
@@ -62,7 +62,7 @@ async function expectAgreement(isByHand: boolean): Promise<void> {
   expect(clocks.some(({ kind }) => kind === 'checkout-activation')).toBe(waiting.includes('checkout-activation'));
   const { deadlines } = unwrapResult(await client.call('notices.digest', { days: 60 }));
   for (const { kind, endsOn } of clocks) expect(deadlines.some((one) => one.kind === kind && one.day <= endsOn)).toBe(true);
-  // The notices contain every deadline of their days once, and no other wait.
+  // The notices contain every deadline of their days once, and no other waiting step.
   const bell = unwrapResult(await client.call('notices.list', {}));
   const rung = [...bell.notices, ...bell.coming].map(({ deadline }) => `${deadline.kind} ${deadline.subject} ${deadline.day}`);
   const within = (days: number) =>
@@ -101,7 +101,7 @@ async function take(kind: 'neo-users' | 'amazon-users', lines: readonly string[]
   expect(job.error).toBeNull();
 }
 
-/** Sections 0 to 2 of the manual, after each step of which everything agrees. Answers the group's id. */
+/** Executes sections 0 to 2 of the manual and checks agreement after each step. Returns the group's ID. */
 async function playAmazon(isByHand: boolean): Promise<string> {
   const agree = () => expectAgreement(isByHand);
   await agree();
@@ -174,7 +174,7 @@ it('agrees at every step of a set-up that is entered by hand', async () => {
   const invoice = await create('invoice_groups', '本社');
   await set('invoice_groups', invoice, { code: 'NEOcatalog' });
   await agree();
-  // One after the other on the sheet: each completes its step.
+  // Completes the tasks of the sheet one by one; each completes its step.
   for (;;) {
     const [task] = unwrapResult(await client.call('manualEntry.sheet', WINDOW)).tasks;
     if (task === undefined) break;
@@ -188,13 +188,13 @@ it('agrees at every step of a set-up that is entered by hand', async () => {
   unwrapResult(await record('invoice-payment'));
   await agree();
 
-  // Readiness does not count the list of an account that is given up, until the new registration and a list after it.
+  // The list of an abandoned account does not count in the readiness until the new registration and a later list.
   unwrapResult(await client.call('setup.branch', { account: 'again' }));
   expect(unwrapResult(await client.call('readiness.summary', {}))).toBeNull();
   expect(unwrapResult(await client.call('clocks.list', {})).clocks.map(({ kind }) => kind)).not.toContain('invitation');
   await agree();
   unwrapResult(await record('register'));
-  // Recorded on the day of the former account's list: still of that account.
+  // The registration was recorded on the day of the former account's list, so that list still belongs to the former account.
   expect(unwrapResult(await client.call('readiness.summary', {}))).toBeNull();
   await agree();
   await take('amazon-users', amazon('招待中'));

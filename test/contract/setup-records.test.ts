@@ -5,7 +5,7 @@ import type { Section } from '#shared/domain/drafts/sections.ts';
 import type { StepId } from '#shared/domain/setup/guide.ts';
 import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 
-// One record for the set-up guide, the manual entry sheet and the calendar.
+// The set-up guide, the manual entry sheet and the calendar share one record.
 
 const PO_URL = 'https://https-ats.amazonsedi.com/2b6f0cc9-04d1-4a3a-9f5b-3b6b1a3c0c11';
 const WINDOW = { offset: 0, limit: 200 } as const;
@@ -55,7 +55,7 @@ describe('the guide and the manual entry sheet', () => {
     for (const id of ['group-add', 'group-page', 'group-address', 'purchasing-system'] as const)
       expect([id, await kindOf(id)]).toEqual([id, 'recorded']);
     expect((await step('group-add')).state).toMatchObject({ day: today });
-    // A purchasing system begins in Test: that no order arrives yet is still to do.
+    // A purchasing system starts in Test, in which no order arrives, so the step is not complete.
     expect((await step('enhanced-checkout')).check?.lacks).toMatchObject([{ key: 'system-in-test' }]);
     expect(await sheetKeys()).not.toContain(group);
     const drafted = unwrapResult(await client.call('drafts.get', { section: 'amazon_groups', id: group.split(' ')[1] as string }));
@@ -67,7 +67,7 @@ describe('the guide and the manual entry sheet', () => {
     await record('group-add', { saidBy: '総務部' });
     expect((await step('group-add')).state).toMatchObject({ kind: 'recorded', by: '総務部' });
     const sheet = unwrapResult(await client.call('manualEntry.sheet', WINDOW));
-    // The group is there; its address and its purchasing system are later steps of the manual.
+    // The group exists; its address and purchasing system are later steps of the manual.
     expect(sheet.tasks.map(({ key, kind, lines }) => [key, kind, lines.map(({ id }) => id)])).toEqual([
       [group, 'change', ['set address', 'set system']],
     ]);
@@ -88,7 +88,7 @@ describe('the guide and the manual entry sheet', () => {
     expect(await sheetKeys()).toEqual([serial]);
     await enterOnSheet(serial);
     expect([await kindOf('serial'), await kindOf('integration-values')]).toEqual(['recorded', 'recorded']);
-    // A step that is done does not say that something was not verified yet.
+    // A completed step does not report values as not yet verified.
     expect((await step('serial')).check?.lacks).toEqual([]);
     await set('integration', 'integration', { systemLogin: 'OTHER' });
     expect((await step('integration-values')).state).toMatchObject({ kind: 'reopened', reason: { key: 'changed-since-entry' } });
@@ -118,7 +118,7 @@ describe('an account that is registered anew', () => {
     expect((await step('integration-values')).check?.lacks).toMatchObject([{ key: 'values-former' }]);
     expect(await kindOf('integration-values')).not.toBe('recorded');
     expect(await kindOf('register')).toBe('todo');
-    // Nothing that is recorded of the account before counts anywhere else.
+    // Records of the former account do not count anywhere else.
     expect(await sheetKeys()).toContain(`amazon_groups ${group}`);
     expect(unwrapResult(await client.call('clocks.list', {})).clocks).toEqual([]);
 
@@ -128,7 +128,7 @@ describe('an account that is registered anew', () => {
     expect(await kindOf('integration-values')).toBe('recorded');
     await record('company-payment');
     expect(await kindOf('company-payment')).toBe('recorded');
-    // Chosen once more, nothing is asked again.
+    // Selecting the same branch again reopens no step.
     unwrapResult(await client.call('setup.branch', { account: 'again' }));
     expect(await kindOf('company-payment')).toBe('recorded');
   });

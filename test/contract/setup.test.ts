@@ -8,7 +8,7 @@ import { connectCompany } from '../support/connected-company.ts';
 import { failureCodeOf } from '../support/failure-code.ts';
 import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 
-/** A record of a step can be one of the manual entry sheet. */
+/** A record of a step may also be one of the manual entry sheet. */
 const RECORD_TOPICS = ['setup', 'plan', 'drafts', 'history'];
 const guideOf = async (client: HostClient): Promise<SetupGuide> => unwrapResult(await client.call('setup.guide', {}));
 const stepIn = (guide: SetupGuide, id: StepId): SetupGuide['steps'][number] =>
@@ -80,7 +80,7 @@ describe('the set-up guide through both hosts', () => {
 
   it('waits for an answer from the day it was asked for, and has both words taken back one after the other', async () => {
     const asked = unwrapResult(await client.call('setup.mark', mark('support', { kind: 'started', day: '2026-01-05' })));
-    // Long over: three business days from the start of the year.
+    // Overdue: the response was due three business days after 5 January.
     expect(stepIn(asked, 'support')).toMatchObject({ state: { kind: 'todo' }, overdue: '2026-01-08' });
     const today = unwrapResult(await client.call('setup.mark', mark('invoice-payment', { kind: 'started' })));
     expect(stepIn(today, 'invoice-payment')).toMatchObject({ state: { kind: 'waiting', waiting: { until: null } }, turn: 'amazon' });
@@ -146,7 +146,7 @@ describe('the set-up guide through both hosts', () => {
       kind: 'reopened',
       reason: { key: 'group-option-malformed', params: { names: 'NEOカタログ購買' } },
     });
-    // Opened by hand it is a step like any other that is to do.
+    // A step that was reopened manually is a normal open step.
     expect(stepIn(unwrapResult(await client.call('setup.unmark', { step: 'group-add' })), 'group-add').state.kind).toBe('todo');
     expect(stepIn(await set({ integrationOption: 'NEOcatalog' }), 'group-add').check?.lacks).toMatchObject([{ key: 'not-in-amazon' }]);
   });
@@ -161,7 +161,7 @@ describe('the set-up guide through both hosts', () => {
     expect(stepIn(guide, 'work-emails').check?.people?.done).toBeGreaterThan(0);
     expect(stepIn(guide, 'invoice-code').check?.lacks.map(({ params }) => params['name'])).toContain('技術研究所');
     expect(stepIn(guide, 'invitations').state.kind).toBe('waiting');
-    // Recording the step accepts the remaining addresses and keeps their number.
+    // Recording the step accepts the remaining addresses and saves their number.
     const rest = unwrapResult(await client.call('setup.mark', mark('work-emails')));
     expect(stepIn(rest, 'work-emails').state.kind).toBe('recorded');
   });
@@ -177,7 +177,7 @@ describe('the set-up guide through both hosts', () => {
     const job = await client.finish(client.call('connections.testAmazon', { testEmail: 'taichi.yoshida@demo-shoji.example', extras: [] }));
     stop();
     expect(job).toMatchObject({ state: 'done' });
-    // Reported before the end of the job, so that a client waiting for the end finds the data up to date.
+    // Changes are reported before the end of the job, so that a client waiting for the end finds current data.
     expect(told.filter((word) => word !== 'running')).toEqual(['changed', 'done']);
     expect(await lacks()).toEqual([]);
   });
@@ -216,7 +216,7 @@ it('keeps two companies apart that are worked on at the same time', async () => 
     client.call('setup.assign', { step: 'route', person: text }, company),
     client.call('drafts.apply', { command: { kind: 'note', section: 'integration', id: 'integration', note: text } }, company),
   ];
-  // Two windows save at the same time, while a third one opens the first company.
+  // Two windows save at the same time while a third one opens the first company.
   const saves = companies.flatMap((company, at) => typed(company, `${at}`));
   const opened = client.call('companies.open', { id: companies[0] ?? '' });
   for (const result of [await opened, ...(await Promise.all(saves))]) unwrapResult<unknown>(result);

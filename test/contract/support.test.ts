@@ -50,7 +50,7 @@ beforeAll(async () => {
   unwrapResult(await client.call('companies.changeDomains', { companyDomains: [CANARIES.domain], aliasDomains: [] }));
   unwrapResult(await client.call('setup.note', { step: 'route', text: CANARIES.note }));
   unwrapResult(await client.call('connections.changeSettings', { basicUser: CANARIES.login }));
-  // A connection that fails leaves the server's name in the results and perhaps in the log.
+  // A failed connection leaves the server's name in the results and possibly in the log.
   await client.finish(
     client.call('connections.testGroupware', { address: `https://${CANARIES.server}/dneo.cgi`, accessKey: CANARIES.accessKey }),
   );

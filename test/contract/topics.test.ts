@@ -39,7 +39,7 @@ describe('the properties of calls in the contract', () => {
 });
 
 const SORT = { by: 'name', direction: 'ascending' } as const;
-/** Inputs of queries that a made-up one would not get far with. */
+/** Inputs for queries that would fail with a generated one. */
 const ASKED: { readonly [N in CallName]?: CallInput<N> } = {
   'drafts.list': { section: 'routes', sort: SORT, search: '', offset: 0, limit: 100 },
   'drafts.get': ROUTE,
@@ -60,7 +60,7 @@ const ASKED: { readonly [N in CallName]?: CallInput<N> } = {
   'notices.digest': { days: 60 },
   'apply.state': { runId: null, states: [], offset: 0, limit: 10 },
 };
-/** Commands that leave the company, need a standard NEO, or a run or job that is under way. They are not compared with what they change. */
+/** Commands that leave the company, or need a standard NEO, a running apply or a running job. Their effects are not compared. */
 const NOT_DONE: ReadonlySet<CallName> = new Set<CallName>([
   'companies.create',
   'companies.open',
@@ -73,7 +73,7 @@ const NOT_DONE: ReadonlySet<CallName> = new Set<CallName>([
   'approval.identity',
   'jobs.cancel',
 ]);
-/** Their answers depend on the machine, on files, or on work that runs in the background. */
+/** Queries whose response depends on the machine, on files, or on work that runs in the background. */
 const LEFT_OUT: ReadonlySet<CallName> = new Set([
   'console.doctor',
   'people.askAmazon',
@@ -85,12 +85,12 @@ const LEFT_OUT: ReadonlySet<CallName> = new Set([
 const KNOWN = { from: '2026-04-01', to: '2026-04-30', routeId: ROUTE.id, ids: [ROUTE.id] };
 const INPUTS = new Map(QUERIES.filter((name) => !LEFT_OUT.has(name)).map((name) => [name, ASKED[name] ?? sampleInput(name, 0, KNOWN)]));
 
-/** Asks the heavy queries, so that the console evaluates everybody again and other queries answer by it. */
+/** Runs the heavy queries, so that the console evaluates all people again and other queries use the result. */
 async function evaluateEverybody(client: HostClient): Promise<void> {
   for (const [name, input] of INPUTS) if (CALLS[name].heavy) await client.callAnything(name, input);
 }
 
-/** Every query's answer as a text, without the instants at which it was made. */
+/** Returns the response of every query as text, without timestamps. */
 async function answersOf(client: HostClient): Promise<ReadonlyMap<CallName, string>> {
   const found = new Map<CallName, string>();
   for (const [name, input] of INPUTS) {
@@ -102,17 +102,17 @@ async function answersOf(client: HostClient): Promise<ReadonlyMap<CallName, stri
 
 interface Compared {
   readonly refused: readonly string[];
-  /** Queries whose answer changed although the command names none of their topics. */
+  /** Queries whose response changed although the command lists none of their topics. */
   readonly unannounced: readonly string[];
   readonly withoutEffect: readonly string[];
 }
 
-/** Does every command and compares all answers before and after it. */
+/** Runs every command and compares all responses before and after it. */
 async function compareDeeds(client: HostClient, deeds: { readonly [N in CallName]?: Deed }): Promise<Compared> {
   await answersOf(client);
   let before = await answersOf(client);
   const again = await answersOf(client);
-  // What differs by itself could not be told from what a command changes.
+  // Responses must be stable, so that a difference shows the effect of a command.
   expect([...again].filter(([name, answer]) => before.get(name) !== answer)).toEqual([]);
   const refused: string[] = [];
   const unannounced: string[] = [];
@@ -124,7 +124,7 @@ async function compareDeeds(client: HostClient, deeds: { readonly [N in CallName
     }
     const done = await deed.act();
     if (!done.ok) refused.push(`${command}: ${JSON.stringify(done.error)}`);
-    // Findings announce themselves.
+    // Changes of the findings are announced separately.
     const announced = new Set<Topic>(['findings', ...CALLS[command].changes]);
     await evaluateEverybody(client);
     const after = await answersOf(client);

@@ -258,7 +258,7 @@ describe('triage from run to run', () => {
       selection: { revision, filter: { ...EMPTY_FILTER, triage: 'all' }, except: [] },
       change: { kind: 'accept', reason: '移行中', until: null },
     });
-    // 佐藤 gets an address, 加藤 another wrong one, 森 stays; 林 is new. The rows have another order.
+    // 佐藤 gets an address, 加藤 another wrong one, 森 stays, 林 is new. The order of rows changes.
     await neo('hayashi,林,', 'mori,森,mori@example.co.jp', 'kato,加藤,kato.@example.co.jp', 'sato,佐藤,sato@example.co.jp');
     const ledger = unwrapResult(await client.call('triage.ledger', WHOLE_LEDGER));
     const stateOf = (key: string) => ledger.entries.find((entry) => entry.key === key)?.state;
@@ -344,7 +344,7 @@ describe('triage from run to run', () => {
     const after = unwrapResult(await client.call('readiness.summary', {}));
     expect(after?.byCode).toContainEqual({ code: 'email-differs-case', severity: 'note', side: 'both', findings: 1 });
     expect(await about('email-differs-case')).toMatchObject({ severity: 'note' });
-    // 佐藤's account is in another group, 森's differs in case alone.
+    // The account of 佐藤 is in another group; that of 森 differs only in case.
     expect(await about('purchasing-group-missing')).toMatchObject({ loginId: 'sato', severity: 'block', side: 'amazon', since: 'new' });
     expect([before?.matched, after?.matched]).toEqual([1, 1]);
   });
@@ -359,7 +359,7 @@ describe('triage from run to run', () => {
       unwrapResult(await client.call('drafts.apply', { command: { kind: 'put', section: 'amazon_groups', id: name, body, note: '' } }));
     };
     await note('購買', 'active');
-    // Nothing is known yet of the group that 佐藤's account is in.
+    // The details of the group of 佐藤's account are not recorded yet.
     expect([await about('purchasing-group-missing'), await partOf()]).toEqual([undefined, true]);
     await note('総務', 'none');
     expect(await about('purchasing-group-missing')).toMatchObject({ loginId: 'sato', severity: 'block' });

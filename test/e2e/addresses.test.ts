@@ -7,7 +7,7 @@ const browser = sharedBrowser();
 const demo = sharedDemo(browser);
 
 const hashOf = ({ page }: OpenWindow): string => new URL(page.url()).hash;
-/** A user types into the address bar, or pastes a link there. */
+/** Opens a URL of the console, as when a user types it or pastes a link. */
 const goTo = ({ page, host }: OpenWindow, hash: string) => page.goto(`${host.origin}/${hash}`);
 const title = ({ page }: OpenWindow, name: string) => page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
 
@@ -52,7 +52,7 @@ describe('the address', () => {
     expect(hashOf(window)).toBe(link);
     await page.goForward();
     await title(window, say('app.screen.settings'));
-    // Reloads work in an entry that is neither the first nor the last one.
+    // Reloads work in a history entry that is neither the first nor the last one.
     await page.goBack();
     await page.goBack();
     await title(window, say('app.screen.readiness'));
@@ -63,7 +63,7 @@ describe('the address', () => {
     await panel.waitFor();
     expect(await rowsInTable(window)).toBe(few);
 
-    // The link of an earlier run leads to no other person.
+    // A link from an earlier run does not open another person.
     await goTo(window, link.replace(/revision=\d+/, 'revision=0'));
     await page.locator('[role="grid"][aria-busy="false"]').waitFor();
     await eventually(() => panel.count()).toBe(0);
@@ -115,7 +115,8 @@ describe('the address', () => {
     for (const open of [
       () => goTo(window, '#/00000000-0000-4000-8000-000000000000/matching?search=x'),
       async () => {
-        // Past the console, which would go there at once: what it wrote while the page is reloaded would take the entry's ticket away.
+        // Changes the URL without triggering the router: a change of the history while the page reloads would remove the entry's session
+        // ticket.
         await page.evaluate(() => {
           history.pushState = () => undefined;
           history.replaceState = () => undefined;

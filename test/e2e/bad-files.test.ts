@@ -15,7 +15,7 @@ beforeAll(() => {
 
 const HEADER = '氏名,ログインID,職場用メールアドレス';
 const ROW = '阿部 愛,ai.abe,ai.abe@example.co.jp';
-/** 0x81 0x20 is not a character of CP932, and not valid UTF-8 either. */
+/** The bytes 0x81 0x20 are neither a character of CP932 nor valid UTF-8. */
 const UNDECODABLE = Buffer.concat([cp932(`${HEADER}\r\n${ROW}\r\n上野 海,`), Buffer.from([0x81, 0x20]), cp932(',u@example.co.jp\r\n')]);
 
 const FILES: readonly { name: string; bytes: string | Buffer; code: string; params: Record<string, string | number>; by: WayIn }[] = [
@@ -64,7 +64,7 @@ test('a file that cannot be read is reported with its position, and the old list
     expect(await page.getByRole('button', { name: say('import.commit'), exact: true }).isDisabled(), name).toBe(true);
   }
 
-  // A list of something else: readable, but without what is needed.
+  // A readable list of another kind, without the required columns.
   const prices = join(folder, 'prices.csv');
   writeFileSync(prices, '品名,価格\r\nコピー用紙,450\r\n');
   await chooseList(window, 'neo-users');

@@ -11,7 +11,7 @@ const browser = sharedBrowser();
 
 const companyFiles = (folder: string): string[] => readdirSync(join(folder, 'workspaces')).filter((name) => name.endsWith('.tsunagi'));
 
-/** Opens the menu below the company's name and takes one of its entries. */
+/** Opens the menu below the company's name and selects one of its entries. */
 async function companyMenu({ page, say }: OpenWindow, entry: string, role: 'menuitem' | 'menuitemradio' = 'menuitem'): Promise<void> {
   await page
     .getByRole('banner')
@@ -51,7 +51,7 @@ describe('companies', () => {
     await eventually(() => companyShown(window)).toContain('東物産');
     await eventually(() => page.title()).toContain('東物産');
 
-    // Another start opens the company that was open last.
+    // A restart opens the company that was open last.
     await page.reload();
     await eventually(() => companyShown(window)).toContain('東物産');
 
@@ -117,7 +117,7 @@ describe('companies', () => {
         await item.getByText(say(`error.${code}.what`)).waitFor();
         await item.getByText(say(`error.${code}.next`)).waitFor();
       }
-      // The others go on: a new company can be made beside them.
+      // The other companies still work, and a new one can be created beside them.
       await createCompany(window, '例示商事');
       expect(companyFiles(folder)).toHaveLength(3);
       expect([broken, newer].map((name) => readFileSync(join(companiesFolder, name)))).toEqual(before);
@@ -164,7 +164,7 @@ test('a report that was written in one company is not offered in another', async
     await page.keyboard.press('Enter');
     await report.waitFor();
   };
-  // The company that was made last is the one that a start would open; here the demo is still shown.
+  // A restart would open the company created last; here the demo is still shown.
   await openReport();
   await Promise.all([page.waitForEvent('download'), report.getByRole('button', { name: say('report.write') }).click()]);
   await report.getByText(/ 件/).first().waitFor();

@@ -4,7 +4,7 @@ import { eventually, holdBack, sharedBrowser } from '../support/window-tests.ts'
 
 const browser = sharedBrowser();
 
-/** The company's rules in the settings of the demo. */
+/** Opens the company's apply rules in the settings of the demo. */
 async function openRules(window: OpenWindow) {
   const { page, say } = window;
   await window.openDemo();
@@ -33,7 +33,7 @@ test('what is being typed into the rules stays when another window saves them, a
   await save.click();
   await page.getByText(say('companyRules.saved')).waitFor();
   expect((await call('companyRules.get', {})).rules).toEqual({ ...rules, fewestApprovals: 4, mostSteps: 9 });
-  // What is typed and then put aside for what is saved leaves nothing behind.
+  // A typed value that is replaced by the saved one is discarded.
   await fewest.fill('5');
   await call('companyRules.change', { rules: { ...rules, fewestApprovals: 2 } });
   await window.button('savedElsewhere.take').click();
@@ -44,7 +44,7 @@ test('shows the company rules as saved by another window, also after saving them
   await using window = await openWindow(browser());
   const { page, say, call } = window;
   const { fewest, save } = await openRules(window);
-  // The saving window does not read the rules again until another window saves: it shows what the response to its own save contains.
+  // The saving window does not query the rules until another window saves; it shows the response to its own save.
   const release = await holdBack(window, 'companyRules.get');
   await fewest.fill('3');
   await save.click();

@@ -13,7 +13,7 @@ afterEach(async () => {
   for (const part of open.splice(0).reverse()) await part.close();
 });
 
-/** A company of one's own before its server's screen. */
+/** Opens the server screen of a new company. */
 async function atTheServer(window: OpenWindow): Promise<void> {
   await window.show((await window.call('companies.create', { name: '自社', kind: 'test' })).id);
   await window.page.getByRole('banner').getByText('自社', { exact: true }).waitFor();
@@ -39,7 +39,7 @@ describe('the server\u2019s screen', () => {
     await headline(window)
       .getByText(stoppedAt(window, say('connection.layer.groupware-key.name')))
       .waitFor();
-    // The reason is read without another press, and its button leads to the field.
+    // The reason is visible without another key press, and its button moves focus to the field.
     await page.getByText(say('connection.reason.key-refused.next')).waitFor();
     await window.button('connectionTest.goTo', { field: say('connectionTest.field.accessKey') }).press('Enter');
     await eventually(() => focused(window)).toBe('connection-accessKey');
@@ -48,19 +48,19 @@ describe('the server\u2019s screen', () => {
     await page.keyboard.press('Control+a');
     await page.keyboard.type(sandbox.accessKey);
     await page.keyboard.press('Enter');
-    // Without a keychain nothing is kept unasked.
+    // Without a keychain nothing is kept unless the user chooses it.
     await window.button('secretsPart.remember').press('Enter');
     await eventually(async () => (await window.call('server.state', {})).accessKey).toBe('session-only');
     await headline(window)
       .getByText(say('connectionTest.headline.passed', { passed: 9, remarks: 0 }))
       .waitFor();
     await page.getByText(say('server.kindHints.gateway')).waitFor();
-    // The key that was taken is out of the window again.
+    // The accepted key has been removed from the window.
     await eventually(() => page.getByLabel(say('server.accessKey'), { exact: true }).inputValue()).toBe('');
     await window.button('server.read').press('Enter');
     await eventually(async () => (await window.call('companies.current', {}))?.sources.map(({ side }) => side)).toEqual(['neo']);
 
-    // Another window changes the company's address: the field shows the new one, because the user has not edited it.
+    // Another window changes the company's address. The field shows the new one, because the user has not edited it.
     const moved = sandbox.address.replace('127.0.0.1', 'localhost');
     await window.call('connections.testGroupware', { address: moved, accessKey: sandbox.accessKey });
     await eventually(() => page.getByLabel(say('server.address'), { exact: true }).inputValue()).toBe(moved);
@@ -95,7 +95,7 @@ describe('the server\u2019s screen', () => {
     await window.button('server.network.add').click();
     await page.getByText(say('server.network.issuer', { issuer: 'Demo Shoji Internal CA' })).waitFor();
     await window.button('server.check').click();
-    // The certificate is trusted now: the test continues until it finds that the server is not NEO.
+    // The certificate is trusted now, so the test continues until it detects that the server is not NEO.
     await headline(window)
       .getByText(stoppedAt(window, say('connection.layer.groupware-neo.name')))
       .waitFor();
@@ -106,7 +106,7 @@ describe('the server\u2019s screen', () => {
     await window.button('server.network.save').click();
     await page.getByText(say('server.network.saved'), { exact: true }).waitFor();
     await window.go('readiness');
-    // The top bar shows on every screen which additional authorities this console trusts, and links to the setting.
+    // The top bar shows the additionally trusted authorities on every screen and links to the setting.
     const mark = page.getByRole('banner').getByRole('button', { name: say('app.trust.short') });
     await eventually(() => mark.getAttribute('title')).toBe(
       say('app.trust.what', { authorities: 1, proxy: 'proxy.example.co.jp:8080', certificate: 'none' }),

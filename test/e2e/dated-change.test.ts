@@ -20,7 +20,7 @@ test('a change is kept for its day, seen in the calendar, and taken into the dra
   if (route === undefined || demo === undefined) throw new Error('no route, or no change');
   await window.call('drafts.rename', { section: 'routes', id: route.id, name: '改編後の経路' });
 
-  // The demo company brings one; another one is kept for today.
+  // The demo company has one dated change; another one is saved for today.
   await window.go('rehearsal');
   await page.getByRole('article', { name: demo.name }).waitFor();
   const keep = page.getByRole('region', { name: say('rehearsalScreen.keep.title') });
@@ -42,7 +42,7 @@ test('a change is kept for its day, seen in the calendar, and taken into the dra
   await planned.getByText(say('rehearsalScreen.planned.done', { count: 1 })).waitFor();
   const { object } = await window.call('drafts.get', { section: 'routes', id: route.id });
   expect(object.draft).toMatchObject({ name: '改編後の経路' });
-  // After undo it waits again, and is not shown as being in the drafts.
+  // After undo the change waits again and is not shown as part of the drafts.
   await page.keyboard.press('Control+z');
   await planned.getByText(say('rehearsalScreen.planned.due')).waitFor();
   await planned.getByText(say('rehearsalScreen.planned.done', { count: 1 })).waitFor({ state: 'detached' });
@@ -51,7 +51,7 @@ test('a change is kept for its day, seen in the calendar, and taken into the dra
     async () => (await window.call('datedChanges.list', {})).changes.find((one) => one.name === '改編')?.takenAt ?? null,
   ).not.toBe(null);
 
-  // What was deleted since is named, and leads nowhere.
+  // An object that was deleted since is listed by name without a link.
   const one = demo.objects[0];
   if (one === undefined) throw new Error('the demo change holds no draft');
   const kept = page.getByRole('article', { name: demo.name });
@@ -64,7 +64,7 @@ test('a change is kept for its day, seen in the calendar, and taken into the dra
   await window.call('drafts.undo', {});
   await link.waitFor();
 
-  // Name and day can be changed, and it can be dropped.
+  // The name and the date can be changed, and the dated change can be withdrawn.
   await page
     .getByRole('article', { name: demo.name })
     .getByRole('button', { name: say('rehearsalScreen.planned.editOf', { name: demo.name }) })

@@ -4,7 +4,7 @@ import { cutOff, eventually, sharedBrowser } from '../support/window-tests.ts';
 
 const browser = sharedBrowser();
 
-/** The note of the integration's settings in the demo, and what is kept of it. */
+/** Opens the note of the demo's integration settings; returns its field and a function that reads the saved value. */
 async function openNote(window: OpenWindow) {
   const { page, say, call } = window;
   await window.openDemo();
@@ -21,7 +21,7 @@ async function openNote(window: OpenWindow) {
 test('a text that was saved is not written again over what another window made of it, when its field is left before the answer', async () => {
   await using window = await openWindow(browser());
   const { note, kept, writeElsewhere } = await openNote(window);
-  // This window hears of neither until its field is left.
+  // This window gets no response until the user leaves the field.
   const answered = Promise.withResolvers<void>();
   await window.page.route('**/call', async (route) => {
     if (!['drafts.apply', 'drafts.get'].includes(route.request().postDataJSON()?.name)) return route.fallback();
@@ -100,7 +100,7 @@ test('a field that another window changed while typing is saved only after the c
   const field = page.getByRole('textbox', { name: say('routesScreen.name'), exact: true });
   const dialog = page.getByRole('dialog', { name: say('draft.conflict.title') });
   const typeOver = async (typed: string, other: string): Promise<void> => {
-    // One key after the other, with less than the pause that saves between them, while the other window saves.
+    // Types with pauses shorter than the save delay, while the other window saves.
     await field.focus();
     await page.keyboard.press('Control+A');
     await page.keyboard.insertText(typed.slice(0, 1));

@@ -60,7 +60,7 @@ test('shows who can order after two lists, dropped on either field, and one clic
   await give(window, 'neo-users', neo);
   await zone(window, 'neo-users').getByText('見本_NEOユーザー.csv').waitFor();
   await window.button('welcome.lists.begin').click();
-  // The example asks nothing: every word of it is known.
+  // The demo company's lists contain only known values, so the import asks no question.
   await page.getByText(say('readiness.reasons.title')).waitFor();
   expect(await clicks()).toBeLessThanOrEqual(5);
 
@@ -68,7 +68,7 @@ test('shows who can order after two lists, dropped on either field, and one clic
   expect(company).toMatchObject({ name: '自社', kind: 'test' });
   expect(sources.map(({ side }) => side).sort()).toEqual(['amazon', 'neo']);
 
-  // The hint for new users is dismissed for good by its button, and restored from the help.
+  // The button dismisses the hint for new users permanently; the help restores it.
   const hint = page.getByText(say('firstHint.readiness'));
   await hint.waitFor();
   await window.button('firstHint.putAway').click();
@@ -87,7 +87,7 @@ test('shows who can order after two lists, dropped on either field, and one clic
   await page.keyboard.press('Escape');
   await hint.waitFor();
 
-  // A list that was not given is missed by name, with the way to where it is given.
+  // A missing list is named, with a link to the screen that imports it.
   await page.getByText(say('readiness.partial.no-organizations')).waitFor();
   await window.button('readiness.partial.give.organizations').click();
   await page.getByRole('heading', { level: 1, name: say('import.title') }).waitFor();
@@ -110,7 +110,7 @@ test('a file of another kind is rejected by its name, and a list with a question
   writeFileSync(odd, '氏名,Eメールアドレス,役割,グループ,ステータス\n阿部 愛,ai.abe@example.co.jp,購買担当,本社,休眠中\n');
   await give(window, 'amazon-users', odd);
   await window.button('welcome.lists.begin').click();
-  // The import asks about the unknown value, with the file already chosen.
+  // The import asks for the unknown value, with the file already selected.
   await page.getByRole('heading', { level: 1, name: say('import.title') }).waitFor();
   await page.getByText('odd.csv').waitFor();
   await eventually(async () => (await call('companies.current', {})).sources.map(({ side }) => side)).toEqual(['neo']);

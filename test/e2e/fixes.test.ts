@@ -30,17 +30,17 @@ const write = (name: string, text: string): string => {
 const countsOf = async (window: OpenWindow, sides: ('neo' | 'amazon')[] = []) =>
   (await window.call('fixes.list', { filter: { states: [], sides, search: '' }, offset: 0, limit: 1 })).counts;
 
-/** Adopts everything that the matching table holds, by its keys: what is certain, and all that has to be looked at. */
+/** Adopts all fixes of the matching table by keyboard, certain ones and those that need a review. Returns their number. */
 async function adoptEverything(window: OpenWindow): Promise<number> {
   const { page, say } = window;
   await window.go('matching');
   await rowsInTable(window);
   await page.getByRole('grid').focus();
-  // Rows that were adopted before are still chosen.
+  // Rows that were adopted before are still selected.
   await page.keyboard.press('Escape');
   await page.keyboard.press('Control+a');
   await page.keyboard.press('a');
-  // The screen begins with each person once.
+  // The screen initially lists each person once.
   const filter = { ...EMPTY_FILTER, perPerson: true };
   const { revision } = await window.call('matching.rows', {
     filter,
@@ -52,7 +52,7 @@ async function adoptEverything(window: OpenWindow): Promise<number> {
   const dialog = page.getByRole('dialog', { name: say('fixesScreen.bulk.title') });
   const certain = await ask([]);
   await dialog.getByText(say('fixesScreen.bulk.people', { count: certain.adoptable }), { exact: true }).waitFor();
-  // Nothing is ticked beforehand.
+  // No box is selected by default.
   for (const box of await dialog.getByRole('checkbox').all()) {
     expect(await box.isChecked()).toBe(false);
     await box.check();
@@ -69,7 +69,7 @@ async function adoptEverything(window: OpenWindow): Promise<number> {
       .getByText(say(`fix.leftOut.${why}`))
       .waitFor();
   const adopt = dialog.getByRole('button', { name: say('fixesScreen.bulk.do', { count: preview.adoptable }) });
-  // What does it is in sight however long the rest is, and lies over it.
+  // The button stays visible above the other content, whatever its length.
   const isInSight = (button: Element): boolean => {
     const { x, y, width, height } = button.getBoundingClientRect();
     return button.contains(document.elementFromPoint(x + width / 2, y + height / 2));
@@ -84,7 +84,7 @@ async function adoptEverything(window: OpenWindow): Promise<number> {
   return preview.adoptable;
 }
 
-/** Presses what writes a file, and takes the file that is saved at once. */
+/** Presses the button that writes a file, and saves the download under this name. */
 const savedBy = async ({ page }: OpenWindow, button: Locator, as: string): Promise<string> => {
   const [download] = await Promise.all([page.waitForEvent('download'), button.click()]);
   expect(download.suggestedFilename()).toMatch(/ \d{4}-\d\d-\d\d\.csv$/);
@@ -93,7 +93,7 @@ const savedBy = async ({ page }: OpenWindow, button: Locator, as: string): Promi
   return path;
 };
 
-/** By the keyboard alone, to the one finding of 福田 さくら. */
+/** Goes to the single finding of 福田 さくら by keyboard. */
 async function goToFinding(window: OpenWindow): Promise<void> {
   await window.go('matching');
   await rowsInTable(window);
@@ -112,7 +112,7 @@ describe('what is wrong is put right', () => {
     await page.getByText(say('fixesScreen.empty.title')).waitFor();
     const adopted = await adoptEverything(window);
 
-    // The rail counts what waits; undo and doing it again leave the same.
+    // The navigation counts the waiting fixes; undo and redo restore the same number.
     await button('undo.undo')
       .or(page.getByRole('button', { name: say('undo.undo') }))
       .first()
@@ -131,7 +131,7 @@ describe('what is wrong is put right', () => {
     const amazon = (await countsOf(window, ['amazon'])).adopted;
     expect([neo > 30, amazon > 10, neo + amazon]).toEqual([true, true, adopted]);
 
-    // NEO: one's own export comes back as the changed rows alone.
+    // NEO: the fix file contains only the changed rows of the administrator's export.
     await button('fixesScreen.write.neo', { count: neo }).click();
     await giveFile(window, neoExport, 'drop');
     await page.getByText(say('fixesScreen.columns.neo.password')).waitFor();
@@ -146,7 +146,7 @@ describe('what is wrong is put right', () => {
     const email = (before[0] ?? []).indexOf('職場用メールアドレス');
     expect(after.flatMap((row, at) => row.filter((cell, column) => column !== email && cell !== before[at]?.[column]))).toEqual([]);
 
-    // Amazon: the template is filled, its example taken out.
+    // Amazon: the template is filled, and its example row is removed.
     await openFixes(window, 'amazon');
     const template = write('template.csv', '"Email","Group","Role"\r\n"example@example.com","購買","PunchOut User"\r\n');
     await giveFile(window, template);
@@ -157,7 +157,7 @@ describe('what is wrong is put right', () => {
     expect(invited).toHaveLength(amazon);
     expect(new Set(invited.map(([, group, role]) => `${group} ${role}`))).toEqual(new Set(['NEO 購買 PunchOut User']));
 
-    // Both lists again: one address was changed by someone else in the meantime, every other fix arrived.
+    // Imports both lists again: one address was changed by another person, and all other fixes were applied.
     const { fixes } = await window.call('fixes.list', {
       filter: { states: ['written'], sides: ['neo'], search: '' },
       offset: 0,
@@ -198,7 +198,7 @@ describe('what is wrong is put right', () => {
     await openFixes(window, 'amazon');
     await giveFile(window, write('no-email.csv', 'Who,Group,Role\r\n'));
     await page.getByRole('alert').getByText(say('error.fix-template-no-email.next')).waitFor();
-    // The column by hand is the way on.
+    // The administrator has to select the column to continue.
     await page.getByRole('combobox', { name: say('import.columnFor', { field: say('fix.field.email') }) }).click();
     await page.getByRole('option', { name: 'Who', exact: true }).click();
     await button('fixesScreen.write.people', { count: (await countsOf(window, ['amazon'])).adopted }).waitFor();
@@ -246,7 +246,7 @@ describe('what is wrong is put right', () => {
       name: new RegExp(`^(${say('fixesScreen.type.label.neo')}|${say('fixesScreen.type.label.amazon')})`),
     });
     await field.fill('sakura.fukuda@');
-    // Another user decides about another finding; the server is busy and responds late.
+    // Another user decides on another finding while the server responds late.
     const answer = await holdBack(window, 'fixes.options');
     const { revision, rows } = await window.call('matching.rows', {
       filter: EMPTY_FILTER,
@@ -259,7 +259,7 @@ describe('what is wrong is put right', () => {
     await window.call('triage.change', { selection: { revision, rows: [other?.row ?? 0] }, change: { kind: 'note', text: '確認中' } });
     await asked;
     await page.locator('[aria-busy="false"][role="grid"]').waitFor();
-    // Longer than a blink, after which an answer counts as late.
+    // Longer than the delay after which a response counts as late.
     await page.waitForTimeout(400);
     expect(await field.inputValue()).toBe('sakura.fukuda@');
     answer();

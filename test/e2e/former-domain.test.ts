@@ -40,7 +40,7 @@ test('a former domain is registered by one button for everybody, undone, and reg
   await page.getByText(say('formerDomain.done', { count })).waitFor();
   await question.waitFor({ state: 'detached' });
   expect(await registered(window)).toEqual([PAIR]);
-  // The same act makes one fix of all of them.
+  // The same button adopts a fix for all of them.
   await button('readiness.reasons.openOf', { reason: say.phrase('finding.email-differs-alias-domain.name'), people: count }).waitFor();
 
   await page

@@ -22,7 +22,7 @@ test('the support file and the handover book by keyboard', async () => {
   await page.keyboard.press('Enter');
   const saved = await download;
   expect(saved.suggestedFilename()).toMatch(/^tsunagi-support \d{4}-\d\d-\d\d\.json$/);
-  // What was shown is what is saved.
+  // The saved file equals the displayed content.
   expect(JSON.parse(readFileSync(await saved.path(), 'utf8'))).toEqual(JSON.parse(shown));
   await page.getByText(say('supportPart.saved', { name: saved.suggestedFilename() })).waitFor();
 
@@ -39,7 +39,7 @@ test('what has to be known today, by keyboard', async () => {
   const { page, say } = window;
   const { today } = await window.call('notices.list', {});
   const { revision } = (await window.call('readiness.summary', {})) ?? { revision: 0 };
-  // Something expires today, on whatever day the test runs.
+  // Creates a decision that expires today, on any day the test runs.
   await window.call('triage.change', { selection: { revision, rows: [0] }, change: { kind: 'accept', reason: '退職予定', until: today } });
   await comingReview((name, input) => window.call(name, input));
   const { notices } = await window.call('notices.list', {});
@@ -51,7 +51,7 @@ test('what has to be known today, by keyboard', async () => {
   await press(header.getByRole('button', { name: say('notices.labelUnseen', { count: notices.length }) }));
   const due = page.getByRole('dialog', { name: say('notices.label') });
   await press(due.getByRole('button', { name: say('notices.see') }));
-  // What is coming up is put off until its day.
+  // An upcoming notice is postponed until its date.
   const later = due.getByText(say('notices.later', { count: 1 }));
   await press(
     due
@@ -63,7 +63,7 @@ test('what has to be known today, by keyboard', async () => {
   await page.keyboard.press('Escape');
   const seen = header.getByRole('button', { name: say('notices.label'), exact: true });
   await eventually(() => seen.evaluate((bell) => bell === document.activeElement)).toBe(true);
-  // The first one has the keyboard, and leads to where it is looked at.
+  // The first notice has focus and opens the related screen.
   await page.keyboard.press('Enter');
   await due.locator('li button:focus').waitFor();
   await page.keyboard.press('Enter');

@@ -49,7 +49,7 @@ test('a truncated list shows its counts, needs confirmation, and is undone with 
   await button('import.former.back').click();
   await button('import.former.again').waitFor();
   expect(await rows()).toBe(60);
-  // Which list is the former one now is not known yet: pressed before, it would ask for the one that is in use.
+  // The former list is not known yet; the button would restore the list that is already in use, so it is disabled.
   expect(await button('import.former.again').isDisabled()).toBe(true);
   tellFormer();
   await button('import.former.again').click();
@@ -59,7 +59,7 @@ test('a truncated list shows its counts, needs confirmation, and is undone with 
     .waitFor();
   expect(await rows()).toBe(5);
 
-  // The list of sixty is among the former lists and can be opened and restored.
+  // The list of sixty people is among the former lists and can be opened and restored.
   await chooseList(window, 'neo-users');
   const former = page.getByRole('table').filter({ hasText: 'users.csv' });
   await former.getByRole('row').filter({ hasText: 'users.csv' }).getByRole('button').click();

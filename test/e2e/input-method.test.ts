@@ -6,11 +6,11 @@ import { eventually, sharedBrowser } from '../support/window-tests.ts';
 
 const browser = sharedBrowser();
 
-/** A user who types Japanese: kana are converted, and Enter accepts the conversion. */
+/** A user who types Japanese with an input method: kana are converted, and Enter accepts the conversion. */
 interface Typist {
   /** Shows unconverted kana in the focused field. */
   compose(kana: string): Promise<void>;
-  /** Enter as it arrives while a conversion is open. */
+  /** Sends Enter as it arrives while a conversion is open. */
   pressEnter(): Promise<void>;
   /** Ends the conversion with this text. */
   accept(text: string): Promise<void>;
@@ -37,7 +37,7 @@ async function typist({ page }: OpenWindow): Promise<Typist> {
       for (const type of ['rawKeyDown', 'keyUp'] as const)
         await session.send('Input.dispatchKeyEvent', { type, key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 229 });
       pressed += 1;
-      // The page saw an Enter of the input method, not a plain one.
+      // The page received an Enter key of the input method, not a plain one.
       expect(await page.evaluate(() => (window as unknown as { composedEnters: number }).composedEnters)).toBe(pressed);
     },
     accept: async (text) => void (await session.send('Input.insertText', { text })),

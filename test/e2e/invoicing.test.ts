@@ -45,7 +45,7 @@ test('an invoice group is dragged onto an organisation of its map, taken back, a
   expect(await inGroup()).toBe(row.people);
   await page.getByRole('button', { name: say('undo.undo') }).click();
   await eventually(inGroup).toBe(0);
-  // Another step comes after it: there is nothing to do again any more, and the notice that offers it goes.
+  // Another step follows, so redo is no longer possible and its notice disappears.
   const redo = page.getByRole('button', { name: say('undo.redo') });
   await redo.waitFor();
   await window.call('drafts.rename', { section: 'invoice_groups', id: group.id, name: `${group.name}（新）` });

@@ -11,20 +11,20 @@ const press = async ({ page }: OpenWindow, target: Locator, key = 'Enter'): Prom
   await target.focus();
   await page.keyboard.press(key);
 };
-/** What has the keyboard, in a word, where it is not the target. */
+/** Returns the focused element as text, or '' if it is the target. */
 const elsewhere = (target: Locator): Promise<string> =>
   target.evaluate((element) => (element === document.activeElement ? '' : (document.activeElement?.outerHTML.slice(0, 160) ?? 'nothing')));
 const goesTo = (target: Locator, after: string) => eventually(() => elsewhere(target), `the keyboard after: ${after}`).toBe('');
 const heading = ({ page }: OpenWindow): Locator => page.locator('#screen-title');
 
-/** The keyboard is on something that can be used, and within what is named. */
+/** Expects focus on an element inside this one. */
 const staysIn = (place: Locator, after: string) =>
   eventually(
     () => place.evaluate((element) => element !== document.activeElement && element.contains(document.activeElement)),
     `the keyboard stays after: ${after}`,
   ).toBe(true);
 
-/** What has the focus in each frame in which a button of a form works. */
+/** Records the focused elements while the submit button of a form is loading. */
 async function watchFocusAtWork({ page }: OpenWindow): Promise<() => Promise<string[]>> {
   await page.evaluate(() => {
     const seen = new Set<string>();
@@ -68,7 +68,7 @@ test('adopting, undoing, dropping and closing leave the focus where work continu
   await press(window, button('ui.closePanel'));
   await goesTo(grid, 'closing the panel');
 
-  // Tabs of a screen are drawn anew with it.
+  // The tabs are rendered again together with the screen.
   await openFixes(window, 'list');
   await grid.waitFor();
   const people = page.getByRole('tab', { name: say('fixesScreen.tabs.people'), exact: true });
@@ -160,7 +160,7 @@ test('people, tabs, conditions and deadlines give the keyboard back', async () =
   await page.getByRole('heading', { level: 1, name: say('app.screen.fixes') }).waitFor();
   await goesTo(fixes, 'opening another screen by its tab');
 
-  // The search opens the section it names, and shows which screen it belongs to.
+  // The search opens the section it lists, and shows which screen it belongs to.
   await page.keyboard.press('Control+K');
   const search = page.getByRole('combobox', { name: say('palette.title') });
   await goesTo(search, 'opening the search');
@@ -176,7 +176,7 @@ test('people, tabs, conditions and deadlines give the keyboard back', async () =
   await press(window, button('routesScreen.line.showProblems'));
   const matters = page.getByRole('group', { name: say('routesScreen.step.matters') });
   await goesTo(matters, 'going to what is the matter with a step');
-  // What helps is looked for: before it is there, Tab goes on past it.
+  // The suggestions are still loading; until they are shown, Tab skips this area.
   await matters.getByRole('button').first().waitFor();
   await page.keyboard.press('Tab');
   await staysIn(matters, 'going on from there');
@@ -192,7 +192,7 @@ test('people, tabs, conditions and deadlines give the keyboard back', async () =
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog');
   await dialog.waitFor({ state: 'detached' });
-  // The entry of the menu that opened the dialog is gone.
+  // The menu entry that opened the dialog no longer exists.
   const saved = page.getByRole('button', { name: '一つ目' });
   await goesTo(saved, 'closing a dialog whose opener is gone');
   await press(window, saved);

@@ -7,7 +7,7 @@ import { eventually, sharedBrowser } from '../support/window-tests.ts';
 
 const browser = sharedBrowser();
 
-/** Opens what the palette finds first for these words. */
+/** Opens the first result of the command palette for these words. */
 async function byPalette({ page, say }: OpenWindow, words: string): Promise<void> {
   await page.keyboard.press('Control+k');
   const field = page.getByRole('combobox', { name: say('palette.title') });
@@ -15,7 +15,7 @@ async function byPalette({ page, say }: OpenWindow, words: string): Promise<void
   await eventually(() => field.evaluate((element) => element === document.activeElement)).toBe(true);
   await page.keyboard.type(words);
   await page.keyboard.press('Enter');
-  // It fades out; until it is gone the keys are its own.
+  // The palette receives key presses until its closing animation has ended.
   await page.getByRole('dialog', { name: say('palette.title') }).waitFor({ state: 'detached' });
 }
 
@@ -30,7 +30,7 @@ describe('by the keyboard alone', () => {
     await page.keyboard.press('Enter');
     await page.getByText(say('readiness.reasons.title')).waitFor();
 
-    // The first stop leads past the rail.
+    // The first Tab stop skips the navigation.
     const skip = window.button('app.skip');
     await tabTo(page, skip);
     await eventually(async () => (await skip.boundingBox())?.y ?? -1).toBeGreaterThanOrEqual(0);
@@ -78,7 +78,7 @@ describe('by the keyboard alone', () => {
     await panel.waitFor({ state: 'hidden' });
     await eventually(() => grid.evaluate((element) => element === document.activeElement)).toBe(true);
 
-    // One reason as a filter, and back.
+    // Filters by one reason and clears the filter.
     const chip = page
       .getByRole('group', { name: say('matching.filter.codes') })
       .getByRole('button')
@@ -117,7 +117,7 @@ describe('by the keyboard alone', () => {
     const root = page.locator('html');
 
     await tabTo(page, page.getByRole('radiogroup', { name: say('settings.look.theme') }).getByRole('radio', { checked: true }));
-    // From that of the system to the one before it.
+    // Moves from the system's theme to the previous option.
     await page.keyboard.press('ArrowLeft');
     await eventually(() => root.getAttribute('data-mantine-color-scheme')).toBe('dark');
     await tabTo(page, page.getByRole('radiogroup', { name: say('settings.look.contrast') }).getByRole('radio', { checked: true }));
@@ -131,7 +131,7 @@ describe('by the keyboard alone', () => {
     await heading(window, 'settings').waitFor();
     await eventually(async () => (await window.call('console.settings', {})).language).toBe('en');
     expect(await window.call('console.settings', {})).toMatchObject({ theme: 'dark', contrast: 'high', language: 'en' });
-    // It comes back where it was, as it was.
+    // After a reload, the same screen is shown with the same settings.
     await page.reload();
     await heading(window, 'settings').waitFor();
     expect(await root.getAttribute('lang')).toBe('en');
@@ -150,7 +150,7 @@ describe('by the keyboard alone', () => {
         await page.getByRole('row').nth(1).click();
         await page.getByText(window.say('matching.comparePanel.action')).waitFor();
       }
-      // What is still being asked may come, and go, between two stops.
+      // Content that is still loading may appear and disappear between two Tab stops.
       await page.waitForFunction(
         (loading) => document.querySelector(`[aria-label="${loading}"], [data-stale]`) === null,
         window.say('ui.loading'),
@@ -174,7 +174,7 @@ test('signs that are keys elsewhere are typed where something is typed, and belo
   await heading(window, 'matching').waitFor();
   await search.fill('');
 
-  // The arrow that makes a column narrower leads nowhere.
+  // The key that makes a column narrower does not navigate.
   const head = page.getByRole('columnheader').locator('[aria-keyshortcuts]').first();
   const width = async (): Promise<number> => Math.round((await head.locator('xpath=..').boundingBox())?.width ?? 0);
   const before = await width();
@@ -183,7 +183,7 @@ test('signs that are keys elsewhere are typed where something is typed, and belo
   await eventually(width).toBeLessThan(before);
   await heading(window, 'matching').waitFor();
 
-  // In a menu a letter key does not decide about a row.
+  // In an open menu, letter keys do not decide on a row.
   await page.locator('[role="row"][aria-rowindex="2"]').click();
   await window.button('views.title.matching').click();
   await page.getByRole('menu').waitFor();

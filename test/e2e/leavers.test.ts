@@ -28,9 +28,9 @@ describe('people who leave', () => {
     await eventually(() => button('fixesScreen.people.neo.take', { count: 0 }).isDisabled()).toBe(true);
     const tickAll = page.getByRole('checkbox', { name: say('fixesScreen.people.neo.tickAll') });
     await tickAll.click();
-    // What is chosen is shown as the plan that comes of it.
+    // The resulting plan is shown for the selection.
     await eventually(() => tickAll.isChecked()).toBe(true);
-    // The step would be left without an approver, so it stays unchanged until a successor is chosen.
+    // The step would have no approver, so it stays unchanged until a successor is selected.
     await page.getByText(say('fixesScreen.people.neo.vacant', { count: 1 })).waitFor();
     const line = page.getByRole('row').filter({ hasText: leaver.name }).first();
     await line.getByText(say('leavers.effect.vacant')).waitFor();
@@ -48,7 +48,7 @@ describe('people who leave', () => {
     await page.getByText(say('fixesScreen.undone.people', { count: 1 })).waitFor();
     await eventually(async () => (await window.call('leavers.plan', { chosen: all, also: [] })).vacant).toBe(1);
 
-    // Amazon: nothing is selected by default either; accounts are selected by reason or one by one.
+    // Amazon: nothing is selected by default either; accounts are selected by reason or individually.
     const accounts = await window.call('fixes.accounts', {});
     const chosen = accounts.rows.filter(({ why, changes }) => (why === 'leaver' || why === 'no-role') && changes.length > 0);
     await eventually(() => button('fixesScreen.people.amazon.take', { count: 0 }).isDisabled()).toBe(true);
@@ -60,7 +60,7 @@ describe('people who leave', () => {
     const template = join(folder, 'template.csv');
     writeFileSync(template, '操作,メールアドレス,グループ,役割\r\n招待,example@example.com,,\r\n削除,,,\r\n役割を変更,,,\r\n');
     await giveFile(window, template);
-    // A value without a kind may refer to the group or to the account: it removes nothing until the administrator chooses.
+    // A value of unknown kind may refer to the group or to the account. It removes nothing until the administrator chooses.
     const remove = page.getByRole('combobox', { name: new RegExp(`^${say('fix.account.kind.remove-account')}`) });
     await remove.waitFor();
     expect(await remove.inputValue()).toBe('');
@@ -112,7 +112,7 @@ describe('people who leave', () => {
     await button('fixesScreen.people.neo.successorOf', { name: leaver.name }).first().click();
     await choose(page.getByRole('combobox', { name: say('fixesScreen.people.neo.by', { name: leaver.name }) }));
     await eventually(() => tick(leaver.name).isChecked()).toBe(true);
-    // A person whose own duties are being handed over cannot be a successor.
+    // A person whose own duties are handed over cannot be a successor.
     await choose(page.getByRole('combobox', { name: say('fixesScreen.people.neo.add') }));
     await tick(successor.name).click();
     await page

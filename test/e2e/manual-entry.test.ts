@@ -44,7 +44,7 @@ test('where nothing can be written the plan is a sheet; ticks stay, and what was
     await finish.click();
     await page.getByText(say('manualEntry.entered.title', { count: 1 })).waitFor();
     await page.getByText(say('manualEntry.nothing')).waitFor();
-    // It counts as entered: the draft has nothing left to do, and a later change is a separate line.
+    // The object counts as entered: the draft is equal to the server, and a later change is a separate line.
     const draft = async () => (await window.call('drafts.get', { section: 'invoice_groups', id: 'g1' })).object;
     expect(await draft()).toMatchObject({ state: 'same' });
     await page.getByRole('button', { name: startsWith(say('manualEntry.entered.reopen')) }).click();
@@ -58,7 +58,7 @@ test('where nothing can be written the plan is a sheet; ticks stay, and what was
       .getByText(say('historyLog.sentence.hand-over.create', { object: say('plan.object.invoice_groups', { name: '本社' }), lines: 2 }))
       .first()
       .waitFor();
-    // While everything is loaded again, the empty result of the former search does not make the history appear empty.
+    // While all data is loaded again, the empty result of the former search must not make the history appear empty.
     const search = page.getByLabel(say('historyScreen.filter.search'));
     await search.fill('qqqzzz');
     await page.getByText(say('historyScreen.noMatches')).waitFor();

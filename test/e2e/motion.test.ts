@@ -5,7 +5,7 @@ import { sharedBrowser } from '../support/window-tests.ts';
 const browser = sharedBrowser();
 
 test('nothing is animated if the user prefers reduced motion', async () => {
-  /** How many elements move while the palette opens and the theme changes. */
+  /** Returns the number of transitions and animations while the palette opens and the theme changes. */
   const movements = async (window: OpenWindow): Promise<number> => {
     const { page, say } = window;
     await window.openDemo();

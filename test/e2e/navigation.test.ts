@@ -10,7 +10,7 @@ import { eventually, holdBack, sharedBrowser } from '../support/window-tests.ts'
 const browser = sharedBrowser();
 
 const rail = ({ page }: OpenWindow) => page.getByRole('navigation');
-const client = (window: OpenWindow, id: 'matching' | 'routes' | 'plan' | 'setup') =>
+const entry = (window: OpenWindow, id: 'matching' | 'routes' | 'plan' | 'setup') =>
   rail(window).getByRole('button', { name: new RegExp(`^${window.say(`app.door.${id}`)}`) });
 
 test('navigation entries without content are folded on the first day, and appear once they have content', async () => {
@@ -22,24 +22,24 @@ test('navigation entries without content are folded on the first day, and appear
     await createCompany(window, '例示商事');
     const more = rail(window).getByRole('button', { name: say('app.moreDoors', { count: 6 }) });
     await more.waitFor();
-    await client(window, 'setup').waitFor();
-    for (const id of ['matching', 'routes', 'plan'] as const) expect(await client(window, id).count(), id).toBe(0);
+    await entry(window, 'setup').waitFor();
+    for (const id of ['matching', 'routes', 'plan'] as const) expect(await entry(window, id).count(), id).toBe(0);
 
     await tabTo(page, more);
     await page.keyboard.press('Enter');
-    await client(window, 'routes').click();
+    await entry(window, 'routes').click();
     await page.getByRole('heading', { level: 1, name: say('app.screen.routes') }).waitFor();
     await rail(window)
       .getByRole('button', { name: say('app.fewerDoors') })
       .click();
-    // The current screen's entry stays in the navigation; the others are removed.
-    await client(window, 'plan').waitFor({ state: 'detached' });
-    await client(window, 'routes').waitFor();
+    // The current screen's entry stays in the navigation; others are removed.
+    await entry(window, 'plan').waitFor({ state: 'detached' });
+    await entry(window, 'routes').waitFor();
 
     await window.go('import');
     await giveFile(window, lists.neo);
     await commit(window, 'neo-users', NEO_ROWS);
-    await client(window, 'matching').waitFor();
+    await entry(window, 'matching').waitFor();
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -50,11 +50,11 @@ test('a navigation entry keeps its position, regardless of later answers', async
   const known = await holdBack(window, 'companies.possessions');
   const counted = await holdBack(window, 'orders.summary', 'drafts.summary', 'plan.state');
   await window.openDemo();
-  // None is drawn that another one could still move.
-  expect(await client(window, 'setup').count()).toBe(0);
+  // No entry is drawn whose position could still change.
+  expect(await entry(window, 'setup').count()).toBe(0);
   known();
   const places = () => rail(window).evaluate((nav) => [...nav.querySelectorAll('button')].map((item) => item.getBoundingClientRect().y));
-  await client(window, 'plan').waitFor();
+  await entry(window, 'plan').waitFor();
   const drawn = await places();
   counted();
   await rail(window)
@@ -66,11 +66,11 @@ test('a navigation entry keeps its position, regardless of later answers', async
 test('all ten navigation entries fit without scrolling, and their tabs work by keyboard', async () => {
   await using window = await openWindow(browser(), { demo: true, viewport: { width: 1280, height: 832 } });
   const { page, say } = window;
-  await client(window, 'plan').waitFor();
+  await entry(window, 'plan').waitFor();
   expect(await rail(window).getByRole('button').count()).toBe(12);
   expect(await rail(window).evaluate((element) => element.scrollHeight - element.clientHeight)).toBeLessThanOrEqual(0);
 
-  await tabTo(page, client(window, 'matching'));
+  await tabTo(page, entry(window, 'matching'));
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: say('app.screen.matching') }).waitFor();
   const findings = page.getByRole('tab', { name: new RegExp(`^${say('app.tab.matching')}`) });
@@ -81,7 +81,7 @@ test('all ten navigation entries fit without scrolling, and their tabs work by k
   await page.getByRole('heading', { level: 1, name: say('app.screen.matching') }).waitFor();
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: say('app.screen.fixes') }).waitFor();
-  expect(await client(window, 'matching').getAttribute('aria-current')).toBe('page');
+  expect(await entry(window, 'matching').getAttribute('aria-current')).toBe('page');
   await page.goBack();
   await page.getByRole('heading', { level: 1, name: say('app.screen.matching') }).waitFor();
 });
@@ -100,9 +100,9 @@ test('the navigation of a narrow window opens over the page; Escape, a click out
     expect(await left()).toBe(before);
     await rail(window).getByText(say('app.door.routes'), { exact: true }).waitFor();
   };
-  // Between the ages and the search nothing can be pressed: a picture below would lead elsewhere a moment later.
+  // Clicks at a position without controls.
   const besideRail = (): Promise<void> => page.mouse.click(700, 27);
-  for (const close of [() => page.keyboard.press('Escape'), besideRail, () => client(window, 'routes').click()]) {
+  for (const close of [() => page.keyboard.press('Escape'), besideRail, () => entry(window, 'routes').click()]) {
     await open();
     await close();
     await eventually(width).toBe(56);

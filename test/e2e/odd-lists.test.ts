@@ -28,7 +28,7 @@ test('irregular lists: asks for unknown words, names lists of another kind, repo
     await giveFile(window, put(list), 'drop');
   };
 
-  // A title above the header, and how to choose another row.
+  // A list with a title above the header; another row can be selected as header.
   await next(BAD_LISTS.titled);
   await page.getByText(say('import.header.row', { row: 4 })).waitFor();
   await page.getByText(say('import.header.above', { rows: 3 })).waitFor();
@@ -40,7 +40,7 @@ test('irregular lists: asks for unknown words, names lists of another kind, repo
   await rows.getByRole('radio', { name: say('import.header.option', { row: 4 }) }).check();
   await commit(window, 'neo-users', 5);
 
-  // An unknown value, until the administrator defines its meaning; then it is known.
+  // A list with an unknown value; the administrator defines its meaning.
   await next(BAD_LISTS.leave);
   await page.getByText(say('import.words.asked', { words: 1, rows: 1 })).waitFor();
   await pick(window, say('import.words.meaningOf', { word: '休職' }), say('import.words.meanings.neo-state.suspended'));
@@ -50,7 +50,7 @@ test('irregular lists: asks for unknown words, names lists of another kind, repo
   await next(BAD_LISTS.leave);
   await page.getByText(say('import.words.allKnown', { count: 3 })).waitFor();
 
-  // A comma that may be part of a name, until the administrator defines it as a separator; then it is known.
+  // A list in which a comma may be part of a name; the administrator defines it as a separator.
   await next(BAD_LISTS.commas);
   const cell = page
     .getByRole('region', { name: say('import.separators.title') })
@@ -65,7 +65,7 @@ test('irregular lists: asks for unknown words, names lists of another kind, repo
   await cell.getByText(say('import.separators.by.remembered')).waitFor();
   await page.getByRole('combobox', { name: separator, exact: true }).waitFor();
 
-  // Amazon's list where NEO's is expected: one click.
+  // Amazon's list in place of NEO's; one click corrects the kind.
   await next(BAD_LISTS.swapped);
   await page.getByText(say('import.why.otherList')).waitFor();
   await page.getByText(say('import.otherList.what.amazon-users')).waitFor();
@@ -82,7 +82,7 @@ test('irregular lists: asks for unknown words, names lists of another kind, repo
     await page.getByText(say('import.why.otherList')).waitFor();
   }
 
-  // All bad rows together; they are skipped only after the administrator has seen them.
+  // All invalid rows are listed together and skipped only after the administrator has confirmed them.
   await next(BAD_LISTS.long);
   const bad = page.getByRole('table').filter({ hasText: say('import.badRow.reasons.too-long') });
   await page.getByText(say('import.why.badRows')).waitFor();

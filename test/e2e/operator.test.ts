@@ -17,7 +17,7 @@ test('a user without a recorded name is asked once, and the intended action then
   await page.getByLabel(say('draftList.create.name'), { exact: true }).fill('購買の番号');
   await button('draftList.create.do').click();
   await asked.waitFor();
-  // One dialog at a time: the interrupted one comes back with what was typed.
+  // Only one dialog is visible at a time; the interrupted one returns with the typed text.
   await eventually(() => page.getByRole('dialog').filter({ visible: true }).count()).toBe(1);
 
   // Closing the dialog changes nothing and shows the reason.
@@ -33,7 +33,7 @@ test('a user without a recorded name is asked once, and the intended action then
   await asked.waitFor({ state: 'detached' });
   await eventually(revision).toBeGreaterThan(before);
 
-  // Kept in the settings, and never asked for again.
+  // The name is saved in the settings and never asked for again.
   await window.go('settings');
   await eventually(() => page.getByLabel(say('operator.name')).inputValue()).toBe('山田 太郎');
   await page.getByLabel(say('operator.name')).fill('山田 太朗');

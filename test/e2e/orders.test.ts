@@ -29,7 +29,7 @@ test('the most urgent order, who can approve it, and the message to send are fou
   const table = page.getByRole('table', { name: say('orders.table.label') });
   expect(Number(await table.getAttribute('aria-rowcount')) - 1).toBe(pending);
 
-  // From row to row, into the first and out again.
+  // Moves from row to row, opens the first one and closes it.
   await rows(window).first().getByRole('button').focus();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowUp');
@@ -109,7 +109,7 @@ test('imports orders from NEO and lists missing fields; its export lists unrepre
   await page.getByRole('heading', { level: 1, name: say('import.title') }).waitFor();
   const list = join(folder, 'orders.csv');
   const yesterday = businessDay(Date.now() - 86_400_000).replaceAll('-', '/');
-  // `𠮷` is in no CP932.
+  // CP932 does not contain `𠮷`.
   writeFileSync(
     list,
     `\ufeff申請番号,申請タイトル,申請状態,申請日時,申請者\r\nAB-1,電池の購入（𠮷野）,決裁待,${yesterday} 10:00,青木 はな\r\n`,

@@ -54,7 +54,7 @@ describe('two lists of one’s own', () => {
     await commit(window, 'amazon-users', AMAZON_ROWS);
     await button('import.seeReadiness').click();
 
-    // Two lists show who matches. No one is shown as able to order.
+    // Two lists only show who is matched, so no one is shown as able to order.
     const matched = IN_SCOPE - BLOCKED;
     const share = formatFor('ja').share(matched, IN_SCOPE);
     await page
@@ -80,7 +80,7 @@ describe('two lists of one’s own', () => {
     });
     const counted = Object.fromEntries(codeCounts.filter(({ findings }) => findings > 0).map((row) => [row.code, row.findings]));
     expect(counted).toEqual(Object.fromEntries(Object.entries(report.summary.byCode).filter(([, findings]) => findings > 0)));
-    // A person without a work address is not found by it, so their account is unclaimed as well.
+    // A person without a work address cannot be found by it, so their account is unclaimed as well.
     const unclaimed = ORPHANS + PLANTED['work-email-missing'];
     expect(counted).toMatchObject({ ...PLANTED, 'amazon-orphan': unclaimed, 'amazon-user-of-suspended': SUSPENDED });
     for (const [kind, findings] of Object.entries(counted))
@@ -89,7 +89,7 @@ describe('two lists of one’s own', () => {
         .getByText(`${say.phrase(`finding.${kind}.name`)} ${findings}`)
         .waitFor({ state: 'attached' });
 
-    // The same accounts once more, as CSV: another source, the same answer.
+    // Imports the same accounts as CSV; the result is the same.
     await window.go('import');
     await chooseList(window, 'amazon-users');
     await giveFile(window, lists.amazonCsv);

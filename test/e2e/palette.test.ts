@@ -36,7 +36,7 @@ test('Enter that comes before the answer opens the person who was typed, not the
   await page.keyboard.press('Control+K');
   await search(window).fill(one.workEmail);
   await page.getByRole('option').getByText(one.name, { exact: true }).waitFor();
-  // The answer is held until after Enter.
+  // The response is delayed until after Enter.
   const release = await holdBack(window, 'people.list');
   await search(window).fill(other.workEmail);
   await page.keyboard.press('Enter');
@@ -102,7 +102,7 @@ test('creating an object from the palette opens the dialog of its screen, once',
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
   }
-  // Left and come back to, it stays closed.
+  // After leaving and reopening the screen, the dialog stays closed.
   await window.go('routes');
   await window.button('draftList.create.open').waitFor();
   await eventually(() => page.getByRole('dialog').count()).toBe(0);
@@ -121,7 +121,7 @@ test('does not report anything as not found before the search has finished', asy
   release();
   await nothing.waitFor();
 
-  // Nor in a company without lists of people.
+  // The same in a company without lists of people.
   await page.keyboard.press('Escape');
   await window.call('companies.create', { name: '一覧のない会社', kind: 'test' });
   await page.keyboard.press('Control+K');

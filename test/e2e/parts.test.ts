@@ -13,7 +13,7 @@ test('a screen whose file cannot be loaded says so, works after a retry, and doe
   window.allow(/Failed to load resource|Failed to fetch dynamically imported module/);
   const FILE = /\/assets\/routes-[\w-]+\.js$/;
   await page.route(FILE, (route) => route.abort());
-  // What was brought before the fault is gone with the page.
+  // A reload discards the modules that the page had already loaded.
   await page.reload();
   await heading(window, 'readiness').waitFor();
 
@@ -58,7 +58,7 @@ test('a language that cannot be reached leaves the window in the one it has, in 
   expect(await page.locator('html').getAttribute('lang')).toBe('ja');
   expect((await window.call('console.settings', {})).language).toBe('ja');
 
-  // A message to an approver keeps the window's language too, and explains why.
+  // A message to an approver uses the window's language too, and explains the reason.
   await window.go('orders');
   await page.locator('tbody th[scope="row"]').first().getByRole('button').click();
   const message = page.getByRole('textbox', { name: say('orders.panel.message') });
@@ -101,7 +101,7 @@ test('a preference that could not be saved is reported, and the screen shows the
   await told.waitFor({ state: 'detached' });
 
   await page.unroute(CALL);
-  // Names of findings are remembered for a table of thousands: in the language of the moment.
+  // A table of thousands of rows caches the names of findings, so the cache must follow the language.
   await window.go('matching');
   const rows = page.getByRole('grid', { name: say('matching.table.label') });
   await rows.getByText(say('finding.amazon-user-missing.name')).first().waitFor();

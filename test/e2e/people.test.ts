@@ -113,7 +113,7 @@ test('production is locked, let be applied to by its name, and only looked at, a
     await window.restartHost();
     await page.goto(window.host.address);
   };
-  // The field takes the keyboard by itself, a moment after the dialog is seen.
+  // The field receives focus shortly after the dialog appears.
   const typeName = async (dialog: Locator): Promise<void> => {
     await eventually(() =>
       dialog.getByLabel(say('ui.typeName', { name: '西商事' })).evaluate((field) => field === document.activeElement),
@@ -130,7 +130,7 @@ test('production is locked, let be applied to by its name, and only looked at, a
   await page.keyboard.press('Enter');
   const armed = bar.getByRole('button', { name: new RegExp(`^${say('app.guard.armed')}\\s*1[45]:\\d\\d$`) });
   await armed.waitFor();
-  // The user believes that nothing can be applied any more; if that is not the case, the window says so.
+  // The user believes that nothing can be applied any more; if this is wrong, the window reports it.
   const letThrough = await cutOff(window, 'plan.disarm');
   await armed.click();
   const told = page
@@ -139,7 +139,7 @@ test('production is locked, let be applied to by its name, and only looked at, a
     .filter({ hasText: say('error.closing.what') });
   await told.first().waitFor();
   letThrough();
-  // Another start is not armed.
+  // After a restart, applying is locked.
   await page.reload();
   await armed.waitFor();
   await startAnew();
@@ -177,7 +177,7 @@ test('controls that change a view-only company are disabled, say why, and stay r
   await tabTo(page, create);
   await page.keyboard.press('Enter');
   expect(await page.locator('[aria-modal="true"]').count()).toBe(0);
-  // A key that asks for a name asks in vain: the form is not sent.
+  // The rename key opens no form in a view-only company.
   const rows = () =>
     window.call('drafts.list', { section: 'routes', search: '', sort: { by: 'name', direction: 'ascending' }, offset: 0, limit: 50 });
   const before = await rows();

@@ -10,7 +10,7 @@ test('a plan that needs a second administrator goes from console to console, and
   await using window = await openWindow(browser());
   await using second = await openWindow(browser());
   const sandbox = await connect(window);
-  /** Presses what writes a file, which is saved at once. */
+  /** Presses the button that writes a file; returns the path of the download. */
   const saved = async ({ page }: OpenWindow, act: Locator): Promise<string> => {
     const [download] = await Promise.all([page.waitForEvent('download'), act.click()]);
     return download.path();
@@ -58,7 +58,7 @@ test('a plan that needs a second administrator goes from console to console, and
   }
 });
 
-/** A plan of one new group for a production company, before its reason is written; answers the server to be closed. */
+/** Creates a plan with one new group for a production company, without a reason; returns the server, which the test has to close. */
 async function planProduction(window: OpenWindow): ReturnType<typeof connect> {
   const sandbox = await connect(window, {}, 'production');
   await window.go('plan');
@@ -99,7 +99,7 @@ test('a condition that is met stays where it was, so that a press on another one
   try {
     await page.getByText(say('guard.reason.needs')).waitFor();
     const answer = await holdBack(window, 'plan.guards');
-    // Listened for before it is written: a busy machine may ask before the test goes on.
+    // Listens before typing, because on a busy machine the request may be sent before the test continues.
     const asked = page.waitForRequest((request) => request.postData()?.includes('支店を増やすため') === true);
     await page.getByLabel(say('planScreen.dock.reason')).fill('支店を増やすため');
     await asked;

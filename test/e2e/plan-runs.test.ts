@@ -19,7 +19,7 @@ test('a run that was interrupted shows its progress after a restart, and can be 
     expect(left).toMatch(/[34] 件/);
     await page.getByRole('button', { name: /続きから/ }).click();
     await page.getByText(say('planScreen.run.sentence.done', { done: 6, verified: 6 })).waitFor();
-    // Each was written once.
+    // Each object was written once.
     const puts = sandbox.calls.filter(({ action, parameters }) => action === 'put_object' && parameters['section'] === 'invoice_groups');
     expect(new Set(puts.map(({ parameters }) => parameters['request_id'])).size).toBe(6);
     await button('planScreen.run.toPlan').click();
@@ -36,7 +36,7 @@ test('a run abandoned before a response arrived is shown as outcome unknown unti
   try {
     await killWhileSending(window, sandbox, { count: 3, sent: 1 });
     await page.getByRole('button', { name: startsWith(say('planScreen.bar.waits')) }).click();
-    // The key was kept only for the session that was cut off, so the server cannot be asked.
+    // The interrupted session had the only copy of the key, so the server cannot be queried.
     await button('planScreen.run.giveUp').click();
     await page.getByText(say('planScreen.run.unknown', { count: 1 })).waitFor();
     const steps = page.getByRole('table', { name: say('planScreen.steps.label') }).locator('tbody tr');
@@ -62,7 +62,7 @@ test('a failure keeps what succeeded, shows what failed and why, and retries onl
     await read(window);
     await draftGroups(window, 3);
     await applyButton(window, 3).waitFor();
-    // Another user changes the first object right before it is written; the second one's server fails for a while.
+    // Another user changes the first object right before it is written, and the write of the second one fails for a time.
     sandbox.misbehave({ kind: 'edited-meanwhile', times: 1 });
     sandbox.misbehave({ kind: 'html', action: 'put_object', after: 1, times: 1 });
     await page.getByLabel(say('planScreen.dock.reason')).fill('支店を増やすため');

@@ -32,7 +32,7 @@ test('a route is changed, planned, applied and taken back by keyboard alone', as
   const before = order((await routeOf(window)).draft);
 
   await press(rail('routes'));
-  // The list is one stop of Tab; from row to row it goes by its own keys.
+  // The list is a single Tab stop; keys of the list move between its rows.
   const route = page.getByRole('button', { name: ROUTE_NAME, exact: true });
   await route.waitFor();
   await tabTo(page, page.locator('table [data-opener]').first());
@@ -50,7 +50,7 @@ test('a route is changed, planned, applied and taken back by keyboard alone', as
   await page.getByRole('heading', { level: 1, name: say('planScreen.title') }).waitFor();
   const row = rowOf(window, `routes ${ROUTE}`);
   await row.waitFor();
-  // J from anywhere begins at the first row; the route is one of the next.
+  // J starts at the first row, and the route is one of the next rows.
   for (let at = 0; at < 10 && !(await row.evaluate(isFocused)); at++) await page.keyboard.press('j');
   expect(await row.evaluate(isFocused)).toBe(true);
   await page.keyboard.press('Space');
@@ -154,7 +154,7 @@ describe('other administrators', () => {
     // The takeover of the edit lock is recorded before a run exists, so it is not one of the run's entries.
     await button('historyScreen.filter.oneRun').click();
     await page.getByText(say('historyLog.sentence.take-over', { holder: '佐藤@PC02' })).waitFor();
-    // Its end was seen: here is the plan again.
+    // The result of the run was seen, so the plan is shown again.
     await window.go('plan');
     await read(window);
     await page.getByText(say('planScreen.same.title')).waitFor();
@@ -167,7 +167,7 @@ describe('other administrators', () => {
     await using window = await openWindow(browser(), { demo: true });
     const { page, say, button } = window;
     await window.go('plan');
-    // Two colleagues have changed something since the console last looked.
+    // Two colleagues have changed objects since the console last read the server.
     if ((await stateOf(window)).totals.byKind.drift === 0) await read(window);
     await rowOf(window, TITLE).click();
     await button('planScreen.item.takeTheirs').click();

@@ -4,7 +4,7 @@ import { eventually, sharedBrowser } from '../support/window-tests.ts';
 
 const browser = sharedBrowser();
 
-/** Opens a draft by its name in the list that is shown. */
+/** Opens a draft by its name in the displayed list. */
 const openDraft = async ({ page }: OpenWindow, name: string): Promise<void> => {
   await page.getByRole('button', { name, exact: true }).click();
   await page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
@@ -27,7 +27,7 @@ test('a serial number whose numbers return is seen, mended and moved by keys', a
   expect(await problemsOf(window, 'serials', id)).toContain('collides');
   await openDraft(window, '旧・購入番号');
   await page.getByText(say('serialsScreen.preview.collides'), { exact: true }).waitFor();
-  // Two numbers of different days that are the same.
+  // Two equal numbers on different days.
   const example = page.getByRole('table', { name: say('serialsScreen.preview.example') });
   const [first, second] = await example.locator('td:last-child').allTextContents();
   expect(first).toBe(second);
@@ -38,7 +38,7 @@ test('a serial number whose numbers return is seen, mended and moved by keys', a
   await page.getByText(say('serialsScreen.preview.proved'), { exact: true }).waitFor();
   await eventually(() => problemsOf(window, 'serials', id)).not.toContain('collides');
 
-  // The new part is moved up with the keyboard, and the move is announced.
+  // The new part is moved up by keyboard, and the move is announced.
   const kinds = page.getByRole('region', { name: say('serialsScreen.parts.title') }).locator('[data-part-kind]');
   await kinds.nth(1).focus();
   await page.keyboard.press('Alt+ArrowUp');
@@ -62,7 +62,7 @@ test('a full-width code is reported by character and fixed with its half-width e
   await page.getByRole('button', { name: say('invoicingScreen.writeCode', { code: 'NISHI01' }) }).click();
   await eventually(() => code.inputValue()).toBe('NISHI01');
   await page.getByText(say('invoice.match.exact'), { exact: true }).waitFor();
-  // Another group already has this code: the next problem is shown immediately.
+  // Another group already has this code, so the next problem is shown immediately.
   await page.getByText(say('invoice.problem.code-taken', { code: 'NISHI01' })).waitFor();
   await page.getByText(/保存済み/).waitFor();
 });
@@ -84,7 +84,7 @@ test('a gap in the coverage is seen with its people, and closed', async () => {
   await page.getByRole('option', { name: /HIGASHI01/ }).click();
   await window.button('invoicingScreen.coverage.add').click();
   await gap.waitFor({ state: 'detached' });
-  // Who is left has groups, but only ones whose code Amazon does not know.
+  // The remaining people have groups, but Amazon does not know their codes.
   await eventually(async () => (await call('drafts.coverage', { parentId: null })).none).toBe(none - uncovered);
   const { byCodeAlone } = await call('drafts.coverage', { parentId: null });
   expect(byCodeAlone).toBe(none - uncovered);
@@ -131,7 +131,7 @@ test('an option selected by keyboard stays visible, also at the lower edge of a 
   const first = await option.textContent();
   for (let pressed = 0; pressed < 8; pressed += 1) await page.keyboard.press('ArrowDown');
   await eventually(() => option.textContent()).not.toBe(first);
-  /** Whether what is drawn in its middle is the element itself. */
+  /** Returns whether the element is visible at its center. */
   const isSeen = (element: Element): boolean => {
     const { left, top, width, height } = element.getBoundingClientRect();
     const hit = document.elementFromPoint(left + width / 2, top + height / 2);

@@ -212,7 +212,7 @@ describe('the readiness of the demo company', () => {
     await row.getByText('本社', { exact: true }).hover();
     await chip.hover();
     await page.mouse.down();
-    // Held at the lower edge it scrolls there; let go by Escape it is dropped nowhere.
+    // At the lower edge the screen scrolls while dragging; Escape cancels the drag.
     const scrolled = () =>
       page.locator('main').evaluate((main) => Math.max(...[...main.querySelectorAll('*')].map(({ scrollTop }) => scrollTop)));
     const before = await scrolled();
@@ -252,14 +252,14 @@ describe('the readiness of the demo company', () => {
     const people = await rowsInTable(window);
     const sort = { by: 'code', direction: 'ascending' } as const;
     const everything = (await window.call('matching.rows', { filter: EMPTY_FILTER, sort, offset: 0, limit: 1 })).total;
-    // A row a person on the screen; the whole report has everything that was found.
+    // The screen shows one row per person; the whole report contains all findings.
     expect(people).toBeLessThan(everything);
     await page.getByLabel(say('matching.search.label')).fill('大阪');
     await eventually(() => rowsInTable(window)).toBeLessThan(people);
     const shown = await rowsInTable(window);
     expect(shown).toBeGreaterThan(0);
 
-    // However the dialog was closed, the next report begins with what it is to be.
+    // The next report starts with the default scope, whichever way the dialog was closed.
     for (const { scope, rows, byKey } of [
       { scope: say('report.whole'), rows: everything, byKey: true },
       { scope: say('report.filtered', { count: shown }), rows: shown, byKey: false },
@@ -268,7 +268,7 @@ describe('the readiness of the demo company', () => {
       const dialog = page.getByRole('dialog', { name: say('report.title') });
       await dialog.getByRole('radio', { name: new RegExp(`^${say('report.formats.csv.name')}`) }).check();
       await dialog.getByLabel(scope).check();
-      // What was written is saved at once, with the day in its name.
+      // The file is saved immediately, with the date in its name.
       const [download] = await Promise.all([
         page.waitForEvent('download'),
         dialog.getByRole('button', { name: say('report.write') }).click(),

@@ -13,7 +13,7 @@ const keys = async (page: Page, key: string, times = 1): Promise<void> => {
   for (let done = 0; done < times; done += 1) await page.keyboard.press(key);
 };
 
-/** Chooses the first that the picker finds. */
+/** Selects the first result of the picker. */
 async function choose({ page }: OpenWindow, label: string, name: string): Promise<void> {
   await tabTo(page, page.getByRole('combobox', { name: label, exact: true }));
   await page.keyboard.type(name);
@@ -23,14 +23,14 @@ async function choose({ page }: OpenWindow, label: string, name: string): Promis
   await page.getByRole('list', { name: label }).getByText(name).waitFor();
 }
 
-/** Puts another number in a field. */
+/** Enters another number in a field. */
 async function enter({ page }: OpenWindow, label: string, value: number): Promise<void> {
   await tabTo(page, page.getByRole('textbox', { name: label, exact: true }));
   await page.keyboard.press('Control+A');
   await page.keyboard.type(String(value));
 }
 
-/** Shows another part of the details: the tabs are one stop, the arrows move along them, Enter opens. */
+/** Opens another tab of the details: the tabs are one Tab stop, arrow keys move between them, and Enter opens one. */
 async function show({ page, say }: OpenWindow, from: string, to: string, arrows: number): Promise<void> {
   await tabTo(page, page.getByRole('tab', { name: say.phrase(`routesScreen.tabs.${from}`), exact: true }), 'Shift+Tab');
   await keys(page, arrows > 0 ? 'ArrowRight' : 'ArrowLeft', Math.abs(arrows));
@@ -38,7 +38,7 @@ async function show({ page, say }: OpenWindow, from: string, to: string, arrows:
   await page.getByRole('tab', { name: say.phrase(`routesScreen.tabs.${to}`), exact: true, selected: true }).waitFor();
 }
 
-/** A step below the last one, with the approvers of an organisation. */
+/** Adds a step after the last one, with the approvers of an organization. */
 async function addStep(window: OpenWindow, count: number, organization: string): Promise<void> {
   const { page, say } = window;
   if (count === 1) await tabTo(page, page.getByRole('button', { name: say('routesScreen.line.insert') }));
@@ -59,7 +59,7 @@ const routeId = async (window: OpenWindow): Promise<string> => {
   });
   return rows[0]?.id ?? '';
 };
-/** A route that was there before. */
+/** Returns a route that existed before. */
 const otherRoute = async (window: OpenWindow): Promise<{ readonly id: string; readonly name: string }> => {
   const { rows } = await window.call('drafts.list', {
     section: 'routes',
@@ -75,14 +75,14 @@ const otherRoute = async (window: OpenWindow): Promise<{ readonly id: string; re
 const draftOf = async (window: OpenWindow, id: string) => (await window.call('drafts.get', { section: 'routes', id })).object.draft;
 const saved = (window: OpenWindow) => window.page.getByRole('status').filter({ hasText: /保存済み/ });
 
-/** Presses Ctrl+Z or Ctrl+Y until there is nothing left; answers how many steps that were. */
+/** Presses Ctrl+Z or Ctrl+Y until nothing is left; returns the number of steps. */
 async function pressThrough(window: OpenWindow, direction: 'undo' | 'redo'): Promise<number> {
   const next = async () => (await window.call('drafts.summary', {})).steps[direction]?.id ?? null;
   let pressed = 0;
   for (let step = await next(); step !== null; step = await next()) {
     await window.page.keyboard.press(direction === 'undo' ? 'Control+Z' : 'Control+Y');
     await eventually(next).not.toBe(step);
-    // The notice offers the way back once the window is done with this step; until then it hears no other.
+    // The notice offers the opposite action when the window has completed this step; until then, the window ignores further keys.
     const back = window.page.getByRole('button', { name: window.say(direction === 'undo' ? 'undo.redo' : 'undo.undo') });
     await back.and(window.page.locator(':not([data-loading])')).waitFor();
     pressed += 1;
@@ -107,10 +107,10 @@ test('a newcomer drafts five steps by keyboard alone, sees where they fail, mend
 
   for (const [at, organization] of ['購買部', '経理部', '総務部', '人事部', '法務部'].entries())
     await addStep(window, at + 1, organization);
-  // The last one has the last word.
+  // The last approver is the final decider.
   await tabTo(page, page.getByRole('switch', { name: say('routesScreen.step.final') }));
   await page.keyboard.press('Space');
-  // The third one goes by the applicant's own organisation: it moves up a place, and its kind becomes another.
+  // The third step follows the applicant's own organization; it moves up one position and changes its kind.
   await tabTo(page, row(window, 5, 5), 'Shift+Tab');
   await keys(page, 'ArrowUp', 2);
   await page.keyboard.press('Alt+ArrowUp');
@@ -156,13 +156,13 @@ test('a newcomer drafts five steps by keyboard alone, sees where they fail, mend
   const done = await draftOf(window, id);
   expect(done).toMatchObject({ name: NAME });
 
-  // All of it undone: the route never was.
+  // After undoing everything, the route no longer exists.
   const undone = await pressThrough(window, 'undo');
   expect(undone).toBeGreaterThan(5);
   await page.getByText(say('routesScreen.gone.title')).waitFor();
   expect(await routeId(window)).toBe('');
 
-  // The page loses its host, and the key that opened it.
+  // The host ends, and the session key of the page becomes invalid.
   window.allow(/ERR_(CONNECTION_REFUSED|INCOMPLETE_CHUNKED_ENCODING|CONNECTION_RESET|EMPTY_RESPONSE)/);
   window.allow(/status of 401/);
   await window.host.stop();
@@ -175,7 +175,7 @@ test('a newcomer drafts five steps by keyboard alone, sees where they fail, mend
   await page.getByRole('button', { name: NAME, exact: true }).click();
   await row(window, 5, 5).waitFor();
 
-  // A step of it goes into another route, and that route is as it was after one step back.
+  // A step is copied into another route, and one undo restores that route.
   await row(window, 2, 5).focus();
   await page.keyboard.press('Control+C');
   await page.getByText(say('routesScreen.line.copied', { count: 1 })).waitFor({ state: 'attached' });

@@ -1,5 +1,5 @@
-// Takes the pictures of the console: `node test/e2e/screenshots.ts [folder]`. Writes docs/readiness.png for the README, and
-// every screen in every state, both themes, both languages and three sizes into the folder, for looking at.
+// Creates the screenshots: `node test/e2e/screenshots.ts [folder]`. Writes docs/readiness.png for the README, and every screen in every
+// state, both themes, both languages and three sizes into the folder, for visual review.
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,7 +20,7 @@ const SIZES = [
   { width: 720, height: 450 },
 ] as const;
 
-// The operator in the screenshots, as in the tests: decisions carry a name.
+// The operator in the screenshots is the same as in the tests, because decisions include a name.
 process.env['TSUNAGI_OPERATOR'] ??= '試験 担当';
 
 mkdirSync(gallery, { recursive: true });
@@ -47,7 +47,7 @@ try {
       await window.call('console.changeSettings', { theme: 'light', language: 'ja' });
       await window.page.locator('html[lang="ja"][data-mantine-color-scheme="light"]').waitFor();
     };
-    // Each uses a separate company, so that no series begins with the data of another.
+    // Each series uses a separate company, so that it does not start with another's data.
     for (const { states, isDemo } of [
       { states: WELCOME_STATES, isDemo: false },
       ...[await demoStates(files), await fixStates(files), orderStates(files), setupStates(), PLAN_STATES].map((states) => ({
@@ -57,7 +57,7 @@ try {
     ]) {
       await using window = await openWindow(browser, { viewport: size, reducedMotion: 'reduce' });
       if (isDemo) await window.openDemo();
-      // The pointer rests where it shows nothing.
+      // Moves the pointer to a position without tooltips.
       await window.page.mouse.move(0, 0);
       for (const { name, open, leave } of states) {
         await open(window);

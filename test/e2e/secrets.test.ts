@@ -15,7 +15,7 @@ const PASSPHRASE = '合言葉は長いほど安全です';
 const stateOf = async ({ call }: OpenWindow) => (await call('secrets.list', {})).secrets.find(({ name }) => name === 'catalog-password');
 const nameIn = ({ say }: OpenWindow): string => say('secret.name.catalog-password');
 
-/** Everything the page holds that outlives it, and what it shows. */
+/** Returns everything that the page stores permanently, and its displayed text. */
 const keptByPage = ({ page }: OpenWindow): Promise<string> =>
   page.evaluate(async () => {
     const bases = await indexedDB.databases();
@@ -44,7 +44,7 @@ test('a catalog password is set, refused, remembered by choice, replaced and cle
   await page.keyboard.press('Enter');
   const field = page.getByLabel(say('secretsPart.value', { name }), { exact: true });
   await eventually(() => field.evaluate((element) => element === document.activeElement)).toBe(true);
-  // Nothing is shown unless requested, and suspicious input is reported while it is typed.
+  // The value is hidden unless requested, and suspicious input is reported while it is typed.
   expect(await field.getAttribute('type')).toBe('password');
   await page.keyboard.type(` ${CANARY}`);
   await page.getByText(say('secretsPart.slip.blank-start')).waitFor();
@@ -58,7 +58,7 @@ test('a catalog password is set, refused, remembered by choice, replaced and cle
   await tabTo(page, field, 'Shift+Tab');
   await page.keyboard.press('Enter');
 
-  // There is no keychain: nothing is saved, and the reason is shown with the choice.
+  // There is no keychain, so nothing is saved, and the reason is shown with the choice.
   await page.getByRole('alert').getByText(say('error.keychain-unavailable.what')).waitFor();
   expect(await stateOf(window)).toMatchObject({ state: 'not-set', generation: 0 });
   await tabTo(page, window.button('secretsPart.remember'));
@@ -68,7 +68,7 @@ test('a catalog password is set, refused, remembered by choice, replaced and cle
   const replace = page.getByRole('button', { name: say('secretsPart.replaceNamed', { name }) });
   await eventually(() => replace.evaluate((element) => element === document.activeElement)).toBe(true);
 
-  // Esc gives up without a change, and the keyboard is where it was.
+  // Escape cancels without a change and restores the focus.
   await page.keyboard.press('Enter');
   await page.keyboard.type('given up');
   await page.keyboard.press('Escape');
@@ -130,7 +130,7 @@ test('a company goes to another machine in one file, with its password', async (
     const company = page.getByRole('textbox', { name: say('secretsPart.bundle.name') });
     await company.fill('引き継いだ会社');
     await company.press('Enter');
-    // No keychain here either: nothing is created before the administrator chooses.
+    // No keychain here either, so nothing is created before the administrator chooses.
     await page.getByRole('alert').getByText(say('error.keychain-unavailable.what')).waitFor();
     expect((await window.call('companies.list', {})).companies).toEqual([]);
     await button('secretsPart.remember').click();

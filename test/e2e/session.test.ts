@@ -12,7 +12,7 @@ beforeAll(() => {
   folder = temporaryFolder('session');
 });
 
-/** The browser logs every unsuccessful response; here these are expected. */
+/** The browser logs every unsuccessful response; these are expected here. */
 const REFUSED = /status of 401/;
 const GONE = /ERR_(CONNECTION_REFUSED|SOCKET_NOT_CONNECTED|INCOMPLETE_CHUNKED_ENCODING|CONNECTION_RESET|EMPTY_RESPONSE)/;
 
@@ -52,7 +52,7 @@ describe('one session', () => {
     await using window = await openWindow(browser(), { demo: true });
     const { page, say } = window;
     window.allow(REFUSED);
-    // A second start on the same folder prints an address of the host that runs already.
+    // A second start on the same folder prints an address of the host that is already running.
     const again = await startHost(window.folder);
     expect(again.origin).toBe(window.host.origin);
     const second = await window.context.newPage();
@@ -87,7 +87,7 @@ describe('one session', () => {
     window.allow(REFUSED);
     await window.host.kill();
     await page.getByText(say('job.disconnected')).waitFor();
-    // What was on screen stays readable.
+    // The displayed content stays readable.
     await page.getByText(say('readiness.reasons.title')).waitFor();
 
     await window.restartHost();
@@ -110,7 +110,7 @@ test('a canceled import keeps the old list, and an import continues if the user 
 
   await chooseList(window, 'neo-users');
   await giveFile(window, long.neo);
-  // Other people than those of the list it replaces: so many are compared first, which takes a while on a busy machine.
+  // The list contains other people than the one it replaces; comparing so many takes a while on a busy machine.
   await page.getByRole('checkbox', { name: /人（[\d.]+ %）が減ることを確認しました$/ }).check({ timeout: 4 * PATIENCE_MS });
   const start = page.getByRole('button', { name: /行を取り込む$/ });
   await start.click();
@@ -124,7 +124,7 @@ test('a canceled import keeps the old list, and an import continues if the user 
   await eventually(ends).toEqual(['import done', 'import cancelled']);
   expect(await window.call('companies.current', {})).toEqual(before);
 
-  // The file is still chosen: the same list can be imported after all, and replaces the old one.
+  // The file is still selected, so the list can be imported after all and replaces the old one.
   await window.go('import');
   await chooseList(window, 'neo-users');
   await giveFile(window, lists.neo);

@@ -39,7 +39,7 @@ beforeAll(() => {
   amazon('amazon-accepted.csv', 'アクティブ', daysAgo(85));
 });
 
-/** What an administrator without a server does in the window. */
+/** Returns the actions of an administrator without a server in the window. */
 function handsOf(window: OpenWindow) {
   const { page, say, button, call } = window;
   const hands = pointer(window);
@@ -85,7 +85,7 @@ function handsOf(window: OpenWindow) {
   return { hands, main, radios, field, write, place, back, record, create, enter, take };
 }
 
-/** What the manual's reader does about each step; steps without an entry are done by then. */
+/** Returns the actions for each step of the manual; steps without an entry are already done. */
 function stepsOf(window: OpenWindow): Partial<Record<StepId, () => Promise<void>>> {
   const { page, say, button, call } = window;
   const { hands, radios, write, place, back, record, create, enter, take } = handsOf(window);
@@ -156,7 +156,7 @@ function stepsOf(window: OpenWindow): Partial<Record<StepId, () => Promise<void>
     async route() {
       await place('routes');
       await create('Amazon 購入', 'route-department');
-      // A route begins incomplete, and no one can choose it before it is complete.
+      // A route starts incomplete, and no one can select it before it is complete.
       await hands.choose(radios('routesScreen.status'), say('route.status.complete'));
       await eventually(async () => (await call('setup.guide', {})).steps.find(({ id }) => id === 'route')?.check?.level).toBe('prepared');
       await back();
@@ -200,7 +200,7 @@ function stepsOf(window: OpenWindow): Partial<Record<StepId, () => Promise<void>
       await expectAgreement(window);
       await enter('invoice_groups');
       await eventually(() => kindOf(window, 'invoice-code')).toBe('recorded');
-      // Back on the sheet it is open in the guide, and recorded there it is off the sheet.
+      // An item that returns to the sheet is open in the guide. Recording it in the guide removes it from the sheet.
       await place('manual-entry');
       const object = say('plan.object.invoice_groups', { name: '本社' });
       await hands.press(page.getByRole('button', { name: `${say('manualEntry.entered.reopen')} ${object}`, exact: true }));
@@ -213,7 +213,7 @@ function stepsOf(window: OpenWindow): Partial<Record<StepId, () => Promise<void>
   };
 }
 
-/** What the readiness does not check, and what the guide lacks then. */
+/** Parts of the readiness that are not checked, with the value that the guide then reports as missing. */
 const GATES = [
   ['gate-1', 'login-missing'],
   ['gate-2-allowed', 'allowed-undecided'],
@@ -222,13 +222,13 @@ const GATES = [
   ['gate-7', 'serial-not-chosen'],
 ] as const;
 
-/** Fields of the manual's 3-2, as it prints them. */
+/** Fields of section 3-2 as printed in the manual. */
 const PRINTED = [
   ['systemLogin', 'システムログイン(System Login)'],
   ['poRequestUrl', 'PO Request URL'],
 ] as const;
 
-/** Readiness, integration, sheet, calendar and notices each show on their screen what the guide says; ends on the guide's page. */
+/** Expects readiness, integration, sheet, calendar and notices to show the guide's state on their screens; ends on the guide's page. */
 async function expectScreens(window: OpenWindow): Promise<void> {
   const { page, say, call } = window;
   const guide = await call('setup.guide', {});
@@ -240,7 +240,7 @@ async function expectScreens(window: OpenWindow): Promise<void> {
   if (readiness === null) await appears(say('readiness.empty.title'));
   else {
     await appears(say('readiness.sentence.of', { inScope: readiness.inScope }));
-    // A gate is not checked for what the guide lacks.
+    // A gate is not checked if the guide reports its value as missing.
     const lacked = new Set(guide.steps.flatMap(({ check }) => check?.lacks.map(({ key }) => key) ?? []));
     for (const [part, lack] of GATES) expect([part, readiness.partial.includes(part)]).toEqual([part, lacked.has(lack)]);
   }
@@ -277,7 +277,7 @@ async function expectScreens(window: OpenWindow): Promise<void> {
   await window.go('setup');
 }
 
-/** Follows 次の手順へ as long as something can be done here; after each step everything agrees. */
+/** Follows 次の手順へ while a step can be done here; checks agreement after each step. Returns the steps. */
 async function followGuide(window: OpenWindow): Promise<StepId[]> {
   const { button, call } = window;
   const handlers = stepsOf(window);
@@ -297,7 +297,7 @@ async function followGuide(window: OpenWindow): Promise<StepId[]> {
   }
 }
 
-/** The handover book that is written now, from the settings; ends on the guide's page. */
+/** Writes the handover book from the settings and returns it; ends on the guide's page. */
 async function writtenBook(window: OpenWindow): Promise<string> {
   await window.go('settings');
   const [download] = await Promise.all([window.page.waitForEvent('download'), window.button('handoverPart.write').click()]);
@@ -306,7 +306,10 @@ async function writtenBook(window: OpenWindow): Promise<string> {
   return book;
 }
 
-/** The book has the guide's progress, the people, the waits in the words of the guide's page, and drafts to apply only while the sheet has them. */
+/**
+ * Expects the book to contain the guide's progress, the people, the waiting times with the words of the guide's page, and drafts to apply
+ * only while the sheet has them.
+ */
 async function expectBook(window: OpenWindow): Promise<void> {
   const { page, say, call } = window;
   const book = await writtenBook(window);
@@ -329,7 +332,7 @@ async function expectBook(window: OpenWindow): Promise<void> {
 test('the whole manual is played in an empty company without a server, and guide, sheet, screens and book agree', async () => {
   await using window = await openWindow(browser());
   const { page, say, button, call } = window;
-  // This machine has no keychain to lend.
+  // The test machine has no keychain.
   await call('secrets.useSession', { use: true });
   await button('welcome.setup.start').click();
   await page.getByRole('heading', { level: 1, name: say('setupScreen.title'), exact: true }).waitFor();

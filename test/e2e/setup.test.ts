@@ -29,16 +29,16 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'authority.pem'), CERTIFICATES.ca.cert);
 });
 
-/** How the user obtains an access key. */
+/** Whether the user pastes an access key or obtains it by signing in. */
 type KeyFrom = 'paste' | 'sign-in';
 
-/** From the welcome screen: a company with a server, created by a user who has nothing else. */
+/** From the welcome screen, creates a company with a server, as a user without any other data. */
 async function connectNewCompany({ page, say, button, call }: OpenWindow, hands: Hands, sandbox: Sandbox, keyFrom: KeyFrom): Promise<void> {
-  // This machine has no keychain to lend.
+  // The test machine has no keychain.
   await call('secrets.useSession', { use: true });
   await hands.press(button('welcome.server.start'));
   await hands.write(page.getByLabel(say('welcome.company.name')), 'はじめての会社');
-  // As copied from the browser's address bar.
+  // The address is pasted from the browser's address bar.
   await hands.write(page.getByLabel(say('server.address'), { exact: true }), `${sandbox.address}?cmd=portalindex#top`);
   if (keyFrom === 'paste') {
     await hands.write(page.getByLabel(say('server.accessKey'), { exact: true }), sandbox.accessKey);
@@ -53,7 +53,7 @@ async function connectNewCompany({ page, say, button, call }: OpenWindow, hands:
   await page.getByRole('heading', { level: 1, name: say('setupScreen.title'), exact: true }).waitFor();
 }
 
-/** What a user who follows the guide does for each step; the other steps are done by then. */
+/** Returns the actions of a user who follows the guide, by step; steps without an entry are already done. */
 function handle(window: OpenWindow, hands: Hands): Partial<Record<StepId, () => Promise<void>>> {
   const { page, say, button } = window;
   const done = (): Promise<void> => hands.press(button('setupScreen.word.done'));
@@ -78,7 +78,7 @@ function handle(window: OpenWindow, hands: Hands): Partial<Record<StepId, () => 
     'company-payment': done,
     async 'group-add'() {
       await openGroups();
-      // An empty list offers it once more.
+      // An empty list shows the button a second time, so the first one is used.
       await hands.press(button('draftList.create.open').first());
       await hands.write(page.getByLabel(say('draftList.create.name'), { exact: true }), 'NEOカタログ購買');
       await hands.press(button('draftList.create.do'));
@@ -89,7 +89,7 @@ function handle(window: OpenWindow, hands: Hands): Partial<Record<StepId, () => 
         say('invoicingScreen.amazon.payments.administrator'),
       );
       await back();
-      // What is drafted here has to be added in Amazon as well.
+      // A drafted group has to be added in Amazon as well.
       await hands.press(button('setupScreen.word.enteredAmazon'));
     },
     'group-payment': done,
@@ -102,7 +102,7 @@ function handle(window: OpenWindow, hands: Hands): Partial<Record<StepId, () => 
     'group-page': done,
     async 'purchasing-system'() {
       expect(await page.getByText('desknetsNEO', { exact: true }).count()).toBeGreaterThan(0);
-      // Recorded in the guide, while Amazon's page is open.
+      // The state is recorded in the guide, while Amazon's page is open.
       await hands.choose(
         page.getByRole('radiogroup', { name: say('setupScreen.system.group', { name: 'NEOカタログ購買' }) }),
         say('invoicingScreen.amazon.states.active'),
@@ -113,7 +113,7 @@ function handle(window: OpenWindow, hands: Hands): Partial<Record<StepId, () => 
       await eventually(() => day.inputValue()).toBe(daysAgo(14));
     },
     async 'add-users'() {
-      // The top bar offers the same.
+      // The top bar has the same button, so the one on the page is used.
       await hands.press(page.getByRole('main').getByRole('button', { name: say('setupScreen.place.import-amazon'), exact: true }));
       await hands.give(button('import.chooseFile'), join(folder, 'amazon-users.csv'));
       const take = page.getByRole('button', { name: /^[\d,]+ 行を取り込む$/ });
@@ -134,7 +134,7 @@ function handle(window: OpenWindow, hands: Hands): Partial<Record<StepId, () => 
       await hands.press(button('secretsPart.keep'));
       await page.getByText(say('secretsPart.news.kept'), { exact: true }).waitFor();
       await back();
-      // Typed on NEO's own screen too: NEO never shows it, so a person has to say so.
+      // The password was also typed on NEO's screen. NEO never shows it, so the administrator has to confirm this.
       await hands.press(button('setupScreen.word.entered'));
     },
     'allowed-users': readBack,
@@ -143,7 +143,7 @@ function handle(window: OpenWindow, hands: Hands): Partial<Record<StepId, () => 
   };
 }
 
-/** Follows 次の手順へ until the guide reports that the first order is possible; answers the steps on the way. */
+/** Follows 次の手順へ until the guide reports that the first order is possible; returns the steps. */
 async function followGuide(window: OpenWindow, hands: Hands): Promise<StepId[]> {
   const { button, call } = window;
   const handlers = handle(window, hands);
@@ -155,10 +155,10 @@ async function followGuide(window: OpenWindow, hands: Hands): Promise<StepId[]> 
     const act = handlers[id];
     if (act === undefined) throw new Error(`the guide leads to ${id}, where nobody can do anything: ${way.join(' ')}`);
     await act();
-    // Done, or as far as the first order needs it: people may be left.
+    // The step is done, or done as far as the first order requires; some people may remain.
     await eventually(async () => (await call('setup.guide', {})).next, id).not.toBe(id);
     if ((await call('setup.guide', {})).firstOrder.possible) break;
-    // The way on is judged by what the window knows: it has heard of what was done by then.
+    // The next button uses the window's data, so the window must have received the changes.
     const kind = (await call('setup.guide', {})).steps.find((step) => step.id === id)?.state.kind;
     await window.page.locator(`[data-step="${id}"][data-kind="${kind}"]`).waitFor({ state: 'attached' });
     await expectAgreement(window);
@@ -197,7 +197,7 @@ describe.each<[string, (window: OpenWindow) => Hands, SandboxOptions, KeyFrom]>(
     expect(guide.firstOrder).toMatchObject({ possible: true, blockers: [] });
     expect(guide.firstOrder.ready).toBeGreaterThan(0);
     await page.getByText(say('setupScreen.first.possible', { ready: guide.firstOrder.ready ?? 0 })).waitFor();
-    // The guide's statement about the first order equals the audit's numbers.
+    // The guide's statement about the first order equals the numbers of the audit.
     expect((await call('readiness.summary', {}))?.ready).toBe(guide.firstOrder.ready);
   });
 });
@@ -221,7 +221,7 @@ test.skipIf(PRIVATE === undefined)('an address without encryption is gone to onl
   expect(await button('welcome.server.submit').isDisabled()).toBe(true);
   await page.getByLabel(say('server.plainHttp.choose'), { exact: true }).check();
   await button('welcome.server.submit').click();
-  // The top bar goes on saying it.
+  // The top bar continues to show the warning.
   await page.getByRole('banner').getByText(say('app.trust.plainHttpShort')).waitFor();
   await eventually(async () => (await call('companies.current', {})).sources.map(({ side }) => side)).toEqual(['neo']);
 });
@@ -235,7 +235,7 @@ test('the paper for the Amazon administrator has steps, values, boxes and no pas
   await call('setup.branch', { account: 'existing', otherIntegration: false });
   await call('drafts.create', { section: 'amazon_groups', name: 'NEOカタログ購買', template: 'amazon-manual' });
   await window.go('setup');
-  // A browser test has no printer: the page stays as it is laid out for one.
+  // A browser test has no printer, so the page keeps its print layout.
   await page.evaluate(() => {
     globalThis.print = () => undefined;
   });
@@ -249,7 +249,7 @@ test('the paper for the Amazon administrator has steps, values, boxes and no pas
   expect(paper.match(/^□ /gm)?.length).toBe(wanted.length);
   for (const value of ['NEOカタログ購買', 'NEOcatalog', 'desknetsNEO', say('setupScreen.paper.blank.registered')])
     expect(paper).toContain(value);
-  // Its reader has no console, and no password is printed or asked for.
+  // The reader of the printed page has no console, and no password is printed or asked for.
   expect(paper).not.toMatch(/つなぎ|下書き|カタログ連携パスワード/);
   expect(paper).toContain(say('setupScreen.paper.note'));
   await page.emulateMedia({ media: 'screen' });

@@ -6,7 +6,7 @@ import { faultsOf } from '../support/window-tour.ts';
 const browser = sharedBrowser();
 
 test('plan and history: axe, clipping, controls and the keyboard pass in the looks of this run', async () => {
-  // The browser's own fields for days, which the history has, are several stops in one element.
+  // The browser's date fields in the history have several Tab stops in one element.
   const isWalked = (name: string) => !name.startsWith('history');
   expect(await faultsOf(browser(), () => PLAN_STATES, { isWalked })).toEqual({});
 });

@@ -8,15 +8,15 @@ import { sharedBrowser } from '../support/window-tests.ts';
 const browser = sharedBrowser();
 
 const PRESSABLE = ':is(button, a[href], input, textarea, summary):not([aria-hidden="true"])';
-/** What moves less is still under a pointer that was on the middle of it. */
+/** A control that moves less is still under a pointer that was at its center. */
 const LEAST_PX = 20;
-/** Responses arrive one after the other at this interval, regardless of which request came first. */
+/** Responses arrive one after the other at this interval, in any order of their requests. */
 const BETWEEN_MS = 60;
 
 test('the elements of a screen do not move, in whatever order its answers arrive', async () => {
   await using window = await openWindow(browser(), { demo: true, reducedMotion: 'reduce' });
   const { page, say } = window;
-  // This text is longer than the one for a finished check, and leaves less space for the hint next to it.
+  // This text is longer than the one for a finished check, and leaves less space for the hint beside it.
   await page.getByText(say('readiness.checking')).waitFor({ state: 'detached' });
   await page.evaluate(
     ([pressable, least]) => {
@@ -49,7 +49,7 @@ test('the elements of a screen do not move, in whatever order its answers arrive
       await turn;
       await route.fulfill({ response });
     } catch {
-      // Given up by a screen that was left, or the page is gone.
+      // The screen that made the call was left, or the page is closed.
     } finally {
       waiting--;
     }

@@ -6,7 +6,7 @@ import { sharedBrowser } from '../support/window-tests.ts';
 
 const browser = sharedBrowser();
 
-/** Frames until rows of a new width are measured. */
+/** Number of frames after which rows of a new width have been measured. */
 const FRAMES = 40;
 
 async function topOf({ page }: OpenWindow, row: Locator): Promise<number> {
@@ -16,7 +16,7 @@ async function topOf({ page }: OpenWindow, row: Locator): Promise<number> {
   return (await row.boundingBox())?.y ?? Number.NaN;
 }
 
-/** Opens the panel of a row by a click and closes it again: the height of the row before, beside the panel, and after. */
+/** Opens the panel of a row by a click and closes it; returns the position of the row before, while and after the panel is open. */
 async function opened(window: OpenWindow, row: Locator): Promise<readonly number[]> {
   await row.waitFor();
   const before = await topOf(window, row);

@@ -16,7 +16,7 @@ const ALL_FIXES: CallInput<'fixes.list'>['filter'] = { states: [], sides: [], se
 const copied = ({ page }: OpenWindow): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
 const nameIn = async (row: Locator): Promise<string> => (await row.getByRole('rowheader').innerText()).trim();
 
-/** The list of all people, which is longer than the visible area. */
+/** Opens the list of all people, which is longer than the visible area. */
 async function everybody(window: OpenWindow): Promise<{ readonly row: (place: number) => Locator; readonly total: number; grid: Locator }> {
   await openEverybody(window);
   const grid = window.page.getByRole('grid', { name: window.say('people.table.label') });
@@ -35,7 +35,7 @@ test('rows are selected by checkbox, range or all at once, with their count show
 
   await tick(2).click();
   await tick(4).click();
-  // The range keeps what was chosen before it.
+  // The range keeps the earlier selection.
   await tick(6).click({ modifiers: ['Shift'] });
   await said.waitFor({ state: 'attached' });
   for (const place of [2, 4, 5, 6]) expect(await row(place).getAttribute('aria-selected')).toBe('true');
@@ -183,10 +183,10 @@ test('Delete is about the chosen rows, wherever the keys are: drafts are asked a
   await eventually(fixes).toBe(adopted - 2);
   await page.keyboard.press('Control+z');
   await eventually(fixes).toBe(adopted);
-  // All of a list is what it shows: rows that come back later are not among them.
+  // "All" covers the displayed rows; rows that return later are not selected.
   await eventually(() => list.getAttribute('aria-rowcount')).toBe(String(adopted + 1));
   await page.locator('[role="grid"][aria-busy="false"]').waitFor();
-  // Also where all of them were chosen by the box in the head, which has the keyboard then.
+  // Also if all rows were selected with the checkbox in the header, which then has focus.
   await list.getByRole('checkbox', { name: say('dataTable.select.all') }).click();
   await page.keyboard.press('Delete');
   await eventually(fixes).toBe(0);
@@ -254,7 +254,7 @@ test('a restored row clears the selection of all rows, and the ledger keeps its 
   await page.keyboard.press('Control+a');
   const chosen = page.getByRole('region', { name: say('dataTable.select.actions') });
   await chosen.getByText(say('dataTable.select.count', { count: before })).waitFor();
-  // Another window reopens an accepted finding: its row is not selected.
+  // Another window reopens an accepted finding; its row is not selected.
   await change(apart[0]?.row ?? -1, { kind: 'reopen' });
   await eventually(() => rowsInTable(window)).toBe(before + 1);
   await chosen.waitFor({ state: 'detached' });

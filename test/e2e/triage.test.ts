@@ -41,7 +41,7 @@ test('accepts all findings of a filter by keyboard, shows what stays blocked, un
   await page.keyboard.press('i');
   const dialog = page.getByRole('dialog', { name: say('triageScreen.ask.accept', { count: total }) });
   await dialog.getByText(say('triage.stillBlocking', { count: blocking })).waitFor();
-  // Without a reason nothing is accepted.
+  // Nothing is accepted without a reason.
   await page.keyboard.press('Control+Enter');
   await dialog.getByText(say('triageScreen.required.reason', { least: SHORTEST_REASON })).waitFor();
   await page.keyboard.type('移行が終わるまで');
@@ -54,7 +54,7 @@ test('accepts all findings of a filter by keyboard, shows what stays blocked, un
   await page.keyboard.press('Control+z');
   await page.getByText(say('triage.undone', { count: total })).waitFor();
   await eventually(() => rowsInTable(window)).toBe(total);
-  // And makes it again, by the button beside those words; the key undoes that.
+  // Redoes the decision with the button beside this text; the key undoes it again.
   await page.getByRole('button', { name: say('undo.redo') }).click();
   await page.getByText(say('triage.redone', { count: total })).waitFor();
   await page.getByText(say('matching.empty.allAccepted.title', { count: total })).waitFor();
@@ -80,7 +80,7 @@ test('keeps in the ledger who decided what, leads to the finding, and lets the d
     selection: { revision, rows: [second.row] },
     change: { kind: 'assign', side: 'neo', person: '総務' },
   });
-  // Decided elsewhere: this window sees it without being asked.
+  // The decision of another window appears without an action in this one.
   const row = (name: string) => page.getByRole('row').filter({ has: page.getByRole('rowheader', { name }) });
   await row(first.name).getByText('入社前').waitFor();
   await row(second.name).getByText('総務').waitFor();
@@ -107,7 +107,7 @@ test('keeps in the ledger who decided what, leads to the finding, and lets the d
   await page.getByRole('heading', { level: 1, name: say('matching.title') }).waitFor();
   await page.getByRole('heading', { level: 3, name: say(`finding.${first.code}.name`) }).waitFor();
 
-  // What is typed on while a note is being saved stays, and is saved by the next.
+  // Text typed while a note is being saved is kept and saved next.
   const noted = async (): Promise<string | undefined> =>
     (await window.call('matching.rows', { filter: { ...EMPTY_FILTER, triage: 'accepted' }, sort: SORT, offset: 0, limit: 1 })).rows[0]
       ?.triage.note;
@@ -194,7 +194,7 @@ test('an open finding stays open when findings are recomputed, and no other find
   await window.go('matching');
   await rowsInTable(window);
   const { rows } = await window.call('matching.rows', { filter: EMPTY_FILTER, sort: SORT, offset: 0, limit: 200 });
-  // One finding alone of each: who is excluded is away with all of them.
+  // Uses people with a single finding, because an exclusion hides all findings of a person.
   const single = rows.filter(({ loginId }) => loginId !== null && rows.filter((other) => other.loginId === loginId).length === 1);
   const [first, second] = single;
   const third = single[2];
@@ -209,7 +209,7 @@ test('an open finding stays open when findings are recomputed, and no other find
   await exclude(first.loginId, third.loginId);
   await page.getByText(say('matching.comparePanel.changed')).waitFor();
 
-  // So does one that a link led to.
+  // A row opened by a link is updated in the same way.
   const now = await window.call('matching.rows', { filter: EMPTY_FILTER, sort: SORT, offset: 0, limit: 200 });
   const linked = now.rows.find(({ key }) => key === second.key)?.row ?? -1;
   await window.call('triage.change', {

@@ -1,8 +1,8 @@
 import { applyAll, openConsoleOn } from '../support/apply-company.ts';
 
 /**
- * Applies the chosen changes in the company named on the command line and prints each line of its journal, so that a test can end it at
- * any of them.
+ * Applies the selected changes in the company named on the command line and prints each line of its journal, so that a test can kill it at
+ * any line.
  */
 const [, , folder = '', companyId = '', address = '', accessKey = ''] = process.argv;
 let count = 0;

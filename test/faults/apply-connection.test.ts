@@ -12,7 +12,7 @@ describe('an apply whose server fails', () => {
     'drops the connection of every call (%s): each is asked again under its request id',
     async (kind) => {
       for (const action of ['put_object', 'delete_object', 'set_secret']) company.sandbox.misbehave({ kind, action, times: 1 });
-      // Every other write, too: one that fails, one that passes.
+      // Every second write fails as well.
       for (let after = 2; after < 120; after += 2) company.sandbox.misbehave({ kind, action: 'put_object', after, times: 1 });
       const before = company.sandbox.calls.length;
       await company.onCopy(async (engine) => {
@@ -21,7 +21,7 @@ describe('an apply whose server fails', () => {
         await engine.readServer(accessOf(company.sandbox), quietWork());
         expect(await planOf(engine)).toEqual([]);
       });
-      // One request ID per step: repeated requests use the same one.
+      // Each step has one request ID, which its repeated requests reuse.
       const requests = new Map<string, Set<string>>();
       for (const { action, parameters } of company.sandbox.calls.slice(before)) {
         if (!['put_object', 'delete_object', 'set_secret'].includes(action)) continue;
@@ -88,7 +88,7 @@ describe('an apply whose server fails', () => {
         await expect.poll(async () => (await state().catch(() => null))?.waitingUntil ?? null, { timeout: 20_000 }).not.toBeNull();
         await (wish === 'pause' ? engine.pauseApply(runId) : engine.cancelApply(runId, async () => accessOf(company.sandbox)));
         const all = (await stepsOf(engine)).length;
-        // Everything is written by then: nothing is left to cancel, only to verify.
+        // Everything has been written, so cancel leaves only the verification to do.
         expect(await run).toMatchObject({ state: 'paused', failure: null, done: all, failed: 0, verified: 0, differing: 0 });
         company.sandbox.misbehave(null);
         const order = { runId, ifHeld: 'refuse', secrets: SECRETS } as const;
@@ -152,7 +152,7 @@ describe('an apply whose server fails', () => {
       expect(outcome).toMatchObject({ state: 'failed', failed: 1, differing: 0 });
       const [failed] = (await stepsOf(engine)).filter(({ state }) => state === 'failed');
       expect(failed).toMatchObject({ failure: { code: 'apply-conflict', params: { by: '別の管理者' } }, retryable: false });
-      // What needed nothing of it was done all the same, and the plan shows both sides.
+      // Steps that do not depend on the failed one are completed, and the plan shows both sides.
       expect(outcome.done).toBeGreaterThan(35);
       const left = await planOf(engine);
       expect(left.map(({ key }) => key)).toContain(failed?.key);
@@ -206,7 +206,7 @@ describe('an apply whose server fails', () => {
       const calls = company.sandbox.calls.slice(from).filter(({ action }) => action === 'set_secret');
       const sent = calls.map(({ parameters }) => parameters['request_id']);
       expect(new Set(sent).size).toBe(2);
-      // The server has the value that is kept now: none is left to send.
+      // The server has the current value, so nothing remains to be sent.
       await engine.readServer(accessOf(company.sandbox), quietWork());
       expect(await planOf(engine)).toEqual([]);
     });
@@ -224,7 +224,7 @@ describe('an apply whose server fails', () => {
     });
   });
 
-  /** An apply that rests after a call which the server took and did not answer. */
+  /** Pauses an apply after a call that the server executed but did not answer. */
   const restingAfter = async (engine: Engine, times: number): Promise<string> => {
     company.sandbox.misbehave({ kind: 'cut-after', action: 'put_object', after: 10, times });
     const rested = await applyAll(engine, accessOf(company.sandbox));

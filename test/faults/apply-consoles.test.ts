@@ -43,14 +43,14 @@ describe('two consoles on one server', () => {
   };
   afterAll(() => sandbox.close());
 
-  /** The leases of all writes in the order in which they came. */
+  /** Returns the leases of all writes in order of arrival. */
   const leasesOfWrites = (from: number): readonly string[] =>
     sandbox.calls
       .slice(from)
       .filter(({ action, parameters }) => ['put_object', 'delete_object'].includes(action) && parameters['lease'] !== undefined)
       .map(({ parameters }) => parameters['lease'] ?? '');
 
-  /** Applies until it is done: waits for the other's lease, and plans anew after a stale plan. */
+  /** Applies until done: waits for another console's lease, and plans again after a stale plan. */
   async function untilDone(engine: Engine): Promise<{ readonly outcome: ApplyOutcome; readonly refusals: readonly string[] }> {
     const refusals: string[] = [];
     for (;;) {
@@ -88,7 +88,7 @@ describe('two consoles on one server', () => {
     // The later console was refused because the other one was writing, or because its plan was outdated.
     expect(results.flatMap(({ refusals }) => refusals).every((code) => code === 'lease-taken' || code === 'plan-stale')).toBe(true);
     expect(results.some(({ refusals }) => refusals.includes('lease-taken'))).toBe(true);
-    // The writes of one lease are contiguous: no other lease's write comes in between.
+    // The writes of one lease are contiguous, without writes of another lease between them.
     const leases = leasesOfWrites(from);
     const runs = leases.filter((lease, at) => lease !== leases[at - 1]);
     expect(new Set(runs).size).toBe(runs.length);
@@ -103,7 +103,7 @@ describe('two consoles on one server', () => {
     }
     const { object } = await other.draft({ section: 'invoice_groups', id: shared });
     const { object: seen } = await one.draft({ section: 'invoice_groups', id: shared });
-    // The second one's run merged both changes; the first one sees the second's as drift until he takes it.
+    // The second console's run merged both changes; the first console shows the other change as drift until it is adopted.
     const bodies = [object.base, seen.base] as { readonly name: string; readonly code: string }[];
     expect(bodies.some(({ name, code }) => name === '一人目の名前' && code === 'SECONDCODE')).toBe(true);
     await closeAll();
@@ -133,11 +133,11 @@ describe('two consoles on one server', () => {
       limit: 5,
     });
     expect(history.entries).toHaveLength(1);
-    // Nothing of the one that lost it came after the other's first write.
+    // The console that lost the lease wrote nothing after the other's first write.
     const leases = leasesOfWrites(0);
     const runs = leases.filter((lease, at) => lease !== leases[at - 1]);
     expect(new Set(runs).size).toBe(runs.length);
-    // And it goes on where it stood.
+    // It resumes at the step where it stopped.
     const resumed = await one.resumeApply({ runId: losing.runId, ifHeld: 'refuse', secrets: SECRETS }, accessOf(sandbox), quietWork());
     expect(resumed).toMatchObject({ state: 'done', failed: 0, done: 30 });
     await closeAll();

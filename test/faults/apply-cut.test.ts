@@ -18,10 +18,10 @@ import {
 import type { Engine } from '../support/engine.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-/** The console ended here: nothing that comes later happens. */
+/** Simulates the end of the console: no later code runs. */
 class Cut extends Error {}
 
-/** Ends the console before (even) or after (odd) the line of this place; every line that would follow fails as well. */
+/** Ends the console before (even index) or after (odd index) a line of the journal. Every later line fails as well. */
 function cutAt(place: number): AroundLines & { readonly lines: string[] } {
   const lines: string[] = [];
   let dead = false;
@@ -111,7 +111,7 @@ describe('an apply that is cut', () => {
     };
   }
 
-  /** What is on the server: every object and secret with its revision, and how often anything was changed. */
+  /** Returns the server's state: every object and secret with its revision, and the number of changes. */
   async function serverAfter(): Promise<unknown> {
     const answer = async (parameters: Record<string, string>): Promise<unknown> => {
       const response = await fetch(sandbox.moduleAddress('tsunagi'), {
@@ -129,13 +129,13 @@ describe('an apply that is cut', () => {
     return { objects, changes: await answer({ action: 'list_changes', since: '0', offset: '0', limit: '1000' }) };
   }
 
-  /** Applies it to the end on a fresh server, regardless of what has happened to this copy before. */
+  /** Completes the run on a fresh server, whatever state this copy has. */
   async function finish(at: string): Promise<{ readonly console: unknown; readonly server: unknown }> {
     return onCopy(at, async (engine) => {
       const { run } = await engine.planState();
       if (run === null) {
         const { run: latest } = await engine.applyState({ runId: null, states: [], offset: 0, limit: 1 });
-        // Cut before the run was in the journal: nothing was begun. Cut after its end: nothing is left.
+        // If it was cut before the run was in the journal, the run did not start. If it was cut after its end, nothing remains.
         if (latest === null) expect(await applyAll(engine, accessOf(sandbox))).toMatchObject({ state: 'done' });
         else expect(latest.state).toBe('done');
       } else {
@@ -147,7 +147,7 @@ describe('an apply that is cut', () => {
     });
   }
 
-  /** Where a run ends that nothing cuts, and its lines. */
+  /** Returns the final state and the journal lines of an uninterrupted run. */
   async function uncut(of: typeof many) {
     sandbox.startOver();
     const watch = cutAt(-1);
@@ -170,11 +170,11 @@ describe('an apply that is cut', () => {
     expect(endOfMany.succeeded).toBeGreaterThanOrEqual(40);
     endOfFew = await uncut(few);
     expect(endOfFew.succeeded).toBeGreaterThanOrEqual(10);
-    // With more objects of a kind there is nothing but more of the same lines.
+    // More objects of a kind only add more lines of the same types.
     expect(new Set(endOfFew.lines)).toEqual(new Set(endOfMany.lines));
   });
 
-  /** So many that no part takes long by itself. */
+  /** Number of parts, so that each one runs for a short time. */
   const PARTS = 4;
   it.each(Array.from({ length: PARTS }, (_, part) => part))(
     'comes to the same end from every line of its journal, before it and after it (part %i)',
@@ -194,14 +194,14 @@ describe('an apply that is cut', () => {
     const at = copyOf(many);
     let cuts = 0;
     for (let ended = false; !ended; ) {
-      // Cut before the outcome of a call that was made, then after it: each pair of attempts gets one step further.
+      // Cuts before the outcome of a call is recorded, then after it: each pair of attempts completes one more step.
       const around = cutAt(cuts % 2 === 0 ? 4 : 5);
       await onCopy(
         at,
         async (engine) => {
           const { run } = await engine.planState();
           const { run: latest } = await engine.applyState({ runId: null, states: [], offset: 0, limit: 1 });
-          // Cut right after its last line: the end was not reported, but it is written.
+          // It was cut right after its last line: the end was written but not reported.
           if (run === null && latest?.state === 'done') {
             ended = true;
             return;

@@ -18,7 +18,7 @@ describe('a run that is abandoned while the outcome of its last call is unknown'
   const read = (engine: Engine) => engine.readServer(accessOf(company.sandbox), quietWork());
   const keysOf = async (engine: Engine) => (await planOf(engine)).map(({ key }) => key);
 
-  /** A run that is paused at a call without a response, on a server that works again. */
+  /** Pauses a run at a call without a response; the server works again afterwards. */
   async function unanswered(engine: Engine, fault: Fault) {
     company.sandbox.misbehave(fault);
     const { runId } = await applyAll(engine, accessOf(company.sandbox));
@@ -34,7 +34,7 @@ describe('a run that is abandoned while the outcome of its last call is unknown'
     return { runId, step, state };
   }
 
-  /** The history entries of a run, the latest first. */
+  /** Returns the history entries of a run, the latest first. */
   async function told(engine: Engine, runId: string) {
     const filter = { kinds: [], sections: [], search: '', runId, from: null, to: null };
     const { entries } = await engine.historyLog({ filter, offset: 0, limit: 500 });
@@ -111,7 +111,7 @@ describe('a run that is abandoned while the outcome of its last call is unknown'
       await read(engine);
       expect(await state()).toMatchObject({ run: { unknown: 1, differing: 0 }, step: { state: 'unknown', verified: false } });
       expect((await told(engine, runId))[0]).toMatchObject({ kind: 'outcome', id });
-      // Later readings say nothing of this call any more: the next run writes the same.
+      // Later reads no longer verify this call, because the next run writes the same value.
       await engine.resolvePlan({
         key: step.key,
         decisions: (await engine.planItem({ key: step.key })).fields.map(({ path }) => ({ path, resolution: { kind: 'ours' } })),
@@ -129,7 +129,7 @@ describe('a run that is abandoned while the outcome of its last call is unknown'
       await engine.cancelApply(runId, reachable);
       await read(engine);
       expect(await state()).toMatchObject({ run: { unknown: 1 }, step: { state: 'unknown', verified: null } });
-      // It is planned again, and can be sent again.
+      // The secret is planned again and can be sent again.
       expect(await keysOf(engine)).toContain(step.key);
       expect(await applyAll(engine, accessOf(company.sandbox))).toMatchObject({ state: 'done', failed: 0 });
     });
@@ -157,7 +157,7 @@ describe('a run that is abandoned while the outcome of its last call is unknown'
       await company.onCopy(async (engine) => {
         const { runId, state } = await unanswered(engine, { kind: 'cut-after', action: 'put_object', after: 3 });
         company.sandbox.misbehave(fault);
-        // Unbounded, a late one takes twice its eight seconds: to connect, and to read.
+        // Without a limit, a late response takes twice eight seconds: to connect and to read.
         const began = Date.now();
         await engine.cancelApply(runId, reachable);
         expect(Date.now() - began).toBeLessThan(15_000);

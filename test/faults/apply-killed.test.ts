@@ -37,7 +37,7 @@ describe('an apply whose console is killed', () => {
     copies.close();
   });
 
-  /** Applies in a separate process and kills it without warning as soon as it prints this line. */
+  /** Applies in a separate process and kills it as soon as it prints this line. */
   async function killAt(at: string, line: string): Promise<readonly string[]> {
     const child = spawn(process.execPath, [childProgram('apply-child'), at, companyId, sandbox.address, sandbox.accessKey], {
       env: childEnv(),
@@ -74,7 +74,7 @@ describe('an apply whose console is killed', () => {
         await engine.readServer(accessOf(sandbox), quietWork());
         expect(await planOf(engine)).toEqual([]);
         expect(await engine.verifyHistory()).toMatchObject({ state: 'intact' });
-        // Every object at the revision of one single write, and each step under one request id.
+        // Every object was written once, and each step has one request ID.
         const requests = new Map<string, Set<string>>();
         for (const { action, parameters } of sandbox.calls.slice(from)) {
           if (!writes.includes(action)) continue;

@@ -21,7 +21,7 @@ import { type Sandbox, startSandbox } from '../support/sandbox/sandbox.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const SECOND = 1_000;
-/** Between two writes; a lease of two minutes ends after six of them. */
+/** Time between two writes; a lease of two minutes expires after six of them. */
 const SLOW_WRITE = 20 * SECOND;
 
 describe('an apply in whose time something happens', () => {
@@ -52,7 +52,7 @@ describe('an apply in whose time something happens', () => {
     for (const made of [folder, serverFolder]) rmSync(made, { recursive: true, force: true });
   });
 
-  /** Work that does something once, when the run is about to write, or to read back. */
+  /** Returns work that calls `act` once, when the run enters this phase. */
   const when = (awaited: 'reading-server' | 'applying' | 'reading-back', act: () => void): Work => {
     let isDone = false;
     return {
@@ -82,7 +82,7 @@ describe('an apply in whose time something happens', () => {
       });
       await editing;
       expect(sandbox.calls.filter(({ action }) => action === 'put_object')).toEqual([]);
-      // If others also changed what is sent, that conflict is reported.
+      // If others also changed a value that is sent, the conflict is reported.
       const changed = when('reading-server', () => {
         expect(sandbox.edit({ section: 'common_settings', id: 'common_settings', fields: { title: 'ほかの件名' } })).toBeNull();
       });
@@ -111,7 +111,7 @@ describe('an apply in whose time something happens', () => {
         'invoice_groups new-group-1',
         'invoice_groups new-group-2',
       ]);
-      // Both are up to date: the differences are in the plan, for the administrator to review.
+      // Both consoles are up to date: the differences are in the plan, for the administrator to review.
       expect((await planOf(engine)).map(({ key }) => key).toSorted()).toEqual(['invoice_groups new-group-1', 'invoice_groups new-group-2']);
     } finally {
       await engine.close();
@@ -147,7 +147,7 @@ describe('an apply in whose time something happens', () => {
       });
       const outcome = await applyAll(engine, accessOf(sandbox), {}, spoil);
       expect(outcome).toMatchObject({ state: 'done', differing: 1 });
-      // Gone, it would be to be made once more.
+      // If it counted as deleted, it would be planned as a new object.
       expect((await planOf(engine)).map(({ key, kind }) => [key, kind])).toEqual([]);
     } finally {
       await engine.close();
@@ -197,7 +197,7 @@ describe('an apply in whose time something happens', () => {
     },
   );
 
-  /** A server that refuses all clients for ten minutes, from the moment at which a run has written its third object. */
+  /** Makes a server refuse all clients for ten minutes, after a run has written its third object. */
   async function turnedAway(engine: OpenEngine, work: Work) {
     const runId = randomUUID();
     const { digest } = await engine.planState();

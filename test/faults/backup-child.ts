@@ -2,8 +2,8 @@ import { backUpFolder } from '#main/app/backup/data-backup.ts';
 import { SEALED } from '../support/sealed-backup.ts';
 
 /**
- * Backs up a data folder to an archive. At the step named on the command line it kills itself, or with `wait` stops there until it is
- * ended. A step is a check for cancellation: before each part is copied, and before each piece of the archive is written.
+ * Backs up a data folder to an archive. At the step given on the command line it kills itself, or with `wait` stops until it is ended. A
+ * step is a check for cancellation: before each part is copied, and before each chunk of the archive is written.
  */
 const [, , data = '', archive = '', at = '', then = 'die'] = process.argv;
 const forever = new Int32Array(new SharedArrayBuffer(4));

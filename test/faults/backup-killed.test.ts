@@ -25,10 +25,10 @@ beforeEach(() => {
 });
 
 const archive = (): string => join(kept, 'tsunagi.zip');
-/** As no archive at all, or as one that is not whole. */
+/** Errors for a file that is not an archive, or an incomplete one. */
 const REFUSED: ReadonlySet<unknown> = new Set(['backup-foreign', 'backup-damaged', 'backup-not-opened']);
 
-/** Begins a backup in a separate process; `there`: it has reached the step. */
+/** Starts a backup in a separate process. `there` resolves when it has reached the step. */
 function begin(step: number, then: 'die' | 'wait') {
   const child = spawn(process.execPath, [CHILD, data, archive(), String(step), then], {
     env: childEnv(),
@@ -50,7 +50,7 @@ describe('a backup that is killed', () => {
       expect([left, more]).toEqual([expect.stringMatching(/^\.tsunagi-backup-/), []]);
       for (const name of ['tsunagi.zip', left, ...readdirSync(join(kept, left)).map((file) => join(left, file))]) {
         const said = await restoreFolder(join(kept, name), join(place, 'new'), OPENED, quietWork()).catch(thrownCodeOf);
-        // All of the archive is there before it gets its name, and nothing of a part of it is taken.
+        // The archive is complete before it gets its final name, and a partial archive is refused.
         const isRefused = REFUSED.has(said);
         if (isRefused) expect(existsSync(join(place, 'new'))).toBe(false);
         else expect(said).toMatchObject({ companies: 1 });
@@ -73,7 +73,7 @@ describe('a backup that is killed', () => {
     mkdirSync(join(kept, '.tsunagi-backup-stale1'));
     utimesSync(join(kept, '.tsunagi-backup-stale1'), 0, 0);
     mkdirSync(join(kept, '.tsunagi-backup-of-mine'));
-    // Simulates folders of another user, which no other user may open.
+    // Simulates folders of another user that this user cannot open.
     mkdirSync(join(kept, '.tsunagi-backup-others', 'console.lock'), { recursive: true });
     writeFileSync(join(kept, '.tsunagi-backup-note12'), 'a file');
     await backUpFolder(data, join(kept, 'other.zip'), SEALED, quietWork());

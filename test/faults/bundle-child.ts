@@ -7,8 +7,8 @@ import { takeCompany } from '../support/engine.ts';
 import { createTestTrustKeys } from '../support/trust-keys.ts';
 
 /**
- * Takes the company of a bundle into a folder and kills itself right before the step named on the command line. A step is a moment at which
- * the disk comes to hold something else: a commit, a statement that is its own transaction, a file that gets its name.
+ * Imports the company of a transfer file into a folder and kills itself right before the step given on the command line. A step is a moment
+ * at which the disk content changes: a commit, a statement that is its own transaction, a rename of a file.
  */
 const [, , folder = '', bundle = '', at = ''] = process.argv;
 let steps = 0;

@@ -43,7 +43,7 @@ describe('a bundle whose import is killed', () => {
     writeFileSync(bundle(), JSON.stringify(company));
   });
 
-  /** Whether it came to its end. */
+  /** Resolves with whether the import was completed. */
   const takeAndDie = (into: string, step: number): Promise<boolean> =>
     new Promise((done, failed) => {
       const child = spawn(process.execPath, [CHILD, into, bundle(), String(step)], {
@@ -79,7 +79,7 @@ describe('a bundle whose import is killed', () => {
       expect(readdirSync(into).filter((name) => !/^[0-9a-f-]{36}\.tsunagi(-wal|-shm)?$/.test(name))).toEqual([]);
       if (isDone) break;
     }
-    // Making the file is one transaction, so that there are few.
+    // The file is created in one transaction, so there are few steps.
     expect(step).toBeGreaterThan(5);
     expect(none).toBeGreaterThan(2);
     expect(whole).toBeGreaterThan(0);

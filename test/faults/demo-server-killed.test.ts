@@ -13,7 +13,7 @@ import { childEnv } from '../support/child-of-test.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const WRITES = 40;
-/** Every how many writes the server is killed while it may be at work on one. */
+/** Interval, in writes, at which the server is killed during a write. */
 const KILL_EVERY = 5;
 const ACCESS_KEY = 'key-of-the-demo-server';
 
@@ -58,7 +58,7 @@ it('a server that is killed while it writes has written each request once when i
     const send = (): Promise<WriteOutcome> =>
       objects().put({ section: 'serials', id: `serial-${at}`, body, ifRevision: 0, requestId: `request-${at}`, lease });
     if (at % KILL_EVERY === 0) {
-      // Whether it was written, and whether the answer came, depends on the moment; neither matters.
+      // Either outcome is valid: the moment decides whether the write and its response arrive.
       const sent = send().catch((error: unknown) => {
         if (!(error instanceof ExpectedError)) throw error;
         return error.failure.code;

@@ -1,12 +1,12 @@
 import { openEngine } from '../support/engine.ts';
 
 /**
- * Edits drafts of the company named on the command line as fast as it can and prints each edit once it is answered, so that a test can
- * end it at any moment.
+ * Edits drafts of the company named on the command line as fast as possible and prints each edit after its response, so that a test can
+ * kill it at any moment.
  */
 const [, , folder = '', companyId = ''] = process.argv;
 let now = Date.parse('2026-11-24T00:00:00Z');
-// Far enough apart for each edit to be a separate undo step.
+// Edits are far enough apart in time to be separate undo steps.
 const engine = openEngine(folder, companyId, { now: () => (now += 60_000) });
 for (let i = 1; ; i++) {
   await engine.applyDraft({

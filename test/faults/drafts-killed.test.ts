@@ -21,7 +21,7 @@ describe('drafts whose console is killed', () => {
     folder = temporaryFolder('drafts');
   });
 
-  /** Edits in a separate process and kills it as soon as it prints this line; returns everything it printed. */
+  /** Edits in a separate process and kills it as soon as it prints this line; returns all printed lines. */
   async function killAt(companyId: string, line: string): Promise<readonly string[]> {
     const child = spawn(process.execPath, [join(import.meta.dirname, 'drafts-child.ts'), folder, companyId], {
       env: childEnv(),
@@ -29,7 +29,7 @@ describe('drafts whose console is killed', () => {
     });
     const ended = new Promise((resolve) => child.on('exit', resolve));
     const told: string[] = [];
-    // Output that was in transit when the signal came counts as well: it had been answered.
+    // Output in transit when the signal arrived counts as well, because these edits had been answered.
     for await (const said of createInterface({ input: child.stdout })) {
       told.push(said);
       if (said === line) child.kill('SIGKILL');
@@ -51,11 +51,11 @@ describe('drafts whose console is killed', () => {
         const title = async (): Promise<number> =>
           Number(((await engine.draft({ section: 'common_settings', id: 'common_settings' })).object.draft as { title: string }).title);
         const found = await title();
-        // The last printed answer is stored; at most one further edit, in progress at the time, may be stored as well.
+        // The last answered edit is saved; at most one further edit, in progress at the time, may be saved as well.
         const shown = word === 'saved' ? count : count - 1;
         const next = word === 'saved' && count % 10 === 0 ? count - 1 : count + 1;
         expect([shown, next]).toContain(found);
-        // And what came before it can still be taken back, step by step.
+        // Earlier edits can still be undone one by one.
         const { steps } = await engine.draftSummary();
         expect(steps.undo).not.toBeNull();
         await engine.undoDraft();

@@ -1,6 +1,6 @@
 import { openEngine } from '../support/engine.ts';
 
-/** Imports one file into the company named on the command line and prints each step, so that a test can end it at any of them. */
+/** Imports one file into the company named on the command line and prints each step, so that a test can kill it at any step. */
 const [, , folder = '', companyId = '', path = ''] = process.argv;
 const engine = openEngine(folder, companyId);
 await engine.importList(

@@ -62,7 +62,7 @@ describe('an import that is killed', () => {
       await killAt(step);
       await withCompanies(async (companies) => {
         const [source] = (await engineOf(companies, companyId).current()).sources;
-        // The last step may have been followed by the one that publishes before the signal arrived: then the new list is whole.
+        // The last step may have been followed by publishing before the signal arrived; then the new list is complete.
         const published = step === 'storing-people 20000' && source?.label === 'users.csv';
         expect(source).toMatchObject(published ? { label: 'users.csv', rows: NEW_PEOPLE } : { label: 'old.csv', rows: OLD_PEOPLE });
       });

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 
-/** Restores an archive over a data folder, and kills itself before it changes something in the file system for the time named. */
+/** Restores an archive over a data folder and kills itself before the file system change with the given number. */
 const [, , archive = '', into = '', at = ''] = process.argv;
 let steps = 0;
 for (const name of ['mkdirSync', 'renameSync', 'rmdirSync', 'rmSync', 'writeFileSync'] as const) {

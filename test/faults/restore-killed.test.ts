@@ -35,7 +35,7 @@ beforeEach(async () => {
 
 const killedAt = (step: number): boolean =>
   spawnSync(process.execPath, [CHILD, archive, data, String(step)], { env: childEnv() }).signal === 'SIGKILL';
-/** Whether a company is there for a command that works in the folder. */
+/** Returns whether a command can open the company in the folder. */
 const isThere = async (name: string): Promise<boolean> =>
   openCommandCompany(name, data, translate).then(
     async ({ close }) => {
@@ -65,7 +65,7 @@ describe('a restore that is killed', () => {
       const before = await lookedAt('今の会社');
       const isBack = await isThere('今の会社');
       seen.add(`${before} ${isBack}`);
-      // A read-only command restores nothing, and never mistakes the folder for another one.
+      // A read-only command restores nothing, and never accepts the folder as another one.
       if (isBack) expect(['there', 'restore-cut']).toContain(before);
       expect(await isThere('控えの会社')).toBe(!isBack);
       expect(existsSync(join(data, '.restoring'))).toBe(false);
@@ -98,7 +98,7 @@ describe('a restore that is killed', () => {
       if (!killedAt(step)) throw new Error('nothing was moved');
       if (!existsSync(join(data, 'workspaces'))) break;
     }
-    // An empty folder loses nothing.
+    // Moving data back into an empty folder loses nothing.
     mkdirSync(join(data, 'workspaces'));
     expect(await lookedAt('今の会社')).toBe('restore-cut');
     writeFileSync(join(data, 'workspaces', 'made since'), 'x');

@@ -7,7 +7,7 @@ import type { Companies } from '#main/company/companies.ts';
 import { engineOf, openCompanies } from '../support/engine.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-/** Enough for an audit and a history of several turns. */
+/** Number of people for which an audit and a history take several turns. */
 const PEOPLE = 20_000;
 
 const folder = temporaryFolder('audit-turns');
@@ -15,7 +15,7 @@ const work = { signal: new AbortController().signal, report: () => undefined };
 let companies: Companies;
 let id: string;
 
-/** Each person lacks an account, so that there is a finding for each. */
+/** Each person lacks an account, so that each has a finding. */
 beforeAll(async () => {
   const lines = Array.from({ length: PEOPLE }, (_, i) => `${i + 1},u${i},利用者 ${i},第${i % 300}課,user${i}@example.co.jp`);
   writeFileSync(join(folder, 'neo.csv'), `ID,ログインID,氏名,所属組織,職場用メールアドレス\r\n${lines.join('\r\n')}\r\n`);

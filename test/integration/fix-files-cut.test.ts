@@ -44,7 +44,7 @@ it('fix files are written completely or not at all: no partial file may be submi
     out: join(out, 'file'),
   };
   const states = async () => (await engine.fixes({ filter: { states: [], sides: [], search: '' }, offset: 0, limit: 10 })).counts;
-  // A folder blocks the path of the record.
+  // A folder occupies the path of the record.
   mkdirSync(`${order.out}-report`);
   writeFileSync(join(`${order.out}-report`, 'kept'), '');
   await expect(engine.writeNeoFile(order, quietWork())).rejects.toThrow();

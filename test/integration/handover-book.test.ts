@@ -27,7 +27,7 @@ afterAll(async () => {
 });
 
 let made = 0;
-/** A company's book, filled as given, as a reader sees it. */
+/** Returns the visible text of a company's handover book; `fill` prepares the company file. */
 async function book(fill: (file: CompanyFile) => void): Promise<string> {
   const { id } = await companies.create({ name: `会社 ${++made}`, kind: 'test' });
   const path = join(folder, `${id}.html`);
@@ -40,7 +40,7 @@ async function book(fill: (file: CompanyFile) => void): Promise<string> {
     .replace(/<br\/>|<[^>]*>/g, ' ');
 }
 
-/** Two lists that match in everything, with nothing set up beside them. */
+/** Adds two lists that match completely, without any settings. */
 function matched({ people }: CompanyFile): void {
   const begin = (side: 'neo' | 'amazon'): number =>
     people.begin({ side, origin: 'file', label: 'list.csv', takenAt: AT, serverRevision: null, missingFields: [] });

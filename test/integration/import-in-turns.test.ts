@@ -14,7 +14,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Enough for an import of several turns. */
+/** Number of people for which an import takes several turns. */
 const PEOPLE = 8_000;
 const work = { signal: new AbortController().signal, report: () => undefined };
 let number = 0;
@@ -36,7 +36,7 @@ function listOf(people: readonly number[]): string {
   return path;
 }
 const everybody = Array.from({ length: PEOPLE }, (_, n) => n);
-/** Every tenth is gone, and as many are new. */
+/** Every tenth person is removed, and the same number is new. */
 const later = everybody.map((n) => (n % 10 === 0 ? n + PEOPLE : n));
 
 const take = (path: string, into = file) =>
@@ -47,7 +47,7 @@ const take = (path: string, into = file) =>
     work,
   );
 
-/** What is known of all people, and by which key; every list that is stored. */
+/** Returns the current people with their keys, and every saved list. */
 function told({ people, persons }: CompanyFile) {
   const users = people.directory().neoUsers;
   const current = people.current().find(({ side }) => side === 'neo');
@@ -74,7 +74,7 @@ it('imports a list in slices, keeps the list it replaces, and leaves none of its
   const { users, keys, former } = told(file);
   expect(users.map(({ loginId }) => loginId)).toEqual(later.map((n) => `u${n}`));
   expect(former).toEqual([{ rows: PEOPLE, changes: null, users: before }]);
-  // People who stayed have the key of the first list.
+  // People who stayed have their key from the first list.
   expect(keys).toEqual(later.map((n) => `login:u${n}`));
   expect(new Set(file.persons.know(users).learned)).toEqual(new Set());
 });
@@ -100,7 +100,7 @@ it('gives the same result if all people are queried between any two slices', asy
 it('gives the same result if it was interrupted after the list was imported', async () => {
   const path = listOf(later);
   await take(listOf(everybody));
-  // What an import does up to the moment that the list is the current one.
+  // The steps of an import up to the moment at which the list becomes current.
   const { people } = file;
   const { items } = { items: told(file).users.map((user, at) => ({ ...user, loginId: `u${later[at]}`, employeeCode: `c${later[at]}` })) };
   const origin = { side: 'neo', origin: 'file', label: 'cut.csv', takenAt: '2026-11-26T02:00:00.000Z', serverRevision: null } as const;

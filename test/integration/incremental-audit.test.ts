@@ -19,7 +19,9 @@ const write = (name: string, lines: readonly string[]): string => {
 };
 const numbers = Array.from({ length: PEOPLE }, (_, i) => i);
 
-/** A company of sixty people in six sections; every fifth has no account, every seventh another spelling of the address. */
+/**
+ * Creates a company of sixty people in six sections. Every fifth has no account, and every seventh has a different spelling of the address.
+ */
 async function begun(companiesFolder: string) {
   let now = NOW;
   const companies = openCompanies(companiesFolder, { now: () => now });
@@ -125,7 +127,7 @@ it('keeps nothing of a change that was made and taken back within the hour', asy
   }
   const { stays: kept, runs } = stays();
   expect({ kept, runs }).toEqual({ kept: before.stays, runs: before.runs + 1 });
-  // An edit of another day is another run.
+  // An edit on another day is a separate run.
   later(26 * 3_600_000);
   await engine.readiness();
   await engine.applyDraft(putGroup('b2', 2));
@@ -149,7 +151,7 @@ it('shows who could order when it was last open, until everyone has been checked
   expect({ ...(await engine.readiness()), computedAt: '' }).toEqual({ ...before, computedAt: '' });
   await companies.close();
 
-  // What was changed and not looked at, or taken in, is not what was kept.
+  // After a change that was not audited, or after an import, the saved result is not used.
   await engine.applyDraft(putGroup('b2', 2));
   expect(await kept()).toBeNull();
   await engine.readiness();

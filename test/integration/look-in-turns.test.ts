@@ -9,7 +9,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const folder = temporaryFolder('turns');
 
-/** Enough people for an audit of several turns. */
+/** Number of people for which an audit takes several turns. */
 const PEOPLE = 8_000;
 const LISTS = { neo: join(folder, 'neo.csv'), amazon: join(folder, 'amazon.csv'), later: join(folder, 'later.csv') } as const;
 const work = { signal: new AbortController().signal, report: () => undefined };
@@ -34,14 +34,14 @@ beforeAll(async () => {
   await companies.close();
 }, 60_000);
 
-/** The results of a session’s own audit, regardless of what other work was shared while it ran. */
+/** Returns the results of a session's own audit, independent of shared work. */
 const told = (session: CompanySession) => {
   const { audit, people } = session.requireFindings();
   const { findings, summary, firstClosed, notChecked } = audit;
   return { findings, summary, firstClosed, notChecked, people };
 };
 
-/** The result of an audit that runs without interruption. */
+/** Returns the result of an audit that runs without interruption. */
 async function saidAtOnce() {
   const said = await companies.within(id, async (session) => told(session));
   await companies.close();
@@ -62,7 +62,7 @@ it('checks everyone in slices, between which other calls are answered', async ()
     expect(turns).toBeGreaterThan(2);
     expect(session.lastAudit()).not.toBeNull();
     expect(told(session)).toEqual(expected);
-    // After that, callers do not wait any more.
+    // Afterwards callers do not wait.
     const before = session.lastAudit();
     await session.ready();
     expect(session.lastAudit()).toBe(before);

@@ -122,7 +122,7 @@ describe('values claimed as entered', () => {
     await enterAll();
     expect(await engine.manualEntrySheet(WINDOW)).toMatchObject({ total: 0 });
     expect(await engine.manualEntryEntered(WINDOW)).toMatchObject({ total: 1, objects: [{ deleted: true }] });
-    // Taken back: it is still there, and still to be removed.
+    // After undo, the object still exists and still has to be removed.
     await engine.reopenManualEntry({ key: 'invoice_groups g1' });
     expect((await engine.manualEntrySheet(WINDOW)).tasks).toMatchObject([{ kind: 'delete' }]);
     await engine.reopenManualEntry({ key: 'invoice_groups g1' });
@@ -185,7 +185,8 @@ describe('values claimed as entered', () => {
       sandbox.edit({ section: 'invoice_groups', id: 'g2', body: { code: 'KOJO9', name: '工場', users: [], organizations: [] } });
       await engine.readServer(accessOf(sandbox), quietWork());
       expect(await engine.manualEntryEntered(WINDOW)).toMatchObject({ total: 0 });
-      // On the server as claimed: a normal object from now on. Not on the server: a change of ours, not a deletion by someone else.
+      // If the server has the object as claimed, it becomes a normal object. Otherwise it is a change to be sent, not a deletion by another
+      // person.
       expect(await draftOf('g2')).toMatchObject({ state: 'same' });
       expect(await draftOf('g1')).toMatchObject({ state: 'new', base: null });
       const filter = { kinds: [], sections: [], risks: [], show: 'all', search: '' } as const;

@@ -38,7 +38,7 @@ const codeOf = (work: Promise<unknown>): Promise<string> =>
     () => 'nothing failed',
     (error: unknown) => (error instanceof ExpectedError ? error.failure.code : String(error)),
   );
-/** Long work that notes where it was. */
+/** Returns work that records its progress. */
 const noted = (signal = new AbortController().signal) => {
   const steps: Progress[] = [];
   return { steps, work: { signal, report: (step: Progress) => void steps.push(step) } };
@@ -57,7 +57,7 @@ describe('order requests of a server', () => {
     expect((await engine.orderSummary()).source).toBeNull();
     const again = noted();
     const { orders } = await engine.readOrders(access(), again.work);
-    // The pages that had come are not asked for again.
+    // Pages that were already received are not requested again.
     expect(again.steps.find(({ total }) => total !== null)?.done).toBe(3_000);
     const summary = await engine.orderSummary();
     expect(summary).toMatchObject({ total: orders, today: TODAY, source: { origin: 'server', label: sandbox.address, rows: orders } });

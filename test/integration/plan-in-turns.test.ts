@@ -28,13 +28,13 @@ it('computes the plan in slices with the same result, and selects nothing from a
     await session.planReady();
     expect(session.plans.planned()).toBe(made);
 
-    // An edit while another plan is being made: what is answered is of the drafts as they are.
+    // After an edit during planning, the plan reflects the latest drafts.
     await engine.applyDraft(put('later'));
     const making = session.planReady();
     await engine.applyDraft(put('last'));
     await making;
     expect(session.plans.planned()?.plan.items).toHaveLength(ROUTES + 2);
-    // A caller that cannot wait gets an answer immediately, and that answer stays valid.
+    // A caller that cannot wait gets a plan immediately, and that plan stays valid.
     await engine.applyDraft(put('other'));
     const again = session.planReady();
     const atOnce = session.plans.planned();

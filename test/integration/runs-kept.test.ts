@@ -23,7 +23,7 @@ it('a company keeps its runs as long as it chose, from the change on and from ev
     writeFileSync(path, `${lines.join('\r\n')}\r\n`);
     return engineOf(companies, id).importList({ path, name: `${kind}.csv`, kind, reading: {} }, work);
   };
-  /** A month later one more person is there, without an account. */
+  /** Imports lists a month later with one more person, who has no account. */
   const nextMonth = async (people: number): Promise<void> => {
     now += MONTH_MS;
     await take('neo-users', [
@@ -50,7 +50,7 @@ it('a company keeps its runs as long as it chose, from the change on and from ev
   const { revision } = await engineOf(companies, id).current();
   expect(await change(13)).toMatchObject({ months: 13, runs: 13, first: all[7]?.at });
   expect(await runs()).toEqual(all.slice(7));
-  // It changes no findings.
+  // Deleting runs changes no findings.
   expect((await engineOf(companies, id).current()).revision).toBe(revision);
 
   await nextMonth(21);

@@ -33,7 +33,7 @@ afterAll(async () => {
   await companies.close();
 });
 
-/** A company whose orders are numbered by the rule, looked at. */
+/** Runs `look` on a company whose orders are numbered by this rule. */
 async function within<T>(serial: Serial, look: (session: CompanySession) => T): Promise<T> {
   const { id } = await companies.create({ name: `会社 ${++made}`, kind: 'test' });
   return companies.within(id, async (session) => {
@@ -51,7 +51,7 @@ async function within<T>(serial: Serial, look: (session: CompanySession) => T): 
   });
 }
 
-/** Ten requests a day from the first of March on, numbered from 1, in a list that was taken on a day. */
+/** Imports ten requests a day from 1 March on, numbered from 1, in a list exported on the given day. */
 function readOrders({ orders }: ReturnType<CompanySession['file']>, takenOn: string): void {
   const takenAt = `${takenOn}T09:00:00.000Z`;
   const reading = orders.begin({ origin: 'file', label: 'o.csv', takenAt, serverRevision: null, missingFields: [] });
@@ -95,7 +95,7 @@ it('a list of orders of some months ago neither lowers the volume nor puts off t
     });
   const [[fresh, monthly] = []] = await dayBy('2026-11-29');
   expect(monthly).toBe(305);
-  // 10 a day from March on: 9,999 numbers are gone late in November of 2028, whenever the list was taken.
+  // At 10 a day from March on, 9,999 numbers are used up in late November 2028, independent of the export date.
   const [[stale, volume] = []] = await dayBy('2026-05-31');
   expect(volume).toBe(305);
   expect(String(fresh).slice(0, 7)).toBe('2028-11');

@@ -23,16 +23,16 @@ export const SECRETS = { 'catalog-password': 'catalog-pass-1' } as const;
 /** Work without progress reports. */
 export const quietWork = (signal: AbortSignal = new AbortController().signal): Work => ({ signal, report: () => undefined });
 
-/** Lines of the journal, in the order in which a run writes them. */
+/** Methods of the journal that write a line, in the order in which a run calls them. */
 const LINES: ReadonlySet<string> = new Set(['begin', 'intend', 'withdraw', 'succeed', 'fail', 'reopen', 'goOn', 'pause', 'end', 'verify']);
 
-/** Called around every line of the journal. */
+/** Callbacks before and after each line that is written to the journal. */
 export interface AroundLines {
   before(line: string): void;
   after(line: string): void;
 }
 
-/** A folder whose companies report every line of their journal. */
+/** A company folder that calls `around` for every line that a journal writes. */
 export class WatchedFolder extends CompanyFolder {
   readonly #around: AroundLines;
 
@@ -62,14 +62,14 @@ export class WatchedFolder extends CompanyFolder {
 }
 
 export interface ConsoleOptions {
-  /** Left out = keys that outlive the console. */
+  /** If omitted, the keys outlive the console. */
   readonly trustKeys?: TrustKeys;
   readonly operator?: string;
   readonly around?: AroundLines;
   readonly now?: () => number;
 }
 
-/** A console on a folder of companies, with the open company. */
+/** Opens a console on a folder of companies and opens the company. */
 export const openConsoleOn = async (folder: string, companyId: string, options: ConsoleOptions = {}): Promise<OpenEngine> =>
   openEngine(options.around === undefined ? folder : new WatchedFolder(folder, options.around), companyId, {
     now: options.now ?? Date.now,
@@ -81,7 +81,7 @@ export const openConsoleOn = async (folder: string, companyId: string, options: 
 
 export const accessOf = ({ address, accessKey }: Pick<Sandbox, 'address' | 'accessKey'>): ServerAccess => ({ address, accessKey });
 
-/** A company that was read from the server. Its plans are held by no limit that needs a list of people. */
+/** Creates a company that has read the server. Its apply rules set no limits that require a list of people. */
 export async function newCompany(folder: string, access: ServerAccess, name: string): Promise<string> {
   const companies = openCompanies(folder, { operator: 'tanaka', machine: 'PC01' });
   try {
@@ -97,20 +97,20 @@ export async function newCompany(folder: string, access: ServerAccess, name: str
   }
 }
 
-/** How many new objects of each kind are to be sent. */
+/** Number of new objects to send, by kind. */
 interface NewObjects {
   readonly groups: number;
   readonly serials: number;
   readonly routes: number;
 }
 const MANY: NewObjects = { groups: 30, serials: 6, routes: 4 };
-/** Of each kind one that follows another of its kind, and of one kind one that is between two others. */
+/** For each kind, at least one object that follows another of its kind, and for one kind an object between two others. */
 const FEW: NewObjects = { groups: 3, serials: 2, routes: 2 };
 
-/** What is to be sent: everything at once that a plan knows. More than 40 objects and a secret. */
+/** Drafts one change of every kind that a plan supports: more than 40 objects and a secret. */
 export const draftManyChanges = (engine: Engine, _companyId: string): Promise<void> => draftChanges(engine, MANY);
 
-/** Everything that a plan knows as well, for what is done anew at every line of a run. */
+/** Drafts changes of every kind, but only a few, for tests that repeat the run at every line of the journal. */
 export const draftFewChanges = (engine: Engine): Promise<void> => draftChanges(engine, FEW);
 
 async function draftChanges(engine: Engine, { groups: newGroups, serials, routes }: NewObjects): Promise<void> {
@@ -152,7 +152,7 @@ async function draftChanges(engine: Engine, { groups: newGroups, serials, routes
   await engine.noteSecret('catalog-password', { kind: 'set', keptIn: 'system', boundTo: 'amazon', mark: 'mark' });
 }
 
-/** Sends everything that is chosen. */
+/** Applies all selected changes. */
 export async function applyAll(
   engine: Engine,
   access: ServerAccess,
@@ -174,7 +174,7 @@ export async function planOf(engine: Engine): Promise<CallOutput<'plan.items'>['
   return items;
 }
 
-/** Copies of a folder of companies, each to be spoiled. */
+/** Creates copies of a folder of companies, so that each test can damage its own copy. */
 export function createCopies(folder: string): { copy(): string; close(): void } {
   const home = temporaryFolder('copies');
   return {

@@ -7,7 +7,7 @@ import type { Company } from '#shared/domain/routes/company.ts';
 import { anyCompany } from './companies.ts';
 import { anyDirectory, anyDirectoryPeople } from './directories.ts';
 
-/** The lists of a company, and the contents of its directory if it has one. */
+/** The lists of a company and, if it has one, its company directory. */
 export interface Lists {
   readonly directory: Directory;
   readonly company: Company;
@@ -28,7 +28,7 @@ export const anyLists: fc.Arbitrary<Lists> = fc
     };
   });
 
-/** Policies of a company under which its lists are audited. */
+/** Generates audit policies for a company. */
 export const anyAuditPolicy: fc.Arbitrary<Omit<AuditPolicy, 'today'>> = fc
   .record({
     companyDomains: fc.subarray(['example.co.jp', 'old.example']),

@@ -1,10 +1,13 @@
 import iconv from 'iconv-lite';
 
-/** Lists as administrators really have them: cut, titled, with words of their own, or of another kind. People are invented. */
+/**
+ * Faulty lists as administrators really upload them: truncated, with title rows, with custom words, or of the wrong kind. People are
+ * invented.
+ */
 
 export interface BadList {
   readonly name: string;
-  /** The list that is wanted where this one is given. */
+  /** The kind of list that the import expects when it is given this file. */
   readonly wanted: 'neo-users' | 'amazon-users' | 'organizations' | 'orders';
   readonly lines: readonly string[];
 }
@@ -84,7 +87,7 @@ export const BAD_LISTS = {
     'A-4,,決裁待,500',
     'A-5,2026/11/21 9:00,完了,300',
   ),
-  /** Under one header half of the cells have a comma, and nothing shows whether it separates. */
+  /** Half of the cells in one column contain a comma, and nothing in the list shows whether the comma is a separator. */
   commas: list(
     'commas.csv',
     'neo-users',
@@ -104,11 +107,11 @@ export const BAD_LISTS = {
 
 export const ENCODINGS = ['utf8', 'cp932'] as const;
 
-/** The list as a file. */
+/** Encodes the list as a file. */
 export const bytesOf = ({ lines }: BadList, encoding: (typeof ENCODINGS)[number]): Buffer =>
   iconv.encode(`${lines.join('\r\n')}\r\n`, encoding, { addBOM: encoding === 'utf8' });
 
-/** A list that was cut in the middle of a row. */
+/** Returns the list truncated in the middle of a row. */
 export const truncated = (whole: BadList, encoding: (typeof ENCODINGS)[number]): Buffer => {
   const bytes = bytesOf(whole, encoding);
   return bytes.subarray(0, bytes.length - 30);

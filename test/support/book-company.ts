@@ -32,7 +32,7 @@ const AMAZON = [
 ];
 const KEPT = { kind: 'set', keptIn: 'system', boundTo: 'amazon', mark: 'mark' } as const;
 
-/** The last test of a connection, as the company's file keeps it. */
+/** Saves a connection test in the company's file as the latest one. */
 export const keepTest = (session: CompanySession, target: 'groupware' | 'amazon', layers: readonly object[]): void =>
   session.file().connection.keepTest(target, {
     values: testedValuesFingerprint(session.file(), target),
@@ -118,7 +118,7 @@ function decideEverything(session: CompanySession): void {
   file.changePolicy(CLOCK_POLICY.holidays, { name: '祝日.csv', importedAt: '', firstYear: 2026, lastYear: 2028, holidays });
 }
 
-/** A company that fills every chapter of the handover book. */
+/** Creates a company with content for every chapter of the handover book. */
 export async function openBookCompany(): Promise<OwnCompany> {
   const company = await openOwnCompany('production');
   const { session } = company;
@@ -165,7 +165,7 @@ export async function openBookCompany(): Promise<OwnCompany> {
   return company;
 }
 
-/** The book as text for the reader: the cover down to the contents, then every chapter by its title. */
+/** Returns the visible text of the book: the cover up to the contents, then each chapter by its title. */
 export async function bookOf({ session, folder }: OwnCompany, language: 'ja' | 'en' = 'ja') {
   const path = join(folder, 'book.html');
   const told: unknown[] = [];

@@ -4,13 +4,13 @@ import { build } from '../../scripts/build.mjs';
 const BUILT = join(import.meta.dirname, '../../dist/main');
 
 /**
- * The programs as users run them. Tests start these and not their sources: a process starts in a third of the time, and the program in
- * which Node strips types from TypeScript (WebAssembly) can crash a process whose threads load it at the same moment.
+ * The built programs, as users run them. Tests start these instead of the sources: a process starts in a third of the time, and the program
+ * with which Node strips types from TypeScript (WebAssembly) can crash a process whose threads load it at the same moment.
  */
 export const CLI = join(BUILT, 'cli.js');
 export const NODE_HOST = join(BUILT, 'node-host.js');
-/** The application's thread. */
+/** The worker thread that runs the application. */
 export const APPLICATION = join(BUILT, 'worker.js');
 
-/** Once a run, for a project whose tests start programs: what is started has today's sources. */
+/** Builds once per run, for test projects that start programs, so that the programs match the current sources. */
 export default (): Promise<void> => build(['main', 'renderer']);

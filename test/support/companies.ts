@@ -18,19 +18,19 @@ import {
 import type { RoutePolicy } from '#shared/domain/routes/route-policy.ts';
 import { neoUser } from './directories.ts';
 
-/** Ids that mostly exist in the small companies below; some never do. */
+/** IDs of which most exist in the small companies below. */
 const anyUserId = fc.constantFrom('1', '2', '3', '4', '5', '6', '7', '8', '99', '');
 const anyOrganizationId = fc.constantFrom('o1', 'o2', 'o3', 'o4', 'o5', 'o9', '@C2', '');
 const anyRoleId = fc.constantFrom('r1', 'r2', 'r9', '');
 const anyState = fc.constantFrom<NeoUserState>('active', 'active', 'active', 'active', 'unknown', 'suspended', 'login-denied', 'deleted');
 
-/** Whether a person can act: an unknown state does not exclude anyone. */
+/** Returns whether a person can act. An unknown state does not exclude a person. */
 export const mayAct = (state: NeoUserState | undefined): boolean => state === 'active' || state === 'unknown';
 
 const anyMark: fc.Arbitrary<OrganizationApprover> = fc.record({ organizationId: anyOrganizationId, userId: anyUserId });
 const anyOrganizations: fc.Arbitrary<readonly Organization[]> = fc
   .array(fc.constantFrom(null, 'o1', 'o2', 'o3', 'o4', 'o5'), { minLength: 1, maxLength: 5 })
-  // Parents are any of the list: circles and forests as well as trees.
+  // The parent may be any organization of the list, so circles and forests occur as well as trees.
   .map((parents) => parents.map((parentId, i) => ({ id: `o${i + 1}`, code: `C${i + 1}`, name: `組織${i + 1}`, parentId })));
 
 const anyRoles: fc.Arbitrary<readonly Role[]> = fc
@@ -40,7 +40,7 @@ const anyRoles: fc.Arbitrary<readonly Role[]> = fc
     { id: 'r2', name: '部長', members: b },
   ]);
 
-/** Small companies full of what goes wrong: circles of organisations, suspended people, marks for people who do not exist. */
+/** Generates small companies full of faults: circles of organizations, suspended people, approver marks for people who do not exist. */
 export const anyCompany: fc.Arbitrary<Company> = fc
   .record({
     neoUsers: fc.array(fc.record({ state: anyState, organizations: fc.array(anyOrganizationId, { maxLength: 2 }) }), {
@@ -102,7 +102,7 @@ export const anyAccess: fc.Arbitrary<Access> = fc.oneof(
   fc.array(anyPrincipal, { maxLength: 4 }).map((principals): Access => ({ kind: 'listed', principals })),
 );
 
-/** Any route with steps `s1`, `s2`, ... that the small companies can half answer. */
+/** Generates routes with steps `s1`, `s2`, … whose approvers the small companies can partly resolve. */
 export const anyRoute: fc.Arbitrary<Route> = fc
   .record({
     id: fc.string(),

@@ -5,7 +5,7 @@ import type { HistoryRecord } from '#main/storage/history-log.ts';
 import { phrase } from '#shared/domain/sync/wording/phrase.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
-/** The file of a new test company without a server. */
+/** Creates the file of a new test company without a server. */
 export const newCompanyFile = (path: string): CompanyFile =>
   CompanyFile.create(path, {
     id: 'a',
@@ -16,9 +16,7 @@ export const newCompanyFile = (path: string): CompanyFile =>
     createdAt: '2026-11-26T00:00:00.000Z',
   });
 
-/**
- * A new company file for each test, in a separate folder. `anew`: opens the same file a second time, as the next console would read it.
- */
+/** Creates a company file for each test, in a separate folder. `anew` opens the same file a second time, as the next console would. */
 export function companyFileForEach(): { now(): CompanyFile; anew(): CompanyFile } {
   let folder: string;
   let open: CompanyFile[];
@@ -40,7 +38,7 @@ export function companyFileForEach(): { now(): CompanyFile; anew(): CompanyFile 
   };
 }
 
-/** A line of the history with nothing but what a test names. */
+/** Returns a history entry with defaults for all fields that a test does not set. */
 export const historyRecord = (changes: Partial<HistoryRecord> = {}): HistoryRecord => ({
   at: '2026-11-26T00:00:00.000Z',
   by: '田中',

@@ -12,15 +12,15 @@ import { createTestTrustKeys } from './trust-keys.ts';
 interface OpenedSession {
   readonly file: CompanyFile;
   readonly session: CompanySession;
-  /** Moves the clock. */
+  /** Sets the clock to this instant. */
   turnTo(instant: string): void;
-  /** Takes order requests in, whole. */
+  /** Imports a complete list of order requests. */
   take(orders: readonly ServerOrder[], origin?: Partial<OrderOrigin>): void;
-  /** Puts an object among the drafts. */
+  /** Adds an object to the drafts. */
   draft<S extends Section>(section: S, id: string, body: Partial<Bodies[S]>): void;
 }
 
-/** A new company without lists, in a file that goes with the test. */
+/** Opens a new company without lists. Its file is removed after the test. */
 export function openSession(instant = '2026-11-24T01:00:00.000Z'): OpenedSession {
   const folder = temporaryFolder('session');
   const file = newCompanyFile(join(folder, 'a.tsunagi'));

@@ -8,7 +8,7 @@ import { type Company, CompanyIndex } from '#shared/domain/routes/company.ts';
 import { anyRoute } from './companies.ts';
 import { anySerial } from './drafts.ts';
 
-/** What is set up, without the people it is set up for. */
+/** The configuration without the people. */
 export type SetUp = Omit<Configuration, 'people' | 'company'>;
 
 /** A company without any settings. */
@@ -24,7 +24,7 @@ export const NOTHING_BEGUN: SetUp = {
   calendar: new BusinessCalendar(standardCalendar({ '2026-11-23': '勤労感謝の日' })),
 };
 
-/** The set-up of a company. */
+/** Combines the configuration with the people of the company. */
 export const configurationFor = (setUp: SetUp, company: Company): Configuration => ({
   ...setUp,
   people: new PeopleIndex(company),
@@ -55,7 +55,7 @@ const anyAmazonGroup: fc.Arbitrary<AmazonGroup> = fc
     purchasingSystem: { state, registeredOn },
   }));
 
-/** Anything that can be drafted, from nothing at all to everything begun. */
+/** Generates configurations, from completely empty to every section started. */
 export const anySetUp: fc.Arbitrary<SetUp> = fc.record({
   integration: fc.option(
     fc.record({

@@ -1,7 +1,7 @@
 import type { Sandbox } from '#main/sandbox/sandbox.ts';
 import { type HostClient, unwrapResult } from './host-clients.ts';
 
-/** A new company, shown, whose server is the sandbox and has been read. */
+/** Creates a company, shows it, connects it to the sandbox and reads the server. */
 export async function connectCompany(client: HostClient, { address, accessKey }: Pick<Sandbox, 'address' | 'accessKey'>): Promise<void> {
   unwrapResult(await client.call('companies.create', { name: '自社', kind: 'test' }));
   unwrapResult(await client.call('secrets.useSession', { use: true }));

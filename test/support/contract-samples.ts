@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CALLS, type CallName } from '#shared/contract/calls.ts';
 
-/** The parts of JSON Schema that the contract's inputs are written in. */
+/** The subset of JSON Schema that the contract's inputs use. */
 interface Schema {
   readonly type?: string;
   readonly const?: unknown;
@@ -19,12 +19,12 @@ interface Schema {
   readonly $defs?: Readonly<Record<string, Schema>>;
 }
 
-/** Values by the name of the property, where a made-up one would be refused at once. */
+/** Values by property name, for properties whose generated value would be refused. */
 export type Known = Readonly<Record<string, unknown>>;
 
 /**
- * An input for a call, made from its schema: every property, one item a list, the `variant`-th possibility of each choice. Enough to get
- * behind the parsing of most calls; what a schema cannot say (a pattern, a day) is given by `known`.
+ * Generates an input for a call from its schema: every property, one item per list, the `variant`-th option of each choice. It passes the
+ * parsing of most calls; values that a schema cannot describe (a pattern, a date) come from `known`.
  */
 export function sampleInput(name: CallName, variant: number, known: Known): unknown {
   const root = z.toJSONSchema(CALLS[name].input, { io: 'input', unrepresentable: 'any' }) as Schema;

@@ -5,20 +5,22 @@ import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts'
 import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import type { HostClient } from './host-clients.ts';
 
-/** Something that a command does in the demo company, and what has to be there before. */
+/** A command run in the demo company, and the preparation that it needs. */
 export interface Deed {
   readonly prepare?: () => Promise<unknown>;
   readonly act: () => Promise<Result<unknown>>;
 }
 
-/** The route of the demo company that is worked on. */
+/** The route of the demo company that the commands change. */
 export const ROUTE = { section: 'routes', id: 'demo-route-standard' } as const;
 const SERIAL = 'demo-serial-overflows';
 const LONG_AFTER = '2999-01-01';
 const STEP = 'company-payment';
 const SORT = { by: 'severity', direction: 'ascending' } as const;
 
-/** At least one deed of every command named, in an order in which one finds what another has left. Each changes something. */
+/**
+ * Returns at least one action for every listed command, ordered so that each finds the data that it needs. Each action changes something.
+ */
 export function deedsOf(client: HostClient): { readonly [N in CallName]?: Deed } {
   const answer = async <N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> => {
     const result = await client.call(name, input);
@@ -56,7 +58,7 @@ export function deedsOf(client: HostClient): { readonly [N in CallName]?: Deed }
     const found = await answer('matching.rows', { filter: EMPTY_FILTER, sort: SORT, offset: 0, limit });
     return { revision: found.revision, rows: found.rows.map(({ row }) => row) };
   };
-  /** The first row that has an address to be adopted. */
+  /** Returns the first row with a recommended fix that can be adopted. */
   const advised = async () => {
     const found = await rows(200);
     for (const row of found.rows) {

@@ -5,7 +5,7 @@ import { launchChromium } from './browser.ts';
 import { openWindow } from './window.ts';
 import { DEMO_FOLDER } from './window-demo.ts';
 
-/** Opens the demo company once, as a user does, before the tests of the window: each then begins with a copy of its files. */
+/** Opens the demo company once, as a user does, before the window tests; each test then starts with a copy of its files. */
 export default async function keepDemo(): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), 'tsunagi-demo-'));
   const browser = await launchChromium();

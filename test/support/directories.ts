@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { AmazonUser, Directory, InvitationWord, NeoUser, UnclearWords } from '#shared/domain/directory/directory.ts';
 import type { DirectoryPerson } from '#shared/domain/directory/directory-people.ts';
 
-/** A NEO user with nothing but what a test names. */
+/** Returns a NEO user with defaults for all fields that a test does not set. */
 export const neoUser = (fields: Partial<NeoUser> = {}): NeoUser => ({
   id: '',
   loginId: '',
@@ -19,7 +19,9 @@ export const neoUser = (fields: Partial<NeoUser> = {}): NeoUser => ({
   ...fields,
 });
 
-/** An Amazon user who can order, with nothing else but what a test names; in several groups, the role counts in each of them. */
+/**
+ * Returns an Amazon user who can order, with defaults for all fields that a test does not set. In several groups, the role applies to each.
+ */
 export const amazonUser = (fields: Partial<AmazonUser> = {}): AmazonUser => ({
   email: '',
   name: '',
@@ -58,7 +60,7 @@ const LOCALS = [
 ];
 const DOMAINS = ['example.co.jp', 'EXAMPLE.co.jp', 'example．co．jp', 'old.example', 'gmail.com', 'docomo.ne.jp', 'xn--r8jz45g.example'];
 
-/** Addresses that are likely to meet on some rule, blank cells, and anything at all. */
+/** Generates addresses that often match each other by some rule, blank cells, and arbitrary text. */
 export const anyAddress = fc.oneof(
   {
     weight: 8,
@@ -102,7 +104,7 @@ export const anyAmazonUser = fc.record({
   unclear: fc.constantFrom<UnclearWords | undefined>(undefined, undefined, undefined, { state: '△' }, { role: '担当' }, { punchout: '' }),
 });
 
-/** Small companies in which many people nearly match. Every NEO user has a unique ID. */
+/** Generates small companies in which many people nearly match. Every NEO user has a unique ID. */
 export const anyDirectory: fc.Arbitrary<Directory> = fc
   .tuple(fc.array(anyNeoUser, { maxLength: 12 }), fc.array(anyAmazonUser, { maxLength: 12 }))
   .map(([neo, amazon]) =>
@@ -112,14 +114,14 @@ export const anyDirectory: fc.Arbitrary<Directory> = fc
     ),
   );
 
-/** The same items in another order, the same one for the same seed. */
+/** Returns the items in another order, which depends only on the seed. */
 export const shuffled = <T>(items: readonly T[], seed: number): T[] =>
   items
     .map((item, i) => ({ item, key: Math.sin(seed * 1000 + i) }))
     .sort((a, b) => a.key - b.key)
     .map(({ item }) => item);
 
-/** A person of the company's directory, enabled, with nothing else but what a test names. */
+/** Returns an enabled person of the company directory, with defaults for all fields that a test does not set. */
 export const directoryPerson = (fields: Partial<DirectoryPerson> = {}): DirectoryPerson => ({
   mail: '',
   principalName: '',
@@ -131,7 +133,7 @@ export const directoryPerson = (fields: Partial<DirectoryPerson> = {}): Director
   ...fields,
 });
 
-/** Directories that are likely to meet `anyDirectory`, and anything at all. */
+/** Generates company directories that often match people of `anyDirectory`, and arbitrary ones. */
 export const anyDirectoryPeople: fc.Arbitrary<readonly DirectoryPerson[]> = fc.array(
   fc
     .record({

@@ -4,10 +4,10 @@ import type { Engine } from './engine.ts';
 import { type Sandbox, startSandbox } from './sandbox/sandbox.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
-/** A company of one file of tests, with many changes drafted for a server of the test, which begins anew before each of them. */
+/** A company with many drafted changes, shared by the tests of a file. Its test server is reset before each test. */
 export interface DraftedCompany {
   readonly sandbox: Sandbox;
-  /** A console on a copy of the company, closed afterwards. */
+  /** Runs `use` with a console on a copy of the company, and closes the console afterwards. */
   onCopy<T>(use: (engine: Engine) => Promise<T>): Promise<T>;
 }
 

@@ -29,7 +29,7 @@ export const anySerial: fc.Arbitrary<Serial> = fc.record({
   startValue: fc.integer({ min: 0, max: 20 }),
 });
 
-/** A text that a person or a bad paste may leave in a field. */
+/** Generates text that a person or a faulty paste may leave in a field. */
 export const anyText = fc.oneof(
   fc.constantFrom(
     '',
@@ -54,7 +54,7 @@ const splice = <T>(field: string, items: fc.Arbitrary<T[]>) =>
 const setting = (fields: Record<string, fc.Arbitrary<unknown>>) =>
   fc.record({ kind: fc.constant('set'), fields: fc.record(fields, { requiredKeys: [] }) });
 
-/** Edits of every section, those that cannot apply among them. */
+/** Generates edits of every section, including invalid ones. */
 const EDITS: { readonly [S in Section]: fc.Arbitrary<unknown> } = {
   routes: fc.oneof(
     fc.record({ kind: fc.constant('set-name'), name: anyText }),
@@ -148,7 +148,7 @@ export const anyCommand: fc.Arbitrary<DraftCommand> = fc.oneof(
   { weight: 1, arbitrary: fc.array(anyDraftEdit, { maxLength: 4 }).map((commands): DraftCommand => ({ kind: 'sequence', commands })) },
 );
 
-/** A company in which some objects are known to the server and some are to be deleted there. */
+/** Generates a company in which some objects are on the server and some are to be deleted there. */
 export const anyDrafts: fc.Arbitrary<Drafts> = fc
   .array(
     anyAt.chain((at) =>

@@ -4,15 +4,15 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect } from 'vitest';
 
-/** Where the answers are written whole, to compare those of two versions of the rules. */
+/** Folder into which the complete results are written, to compare those of two versions of the rules. */
 const WHOLE = process.env['TSUNAGI_DRAWN_CASES'];
-/** Digits of a fraction that count: what is left differs by the order of additions alone. */
+/** Number of significant digits that are compared; later digits depend on the order of additions. */
 const DIGITS = 10;
 
 /**
- * Runs the rules on randomly drawn cases, always the same ones, and compares a digest of each answer with the one stored beside the test.
- * Properties define what is right; this detects that an answer has changed, and in how many cases, so that an unintended change shows.
- * `npm test -- property <file> -u` stores the new answers.
+ * Runs the rules on pseudo-random cases that are the same in each run, and compares a digest of each result with the one stored beside the
+ * test. Property tests define correctness; this test reports every changed result, so that an unintended change is noticed. `npm test --
+ * property <file> -u` stores the new digests.
  */
 export async function expectSameAnswers<T>(
   name: string,
@@ -29,7 +29,7 @@ export async function expectSameAnswers<T>(
   await expect(lines.join('')).toMatchFileSnapshot(join('drawn-cases', `${name}.txt`));
 }
 
-/** All of an answer as JSON, regardless of its containers. */
+/** Returns a JSON form of a result that does not depend on its container types. */
 function plain(_: string, value: unknown): unknown {
   if (typeof value === 'number') return Number.isInteger(value) || !Number.isFinite(value) ? String(value) : value.toPrecision(DIGITS);
   if (value instanceof Map) return [...value];

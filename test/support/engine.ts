@@ -31,7 +31,7 @@ import { createTestTrustKeys } from './trust-keys.ts';
 
 type Options = Partial<Omit<CompaniesParts, 'folder'>>;
 
-/** What tests ask of a company without a window. */
+/** Services that tests call for a company without a window. */
 const servicesOf = (session: CompanySession) => ({
   ...applyService(session),
   ...approvalService(session),
@@ -59,7 +59,7 @@ const servicesOf = (session: CompanySession) => ({
 });
 export type Engine = ReturnType<typeof servicesOf>;
 
-/** One company of several: its file is opened with the first question. */
+/** Returns the services of one of several companies. The company's file is opened by the first call. */
 export function engineOf(companies: Companies, id: string): Engine {
   type Call = (...args: unknown[]) => Promise<unknown>;
   return new Proxy({} as Engine, {
@@ -71,10 +71,10 @@ export function engineOf(companies: Companies, id: string): Engine {
   });
 }
 
-/** One company's engine, with the end of everything that was opened for it. */
+/** The services of one company, and `close` for all companies. */
 export type OpenEngine = Engine & Pick<Companies, 'close'>;
 
-/** The companies of a folder, without a demo company. */
+/** Returns the companies of a folder; opening a demo company fails. */
 export const openCompanies = (folder: string | CompanyFolder, options: Options = {}): Companies =>
   createCompanies({
     folder: typeof folder === 'string' ? new CompanyFolder(folder) : folder,
@@ -84,7 +84,7 @@ export const openCompanies = (folder: string | CompanyFolder, options: Options =
     ...options,
   });
 
-/** One of them, with the end of all. */
+/** Returns the services of one company; `close` closes all companies. */
 export function openEngineIn(companies: Companies, id: string): OpenEngine {
   const engine = engineOf(companies, id);
   return new Proxy(engine as OpenEngine, {
@@ -92,11 +92,11 @@ export function openEngineIn(companies: Companies, id: string): OpenEngine {
   });
 }
 
-/** One of them alone. */
+/** Opens a folder and returns the services of one company. */
 export const openEngine = (folder: string | CompanyFolder, id: string, options: Options = {}): OpenEngine =>
   openEngineIn(openCompanies(folder, options), id);
 
-/** A new company of what another machine carried. */
+/** Creates a company from the content of a transfer file. */
 export const takeCompany = (
   companies: Companies,
   name: string,

@@ -1,6 +1,6 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 
-/** The result of the work, or its failure if it fails in an expected way. Throws any other error. */
+/** Returns the result of the function, or the failure if it throws an expected error. Rethrows any other error. */
 export function failureOf(work: () => unknown): unknown {
   try {
     return work();
@@ -10,7 +10,7 @@ export function failureOf(work: () => unknown): unknown {
   }
 }
 
-/** As `failureOf`, for work that takes time: a promise, or a function that begins it. */
+/** Like `failureOf`, for a promise or an asynchronous function. */
 export async function failureOfAsync(work: Promise<unknown> | (() => unknown)): Promise<unknown> {
   try {
     return await (typeof work === 'function' ? work() : work);

@@ -9,7 +9,7 @@ import type { Finding, FindingCode } from '#shared/domain/readiness/finding.ts';
 import { foldTriage, type TriageChange } from '#shared/domain/triage/triage.ts';
 import { findingEvidence } from '#shared/domain/triage/triage-identity.ts';
 
-/** A finding without a person, with only the fields that a test names. */
+/** Returns a finding without a person, with defaults for all fields that a test does not set. */
 export const findingOf = (code: FindingCode, fields: Partial<Finding> = {}): Finding => ({
   code,
   neoIndex: -1,
@@ -22,13 +22,13 @@ export const findingOf = (code: FindingCode, fields: Partial<Finding> = {}): Fin
 export interface ListedFindings {
   readonly directory: Directory;
   readonly findings: readonly Finding[];
-  /** By position of the person; left out = no one is stopped. */
+  /** Index of the blocking finding by person; if omitted, no one is blocked. */
   readonly firstClosed?: readonly number[];
-  /** The identity of each person; left out = all are different people. */
+  /** Identity of each person; if omitted, all are different people. */
   readonly people?: readonly string[];
 }
 
-/** A view of findings without an audit: a view uses nothing else of one. */
+/** Returns a view of findings without running an audit. The view reads only these fields of an audit. */
 export const viewOf = (
   { directory, findings, firstClosed = [], people }: ListedFindings,
   before: FindingsView | null = null,
@@ -50,7 +50,7 @@ export const rowsOf = (
   sort: FindingSort = { by: 'severity', direction: 'ascending' },
 ): number[] => [...view.select(filterOf(fields), sort).order];
 
-/** Nothing decided on a day. */
+/** Sources of marks on this day, without any decisions. */
 export const undecidedOn = (today: string, fields: Partial<MarkSources> = {}): MarkSources => ({
   version: 1,
   triages: new Map(),
@@ -60,7 +60,7 @@ export const undecidedOn = (today: string, fields: Partial<MarkSources> = {}): M
   ...fields,
 });
 
-/** Decisions about rows, each seen as it is there unless other evidence is named. */
+/** Returns decisions about rows. Each decision has the row's current evidence unless other evidence is given. */
 export function decidedAbout(
   view: FindingsView,
   decisions: readonly { readonly row: number; readonly change: TriageChange; readonly evidence?: string }[],
@@ -81,7 +81,7 @@ export function decidedAbout(
   );
 }
 
-/** A fix that was adopted for a person's finding. */
+/** Returns an adopted fix for a person's finding. */
 export const fixFor = (person: string, code: FindingCode, fields: Partial<Fix> = {}): Fix => ({
   person,
   side: 'neo',

@@ -3,7 +3,7 @@ import { POLICY_KEYS } from '#main/company/policies.ts';
 import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
 import { type OwnCompany, openOwnCompany } from './own-company.ts';
 
-/** Colleagues in the usual group for their invoice group: this habit identifies people in another group. */
+/** Colleagues in the usual Amazon group for their invoice group. The audit uses this habit to detect people in another group. */
 const REGULARS = Array.from({ length: 20 }, (_, at) => `regular${at + 1}`);
 
 export const NEO_EXPORT = [
@@ -33,7 +33,7 @@ export const TEMPLATE = [
   ',,,,,,グループから削除',
 ];
 
-/** A company in which every kind of fix is offered to at least one person. */
+/** Creates a company in which every kind of fix is offered to at least one person. */
 export async function openFixCompany(): Promise<OwnCompany & { readonly fixes: ReturnType<typeof fixService> }> {
   const company = await openOwnCompany();
   const { session, draft } = company;

@@ -1,6 +1,6 @@
 import type { Handle } from '#main/app/dispatcher.ts';
 
-/** Answers calls with a few handlers, for any company; every other call is a bug. */
+/** Answers calls with the given handlers, for any company. Any other call is reported as a bug. */
 export const handledBy = (handlers: object): Handle => {
   const byName = handlers as Readonly<Record<string, (...args: readonly unknown[]) => unknown>>;
   return async (name, _company, input, context) => {

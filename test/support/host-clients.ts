@@ -18,20 +18,20 @@ import { APPLICATION } from './built.ts';
 import { CALL_NAMES } from './call-names.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
-/** A console on a separate folder, reached through one of the hosts. */
+/** A console on a separate folder, called through one of the hosts. */
 export interface HostClient {
   readonly folder: string;
   readonly console: OpenConsole;
-  /** About the company that was opened last, unless another one is named. */
+  /** Calls for the company that was opened last, unless another one is given. */
   call<N extends CallName>(name: N, input: CallInput<N>, company?: string): Promise<Result<CallOutput<N>>>;
-  /** Like `call`, for what the types forbid. */
+  /** Like `call`, for inputs that the types forbid. */
   callAnything(name: unknown, input: unknown, company?: unknown): Promise<Result<unknown>>;
-  /** Starts a job and waits for its end, by asking. */
+  /** Starts a job and polls until it ends. */
   finish(started: Promise<Result<{ jobId: string }>>): Promise<Job>;
   close(): Promise<void>;
 }
 
-/** The value of an answer; throws with the failure where there is none. */
+/** Returns the value of a result; throws if it is a failure. */
 export function unwrapResult<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(JSON.stringify(result.error));
   return result.value;
@@ -79,7 +79,7 @@ async function openClient(folder: string, wayIn: Way, confirmTrust: ConfirmTrust
   };
 }
 
-/** A way that calls go: the dispatcher itself, or a host before one. */
+/** Connects a caller with the dispatcher, directly or through a host. */
 type Way = (behind: Pick<OpenConsole, 'dispatcher' | 'files'>) => Promise<{ ask: Ask; close(): Promise<void> }>;
 
 /** The dispatcher itself, without a host. */
@@ -134,7 +134,7 @@ const overBridge: Way = async ({ dispatcher }) => {
   };
 };
 
-/** Through the bridge to the Node host, and from there to the dispatcher: what either of them changes on the way is seen in one run. */
+/** Through the bridge to the Node host, and from there to the dispatcher, so that one run detects what either of them changes. */
 const overBoth: Way = async ({ dispatcher, files }) => {
   const http = await overHttp({ dispatcher, files });
   const call = (name: unknown, input: unknown, context: { company?: unknown } = {}) => http.ask(name, input, context.company);
@@ -149,13 +149,13 @@ const overBoth: Way = async ({ dispatcher, files }) => {
 };
 
 /**
- * The contract itself is tested through each; the behavior of the calls is tested through both hosts at once, because every host takes
- * time to start.
+ * Tests of the contract itself use each connection. Tests of the calls' behavior use both hosts at once, because starting a host takes
+ * time.
  */
 export const HOST_CLIENTS = { dispatcher: straight, 'Node host': overHttp, 'Electron bridge': overBridge, 'both hosts': overBoth } as const;
 export type HostClientName = keyof typeof HOST_CLIENTS;
 
-/** Opens a console on a new folder, or on the given one. The host's own question is answered with yes by default. */
+/** Opens a console on a new folder, or on the given one. The host's confirmation dialog is accepted by default. */
 export const openHostClient = (
   name: HostClientName,
   folder = temporaryFolder('contract'),
@@ -165,7 +165,7 @@ export const openHostClient = (
 
 export const removeFolder = (folder: string): void => rmSync(folder, { recursive: true, force: true });
 
-/** The demo company behind a host, and its lists as files in a separate folder. */
+/** Opens the demo company behind a host and writes its lists as files into a separate folder. */
 export async function openDemoWithLists(way: HostClientName): Promise<{ client: HostClient; lists: string }> {
   const lists = temporaryFolder('lists');
   await writeDemoFiles(lists);

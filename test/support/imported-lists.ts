@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What was written, counted while writing: no function of the product counts here. */
+/** Expected numbers, counted while the files are written, without functions of the product. */
 export interface ImportedLists {
   readonly neo: string;
   readonly amazon: string;
@@ -11,7 +11,7 @@ export interface ImportedLists {
   readonly neoPeople: number;
   /** People who can log in to NEO. */
   readonly active: number;
-  /** Rows of Amazon's file: an account in several groups has several. */
+  /** Rows of Amazon's file; an account in several groups has one row per group. */
   readonly amazonRows: number;
   /** Different accounts: one for each address, and one for each row without an address. */
   readonly amazonAccounts: number;
@@ -23,7 +23,7 @@ const AMAZON_HEADER = 'メールアドレス,氏名,グループ,役割,ステ�
 const FAMILIES = ['佐藤', '鈴木', '高橋', '田中', '伊藤', '渡辺', '山本', '中村', '小林', '加藤'];
 const GIVEN = ['太郎', '花子', '健', '美咲', '翔太', '陽子', '直美', '拓也', '恵子', '一郎'];
 
-/** The special case of a person, by the last digits of the number; all other people have one account with the same address. */
+/** Returns the special case of a person by the person's number; all other people have one account with the same address. */
 function kindOf(at: number): string {
   switch (at % 20) {
     case 1:

@@ -1,4 +1,4 @@
-/** A key event as a table or a list receives it. */
+/** Returns a key event as a table or a list receives it. */
 export const press = (
   key: string,
   more: Partial<Pick<KeyboardEvent, 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'isComposing'>> = {},

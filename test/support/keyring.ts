@@ -10,19 +10,19 @@ export const hasKeyring = process.platform === 'linux' && ['dbus-daemon', 'dbus-
 const PASSWORD = 'the test keyring\n';
 
 export interface Keyring {
-  /** What a process needs to reach it; also in this process's environment. */
+  /** Environment that a process needs to reach the keyring; also set in this process. */
   readonly env: Readonly<Record<string, string>>;
   /** The folder in which it keeps its files. */
   readonly home: string;
   lock(): void;
-  /** A new login: another daemon, unlocked. Without a desktop no one else can enter the password. */
+  /** Starts another daemon, unlocked, like a new login. Without a desktop, no user can enter the password later. */
   login(): void;
   /** Ends the daemon; the next request starts a new one that is locked. */
   kill(): void;
   stop(): void;
 }
 
-/** A session bus and an unlocked gnome-keyring of their own, in an empty home folder. This process sees them until they are stopped. */
+/** Starts a session bus and an unlocked gnome-keyring in an empty home folder. Both are set in this process's environment until `stop`. */
 export async function startKeyring(): Promise<Keyring> {
   const home = temporaryFolder('keyring');
   const env: Record<string, string> = { HOME: home, XDG_DATA_HOME: join(home, 'data'), XDG_RUNTIME_DIR: home, XDG_CACHE_HOME: home };
@@ -33,7 +33,7 @@ export async function startKeyring(): Promise<Keyring> {
   env['DBUS_SESSION_BUS_ADDRESS'] = address;
   process.env['DBUS_SESSION_BUS_ADDRESS'] = address;
 
-  /** It answers once it holds its name on the bus, and ends together with the bus. */
+  /** The daemon is ready once it owns its name on the bus; it ends with the bus. */
   function start(): void {
     const keyring = spawnSync('gnome-keyring-daemon', ['--unlock', '--components=secrets'], { input: PASSWORD, timeout: 10_000 });
     if (keyring.status !== 0) throw new Error(`gnome-keyring-daemon ended with ${keyring.status}: ${keyring.stderr}`);

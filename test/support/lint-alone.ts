@@ -2,7 +2,7 @@ import type { CompanyRules } from '#shared/domain/routes/company-rules.ts';
 import type { LintContext } from '#shared/domain/routes/lint/lint-context.ts';
 import { DEFAULT_ROUTE_POLICY } from '#shared/domain/routes/route-policy.ts';
 
-/** The lint context when only the route is known. */
+/** Context for the route checks when only the route is known. */
 export const lintAlone = (rules: CompanyRules): LintContext => ({
   index: null,
   otherNames: [],

@@ -2,43 +2,43 @@ import type { AddressInfo, Socket } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { CERTIFICATES } from './network/certificates.ts';
 
-/** A mail as its server took it. */
+/** A mail as the server received it. */
 export interface Received {
   readonly to: readonly string[];
   readonly from: string;
-  /** Headers and parts as they came, MIME and all. */
+  /** Headers and parts as received, with their MIME encoding. */
   readonly raw: string;
   readonly secure: boolean;
   readonly user: string;
 }
 
 export interface MailManners {
-  /** The login it accepts; left out = any. */
+  /** The only login that the server accepts; if omitted, it accepts any. */
   readonly login?: { readonly user: string; readonly password: string };
   readonly protection?: 'starttls' | 'tls' | 'none';
-  /** Recipients that it does not know. */
+  /** Recipients that the server rejects as unknown. */
   readonly unknown?: readonly string[];
-  /** Senders that it takes nothing from, with how it refuses them. */
+  /** SMTP error code by sender that the server rejects. */
   readonly foreign?: Readonly<Record<string, number>>;
-  /** So many times it asks to come again, before it takes a mail. */
+  /** Number of attempts that the server defers before it accepts a mail. */
   busy?: number;
-  /** Refuses every mail because of its content. */
+  /** If true, the server rejects every mail because of its content. */
   refuses?: boolean;
-  /** Takes the whole mail and ends the connection before it answers. */
+  /** If true, the server accepts the whole mail and closes the connection without a response. */
   cutsAfterData?: boolean;
 }
 
 export interface MailServerForTests {
   readonly port: number;
   readonly received: readonly Received[];
-  /** Every attempt to send, taken or not. */
+  /** Number of attempts to send, accepted or not. */
   attempts(): number;
   close(): Promise<void>;
 }
 
 const refusal = (responseCode: number, text: string): Error => Object.assign(new Error(text), { responseCode });
 
-/** A real SMTP server on this machine; `manners` may be changed while it runs. */
+/** Starts a real SMTP server on this machine. `manners` may be changed while it runs. */
 export async function startMailServer(manners: MailManners = {}): Promise<MailServerForTests> {
   const received: Received[] = [];
   const sockets = new Set<Socket>();
@@ -97,7 +97,7 @@ export async function startMailServer(manners: MailManners = {}): Promise<MailSe
   };
 }
 
-/** The text of a mail's first part in UTF-8, and its attachments. */
+/** Returns the subject, the text of the first part as UTF-8, and the attachments of a mail. */
 export function partsOf({ raw }: Received): {
   readonly subject: string;
   readonly text: string;

@@ -1,7 +1,7 @@
 import type { ListFact } from '#shared/domain/directory/missing-facts.ts';
 import type { Company } from '#shared/domain/routes/company.ts';
 
-/** The same company as shown by lists without these facts. */
+/** Returns the company as it appears in lists without these facts. */
 export function withoutFacts(company: Company, facts: readonly ListFact[]): Company {
   const lacks = (fact: ListFact): boolean => facts.includes(fact);
   return {
@@ -19,7 +19,7 @@ export function withoutFacts(company: Company, facts: readonly ListFact[]): Comp
   };
 }
 
-/** The same company with two organizations of the same name, by which a list refers to their members. */
+/** Returns the company with two organizations of the same name, by which a list refers to their members. */
 export function withSharedNames(company: Company): Company {
   const isShared = (id: string): boolean => ['o1', 'o2'].includes(id) && company.organizations.length > 1;
   return {

@@ -1,7 +1,7 @@
 import { utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A person who differs from the others of a morning's export. */
+/** A person who differs from the others in a morning's export. */
 export interface Morning {
   readonly login: string;
   readonly neo?: string;
@@ -10,7 +10,7 @@ export interface Morning {
 
 export const PEOPLE = ['taro', 'hana', 'ken', 'yui', 'sho'];
 
-/** Both lists as a morning's export leaves them: `neo.csv` and `amazon.csv`, or under other names. */
+/** Writes both lists as a morning's export: `neo.csv` and `amazon.csv`, or under other names. */
 export function writeMorning(
   folder: string,
   others: readonly Morning[] = [],

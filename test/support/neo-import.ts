@@ -1,13 +1,13 @@
 import iconv from 'iconv-lite';
 import { parseReference } from '../property/files/reference-csv.ts';
 
-/** Rows of a comma-separated export, header first, read by a parser that shares nothing with the console's. */
+/** Parses a comma-separated export, header first, with a parser that shares no code with the product. */
 export const rowsOfExport = (bytes: Buffer, encoding: 'cp932' | 'utf8'): readonly (readonly string[])[] =>
   parseReference(iconv.decode(bytes, encoding).replace(/^\ufeff/, '')).records.map(({ fields }) => fields);
 
 /**
- * What NEO's full export would say after importing the file: rows of a known id are overwritten in every column, but a password of
- * asterisks stays; id 0 and unknown ids would be new users. Source: docs/domain/neo.md#user-csv.
+ * Returns NEO's full export after importing the file. Rows with a known ID are overwritten in every column, but a password of asterisks
+ * stays; ID 0 and unknown IDs would create users. Source: docs/domain/neo.md#user-csv.
  */
 export function importIntoNeo(full: readonly (readonly string[])[], file: readonly (readonly string[])[]): readonly (readonly string[])[] {
   const [header = [], ...people] = full;
@@ -27,6 +27,6 @@ export function importIntoNeo(full: readonly (readonly string[])[], file: readon
   return [header, ...byId.values()];
 }
 
-/** The rows as a file again, every cell in quotes. */
+/** Writes the rows as a file, with every cell in quotes. */
 export const exportOf = (rows: readonly (readonly string[])[], encoding: 'cp932' | 'utf8'): Buffer =>
   iconv.encode(rows.map((row) => `${row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')}\r\n`).join(''), encoding);

@@ -15,18 +15,18 @@ export interface TestHost {
   readonly files: FileTokens;
   readonly bus: EventBus;
   readonly folder: string;
-  /** Errors that the host recorded as bugs; a test that expects none checks this. */
+  /** Errors that the host recorded as bugs; tests that expect none check this list. */
   readonly bugs: unknown[];
-  /** The headers of a page that holds a session. */
+  /** Returns the request headers of a page with this session. */
   readonly headers: (bearer: string) => Record<string, string>;
-  /** Exchanges a fresh launch token like the page does. */
+  /** Exchanges a new launch token for a session, as the page does. */
   openSession(): Promise<{ bearer: string; ticket: string }>;
-  /** Calls like the page does; answers the parsed body. */
+  /** Calls like the page does; returns the parsed body. */
   call(bearer: string, name: string, input: unknown): Promise<{ status: number; body: unknown }>;
   close(): Promise<void>;
 }
 
-/** The real Node host before a real dispatcher with a few handlers, and a page of three files. */
+/** Starts the real Node host with a real dispatcher, a few handlers, and a page of three files. */
 export async function startTestHost(
   handlers: { readonly [N in CallName]?: Procedure<N> } = {},
   options: Pick<NodeHostOptions, 'idle' | 'patience'> = {},
@@ -81,7 +81,7 @@ export async function startTestHost(
   };
 }
 
-/** Sends bytes as they are and answers what comes back until the other side ends, or until `waitMs` has passed. */
+/** Sends raw bytes and returns the response until the connection ends or `waitMs` has passed. */
 export function sendRaw(port: number, text: string | Uint8Array, waitMs = 3_000): Promise<{ text: string; ended: boolean }> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1');
@@ -105,5 +105,5 @@ export function sendRaw(port: number, text: string | Uint8Array, waitMs = 3_000)
   });
 }
 
-/** The status of a raw answer; 0 where there was none. */
+/** Returns the status of a raw response; 0 if there is no status line. */
 export const statusOf = (answer: string): number => Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1] ?? 0);

@@ -1,13 +1,13 @@
 import { gzipSync } from 'node:zlib';
 
-/** Values that no answer may reveal, in whatever form they were put in. */
+/** Values that no response may reveal, in any encoding. */
 export const PLANTED = {
   secret: 'Zq7&Kf"3mVw9<Lx2Tn8Rb5Yc1HdPs6',
   startPage: 'session-4c19c6f2d0b8477e9a30',
   uuid: '3d7fd1a9-7b1c-4a52-9a86-2f9ce2f7a111',
 } as const;
 
-/** An HTTP answer made of a number: the same for the same number. */
+/** An HTTP response that depends only on a number. */
 export interface OddAnswer {
   readonly status: number;
   readonly contentType: string;
@@ -16,7 +16,7 @@ export interface OddAnswer {
   readonly body: Uint8Array;
 }
 
-/** Numbers from a seed (mulberry32): quick, and the same everywhere. */
+/** Returns a fast pseudo-random generator (mulberry32) that yields the same numbers on every system. */
 function dice(seed: number): (below: number) => number {
   let state = seed >>> 0;
   return (below) => {
@@ -144,10 +144,10 @@ const TYPES = [
   `text/xml; charset="${'x'.repeat(200)}"`,
 ];
 const STATUSES = [200, 200, 200, 200, 200, 201, 204, 301, 302, 307, 400, 401, 403, 404, 405, 407, 410, 418, 429, 500, 502, 503, 504, 599];
-/** Longest answer that is made, in characters: as much as is read, seldom. */
+/** Maximum length of a generated response, in characters. Only a few are as long. */
 const LONGEST = 1024 * 1024;
 
-/** Random, mutated, truncated, nested, oversized, wrongly encoded: an answer that no server should send. */
+/** Returns a response that no server should send: random, mutated, truncated, deeply nested, oversized or wrongly encoded. */
 export function oddAnswer(seed: number): OddAnswer {
   const below = dice(seed);
   const one = <T>(list: readonly T[]): T => list[below(list.length)] as T;
@@ -200,7 +200,7 @@ function mutated(text: string, below: Below, one: One): string {
     case 4:
       return text.slice(0, at) + one(WORDS) + text.slice(at);
     case 5: {
-      // Mostly short, seldom as long as anything that is read.
+      // Mostly short; in 1 of 200 cases as long as the limit allows.
       const times = below(below(200) === 0 ? LONGEST / 4 : 200);
       return (text.slice(0, at) + one(PUMPS).repeat(times) + text.slice(at)).slice(0, LONGEST);
     }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { OrderState, ServerOrder } from '#shared/domain/checkout/order.ts';
 
-/** A pending request of 20 November 2026, 15:30 in Japan, with what a test is about. */
+/** Returns a pending request of 20 November 2026, 15:30 in Japan, with the fields that a test sets. */
 export const order = (changes: Partial<ServerOrder> = {}): ServerOrder => ({
   id: '1',
   number: 'AB-1',
@@ -22,7 +22,7 @@ export const anyInstant = fc.integer({ min: Date.parse('2026-03-01T00:00:00Z'), 
 
 const anyState = fc.constantFrom<OrderState>('pending', 'pending', 'approved', 'rejected', 'cancelled');
 
-/** Requests of a year in any state, some of them out of order or without an amount. */
+/** Generates requests of a year in any state, some of them unordered or without an amount. */
 export const anyOrders: fc.Arbitrary<readonly ServerOrder[]> = fc
   .array(
     fc.record({

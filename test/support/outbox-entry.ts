@@ -1,6 +1,6 @@
 import type { OutboxEntry } from '#main/app/reports/watch-outbox.ts';
 
-/** A message of a run that waits to be mailed. */
+/** Returns a message of a run that waits to be mailed. */
 export const outboxEntry = (run: number): OutboxEntry => ({
   format: 'tsunagi-outbox',
   version: 1,

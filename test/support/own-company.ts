@@ -13,15 +13,15 @@ import { temporaryFolder } from './temporary-folder.ts';
 /** A Thursday, 10:00 in Japan. */
 export const THAT_DAY = Date.parse('2026-11-26T01:00:00.000Z');
 
-/** One company in this process, by a clock that only the test moves. */
+/** One company in this process, with a clock that only the test advances. */
 export interface OwnCompany {
   readonly session: CompanySession;
-  /** For files that a test writes. */
+  /** Folder for files that a test writes. */
   readonly folder: string;
   readonly clock: { now: number };
-  /** Imports a list given by its lines, the header first. */
+  /** Imports a list from its lines, header first. */
   take(kind: Exclude<ListKind, 'orders'>, lines: readonly string[]): Promise<void>;
-  /** The file that holds these lines. */
+  /** Writes these lines to a file and returns its path. */
   fileOf(name: string, lines: readonly string[]): string;
   draft(section: string, id: string, body: object): void;
   close(): Promise<void>;

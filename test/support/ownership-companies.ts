@@ -2,23 +2,23 @@ import type { AmazonUser, Directory, NeoUser } from '#shared/domain/directory/di
 import { amazonUser, directoryOf, neoUser } from './directories.ts';
 import { DOMAIN, plantError } from './planted-errors.ts';
 
-/** How Amazon's list writes names; `none`: it has no column for them. */
+/** Script in which Amazon's list writes names; `none` means that the list has no name column. */
 const SCRIPTS = ['kanji', 'katakana', 'hiragana', 'hepburn', 'kunrei', 'long', 'mixed', 'none'] as const;
 export type Script = (typeof SCRIPTS)[number];
 
-/** A company of which it is known whose each account is, and what each address is meant to be. */
+/** A company with known account owners and known correct addresses. */
 export interface OwnershipCompany {
   readonly directory: Directory;
   readonly script: Script;
   readonly hasReadings: boolean;
   readonly hasCodes: boolean;
-  /** By NEO user: the address that is meant. */
+  /** Correct address by NEO user. */
   readonly right: readonly string[];
-  /** By account: the NEO user who owns it; `-1` for an account without an owner in NEO. */
+  /** NEO user who owns the account, by account; `-1` if the owner is not in NEO. */
   readonly owners: readonly number[];
-  /** NEO users of whom one of both addresses was broken. */
+  /** NEO users with a mistake in one of their two addresses. */
   readonly planted: ReadonlySet<number>;
-  /** NEO users who have each other's address, in pairs. */
+  /** NEO users whose addresses were swapped, in pairs. */
   readonly swapped: ReadonlySet<number>;
 }
 
@@ -26,11 +26,11 @@ export interface OwnershipOptions {
   readonly people: number;
   /** Percent of people with a mistake in one address. */
   readonly mistakes: number;
-  /** Percent of people without an address in NEO, and as many without an account. */
+  /** Percent of people without an address in NEO; the same percentage has no account. */
   readonly gaps: number;
-  /** Pairs of people with each other's address. */
+  /** Number of pairs of people whose addresses are swapped. */
   readonly swaps: number;
-  /** Percent of people whose name was changed on one side, is written in part or is a foreign one. */
+  /** Percent of people whose name was changed on one side, is abbreviated or is foreign. */
   readonly oddNames: number;
 }
 
@@ -91,7 +91,7 @@ const passport = (romaji: string): string => romaji.replace(/oo/g, 'oh').replace
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 const hiragana = (kana: string): string => kana.replace(/[ァ-ヶ]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0x60));
 
-/** The ways in which a company makes local parts. */
+/** Formats in which a company composes local parts. */
 const LOCALS: readonly ((family: string, given: string) => string)[] = [
   (family, given) => `${given.charAt(0)}.${family}`,
   (family, given) => `${given.charAt(0)}${family}`,
@@ -101,7 +101,7 @@ const LOCALS: readonly ((family: string, given: string) => string)[] = [
   (family, given) => `${family}${given}`,
 ];
 
-/** xorshift32: the same company for the same seed. */
+/** Returns a random generator (xorshift32), so that a seed always yields the same company. */
 function randomSource(seed: number): (below: number) => number {
   let state = (Math.imul(seed, 0x9e3779b1) ^ 0x5bd1e995) | 1;
   return (below) => {
@@ -112,7 +112,7 @@ function randomSource(seed: number): (below: number) => number {
   };
 }
 
-/** The company of a seed: what is written on both sides, and what is true. */
+/** Returns the company of a seed: the lists of both sides, and the correct owners and addresses. */
 export function ownershipCompany(seed: number, options: OwnershipOptions): OwnershipCompany {
   const random = randomSource(seed);
   random(7);
@@ -160,7 +160,7 @@ export function ownershipCompany(seed: number, options: OwnershipOptions): Owner
         return '';
     }
   };
-  /** An honest name that is not the one of the other side: married, in part, with a middle name, foreign. */
+  /** Returns a correct name that differs from the other side: changed by marriage, abbreviated, with a middle name, or foreign. */
   const oddName = (family: Name, given: Name): { neo?: string; kana?: string; amazon?: string } => {
     switch (random(5)) {
       case 0:
@@ -206,7 +206,7 @@ export function ownershipCompany(seed: number, options: OwnershipOptions): Owner
     const fate = random(1_000);
     if (fate < options.gaps * 10) (neo[i] as { workEmail: string }).workEmail = '';
     else if (fate < options.gaps * 20) {
-      // Without an account.
+      // This person has no account.
       if (percent(50)) (neo[i] as { state: NeoUser['state'] }).state = pick(['active', 'suspended'] as const);
       continue;
     } else if (fate < options.gaps * 20 + options.mistakes * 10) {
@@ -214,13 +214,13 @@ export function ownershipCompany(seed: number, options: OwnershipOptions): Owner
       // If one of two people of the same name has the other's address, their accounts cannot be distinguished.
       if (broken !== address && !right.some((other, k) => other === broken && nameOf(k) === nameOf(i))) {
         planted.add(i);
-        // An account has one address, which is its login; a cell of NEO may have two.
+        // An account has exactly one address, its login, but a cell of NEO may contain two.
         if (percent(50) || broken.includes(';')) (neo[i] as { workEmail: string }).workEmail = broken;
         else account.email = broken;
       }
     }
     amazon.push({ user: account, owner: i });
-    // An account of a leaver whom NEO no longer has.
+    // Adds an account of a leaver who is no longer in NEO.
     if (percent(1)) {
       const [otherFamily, otherGiven] = [percent(50) ? family : pick(FAMILIES), pick(GIVENS)];
       amazon.push({

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import type { Directory } from '#shared/domain/directory/directory.ts';
 import { amazonUser, directoryOf, neoUser } from './directories.ts';
 
-/** Companies of which it is known what is right: one address a person, and on one side at most something that went wrong with it. */
+/** Companies with known correct addresses: one address per person, and a mistake on at most one side. */
 export interface PlantedCompany {
   readonly directory: Directory;
-  /** By person, on both lists: what the address is meant to be. */
+  /** Correct address by person, on both lists. */
   readonly right: readonly string[];
-  /** By person, the side with the error. */
+  /** The side with the mistake, by person. */
   readonly wrong: readonly ('neo' | 'amazon' | null)[];
   readonly companyDomains: readonly string[];
   readonly aliasDomains: readonly { readonly from: string; readonly to: string }[];
@@ -34,7 +34,7 @@ const GIVENS = [
   ['千尋', 'チヒロ', 'chihiro'],
 ] as const;
 
-/** The ways in which a local part is made of the name; the first is the company's habit, the others are people's own. */
+/** Formats in which a local part is composed of the name; the first is the company's format, the others are personal ones. */
 const LOCALS: readonly ((family: string, given: string, at: number) => string)[] = [
   (family, given) => `${given.charAt(0)}.${family}`,
   (family, given) => `${given.slice(0, 2)}.${family}`,
@@ -47,7 +47,7 @@ const LOCALS: readonly ((family: string, given: string, at: number) => string)[]
 ];
 
 const cut = (text: string, at: number): [number, string] => [at % text.length, text];
-/** What goes wrong with an address; a number chooses the place. Each gives something else than it was given. */
+/** Mistakes in an address; the number selects the position. Each mistake changes the address. */
 const ERRORS: readonly ((address: string, at: number) => string)[] = [
   (address) => `${address} `,
   (address) => `\u3000${address}`,
@@ -80,7 +80,7 @@ const ERRORS: readonly ((address: string, at: number) => string)[] = [
   },
   (address) => `someone.else${rest(address)}`,
 ];
-/** An address of `DOMAIN` with one of the mistakes; the same one where the mistake needs a letter that it has not. */
+/** Returns an address of `DOMAIN` with one of the mistakes, or unchanged if it lacks the character that the mistake needs. */
 export const plantError = (address: string, error: number, at: number): string =>
   (ERRORS[error % ERRORS.length] as (typeof ERRORS)[number])(address, at);
 const localOf = (address: string): string => address.slice(0, address.indexOf('@'));
@@ -96,7 +96,7 @@ const anyPerson = fc.record({
   isActive: fc.boolean(),
 });
 
-/** Every person has a code and a name on both sides where `isKnown`; else nothing but the addresses brings them together. */
+/** If `isKnown`, every person has a code and a name on both sides. Otherwise only the addresses connect the two sides. */
 export const anyPlantedCompany: fc.Arbitrary<PlantedCompany> = fc
   .record({
     people: fc.array(anyPerson, { minLength: 1, maxLength: 30 }),

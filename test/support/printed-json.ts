@@ -1,11 +1,11 @@
 import { auditSchema, digestDocumentSchema, doctorSchema, errorLineSchema, resultLineSchema } from '#main/hosts/cli/output/printed-json.ts';
 
-/** What a command prints at once instead of line by line. */
+/** Schemas of commands that print one document instead of lines. */
 const DOCUMENTS = { audit: auditSchema, digest: digestDocumentSchema, doctor: doctorSchema };
 
 /**
- * Checks what a command printed as JSON against the published schemas (`docs/schemas`). Returns the types of its lines. `words`: those
- * after `tsunagi`. Ignores what is not JSON. Throws for what no schema defines.
+ * Checks a command's JSON output against the published schemas (`docs/schemas`) and returns the types of its lines. `words` are the
+ * arguments after `tsunagi`. Ignores output that is not JSON. Throws for data without a schema.
  */
 export function requirePrinted(words: readonly string[], out: string, err: string): readonly string[] {
   const document = DOCUMENTS[words[0] as keyof typeof DOCUMENTS];
@@ -16,7 +16,7 @@ export function requirePrinted(words: readonly string[], out: string, err: strin
   return types;
 }
 
-/** The last line may be cut: some of these commands are killed. */
+/** The last line may be truncated, because tests kill some of these commands. */
 const jsonLines = (text: string): unknown[] =>
   text
     .split('\n')

@@ -8,7 +8,7 @@ import type { ListKind } from '#shared/contract/imports/imports.ts';
 import type { ServerOrder } from '#shared/domain/checkout/order.ts';
 import type { Organization } from '#shared/domain/directory/directory.ts';
 
-/** Reads all rows, or throws for the first that cannot be read. */
+/** Reads all rows; throws for the first unreadable one. */
 function allRows<T>(table: Table, fileName: string, read: (bad: BadRows) => T): T {
   const bad = new BadRows(table, fileName);
   const rows = read(bad);
@@ -22,6 +22,6 @@ export const toOrganizations = (table: Table, mapping: Mapping, fileName: string
 export const toOrders = (table: Table, mapping: Mapping, fileName: string): readonly ServerOrder[] =>
   allRows(table, fileName, (bad) => readOrders(table, mapping, fileName, bad));
 
-/** The table of a book in this thread: what the reader's thread finds, and what is made of it. */
+/** Reads the table of an XLSX file in this thread, with the functions that the reader's thread uses. */
 export const readXlsxTable = (bytes: Uint8Array, fileName: string, kind: ListKind, headerRow?: number): Table & TableTop =>
   sheetTable(readXlsxCells(bytes, fileName, kind, headerRow).cells, fileName, headerRow);

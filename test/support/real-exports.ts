@@ -3,7 +3,7 @@ import { strToU8 } from 'fflate';
 import iconv from 'iconv-lite';
 import { smallBook } from '../property/files/small-book.ts';
 
-/** Lists as NEO's and Amazon's screens may export them, made of people that the test knows. Nothing of the readers' tables is used here. */
+/** Lists as NEO's and Amazon's screens may export them, generated from known people. The tables of the product's readers are not used. */
 
 export interface Person {
   readonly id: string;
@@ -21,7 +21,7 @@ export interface Column {
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 const word = fc.string({ unit: fc.constantFrom(...LETTERS), minLength: 3, maxLength: 8 });
-/** All of them are in CP932. */
+/** All of these names can be encoded in CP932. */
 const FAMILY = ['阿部', '井上', '上野', '江口', '小川', '髙橋', '渡邊', '山﨑'];
 const GIVEN = ['愛', '功', '海', '栄', '修', '太郎', '花子'];
 export const ORGANIZATIONS = ['本社', '営業部', '人事部', '総務部', '第一工場', '開発・設計課'];
@@ -38,7 +38,7 @@ const person = fc.record({
   organizations: fc.uniqueArray(fc.constantFrom(...ORGANIZATIONS), { minLength: 1, maxLength: 3 }),
 });
 /**
- * Each organization first has one person without other organizations: a separator that may be part of a name is recognized by names that
+ * Each organization first has one person without other organizations, because a separator within a name is recognized only by names that
  * occur alone.
  */
 export const people = fc
@@ -58,7 +58,7 @@ export interface Layout {
 
 const TITLES: readonly (readonly string[])[] = [['ユーザー一覧'], ['出力日時', '2026/11/24 10:00'], ['対象: 全社（使用停止中を含む）'], []];
 
-/** The columns in any order, below any titles, in any format. */
+/** Generates column orders, title rows and formats. */
 export const layoutOf = (columns: readonly Column[]): fc.Arbitrary<Layout> =>
   fc.record({
     titles: fc.subarray([...TITLES]),
@@ -66,14 +66,14 @@ export const layoutOf = (columns: readonly Column[]): fc.Arbitrary<Layout> =>
     format: fc.constantFrom('utf8' as const, 'utf8-bom' as const, 'cp932' as const, 'xlsx' as const),
   });
 
-/** The rows of the file, title and header included. */
+/** Returns the rows of the file, including titles and header. */
 export const rowsOf = ({ titles, columns }: Layout, list: readonly Person[]): string[][] => [
   ...titles.map((title) => [...title]),
   columns.map(({ header }) => header),
   ...list.map((each, at) => columns.map(({ cellOf }) => cellOf(each, at))),
 ];
 
-/** Rows as a file. */
+/** Encodes the rows as a file. */
 export function fileOf(rows: readonly (readonly string[])[], format: Layout['format']): Buffer {
   if (format === 'xlsx') return smallBook(strToU8(sheetOf(rows)));
   const text = rows.map((cells) => cells.map(quoted).join(',')).join('\r\n');

@@ -1,6 +1,6 @@
 import type { HtmlReport, HtmlRow } from '#main/files/reports/html-report.ts';
 
-/** A page with nothing but what a test names. */
+/** Returns a page with only the texts that a test sets. */
 export const pageWith = (texts: {
   readonly company?: string;
   readonly organization?: string;

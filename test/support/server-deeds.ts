@@ -12,13 +12,13 @@ const KEY = newPrivateKey();
 const FINGERPRINT = fingerprintOf(publicKeyOf(KEY));
 const COMPANY = '接続商事';
 
-/** Opens a production company of its own, which unlike the demo company may be connected to a server, locked and approved. */
+/** Creates a production company. Unlike the demo company, it can be connected to a server, locked and approved. */
 export async function openServerCompany(client: HostClient): Promise<void> {
   unwrapResult(await client.call('companies.create', { name: COMPANY, kind: 'production' }));
   unwrapResult(await client.call('secrets.useSession', { use: true }));
 }
 
-/** Commands that the demo company refuses or has no use for, in an order in which each changes something. */
+/** Returns actions for commands that the demo company refuses or does not need, ordered so that each changes something. */
 export function serverDeedsOf(
   client: HostClient,
   { address, accessKey }: Pick<Sandbox, 'address' | 'accessKey'>,
@@ -53,7 +53,7 @@ export function serverDeedsOf(
     'secrets.set': { act: () => client.call('secrets.set', { name: 'catalog-password', value: '秘密の値' }) },
     'secrets.replace': { act: () => client.call('secrets.replace', { name: 'access-key', value: accessKey }) },
     'secrets.test': {
-      // A value that was tested already would be tested without a visible change.
+      // Sets the value again, because testing a value that was already tested changes nothing.
       prepare: () => client.call('secrets.set', { name: 'access-key', value: accessKey }),
       act: () => client.call('secrets.test', { name: 'access-key' }),
     },

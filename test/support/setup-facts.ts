@@ -1,7 +1,7 @@
 import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
 import type { ObjectFact, SetupFacts } from '#shared/domain/setup/facts.ts';
 
-/** A company that was just made: nothing taken in, nothing drafted. */
+/** A new company without imports or drafts. */
 export const NOTHING_KNOWN: SetupFacts = {
   neoList: null,
   amazonList: null,
@@ -19,10 +19,10 @@ export const NOTHING_KNOWN: SetupFacts = {
   connection: null,
 };
 
-/** An object that is right and the same on the server. */
+/** Returns a valid object that is the same on the server. */
 export const sound = (id: string, name = id): ObjectFact => ({ id, name, blocking: 0, server: 'same', print: 'a' });
 
-/** An Amazon group with all that an order asks of it, registered long ago. */
+/** Returns an Amazon group with everything that an order requires, registered long ago. */
 export const activeGroup = (id: string, name: string, integrationOption: string): SetupFacts['amazonGroups'][number] => ({
   ...sound(id, name),
   group: {
@@ -36,7 +36,7 @@ export const activeGroup = (id: string, name: string, integrationOption: string)
 
 const LIST = { rows: 10, takenAt: '2026-11-20T00:00:00.000Z' };
 
-/** Ten people, of whom nothing is left to do. */
+/** Ten people with nothing left to do. */
 export const ALL_PEOPLE_DONE = {
   inScope: 10,
   ready: 10,
@@ -50,7 +50,7 @@ export const ALL_PEOPLE_DONE = {
   invoiceUnknown: 0,
 };
 
-/** A company with everything the console itself can see. */
+/** A company in which everything that the console can check is complete. */
 export const ALL_SEEN: SetupFacts = {
   neoList: LIST,
   amazonList: LIST,

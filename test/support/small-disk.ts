@@ -3,10 +3,10 @@ import { appendFileSync, mkdtempSync, rmSync, statfsSync, statSync, truncateSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A separate file system that can be filled, or made read-only, without affecting others. */
+/** A separate file system that can be filled or made read-only without affecting others. */
 export interface SmallDisk extends Disposable {
   readonly folder: string;
-  /** Leaves this many bytes, in whole pages of 4 KiB. Throws where there are not so many. */
+  /** Fills the disk until this many bytes are free, in whole pages of 4 KiB. Throws if this is impossible. */
   fill(leaving?: number): void;
   empty(): void;
   readOnly(): void;
@@ -18,7 +18,7 @@ function mount(folder: string, megabytes: number): void {
   execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m,mode=0700`, 'tmpfs', folder], { stdio: 'ignore' });
 }
 
-/** Why no disk can be mounted here; `null` where one can. */
+/** Reason why no disk can be mounted here; `null` if one can be. */
 export const noSmallDisk: string | null = ((): string | null => {
   if (process.platform !== 'linux') return 'tmpfs is mounted on Linux only';
   const folder = mkdtempSync(join(tmpdir(), 'tsunagi-mount-'));
@@ -47,7 +47,7 @@ export function openSmallDisk(megabytes = 1): SmallDisk {
       appendFileSync(filling, '');
       const { size } = statSync(filling);
       const over = free() - leaving;
-      // One file that grows and shrinks: writing the whole disk anew for each place to stop at took longer than what is tried on it.
+      // Resizes one file: filling the whole disk again for each limit took longer than the tests themselves.
       if (over < 0) truncateSync(filling, Math.max(0, size + over));
       for (let more = over; more > 0; more -= PIECE.length) appendFileSync(filling, PIECE.subarray(0, more));
       if (free() !== leaving) throw new Error(`there are ${free()} bytes left`);

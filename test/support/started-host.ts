@@ -4,14 +4,14 @@ import { NODE_HOST } from './built.ts';
 /** The built Node host as a separate process. */
 export interface StartedHost extends AsyncDisposable {
   readonly child: ChildProcess;
-  /** Everything printed until now. */
+  /** Everything printed so far. */
   output(): string;
-  /** The printed address; rejects where the host ends without one. */
+  /** The printed address; rejects if the host ends without printing one. */
   readonly address: Promise<URL>;
   readonly code: Promise<number | null>;
 }
 
-/** Starts the host; it is ended when the scope ends. `node`: how to start Node, for another user or with other rights. */
+/** Starts the host; it is ended when the scope ends. `node` is the command that starts Node, for another user or with other rights. */
 export function startHostProgram(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},

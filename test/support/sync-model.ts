@@ -1,7 +1,7 @@
 import type { Body } from '#shared/domain/drafts/sections.ts';
 import { stableJson } from '#shared/domain/drafts/stable-json.ts';
 
-/** The reference: an object as nested facts by name, orders left out. Written apart from the program's own way of comparing. */
+/** Reference model: an object as nested facts by name, without the order of lists. It shares no code with the product's comparison. */
 export type Facts = string | { readonly [name: string]: Facts };
 
 const LISTS: ReadonlySet<string> = new Set(['users', 'roles', 'members', 'organizations', 'principals', 'steps']);
@@ -28,14 +28,14 @@ function factsOf(field: string, value: unknown): Facts {
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, factsOf(name, one)]));
 }
 
-/** The facts of a body. */
+/** Returns the facts of a body. */
 export const factsOfBody = (body: Body | null): Facts | undefined => (body === null ? undefined : factsOf('', body));
 
 const same = (a: Facts | undefined, b: Facts | undefined): boolean =>
   a === b || (a !== undefined && b !== undefined && stableJson(a) === stableJson(b));
 const isNested = (facts: Facts | undefined): facts is { readonly [name: string]: Facts } => typeof facts === 'object';
 
-/** Three sides of a fact made one; conflicts go to the named side. A thing of another `kind` is another thing. */
+/** Merges three sides of a fact; conflicts are resolved for the named side. If the `kind` differs, the objects are not merged. */
 export function mergeFacts(
   base: Facts | undefined,
   ours: Facts | undefined,
@@ -61,8 +61,8 @@ const marksOf = (facts: Facts | undefined): Marks =>
 type Mover = 'ours' | 'theirs';
 
 /**
- * Which side gave a step the mark or took it; `null` where neither did, as where one side deleted a marked step. A marked step that one side
- * deleted and the other edited is a mark of the side that has it.
+ * Returns the side that set or removed the final-decider mark of a step. Returns `null` if neither did, also if one side deleted a marked
+ * step. If one side deleted and the other edited a marked step, the mark belongs to the side that has the step.
  */
 function moverOf(was: Marks, our: Marks, their: Marks, id: string): Mover | null {
   const [before, ours, theirs] = [was[id]?.finalDecider, our[id]?.finalDecider, their[id]?.finalDecider];
@@ -74,8 +74,8 @@ function moverOf(was: Marks, our: Marks, their: Marks, id: string): Mover | null
 }
 
 /**
- * Like `mergeFacts`, for a whole object. A route has one final decider: if both sides gave the mark to another step, existing or added,
- * the winner's marks are kept, and of the marked steps that a side added only the winner's.
+ * Like `mergeFacts`, for a whole object. A route has one final decider: if both sides moved the mark to different steps, existing or added,
+ * the marks of the winning side are kept, and added steps of the other side lose it.
  */
 export function mergeObject(
   base: Facts | undefined,

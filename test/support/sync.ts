@@ -20,7 +20,7 @@ const steps = fc
   .shuffledSubarray(['s1', 's2', 's3', 's4'], { minLength: 1 })
   .chain((chosen) => fc.tuple(...chosen.map((id) => anyStep.map((step) => ({ ...step, id })))));
 
-/** A body of each section out of few values, so that two of them often meet. */
+/** Generates a body of each section from few values, so that two bodies often share values. */
 export const ANY_BODY: { readonly [S in GatewaySection]: (id: string) => fc.Arbitrary<Body> } = {
   routes: (id) =>
     fc.record({
@@ -56,7 +56,7 @@ export const anyPlace = fc.constantFrom(...GATEWAY_SECTIONS).chain((section) =>
   }),
 );
 
-/** A body with some fields, and some steps, as another has them. */
+/** Returns a body with some fields and some steps of another body. */
 function blended(base: Body, other: Body, mask: readonly boolean[]): Body {
   const [from, to] = [other, base] as unknown as Record<string, unknown>[];
   const fields = Object.keys(to as object).map((field, at) => {
@@ -64,7 +64,7 @@ function blended(base: Body, other: Body, mask: readonly boolean[]): Body {
     if (field !== 'steps') return [field, (taken ? from : to)?.[field]];
     const [mine, theirs] = [to?.[field], from?.[field]] as { id: string }[][];
     const known = new Map((mine ?? []).map((step) => [step.id, step]));
-    // The other's order and choice of steps, some of them as they were here.
+    // Takes the other body's order and choice of steps, but keeps the content of some known steps.
     return [field, taken ? (theirs ?? []).map((step, i) => (mask[(at + i) % mask.length] ? step : (known.get(step.id) ?? step))) : mine];
   });
   return Object.fromEntries(fields) as Body;
@@ -81,7 +81,7 @@ export interface Sides {
   readonly server: Body | null;
 }
 
-/** Three sides that came from one another, each maybe gone. */
+/** Generates base, own and server versions that derive from each other; each may be missing. */
 export const anySides: fc.Arbitrary<Sides> = anyPlace.chain(({ section, id }) =>
   ANY_BODY[section](id).chain((base) => {
     const side = fc.oneof(
@@ -125,7 +125,7 @@ export const serverOfSides = (sides: readonly Sides[]): ServerState =>
 
 export const TODAY = '2026-11-24';
 
-/** Names of everything that the generated sides refer to; of each kind one is unknown. */
+/** Names of all objects that the generated sides refer to; one object of each kind is unknown. */
 export const NAMES: PlanNames = {
   user: (id) => (id === '4' ? null : `人${id}`),
   organization: (id) => (id === 'o3' ? null : `組織${id}`),
@@ -143,12 +143,12 @@ export const inputOf = (drafts: Drafts, server: ServerState, more: Partial<PlanI
   ...more,
 });
 export const makePlan = (input: PlanInput): Plan => runToEnd(planInPieces(input));
-/** A decision about a field's difference. */
+/** Returns a decision about one difference of a field. */
 export const resolve = (field: FieldChange, resolution: Resolution): Resolved => ({ resolution, difference: differenceOf(field) });
 export const planFor = (sides: readonly Sides[], more: Partial<PlanInput> = {}): Plan =>
   makePlan(inputOf(draftsOf(sides), serverOfSides(sides), more));
 
-/** One decision for every conflict. */
+/** Resolves every conflict of a plan with the same decision. */
 export const resolveAll = (plan: Plan, resolution: Resolution): Resolutions =>
   new Map(
     plan.items.map((item) => [
@@ -159,13 +159,13 @@ export const resolveAll = (plan: Plan, resolution: Resolution): Resolutions =>
 
 export const objectItems = (plan: Plan): readonly ObjectItem[] => plan.items.filter((item): item is ObjectItem => item.secret === null);
 
-/** The server after some items were applied, as the server itself would keep them. */
+/** Returns the server's state after some items were applied. */
 export function applied(server: ServerState, items: readonly PlanItem[]): ServerState {
   const entries = new Map(server.entries);
   for (const item of items) {
     if (item.write === 'delete') entries.delete(item.key);
     if (item.write !== 'put' || item.target === null) continue;
-    // What crosses the wire is JSON.
+    // Bodies are sent as JSON, so they are converted here as well.
     const body = JSON.parse(stableJson(item.target)) as Body;
     entries.set(item.key, entryOf(item.section, item.id, body, item.ifRevision + 1));
   }

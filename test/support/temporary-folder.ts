@@ -11,7 +11,7 @@ export function temporaryFolder(name: string): string {
   return folder;
 }
 
-/** Windows removes no file that another program holds for a moment, so that is tried again. */
+/** Windows cannot remove a file that another program briefly holds open, so removal is retried. */
 export function removeTemporaryFolders(): void {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true, maxRetries: 30 });
 }

@@ -8,14 +8,14 @@ interface ToldTransport extends Transport {
   readonly asked: (Body & { readonly module: string })[];
 }
 
-/** What a refusal of the gateway comes as. */
+/** Returns the failure that the transport returns when the gateway refuses a call. */
 export const refusedBy = (errorno: number, body: Body = {}, params: Readonly<Record<string, string>> = {}): Answer => ({
   kind: 'refused',
   failure: new ExpectedError('server-refused', { address: 'neo.example', errorno, detail: '', field: '', ...params }),
   body,
 });
 
-/** Items at `list` are handed over one at a time where the call takes them so. */
+/** Calls `onItem` for each item of `list` if the caller asked for single items. */
 export function toldTransport(
   answer: (parameters: Readonly<Record<string, string>>, options: CallOptions) => Answer | Body,
 ): ToldTransport {

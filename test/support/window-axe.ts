@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type { AxeResults, RunOptions } from 'axe-core';
 import type { Page } from 'playwright';
 
-/** What axe has to say of what a window shows. Nothing is excepted. */
+/** Accessibility faults that axe finds in a window. No rule or element is excluded. */
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -14,7 +14,7 @@ const CONTRAST = 'color-contrast';
  */
 const COLOURS = { normal: [CONTRAST], high: [CONTRAST, 'color-contrast-enhanced'] };
 
-/** Fetches nothing, and reports only violations. */
+/** Fetches no further files, and reports violations only. */
 const BRIEFLY: RunOptions = { resultTypes: ['violations'], preload: false };
 const STRUCTURE: RunOptions = {
   ...BRIEFLY,
@@ -22,25 +22,25 @@ const STRUCTURE: RunOptions = {
   rules: { [CONTRAST]: { enabled: false } },
 };
 
-/** What the page keeps for axe. */
+/** Data that the page keeps between checks. */
 interface Asked {
   readonly axe: { run(context: unknown, options: RunOptions): Promise<AxeResults> };
-  /** The kinds of text whose colors were already checked, by look. A reloaded page starts empty. */
+  /** Kinds of text whose colors were already checked, by combination of theme and contrast. A reloaded page starts empty. */
   asked?: Map<string, Set<string>>;
 }
 
-/** One line each. */
+/** Formats each violation as one line. */
 const lines = ({ violations }: Pick<AxeResults, 'violations'>): string[] =>
   violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.target.join(' ')} (${node.any[0]?.message ?? node.failureSummary ?? ''})`),
   );
 
-/** Half a megabyte, which the page would read each time: it is handed over once a load. */
+/** Injects axe once per page load, because the script has half a megabyte. */
 async function withAxe(page: Page): Promise<void> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
 }
 
-/** Roles, names and order of everything in the document: all but its colours. */
+/** Checks roles, names and order of all elements of the document, but no colors. */
 export async function structureFaults(page: Page): Promise<string[]> {
   await withAxe(page);
   return lines(
@@ -52,10 +52,9 @@ export async function structureFaults(page: Page): Promise<string[]> {
 }
 
 /**
- * Texts that are hard to read, among those that axe has not checked before in this look. Legibility follows from a text's color, size and
- * weight and from what its ancestors paint behind it, so axe checks one of all texts with the same values. Colors take most of its time,
- * and a state shows few that the states before it did not. Under a dialog they are those of the state before it, fainter. Texts that are
- * drawn fainter while they wait for an answer are checked a second time.
+ * Returns texts with insufficient contrast, among those not checked before with this theme and contrast. Contrast depends on a text's
+ * color, size and weight and on the backgrounds of its ancestors, so axe checks one text per combination; color checks take most of its
+ * time. Texts that are dimmed while they wait for a response are checked a second time.
  */
 export async function colourFaults(page: Page, look: string, contrast: keyof typeof COLOURS): Promise<string[]> {
   await withAxe(page);
@@ -74,7 +73,7 @@ export async function colourFaults(page: Page, look: string, contrast: keyof typ
           if (known !== undefined) return known;
           const { backgroundColor, backgroundImage, opacity, filter, mixBlendMode } = getComputedStyle(element);
           const own = [backgroundColor, backgroundImage, opacity, filter, mixBlendMode].join();
-          // What cannot be pressed need not be read.
+          // Disabled elements need no contrast.
           const isDisabled = element.matches(':disabled, [aria-disabled="true"]');
           const paint = `${behind(element.parentElement)}${own === 'rgba(0, 0, 0, 0),none,1,none,normal' ? '' : `/${own}`}${isDisabled ? '/disabled' : ''}`;
           painted.set(element, paint);

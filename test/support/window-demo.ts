@@ -1,7 +1,7 @@
 import { cpSync, existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
-/** Names the data folder in which the demo company was opened once before the tests (`demo-folder.ts`). */
+/** Environment variable with the data folder in which the demo company was opened once before the tests (`demo-folder.ts`). */
 export const DEMO_FOLDER = 'TSUNAGI_TEST_DEMO_FOLDER';
 
 const COMPANIES = 'workspaces';
@@ -10,9 +10,9 @@ const SERVER = 'demo';
 const SETTINGS = 'settings.json';
 
 /**
- * Copies the demo company and its server into a data folder and answers the company's id; `null` where none was kept, or the folder has one.
- * A host that runs there finds them as those of a console that was started again. `asLast`: with the settings that say it was shown last,
- * before a host runs there.
+ * Copies the demo company and its server into a data folder and returns the company's ID; `null` if there is no prepared copy, or the
+ * folder already has a demo server. A host on that folder finds the files of a restarted console. `asLast` also copies the settings with
+ * the last shown company; use it before the host starts.
  */
 export function copyDemo(to: string, { asLast = false } = {}): string | null {
   const kept = process.env[DEMO_FOLDER];

@@ -8,7 +8,7 @@ import type { WindowState } from './window-states.ts';
 
 type Tab = 'list' | 'people' | 'neo' | 'amazon' | 'writings';
 
-/** Opens a part of the screen of fixes. */
+/** Opens a tab of the screen of fixes. */
 export async function openFixes(window: OpenWindow, tab: Tab): Promise<void> {
   const { page, say } = window;
   await window.go('fixes');
@@ -18,7 +18,7 @@ export async function openFixes(window: OpenWindow, tab: Tab): Promise<void> {
     .click();
 }
 
-/** Gives the wizard of a side this file, regardless of the current one. */
+/** Selects this file in the wizard of a side, even if it already has one. */
 async function give(window: OpenWindow, side: 'neo' | 'amazon', path: string): Promise<void> {
   await openFixes(window, side);
   const other = window.button('import.otherFile');
@@ -27,7 +27,7 @@ async function give(window: OpenWindow, side: 'neo' | 'amazon', path: string): P
   await giveFile(window, path);
 }
 
-/** The screen of fixes in its states, in their order: the first ones have none yet. The files are written into `folder`. */
+/** States of the screen of fixes, in order; the first ones have no fixes yet. Files are written into `folder`. */
 export async function fixStates(folder: string): Promise<readonly WindowState[]> {
   await writeDemoFiles(folder);
   const file = (name: string, text: string): string => {

@@ -1,6 +1,8 @@
 import type { Page } from 'playwright';
 
-/** What is drawn by a background alone, and the state of every box, radio and switch; marked in the page before colors are forced. */
+/**
+ * Marks small elements that are drawn by a background alone, and the boxes of radios, checkboxes and switches, before colors are forced.
+ */
 const markDrawn = (page: Page): Promise<void> =>
   page.evaluate(() => {
     for (const element of document.querySelectorAll<HTMLElement>('body *')) {
@@ -14,7 +16,7 @@ const markDrawn = (page: Page): Promise<void> =>
     }
   });
 
-/** What forced colors leave without a visible mark, one line each. */
+/** Returns the marked elements that are invisible with forced colors, one line each. */
 const lostMarks = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const isClear = (color: string): boolean => /rgba\(.*, 0\)|transparent/.test(color);
@@ -38,7 +40,7 @@ const lostMarks = (page: Page): Promise<string[]> =>
     const lost: string[] = [];
     for (const element of document.querySelectorAll<HTMLElement>('[data-drawn]'))
       if (element.checkVisibility() && !isSeen(element)) lost.push(`${element.className || element.tagName} is not drawn in forced colors`);
-    // Chromium paints the color of the page under words, so words in that color are lost.
+    // Chromium paints the page color behind text, so text in that color is invisible.
     for (const element of document.querySelectorAll<HTMLElement>('body *')) {
       const { color, forcedColorAdjust } = getComputedStyle(element) as CSSStyleDeclaration & { forcedColorAdjust: string };
       const hasWords = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.nodeValue?.trim() !== '');
@@ -57,7 +59,7 @@ const lostMarks = (page: Page): Promise<string[]> =>
     return [...new Set(lost)];
   });
 
-/** What is drawn by color alone and disappears when Windows forces its own colors, one line each. */
+/** Returns the elements that are drawn by color alone and disappear when Windows forces its own colors, one line each. */
 export async function forcedColorFaults(page: Page): Promise<string[]> {
   await markDrawn(page);
   await page.emulateMedia({ forcedColors: 'active' });

@@ -7,13 +7,13 @@ import { eventually } from './window-tests.ts';
 /** A user who operates the window with the pointer, or with the keyboard alone. */
 export interface Hands {
   press(target: Locator): Promise<void>;
-  /** Ticks one radio of a group. */
+  /** Selects one radio button of a group. */
   choose(group: Locator, label: string): Promise<void>;
   /** Replaces the content of a field with a text. */
   write(field: Locator, text: string): Promise<void>;
-  /** Writes a day, `YYYY-MM-DD`, into an empty field for days. */
+  /** Enters a date, `YYYY-MM-DD`, into an empty date field. */
   writeDay(field: Locator, day: string): Promise<void>;
-  /** Chooses a file by the button that asks for one. */
+  /** Selects a file with the button that opens the file dialog. */
   give(button: Locator, path: string): Promise<void>;
 }
 
@@ -30,18 +30,17 @@ export const pointer = ({ page }: OpenWindow): Hands => ({
   },
 });
 
-/** Only Tab, arrows, letters, Space and Enter; every stop on the way has to be seen. */
+/** Uses only Tab, arrows, letters, Space and Enter. Every element focused on the way must show its focus. */
 export const keyboard = ({ page }: OpenWindow): Hands => {
   const reach = async (target: Locator): Promise<void> => {
     await target.waitFor({ state: 'attached' });
     const lost = await page.evaluate(() => document.activeElement === document.body);
-    // If the focused element was removed, Tab starts in the middle of the page, so reaching the end does not mean that everything was
-    // visited.
+    // If the focused element was removed, Tab starts in the middle of the page, so a second round may be needed.
     if (lost) await tabTo(page, target).catch(() => tabTo(page, target));
     else await tabTo(page, target);
   };
   const enter = async (target: Locator): Promise<void> => {
-    // Waits until the target can be pressed; Tab would skip it before.
+    // Waits until the target is enabled; Tab skips disabled elements.
     await eventually(() => target.isEnabled()).toBe(true);
     await reach(target);
     await page.keyboard.press('Enter');
@@ -71,13 +70,13 @@ export const keyboard = ({ page }: OpenWindow): Hands => {
     },
     async writeDay(field, day) {
       await reach(field);
-      // The browser of the tests draws its own parts in English: month, day, year.
+      // The test browser uses the English order in date fields: month, day, year.
       const [year = '', month = '', date = ''] = day.split('-');
       await page.keyboard.type(month + date + year);
       expect(await field.inputValue()).toBe(day);
     },
     async give(button, path) {
-      // Listened for before the way there: a dialog that opens before the browser knows of the listener is canceled by it.
+      // Listens before the button is pressed: Chromium cancels a dialog that opens before the listener is registered.
       const asked = page.waitForEvent('filechooser');
       await reach(button);
       await page.keyboard.press('Enter');

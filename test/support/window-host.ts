@@ -8,21 +8,21 @@ const ADDRESS = /http:\/\/127\.0\.0\.1:\d+\/#token=\S+/;
 /** The built Node host as a separate process, on a data folder. */
 export interface HostProcess {
   readonly process: ChildProcess;
-  /** The address it printed: opens the console once. */
+  /** The printed address, which opens the console once. */
   readonly address: string;
   readonly origin: string;
-  /** What it wrote to standard error so far. */
+  /** Standard error output so far. */
   stderr(): string;
-  /** Asks it to end and answers its exit code. */
+  /** Asks the host to end and returns its exit code. */
   stop(): Promise<number | null>;
-  /** Ends it at once, as a crash or a power cut would. */
+  /** Ends the host immediately, as a crash or a power failure would. */
   kill(): Promise<void>;
 }
 
-/** Keeps the tests out of the developer's keychain: none can be found. */
+/** Prevents tests from using the developer's keychain: no session bus can be found. */
 export const NO_KEYCHAIN = { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent', XDG_RUNTIME_DIR: '/nonexistent' };
 
-/** Starts `dist/main/node-host.js`; rejects when it ends before it has printed its address. */
+/** Starts `dist/main/node-host.js`; rejects if it ends before it prints its address. */
 export function startHost(dataFolder: string, port = 0, environment: Readonly<Record<string, string>> = NO_KEYCHAIN): Promise<HostProcess> {
   const child = spawn(process.execPath, [NODE_HOST, '--no-open', `--data-dir=${dataFolder}`, `--port=${port}`], {
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -39,7 +39,7 @@ export function startHost(dataFolder: string, port = 0, environment: Readonly<Re
     void ended.then((code) => reject(new Error(`the host ended with ${code}: ${complaints}`)));
     child.stdout.on('data', (chunk) => {
       printed += chunk;
-      // Acts as a user at the terminal who initiated the action in question.
+      // Confirms questions on the terminal, as the user who started the action would.
       if (String(chunk).includes('[y]')) child.stdin.write('y\n');
       const address = ADDRESS.exec(printed)?.[0];
       if (address === undefined) return;
@@ -61,7 +61,7 @@ export function startHost(dataFolder: string, port = 0, environment: Readonly<Re
   });
 }
 
-/** What the hosts on this folder have logged as errors, one line each. */
+/** Returns the errors that hosts on this folder logged, one line each. */
 export function loggedErrors(dataFolder: string): string[] {
   const folder = join(dataFolder, 'log');
   if (!existsSync(folder)) return [];

@@ -5,7 +5,7 @@ import type { OpenWindow } from './window.ts';
 
 export type WayIn = 'button' | 'drop';
 
-/** From the welcome: a company of one's own, before its import screen. */
+/** From the welcome screen, creates a company and waits for its import screen. */
 export async function createCompany(window: OpenWindow, name: string, kind: 'test' | 'production' = 'test'): Promise<void> {
   const { page, say, button, call } = window;
   await page.getByLabel(say('welcome.company.name')).fill(name);
@@ -14,7 +14,7 @@ export async function createCompany(window: OpenWindow, name: string, kind: 'tes
   if (kind === 'production') await call('companies.changeKind', { id: await window.company(), kind, typedName: null });
 }
 
-/** Chooses which of the lists comes next. */
+/** Selects the kind of list to import next. */
 export async function chooseList({ page, say }: OpenWindow, kind: ListKind): Promise<void> {
   await page
     .getByRole('group', { name: say('import.kinds') })
@@ -22,7 +22,7 @@ export async function chooseList({ page, say }: OpenWindow, kind: ListKind): Pro
     .click();
 }
 
-/** Gives the import screen a file, by the system's dialog or dropped on the window. */
+/** Selects a file on the import screen, in the system's dialog or by dropping it on the window. */
 export async function giveFile({ page, say, button }: OpenWindow, path: string, by: WayIn = 'button'): Promise<void> {
   if (by === 'button') {
     const [dialog] = await Promise.all([page.waitForEvent('filechooser'), button('import.chooseFile').click()]);
@@ -48,11 +48,11 @@ export async function commit({ page, say }: OpenWindow, kind: ListKind, rows: nu
   await page.getByText(say(`import.done.${kind}`, { rows })).waitFor();
 }
 
-/** The name of the select that fills a field of this list. */
+/** Returns the label of the select that assigns a column to a field of this list. */
 export const columnFor = ({ say }: OpenWindow, kind: ListKind, field: string): string =>
   say('import.columnFor', { field: say.phrase(`field.${kind}.${field}`) });
 
-/** Picks an entry of one of the kit's selects by its label, once what is compared above it has grown to its size. */
+/** Selects an entry of a select by its label, after the comparison above it has finished and no longer changes its height. */
 export async function pick({ page }: OpenWindow, select: string, entry: string): Promise<void> {
   await page.locator('[aria-labelledby="list-changes"][aria-busy="true"]').waitFor({ state: 'detached' });
   await page.getByRole('combobox', { name: select, exact: true }).click();

@@ -1,16 +1,16 @@
 import type { Locator, Page } from 'playwright';
 import { expect } from 'vitest';
 
-/** Where the keyboard is. */
+/** A focused element. */
 export interface Stop {
   readonly name: string;
-  /** It was here before: the round is complete, or the keyboard is caught. */
+  /** `new` if the element was not focused before in this round. Otherwise the round is complete, or focus is trapped. */
   readonly round: 'new' | 'first' | 'other';
   /** Whether the focus is visible on the screen. */
   readonly visible: boolean;
 }
 
-/** Reads the focused element: its name, whether it was visited in this round, and whether a ring is drawn around it or its part. */
+/** Reads the focused element: its name, whether it was focused before in this round, and whether it or its part has a focus ring. */
 const lookAtFocus = (page: Page): Promise<Stop> =>
   page.evaluate(() => {
     const state = window as unknown as { stops?: Element[]; last?: Element };
@@ -18,11 +18,11 @@ const lookAtFocus = (page: Page): Promise<Stop> =>
     const element = document.activeElement ?? document.body;
     const at = state.stops.indexOf(element);
     if (at < 0) state.stops.push(element);
-    // Year, month, day and the calendar of a field for days are stops of their own within one element.
+    // Year, month, day and the calendar button of a date field are separate Tab stops within one element.
     const isPart = element === state.last && element instanceof HTMLInputElement && element.type === 'date';
     state.last = element;
     const inside = element.getAttribute('aria-activedescendant');
-    // A radio of the kit is out of sight; its label shows the ring. A grid shows it on its active row.
+    // The radio button of the UI kit is hidden, and its label shows the focus ring. A grid shows it on its active row.
     const drawn = [
       element,
       ...(element instanceof HTMLInputElement ? [...(element.labels ?? []), element.nextElementSibling, element.parentElement] : []),
@@ -46,7 +46,7 @@ const forgetStops = (page: Page): Promise<void> =>
     (window as unknown as { stops?: Element[] }).stops = [];
   });
 
-/** Presses Tab until the element is focused; every stop on the way must be seen. */
+/** Presses Tab until the element has focus; every element on the way must show its focus. */
 export async function tabTo(
   page: Page,
   target: { evaluate<T>(look: (element: Element) => T): Promise<T> },
@@ -64,7 +64,7 @@ export async function tabTo(
   }
 }
 
-/** Opens the menu of a button by the keyboard. The menu has the focus afterwards: a key pressed before that would reach the button. */
+/** Opens the menu of a button by keyboard. Waits until the menu has focus, because an earlier key press would reach the button. */
 export async function openMenu(page: Page, button: Locator): Promise<void> {
   await button.focus();
   await page.keyboard.press('Enter');
@@ -72,13 +72,13 @@ export async function openMenu(page: Page, button: Locator): Promise<void> {
 }
 
 /**
- * Presses Tab once round the page and answers the stops. Fails when a stop is not seen, when the keyboard is caught in a
- * part of the page, and when something that can be pressed is not reached.
+ * Presses Tab once through the page and returns the focused elements. Fails if an element shows no focus, if focus is trapped in a part of
+ * the page, or if a control is not reached.
  */
 export async function tabRound(page: Page): Promise<string[]> {
   const first = await oneRound(page);
   if (first.missed.length === 0) return first.names;
-  // What was drawn only after Tab had passed its place is reached by the next round.
+  // Elements that were drawn after Tab had passed their position are reached in the next round.
   const second = await oneRound(page);
   expect(second.missed, 'not reached by Tab').toEqual([]);
   return second.names;

@@ -48,7 +48,7 @@ interface Person {
   readonly address: string;
 }
 
-/** 300 people, each with an address that no other's is easily mistaken for. */
+/** 300 people whose addresses differ so much that they are not easily confused. */
 const PEOPLE: readonly Person[] = FAMILIES.flatMap((family, f) =>
   GIVENS.map((given, g): Person => {
     const [familyName = '', familyRomaji = ''] = family.split(' ');
@@ -64,7 +64,7 @@ const PEOPLE: readonly Person[] = FAMILIES.flatMap((family, f) =>
   }),
 );
 
-/** How many people of each kind the two lists disagree about; a person has one of them at most. */
+/** Number of people with each planted finding; a person has at most one. */
 export const PLANTED = {
   'amazon-user-missing': 12,
   'work-email-missing': 7,
@@ -74,9 +74,9 @@ export const PLANTED = {
   'punchout-role-missing': 3,
   'amazon-user-inactive': 2,
 } as const;
-/** In NEO and not to be counted: no longer with the company. */
+/** In NEO but out of scope: suspended users. */
 export const SUSPENDED = 1;
-/** Only on Amazon: they stop no one. */
+/** Accounts that exist only on Amazon; they block no person. */
 export const ORPHANS = 5;
 export const BLOCKED = Object.values(PLANTED).reduce((sum, count) => sum + count, 0);
 export const IN_SCOPE = PEOPLE.length - SUSPENDED;
@@ -85,7 +85,7 @@ export const AMAZON_ROWS = PEOPLE.length - PLANTED['amazon-user-missing'] + ORPH
 
 type Kind = keyof typeof PLANTED | 'suspended' | null;
 
-/** What is wrong with the person of this number; spread over the list, not in one block. */
+/** Returns the planted finding of a person by number; the findings are spread over the whole list. */
 const kindOf = (() => {
   const kinds: Kind[] = Object.entries(PLANTED).flatMap(([kind, count]) => Array.from({ length: count }, () => kind as Kind));
   kinds.push('suspended');
@@ -136,15 +136,15 @@ const csv = (rows: readonly (readonly string[])[]): string =>
 export const cp932 = (text: string): Buffer => iconv.encode(text, 'cp932');
 
 export interface OwnLists {
-  /** CP932, as NEO writes it. */
+  /** Encoded in CP932, as by NEO. */
   readonly neo: string;
-  /** The same people under misleading headers: the work address is below 連絡先. */
+  /** The same people under misleading headers: the work address is in the column 連絡先. */
   readonly neoOddHeaders: string;
   readonly amazonCsv: string;
   readonly amazonXlsx: string;
 }
 
-/** Writes a company's two lists into `folder`. */
+/** Writes the two lists of a company into `folder`. */
 export async function writeOwnLists(folder: string): Promise<OwnLists> {
   const lists: OwnLists = {
     neo: join(folder, 'NEO ユーザー.csv'),
@@ -161,7 +161,7 @@ export async function writeOwnLists(folder: string): Promise<OwnLists> {
   return lists;
 }
 
-/** Two lists of `people` without any matching Amazon account: several seconds of work. */
+/** Writes two lists of `people` without any matching account; the audit takes several seconds. */
 export function writeLongLists(folder: string, people: number): { readonly neo: string; readonly amazon: string } {
   const lists = { neo: join(folder, 'long-neo.csv'), amazon: join(folder, 'long-amazon.csv') };
   const rows = Array.from({ length: people }, (_, i) => [

@@ -3,20 +3,20 @@ import { type Sandbox, type SandboxOptions, startSandbox } from './sandbox/sandb
 import type { OpenWindow } from './window.ts';
 import { eventually } from './window-tests.ts';
 
-/** Hands at the plan's screen. */
+/** Actions on the plan screen. */
 
 export const rowOf = ({ page }: OpenWindow, key: string) => page.locator(`[data-row="${key}"]`);
-/** A name that begins so: buttons add for the ear what the eye sees beside them. */
+/** Matches an accessible name by its beginning, because buttons add details for screen readers that are otherwise visible beside them. */
 export const startsWith = (text: string): RegExp => new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`);
 export const applyButton = ({ page, say }: OpenWindow, count: number) =>
   page.getByRole('button', { name: say('planScreen.dock.apply', { count }), exact: true });
 export const stateOf = async (window: OpenWindow) => window.call('plan.state', {});
 
-/** A company of one's own on a server of the test; nothing of the plan was looked at yet. */
+/** Creates a company connected to a test server; the plan was not opened yet. */
 export async function connect(window: OpenWindow, options: SandboxOptions = {}, kind: 'test' | 'production' = 'test') {
   const sandbox = await startSandbox(options);
   const { page, say, button, call } = window;
-  // This machine has no keychain to lend.
+  // The test machine has no keychain.
   await call('secrets.useSession', { use: true });
   await button('welcome.server.start').click();
   await page.getByLabel(say('welcome.company.name')).fill('試験商事');
@@ -26,13 +26,13 @@ export async function connect(window: OpenWindow, options: SandboxOptions = {}, 
   await page.getByRole('navigation').waitFor();
   // A server counts as production until the administrator changes it.
   if (kind === 'test') await call('companies.changeKind', { id: await window.company(), kind, typedName: '試験商事' });
-  // Whom it concerns is another guard's question: this company has no list of Amazon's side.
+  // The limits on affected people are tested elsewhere; this company has no list of Amazon users.
   const { policy } = await call('plan.policy', {});
   await call('plan.changePolicy', { policy: { ...policy, people: { count: null, percent: null, floor: 0 } } });
   return sandbox;
 }
 
-/** Reads the server from the plan's screen and waits until it is read. */
+/** Reads the server from the plan screen and waits until the read is complete. */
 export async function read(window: OpenWindow): Promise<void> {
   const before = (await stateOf(window)).read?.at ?? '';
   await window.button('planScreen.read').first().click();
@@ -50,12 +50,12 @@ export const newGroup = (at: number): CallInput<'drafts.apply'> => ({
   },
 });
 
-/** So many new invoice groups as drafts. */
+/** Drafts this many new invoice groups. */
 export async function draftGroups(window: OpenWindow, count: number): Promise<void> {
   for (let at = 1; at <= count; at++) await window.call('drafts.apply', newGroup(at));
 }
 
-/** Applies so many new invoice groups, and kills the host while the one after `sent` of them is on its way; another one runs afterwards. */
+/** Applies `count` new invoice groups, kills the host while the group after the first `sent` is being sent, and starts another host. */
 export async function killWhileSending(
   window: OpenWindow,
   sandbox: Sandbox,
@@ -79,7 +79,7 @@ export async function killWhileSending(
   await page.goto(window.host.address);
 }
 
-/** The key was remembered for the session that was cut. */
+/** The killed host kept the access key only for its session, so it is entered again. */
 export async function connectAgain({ call }: OpenWindow, { address, accessKey }: Sandbox): Promise<void> {
   await call('secrets.useSession', { use: true });
   await call('server.connect', { address, accessKey });

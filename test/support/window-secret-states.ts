@@ -8,7 +8,7 @@ const leaveDialog = async ({ page }: OpenWindow): Promise<void> => {
   await page.keyboard.press('Escape');
   await page.locator('[aria-modal="true"]').waitFor({ state: 'detached' });
 };
-/** The settings, scrolled to the secrets. */
+/** Opens the settings and scrolls to the secrets. */
 const secretsIn = async (window: OpenWindow): Promise<void> => {
   await window.go('settings');
   await window.button('secretsPart.bundle.export').waitFor();
@@ -19,7 +19,7 @@ const secretsIn = async (window: OpenWindow): Promise<void> => {
     .waitFor();
 };
 
-/** Begins to type the catalog password on the integration's screen, whether or not one is saved. */
+/** Enters the catalog password on the integration screen, whether or not one is saved. */
 export async function typePassword(window: OpenWindow, value: string): Promise<void> {
   const { page, say } = window;
   await window.go('integration');
@@ -34,7 +34,7 @@ export async function typePassword(window: OpenWindow, value: string): Promise<v
     .fill(value);
 }
 
-/** Secrets without a keychain: typed, refused, kept by choice, and transferred to another machine. */
+/** States of secrets without a keychain: entered, refused, kept by choice, and transferred to another machine. */
 export const SECRET_STATES: readonly WindowState[] = [
   {
     name: 'secret-typing',
@@ -52,7 +52,7 @@ export const SECRET_STATES: readonly WindowState[] = [
       await window.page.getByRole('alert').filter({ visible: true }).waitFor();
     },
     async leave(window) {
-      // From here on it is kept for the session, as a user in a hurry would choose.
+      // From here on the secret is kept for the session only.
       await window.button('secretsPart.remember').click();
       await window.page.getByText(window.say('secretsPart.news.kept')).waitFor();
     },
@@ -96,14 +96,14 @@ export const SECRET_STATES: readonly WindowState[] = [
   },
 ];
 
-/** Writes a transfer file with every secret there is; answers where the browser put it. The settings are open. */
+/** Writes a transfer file with all secrets and returns the path of the download. The settings must be open. */
 export async function writeTransfer({ page, say, button }: OpenWindow, passphrase: string): Promise<string> {
   await button('secretsPart.bundle.export').click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel(say('secretsPart.bundle.passphrase'), { exact: true }).fill(passphrase);
   await dialog.getByLabel(say('secretsPart.bundle.again'), { exact: true }).fill(passphrase);
   const write = dialog.getByRole('button', { name: say('secretsPart.bundle.write'), exact: true, disabled: false });
-  // What could go along is there before anything can be written.
+  // The checkboxes are complete before the button appears.
   await write.waitFor();
   for (const box of await dialog.getByRole('checkbox').all()) await box.check();
   const download = page.waitForEvent('download');

@@ -5,9 +5,9 @@ import type { StepId } from '#shared/domain/setup/guide.ts';
 import type { OpenWindow } from './window.ts';
 import { eventually } from './window-tests.ts';
 
-// The set-up guide in the window, compared with everything else that shows the same state.
+// Compares the set-up guide in the window with the other views of the same state.
 
-/** Days ahead that the bell shows. */
+/** Number of days ahead that the notices cover. */
 const BELL_DAYS = 7;
 const WHOLE = { offset: 0, limit: 200 } as const;
 const STEP_OF: Readonly<Partial<Record<Section, StepId>>> = {
@@ -28,7 +28,7 @@ export const currentStep = async ({ page }: OpenWindow): Promise<StepId> =>
 const stateOf = ({ steps }: SetupGuide, id: StepId): string => steps.find((step) => step.id === id)?.state.kind ?? '';
 export const kindOf = async ({ call }: OpenWindow, id: StepId): Promise<string> => stateOf(await call('setup.guide', {}), id);
 
-/** Contradictions between the guide and the manual entry sheet, the calendar, the bell and the readiness. */
+/** Returns contradictions between the guide and the manual entry sheet, the calendar, the notices and the readiness. */
 async function contradictions({ call }: OpenWindow): Promise<string[]> {
   const guide = await call('setup.guide', {});
   const found: string[] = [];
@@ -44,7 +44,7 @@ async function contradictions({ call }: OpenWindow): Promise<string[]> {
   same('tasks of the sheet', tasks.length, total);
   for (const { section, name, lines } of tasks) {
     const step = STEP_OF[section];
-    // The address and the purchasing system have steps of their own.
+    // The address and the purchasing system have separate steps.
     const isOpen = section !== 'amazon_groups' || lines.some(({ id }) => id !== 'set address' && id !== 'set system');
     if (step !== undefined && isOpen) same(`${name} is on the sheet, ${step} is done`, DONE.has(stateOf(guide, step)), false);
   }
@@ -53,7 +53,7 @@ async function contradictions({ call }: OpenWindow): Promise<string[]> {
   const waiting = guide.steps.flatMap(({ state }) => (state.kind === 'waiting' ? [state.waiting.kind] : []));
   for (const kind of [...RECORDED_WAIT_KINDS, 'checkout-activation'] as const)
     same(`clock of ${kind}`, clocks.filter((clock) => clock.kind === kind).length, waiting.filter((one) => one === kind).length);
-  // A list without days of invitation has no deadline.
+  // A list without invitation dates has no deadline.
   const isDated = guide.steps.some(
     ({ state }) => state.kind === 'waiting' && state.waiting.kind === 'invitations' && state.waiting.until !== null,
   );
@@ -81,7 +81,7 @@ async function contradictions({ call }: OpenWindow): Promise<string[]> {
   return found;
 }
 
-/** What the guide's page and the rail show differently from the host. */
+/** Returns differences of the guide's page and the navigation from the host's data. */
 async function misdrawn({ page, say, call }: OpenWindow): Promise<string[]> {
   const { steps, done, total } = await call('setup.guide', {});
   const sheet = (await call('companies.current', {})).company.serverAddress === null ? await call('manualEntry.sheet', WHOLE) : null;
@@ -101,7 +101,7 @@ async function misdrawn({ page, say, call }: OpenWindow): Promise<string[]> {
   return [...found, ...wanted.filter((step) => !drawn.includes(step))];
 }
 
-/** On the guide's page: page, rail, sheet, calendar, bell and readiness show one state. */
+/** Expects page, navigation, sheet, calendar, notices and readiness to show the same state; the guide's page must be open. */
 export async function expectAgreement(window: OpenWindow): Promise<void> {
   await eventually(() => misdrawn(window)).toEqual([]);
   await eventually(() => contradictions(window)).toEqual([]);

@@ -4,10 +4,10 @@ import type { WindowState } from './window-states.ts';
 
 const COMPANY = '接続の試験';
 
-/** A company of one's own beside the demo, so that the server's fields are there; `leave` goes back to the demo. */
+/** Creates a company beside the demo company, which has no server fields. `leave` returns to the demo company. */
 async function ownCompany(window: OpenWindow): Promise<void> {
   await window.show((await window.call('companies.create', { name: COMPANY, kind: 'test' })).id);
-  // Another company starts on its first screen.
+  // A newly shown company starts on its first screen.
   await window.page.getByRole('banner').getByText(COMPANY, { exact: true }).waitFor();
   await window.go('server');
   await window.page.getByLabel(window.say('server.address'), { exact: true }).waitFor();
@@ -22,14 +22,14 @@ async function backToDemo(window: OpenWindow): Promise<void> {
   await window.go('server');
   await window.page.getByText(window.say('server.demoAddress')).waitFor();
 }
-/** How the headline of a test begins that stopped at this layer; how many were tried follows. */
+/** Matches the beginning of the headline of a test that failed at this layer; the number of tested layers follows it. */
 export const stoppedAt = ({ say }: OpenWindow, layer: string): RegExp => {
   const [begin = ''] = say('connectionTest.headline.failed', { layer, total: 1, failed: 1, skipped: 0 }).split(/[（(]/);
   return new RegExp(`^${RegExp.escape(begin.trim())}`);
 };
 const headline = (window: OpenWindow) => window.page.locator('section:has(> div > h2[id^="test-"]) [role="status"]');
 
-/** The server and the connection tests of both sides. */
+/** States of the server screen and of the connection tests of both sides. */
 export const CONNECTION_STATES: readonly WindowState[] = [
   {
     name: 'server-tested',

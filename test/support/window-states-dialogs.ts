@@ -8,7 +8,7 @@ const leave = async (window: OpenWindow): Promise<void> => {
   await dialogOf(window).waitFor({ state: 'detached' });
 };
 
-/** The first rows of what was found, chosen. */
+/** Opens the findings and selects all rows of the table. */
 async function chooseRows(window: OpenWindow): Promise<void> {
   await window.go('matching');
   await rowsInTable(window);
@@ -24,7 +24,7 @@ async function chooseRoutes(window: OpenWindow): Promise<void> {
 
 const clear = (window: OpenWindow): Promise<void> => window.button('dataTable.select.clear').click();
 
-/** What a key asks about the chosen rows. */
+/** State after a key was pressed with rows selected. */
 const onChosenRows = (name: string, key: string): WindowState => ({
   name,
   async open(window) {
@@ -38,7 +38,7 @@ const onChosenRows = (name: string, key: string): WindowState => ({
   },
 });
 
-/** Dialogs that appear over more than one screen. */
+/** Dialogs that are available on more than one screen. */
 export const DIALOG_STATES: readonly WindowState[] = [
   {
     name: 'dialog-help',

@@ -5,13 +5,13 @@ import { chooseList, giveFile } from './window-import.ts';
 import { cp932 } from './window-lists.ts';
 import type { WindowState } from './window-states.ts';
 
-/** The orders of the demo company, once they are drawn. */
+/** Opens the orders of the demo company and waits until they are drawn. */
 async function openOrders(window: OpenWindow): Promise<void> {
   await window.go('orders');
   await window.page.getByRole('table', { name: window.say('orders.table.label') }).waitFor();
 }
 
-/** A few of the requests in any state, because axe checks every word of every row. */
+/** Filters the requests to a few, because axe checks every word of every row. */
 async function showFew(window: OpenWindow, kind: 'pending' | 'over' = 'pending'): Promise<void> {
   const { page, say } = window;
   await openOrders(window);
@@ -55,7 +55,7 @@ const closeDialog = async ({ page }: OpenWindow): Promise<void> => {
   await page.locator('[aria-modal="true"]').waitFor({ state: 'detached' });
 };
 
-/** Orders, their locks, and the calendar; the files are written into `folder`. */
+/** States of orders, their locks, and the calendar. Files are written into `folder`. */
 export function orderStates(folder: string): readonly WindowState[] {
   const prices = join(folder, 'no-holidays.csv');
   writeFileSync(prices, cp932('品名,価格\r\nコピー用紙,450\r\n'));

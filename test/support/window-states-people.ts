@@ -7,7 +7,7 @@ export async function openEverybody(window: OpenWindow): Promise<void> {
   await window.page.locator('[role="grid"][aria-busy="false"]').waitFor();
 }
 
-/** Opens the page of a person of the demo company by keyboard alone, and waits until everything about the order is shown. */
+/** Opens the page of a person of the demo company by keyboard and waits until the details of the order are shown. */
 export async function lookAt(window: OpenWindow, name: string): Promise<void> {
   const { page, say } = window;
   await openEverybody(window);
@@ -24,7 +24,7 @@ export async function lookAt(window: OpenWindow, name: string): Promise<void> {
 export const STOPPED = '福田 さくら';
 export const PASSES = '長谷川 祐介';
 
-/** The list of all people, and one person, in their states. */
+/** States of the list of all people and of the page of a person. */
 export const PEOPLE_STATES: readonly WindowState[] = [
   {
     name: 'people-everybody',
@@ -75,7 +75,7 @@ export const PEOPLE_STATES: readonly WindowState[] = [
   },
 ];
 
-/** Sets the open company to be looked at only, or to be worked on again. */
+/** Makes the open company view-only, or editable again. */
 export async function lookOnly({ call }: OpenWindow, readOnly: boolean): Promise<void> {
   const details = await call('companies.current', {});
   await call('companies.setReadOnly', { id: details?.company.id ?? '', readOnly, typedName: null });

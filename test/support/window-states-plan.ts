@@ -17,7 +17,7 @@ const draft = (window: OpenWindow, command: object) =>
 const setCommon = (window: OpenWindow, fields: object) =>
   draft(window, { kind: 'edit', section: 'common_settings', id: 'common_settings', edit: { kind: 'set', fields } });
 
-/** The plan with the server as its two colleagues left it: what they changed is known. */
+/** Opens the plan of a server that two colleagues changed, and reads the server if these changes are not yet known. */
 async function openPlan(window: OpenWindow): Promise<void> {
   await window.go('plan');
   if ((await window.call('plan.serverChanges', { offset: 0, limit: 1 })).total > 0) return;
@@ -27,7 +27,7 @@ async function openPlan(window: OpenWindow): Promise<void> {
   await rowOf(window, TITLE).waitFor();
 }
 
-/** The title changed on both sides, and something of ours with it. */
+/** Drafts a title that also changed on the server, and other changes. */
 async function prepareConflict(window: OpenWindow): Promise<void> {
   await openPlan(window);
   await setCommon(window, { title: 'Amazon 購入申請' });
@@ -46,7 +46,7 @@ async function prepareConflict(window: OpenWindow): Promise<void> {
   await rowOf(window, 'invoice_groups state-group').waitFor();
 }
 
-/** This draft keeps all people from ordering. */
+/** Drafts a change that keeps all people from ordering. */
 async function prepareLoss(window: OpenWindow): Promise<void> {
   await prepareConflict(window);
   await setCommon(window, { routeId: null });
@@ -65,7 +65,7 @@ async function applyGroup(window: OpenWindow): Promise<void> {
   await page.getByText(say('planScreen.run.sentence.done', { done: 1, verified: 1 })).waitFor();
 }
 
-/** The plan, a run, the history and the manual-entry sheet, each from the one before. */
+/** States of the plan, a run, the history and the manual entry sheet; each builds on the one before. */
 export const PLAN_STATES: readonly WindowState[] = [
   { name: 'plan-drift', open: openPlan },
   {

@@ -5,7 +5,7 @@ const openDraft = async ({ page }: OpenWindow, name: string): Promise<void> => {
   await page.getByRole('button', { name, exact: true }).click();
   await page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
 };
-/** From an editor back to the list, so that the screen's own name is its title again. */
+/** Returns from an editor to the list, so that the screen's own name is the page title again. */
 const toList = (window: OpenWindow): Promise<void> => window.button('recordEditor.toList').click();
 const openTab = async (window: OpenWindow, tab: 'groups' | 'coverage'): Promise<void> => {
   await window.go('invoicing');
@@ -15,7 +15,7 @@ const openTab = async (window: OpenWindow, tab: 'groups' | 'coverage'): Promise<
     .click();
 };
 
-/** The screens on which the company's configuration is prepared, routes apart. */
+/** States of the screens on which the configuration is prepared, except routes. */
 export const PREPARATION_STATES: readonly WindowState[] = [
   {
     name: 'integration',
@@ -53,7 +53,7 @@ export const PREPARATION_STATES: readonly WindowState[] = [
       await openTab(window, 'groups');
       await openDraft(window, '西日本支店（旧）');
       await window.page.getByText(window.say('invoice.match.width')).waitFor();
-      // The organisation's name comes after the code.
+      // The organization's name follows its code.
       await window.page.getByRole('checkbox', { name: '大阪支店', exact: true }).waitFor();
     },
     leave: toList,
@@ -88,11 +88,11 @@ export const PREPARATION_STATES: readonly WindowState[] = [
       await openTab(window, 'coverage');
       await window.button('invoicingScreen.coverage.unfold').click();
       const gap = window.page.getByRole('button', { name: /^青森営業所の.*注文で使えるグループに所属していません$/ });
-      // Rows are drawn as far as they are seen: in a low window it has to be scrolled to.
+      // Only visible rows are drawn, so in a low window the row has to be scrolled to.
       for (let top = 0; (await gap.count()) === 0 && top < 5_000; top += 180)
         await window.page.getByRole('table').evaluate(async (table, at) => {
           table.parentElement?.scrollTo(0, at);
-          // The rows of the new place are drawn by then.
+          // The rows at the new scroll position are drawn after three frames.
           for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
         }, top);
       await gap.click();

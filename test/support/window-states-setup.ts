@@ -11,7 +11,7 @@ async function openStep(window: OpenWindow, id: StepId): Promise<void> {
   await window.page.getByRole('heading', { level: 2, name: window.say(`setupGuide.step.${id}.name`), exact: true }).waitFor();
 }
 
-/** The guide on steps of every kind, and another screen on the way from it. */
+/** Steps of every kind in the guide, and a screen opened from it. */
 export const setupStates = (): readonly WindowState[] => [
   { name: 'setup-choose', open: (window) => openStep(window, 'choose') },
   { name: 'setup-entries', open: (window) => openStep(window, 'group-add') },

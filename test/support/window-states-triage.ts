@@ -2,7 +2,7 @@ import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import type { OpenWindow } from './window.ts';
 import type { WindowState } from './window-states.ts';
 
-/** Accepts the first rows of what was found; answers the command that takes it back. */
+/** Accepts the first findings; returns the number of the command that undoes it. */
 async function acceptSome(window: OpenWindow): Promise<number> {
   const { revision, rows } = await window.call('matching.rows', {
     filter: EMPTY_FILTER,
@@ -20,7 +20,7 @@ async function acceptSome(window: OpenWindow): Promise<number> {
 
 let accepted = -1;
 
-/** The ledger, the exclusions and the trend. */
+/** States of the register of decisions, the exclusions and the trend. */
 export const TRIAGE_STATES: readonly WindowState[] = [
   {
     name: 'triage-empty',

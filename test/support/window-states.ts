@@ -12,12 +12,15 @@ import { PEOPLE_STATES } from './window-states-people.ts';
 import { PREPARATION_STATES } from './window-states-preparation.ts';
 import { TRIAGE_STATES } from './window-states-triage.ts';
 
-/** A screen in one of its states, and the way there. */
+/** A screen in one of its states, and how to open it. */
 export interface WindowState {
   readonly name: string;
-  /** From any state of the list: first the welcome's, in their order, then those of the demo company in any order. */
+  /**
+   * Opens the state from any other state of the list: the states of the welcome screen in order, then those of the demo company in any
+   * order.
+   */
   readonly open: (window: OpenWindow) => Promise<void>;
-  /** Gives the window back: closes what floats. */
+  /** Closes floating elements, so that another state can be opened. */
   readonly leave?: (window: OpenWindow) => Promise<void>;
 }
 
@@ -33,7 +36,7 @@ async function openRoute(window: OpenWindow): Promise<void> {
   await window.page.getByRole('list').getByText(window.say('route.sentence.applicant')).first().waitFor();
 }
 
-/** If there is not enough space beside the line, the details open with their button. */
+/** Opens the details with their button if there is not enough space beside the line. */
 async function openDetails(window: OpenWindow, tab: 'everybody' | 'days'): Promise<void> {
   await openRoute(window);
   const open = window.button('routesScreen.openPanel');
@@ -41,7 +44,7 @@ async function openDetails(window: OpenWindow, tab: 'everybody' | 'days'): Promi
   await window.page.getByRole('tab', { name: window.say(`routesScreen.tabs.${tab}`), exact: true }).click();
 }
 
-/** What is seen before a company is open. */
+/** States before a company is open. */
 export const WELCOME_STATES: readonly WindowState[] = [
   { name: 'welcome', open: ({ button }) => button('welcome.demo.start').waitFor() },
   {
@@ -66,7 +69,7 @@ export const WELCOME_STATES: readonly WindowState[] = [
   },
 ];
 
-/** Every screen of the demo company in its states; the files are written into `folder`. */
+/** All screens of the demo company in their states. Files are written into `folder`. */
 export async function demoStates(folder: string): Promise<readonly WindowState[]> {
   const lists: OwnLists = await writeOwnLists(folder);
   const broken = join(folder, 'broken.csv');
@@ -205,7 +208,7 @@ export async function demoStates(folder: string): Promise<readonly WindowState[]
         await window.go('routes');
         await window.page.getByRole('button', { name: '営業部門の購入（部長決裁）', exact: true }).click();
         await window.button('routesScreen.line.showStopped').click();
-        // The last of the changes that help stops others.
+        // The last suggested change would block other people.
         await window.page.getByText(/新たに止まります/).waitFor();
       },
     },
@@ -269,7 +272,7 @@ export async function demoStates(folder: string): Promise<readonly WindowState[]
       async open(window) {
         const { today } = await window.call('notices.list', {});
         const { revision } = (await window.call('readiness.summary', {})) ?? { revision: 0 };
-        // Something expires today, on whatever day the test runs.
+        // Creates a decision that expires today, on any day the test runs.
         await window.call('triage.change', {
           selection: { revision, rows: [0] },
           change: { kind: 'accept', reason: '退職予定', until: today },

@@ -6,7 +6,10 @@ import { type OpenWindow, openWindow, PATIENCE_MS } from './window.ts';
 
 let browser: Browser | undefined;
 
-/** One browser for all test files of a worker, closed with it; each window has a separate profile. A crashed browser is replaced. */
+/**
+ * Starts one browser for all test files of a worker and closes it with the worker. Each window has a separate profile. A crashed browser is
+ * replaced.
+ */
 export function sharedBrowser(): () => Browser {
   beforeAll(async () => {
     if (browser?.isConnected() !== true) browser = await launchChromium();
@@ -31,11 +34,11 @@ export function sharedDemo(browser: () => Browser): () => Promise<OpenWindow> {
   };
 }
 
-/** `expect.poll` with patience: what is true sooner or later, however slow the machine. */
+/** `expect.poll` with a timeout long enough for a slow machine. */
 export const eventually = <T>(ask: () => Promise<T>, about?: string) =>
   expect.poll(ask, { timeout: PATIENCE_MS, ...(about === undefined ? {} : { message: about }) });
 
-/** The page does not get through to the host with one call, until the answer is called. */
+/** Makes this call fail with a refused connection until the returned function is called. */
 export async function cutOff(window: OpenWindow, call: CallName): Promise<() => void> {
   let isCut = true;
   window.allow(/net::ERR_CONNECTION_REFUSED/);
@@ -47,7 +50,7 @@ export async function cutOff(window: OpenWindow, call: CallName): Promise<() => 
   };
 }
 
-/** Questions of the page are not asked until the answer is called: the host hears of none of these calls before. */
+/** Delays these calls until the returned function is called; the host does not receive them before. */
 export async function holdBack({ page }: OpenWindow, ...calls: readonly CallName[]): Promise<() => void> {
   const held = Promise.withResolvers<void>();
   await page.route('**/call', async (route) => {

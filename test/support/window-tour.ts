@@ -11,32 +11,32 @@ import { tabRound } from './window-keyboard.ts';
 import type { WindowState } from './window-states.ts';
 
 /**
- * Every state of a list of screens, opened once for everything that is checked of it. Each run checks structure, colors and layout in the
- * first look, and one of the other looks, which follows from the committed files as the cases of properties do: a failure repeats, and
- * each commit checks another look. `TSUNAGI_TOUR=all` checks all of them.
+ * Opens every state of a list of screens once and runs all checks on it. Each run checks structure, colors and layout in the first
+ * appearance, and one other appearance that is derived from the committed files: a failure repeats, and each commit checks another
+ * appearance. `TSUNAGI_TOUR=all` checks all of them.
  */
 
 interface Size {
   readonly name: string;
   readonly viewport: { readonly width: number; readonly height: number };
-  /** Pixels of the rail. */
+  /** Width of the navigation in pixels. */
   readonly rail: number;
 }
 const WIDE: Size = { name: '1440 x 900', viewport: { width: 1440, height: 900 }, rail: 216 };
 const NARROW: Size = { name: '1024 x 768', viewport: { width: 1024, height: 768 }, rail: 56 };
-/** 1440 x 900 at 200 %. */
+/** A window of 1440 x 900 at 200 % zoom. */
 const MAGNIFIED: Size = { name: '1440 x 900 at 200 %', viewport: { width: 720, height: 450 }, rail: 56 };
 
 interface Look extends Pick<Settings, 'contrast' | 'language'> {
   readonly theme: 'light' | 'dark';
   readonly size: Size;
-  /** What differs from the first look: colors follow from theme and contrast, the layout from language and size. */
+  /** The aspect to check: colors depend on theme and contrast, the layout on language and size. */
   readonly checks: 'colors' | 'layout' | 'forced colors';
 }
 
 const FIRST_LOOK = { theme: 'light', contrast: 'normal', language: 'ja', size: WIDE } as const;
 
-/** Each size in Japanese comes first: a state is opened narrow then, and has to be the same when the window grows. */
+/** Layouts in Japanese come first: their states are opened in the small window and must stay the same when the window grows. */
 const OTHER_LOOKS: readonly Look[] = [
   { ...FIRST_LOOK, size: NARROW, checks: 'layout' },
   { ...FIRST_LOOK, size: MAGNIFIED, checks: 'layout' },
@@ -57,7 +57,7 @@ const isOpenedIn = ({ language, size, checks }: Look): boolean => language === F
 const painted = ({ page }: OpenWindow): Promise<unknown> =>
   page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 
-/** The window follows the look of its system, as it does by default. */
+/** Emulates the system's color scheme and contrast, which the window follows by default, and sets the language. */
 async function wear({ page, call }: OpenWindow, { theme, contrast, language }: Omit<Look, 'checks' | 'size'>): Promise<void> {
   if ((await page.evaluate(() => document.documentElement.lang)) !== language) await call('console.changeSettings', { language });
   await page.emulateMedia({ colorScheme: theme, contrast: contrast === 'high' ? 'more' : 'no-preference' });
@@ -67,12 +67,12 @@ async function wear({ page, call }: OpenWindow, { theme, contrast, language }: O
   }, [theme, contrast, language].join());
 }
 
-/** What is being asked anew is drawn fainter for that moment. */
+/** Waits until no content is dimmed because it is being queried again. */
 const settled = ({ page }: OpenWindow): Promise<unknown> => page.waitForFunction(() => document.querySelector('[data-stale]') === null);
 
 const LEAST_TARGET_PX = 24;
 
-/** What is wrong with the layout of what is on screen, one line each. */
+/** Returns layout faults of the visible elements, one line each. */
 const faults = ({ page }: OpenWindow): Promise<string[]> =>
   page.evaluate((least) => {
     const found: string[] = [];
@@ -89,11 +89,11 @@ const faults = ({ page }: OpenWindow): Promise<string[]> =>
       'button, a[href], input, textarea, summary, [role="option"], [role="menuitem"]',
     );
     for (const target of targets) {
-      // Out of sight on purpose: the ways past the rail and to the steps of a route, and what is folded away.
+      // Hidden on purpose: the links that skip the navigation or go to a route's steps, and collapsed content.
       const isHidden =
         !target.checkVisibility({ visibilityProperty: true }) || target.closest('[aria-hidden="true"]') !== null || target.tabIndex < -1;
       if (isHidden || target.matches('[data-skip]:not(:focus)')) continue;
-      // A box or a radio is pressed by its label as well, and so is a radio of the kit that is not drawn itself.
+      // A checkbox or radio button can also be pressed by its label.
       const parts = [target, ...(target instanceof HTMLInputElement ? (target.labels ?? []) : [])];
       const name = `${target.tagName.toLowerCase()} ${(target.getAttribute('aria-label') ?? target.innerText ?? '').slice(0, 40)} ${target.id}`;
       target.scrollIntoView({ block: 'nearest', inline: 'nearest' });
@@ -121,7 +121,7 @@ const faults = ({ page }: OpenWindow): Promise<string[]> =>
     return found;
   }, LEAST_TARGET_PX);
 
-/** Faults by state, size and look. */
+/** Faults by state, size and appearance. */
 type Found = Record<string, string[]>;
 
 async function resize(window: OpenWindow, { viewport }: Size): Promise<void> {
@@ -130,16 +130,16 @@ async function resize(window: OpenWindow, { viewport }: Size): Promise<void> {
 }
 
 async function checkLayout(window: OpenWindow, { viewport }: Size, state: string, found: Found): Promise<void> {
-  // The pointer rests where it opens no tip.
+  // Moves the pointer to a position where it opens no tooltip.
   await window.page.mouse.move(viewport.width - 1, viewport.height - 1);
   const here = await lastingFaults(window);
   if (here.length > 0) found[state] = here;
 }
 
-/** Frames in a row that show the same. */
+/** Number of consecutive frames with the same result. */
 const LASTING = 20;
 
-/** The faults that stay: after a change of size or language some of it is drawn a few frames later. */
+/** Returns faults that persist: after a change of size or language, some elements are drawn a few frames later. */
 async function lastingFaults(window: OpenWindow): Promise<string[]> {
   let here = await faults(window);
   for (let seen = 1, frames = 0; here.length > 0 && seen < LASTING && frames < 10 * LASTING; frames++) {
@@ -151,7 +151,7 @@ async function lastingFaults(window: OpenWindow): Promise<string[]> {
   return here;
 }
 
-/** The floating elements by role, and the heading below: they distinguish the states of a screen. */
+/** Returns roles of floating elements and the heading of the page, which identify the state of a screen. */
 const shown = ({ page }: OpenWindow): Promise<string[]> =>
   page.evaluate(() =>
     [...document.querySelectorAll('h1, [role="dialog"], [role="menu"], [role="listbox"]')]
@@ -159,10 +159,10 @@ const shown = ({ page }: OpenWindow): Promise<string[]> =>
       .map((element) => element.getAttribute('role') ?? element.tagName),
   );
 
-/** Texts that are hard to read, once colors are painted. */
+/** Records texts with insufficient contrast, after colors are painted. */
 async function checkColors(window: OpenWindow, { theme, contrast }: Pick<Look, 'theme' | 'contrast'>, state: string, found: Found) {
   await settled(window);
-  // Where the pointer rests, another length of a text could put a tip under it.
+  // A changed text length could put a tooltip under the pointer.
   await window.page.mouse.move(0, 0);
   await painted(window);
   const here = await colourFaults(window.page, `${theme} ${contrast}`, contrast);
@@ -181,16 +181,19 @@ async function checkLook(window: OpenWindow, look: Look, state: string, found: F
   if (lost.length > 0) found[`${name} forced colors`] = lost;
 }
 
-/** The first look of a state that is open there. */
+/** Runs the checks of the first appearance on the open state. */
 async function checkFirstLook(window: OpenWindow, state: string, found: Found): Promise<void> {
   await checkColors(window, FIRST_LOOK, state, found);
   const structure = await structureFaults(window.page);
   if (structure.length > 0) found[`${state} structure`] = structure;
-  // Last, because it scrolls.
+  // Runs last, because it scrolls.
   await checkLayout(window, WIDE, `${state} layout`, found);
 }
 
-/** Tab reaches everything, each stop is visible and nothing catches it. A dialog keeps the keyboard to itself, as it should. */
+/**
+ * Checks that Tab reaches all controls, that each shows its focus, and that focus is not trapped. Skips modal dialogs, which keep the
+ * focus.
+ */
 async function walkByKeyboard({ page }: OpenWindow, state: string): Promise<void> {
   if (await page.locator('[aria-modal="true"]').isVisible()) return;
   expect((await tabRound(page)).length, state).toBeGreaterThan(12);
@@ -198,9 +201,9 @@ async function walkByKeyboard({ page }: OpenWindow, state: string): Promise<void
 }
 
 export interface TourOptions {
-  /** The states use the demo company. */
+  /** Whether the states use the demo company. */
   readonly isDemo?: boolean;
-  /** States that are walked through by the keyboard as well. */
+  /** Selects the states that are also checked by keyboard. */
   readonly isWalked?: (state: string) => boolean;
 }
 
@@ -224,7 +227,7 @@ async function checkState(
   await leave?.(window);
 }
 
-/** The faults of the states in the looks of this run, without exceptions. */
+/** Returns the faults of all states in the appearances of this run. No fault is excluded. */
 export async function faultsOf(
   browser: Browser,
   statesIn: (folder: string) => readonly WindowState[] | Promise<readonly WindowState[]>,

@@ -11,12 +11,12 @@ import { temporaryFolder } from './temporary-folder.ts';
 import { copyDemo } from './window-demo.ts';
 import { type HostProcess, loggedErrors, startHost } from './window-host.ts';
 
-/** Long enough for a busy machine; nothing waits for it to pass. */
+/** Timeout in milliseconds, long enough for a busy machine; tests do not wait for it to pass. */
 export const PATIENCE_MS = 60_000;
 
 /**
- * Milliseconds by which an answer of the host may be late, each by chance: answers come in another order than they were asked for.
- * `TSUNAGI_TEST_LATE_ANSWERS=600 npm test -- e2e` finds what takes an older answer for the newest.
+ * Maximum random delay of each response in milliseconds, so that responses arrive in another order. `TSUNAGI_TEST_LATE_ANSWERS=600 npm test
+ * -- e2e` finds code that takes an older response for the newest.
  */
 const LATEST_MS = Number(process.env['TSUNAGI_TEST_LATE_ANSWERS'] ?? 0);
 
@@ -26,12 +26,12 @@ async function late(route: Route): Promise<void> {
     await setTimeout(Math.random() * LATEST_MS);
     await route.fulfill({ response });
   } catch {
-    // The request has no receiver any more: it was canceled, or the page or the host is closed.
+    // The request has no receiver: it was canceled, or the page or the host was closed.
     await route.abort('connectionrefused').catch(() => undefined);
   }
 }
 
-/** The number of rows that the matching table shows, once it has answered the current query. */
+/** Returns the number of rows in the matching table, after it has received the current query's response. */
 export async function rowsInTable({ page, say }: OpenWindow): Promise<number> {
   const grid = page.getByRole('grid', { name: say('matching.table.label') });
   await page.locator('[role="grid"][aria-busy="false"]').waitFor();
@@ -39,43 +39,43 @@ export async function rowsInTable({ page, say }: OpenWindow): Promise<number> {
 }
 
 export interface WindowOptions extends BrowserContextOptions {
-  /** A data folder that exists already; else a new one, removed at the end. */
+  /** Existing data folder; if omitted, a new one is created and removed at the end. */
   readonly folder?: string;
-  /** Started again after the demo company was opened: what `openDemo` does, without the welcome. */
+  /** Starts with a copy of the demo company as the last shown one, without the welcome screen. */
   readonly demo?: boolean;
-  /** For a host that is to find more than nothing: a keychain. */
+  /** Environment of a host that needs more than the default, such as a keychain. */
   readonly hostEnvironment?: Readonly<Record<string, string>>;
 }
 
-/** A person before the console: the built host, a real browser, and everything that went wrong in either. */
+/** The built host and a real browser that shows the console, with a record of all errors of both. */
 export interface OpenWindow extends AsyncDisposable {
   readonly folder: string;
   readonly context: BrowserContext;
   readonly page: Page;
-  /** The host that serves the page now; another one after `restartHost`. */
+  /** The host that currently serves the page; `restartHost` replaces it. */
   readonly host: HostProcess;
   /** The interface's texts, Japanese by default. */
   readonly say: Translate;
-  /** The window speaks this language from here on; only the texts of the test change. */
+  /** Sets the language of the texts that the test expects; the window itself is not changed. */
   speak(language: Language): void;
-  /** Asks the host with the page's own key: about the company that was opened last, unless another one is named. */
+  /** Calls the host with the page's session key, for the company that was opened last unless another one is given. */
   call<N extends CallName>(name: N, input: CallInput<N>, company?: string): Promise<CallOutput<N>>;
   /** The id of the company that was opened last. */
   company(): Promise<string>;
-  /** Shows another company, as a start of the console would. */
+  /** Shows another company, as after a start of the console. */
   show(company: string): Promise<void>;
   button(key: string, params?: Readonly<Record<string, string | number>>): Locator;
   /** Opens a screen by its entry in the navigation, expanded if necessary, and its tab. */
   go(screen: ScreenId): Promise<void>;
-  /** From the welcome to the readiness of the demo company: a copy of one that was opened before, where there is one. */
+  /** Opens the readiness of the demo company from the welcome screen, using the prepared copy if there is one. */
   openDemo(): Promise<void>;
-  /** The browser may complain of this from now on; a test names what it provokes. */
+  /** Ignores browser messages that match, from now on. A test lists the errors that it provokes. */
   allow(complaint: RegExp): void;
   /** Watches another page of the same browser for the same failures. */
   watch(page: Page): Promise<void>;
-  /** Starts a host on the same folder and port, as after a crash. */
+  /** Starts another host on the same folder and port, as after a crash. */
   restartHost(): Promise<void>;
-  /** Ends both, and fails the test if anything went wrong on the way: `await using`. */
+  /** Closes the window and the host, and fails the test if an error was recorded. Use with `await using`. */
   [Symbol.asyncDispose](): Promise<void>;
 }
 
@@ -85,7 +85,7 @@ export async function openWindow(
   { folder: given, demo = false, hostEnvironment, ...options }: WindowOptions = {},
 ): Promise<OpenWindow> {
   const folder = given ?? temporaryFolder('window');
-  // A copied company has no entries in the keychain.
+  // The keychain has no entries for a copied company.
   const isThere = demo && hostEnvironment === undefined && copyDemo(folder, { asLast: true }) !== null;
   let host = await startHost(folder, 0, hostEnvironment);
   let say = createTexts('ja');
@@ -155,7 +155,8 @@ export async function openWindow(
     company,
     async show(id) {
       await call('companies.open', { id });
-      // Past the console, which would go there at once; and from here on it writes its own company's address no more. The entry keeps its ticket.
+      // Changes the URL without triggering the router, and keeps `history.state` (the session ticket). The console's own URL updates are
+      // disabled.
       await page.evaluate((to) => {
         history.pushState = () => undefined;
         history.replaceState = () => undefined;
@@ -174,18 +175,18 @@ export async function openWindow(
       });
       const more = rail.getByRole('button', { name: new RegExp(`^${say('app.moreDoors', { count: 0 }).replace('0', '\\d+')}`) });
       await entry.or(more).first().waitFor();
-      // Content that has just arrived adds an entry above `more`, which can move between pressing and releasing the mouse button.
+      // New content adds an entry above `more`, which can move it between pressing and releasing the mouse button.
       while (!(await entry.isVisible()) && (await more.isVisible())) await more.click();
       await entry.click();
       if (door !== null && door.length > 1) {
         const tab = page.getByRole('tab', { name: new RegExp(`^${say.phrase(`app.tab.${screen}`)}`) });
-        // The entry leads to the first tab; pressing the selected tab again would add another step to the browser's history.
+        // The entry opens the first tab. Pressing the selected tab again would add an entry to the browser's history.
         if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
       }
       await page.getByRole('heading', { level: 1, name: say(`app.screen.${screen}`), exact: true }).waitFor();
     },
     async openDemo() {
-      // A copied company has no entries in the keychain.
+      // The keychain has no entries for a copied company.
       const id = hostEnvironment === undefined ? copyDemo(folder) : null;
       if (id === null) await button('welcome.demo.start').click();
       else {

@@ -17,7 +17,7 @@ afterEach(() => {
   sandbox.amazon.calls.length = 0;
 });
 
-/** What the setup request comes to for each fault of the demo's Amazon; `''` = it passes without a word. */
+/** Expected reason of the setup request for each fault of the demo's Amazon; `''` means that it passes without a remark. */
 const OUTCOMES: Readonly<Record<Exclude<AmazonFault, 'slow'>, ReasonId | ''>> = {
   'status-400': 'status-bad-request',
   'status-401': 'status-credentials',
@@ -144,7 +144,7 @@ describe('the demo company', () => {
       reasons: [{ id: 'secret-empty', field: 'catalogPassword' }],
     });
     expect(layerOf(none, 'amazon-punchout-test')).toMatchObject({ state: 'skipped', facts: { because: 'earlier' } });
-    // What needs no password is tried all the same.
+    // Layers that need no password are tested nevertheless.
     expect(layerOf(none, 'amazon-order-reached').state).toBe('passed');
     expect(sandbox.amazon.calls.filter(({ request }) => request !== '')).toEqual([]);
   });

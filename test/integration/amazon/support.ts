@@ -6,10 +6,10 @@ import type { Sandbox } from '../../support/sandbox/sandbox.ts';
 
 export const EMAIL = 'hanako@example.co.jp';
 
-/** Straight there, with less patience than people have. */
+/** A direct connection with timeouts of two seconds. */
 export const QUICK: Network = { ...DIRECT, timeouts: { connectMs: 2000, headersMs: 2000, bodyMs: 2000 } };
 
-/** The demo's Amazon under its own names. */
+/** Returns a test of the demo's Amazon with the demo's credentials. */
 export const demoTest = ({ amazon }: Sandbox, change: Partial<AmazonTest> = {}): AmazonTest => ({
   integration: { systemLogin: amazon.systemLogin, poRequestUrl: DEMO_PO_REQUEST_URL, punchoutUrl: DEMO_PUNCHOUT_URL },
   sharedSecret: amazon.sharedSecret,
@@ -30,7 +30,7 @@ export async function resultsOf(test: AmazonTest): Promise<LayerResult<AmazonLay
   return results;
 }
 
-/** `layer state first-reason`, or why it was not tried. */
+/** Returns `layer state first-reason` for each layer, or why it was skipped. */
 export const inShort = (results: readonly LayerResult[]): readonly string[] =>
   results.map(({ layer, state, reasons, facts }) => [layer, state, reasons[0]?.id ?? facts['because'] ?? ''].join(' ').trim());
 

@@ -19,7 +19,7 @@ afterEach(async () => {
   for (const server of open.splice(0)) await server.close();
 });
 
-/** An Amazon that speaks TLS with one of the tests' certificates, and all that it was sent. */
+/** Starts an Amazon that uses TLS with one of the tests' certificates; returns its port and all received data. */
 async function secureAmazon(certificate: CertificateName): Promise<{ readonly port: number; readonly received: string[] }> {
   const received: string[] = [];
   const { port } = await kept(
@@ -202,7 +202,7 @@ describe('a host that is not Amazon’s', () => {
       realTest('', QUICK, {
         integration: { ...AMAZON, [field]: address },
         extras: ['production', 'profile', 'wrong-secret'],
-        // The test still runs while it resolves the proxy.
+        // The test resolves the proxy while it runs.
         networkFor: async (url) => {
           expect(new URL(url).hostname).not.toContain('example');
           throw new NetworkProblem('proxy-not-resolved', 'proxy', { detail: '' });

@@ -13,7 +13,7 @@ import { DEFAULT_SETTINGS } from '#shared/contract/companies/console.ts';
 import { APPLICATION } from '../../support/built.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-/** A thread that is started before its data is known. */
+/** Path of the module that starts the thread before its data is known. */
 const BEGIN = join(import.meta.dirname, '../../../src-main/hosts/begin-application.ts');
 
 let data: ApplicationThreadData;

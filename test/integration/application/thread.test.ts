@@ -22,7 +22,7 @@ let bugs: string[];
 let application: ApplicationThread;
 let startIn: (dataFolder: string) => Worker;
 
-/** A host that keeps its settings in memory and has neither dialogs nor a printer. */
+/** Returns host functions that keep settings in memory, without dialogs or a printer. */
 const hostOf = (): Omit<HostFunctions, 'event'> => {
   const keychain = createSessionKeychain(() => undefined);
   const missing = (): never => {
@@ -98,7 +98,7 @@ it('a thread that dies fails its calls and jobs with a reference, and the next c
 
   expect(await hanging).toMatchObject({ ok: false, error: { code: 'internal', ref: expect.any(String) } });
   expect(jobs.at(-1)).toMatchObject({ id: started.value.jobId, state: 'failed', error: { code: 'internal' } });
-  // What the job did until then is on the screens before its end is.
+  // The changes made by the job are announced before its end.
   expect(told.at(-2)).toEqual(['changed', { companyId: null, topics: expect.arrayContaining(['companies']), revision: 0 }]);
   expect(bugs).not.toEqual([]);
   const list = await call('companies.list', {});

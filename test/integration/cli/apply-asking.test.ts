@@ -30,7 +30,10 @@ const command = (...words: string[]): string =>
 const APPLY = ['apply', 'plan.json', '--reason', '組織変更のため'];
 const sentChanges = (): boolean => sandbox.calls.some(({ action }) => action === 'put_object');
 
-/** A shell line with a terminal; `keys` are pressed once the question is shown. Exit codes are those of the first command in a pipe. */
+/**
+ * Runs a shell command line on a terminal; `keys` are pressed when the question is shown. With `pipefail`, a pipe returns the exit code of
+ * a failing command.
+ */
 function onTerminal(line: string, keys = ''): Promise<{ readonly exit: number | null; readonly said: string; readonly asked: boolean }> {
   return new Promise((done, failed) => {
     const child = spawn('script', ['-qec', `bash -c "set -o pipefail; ${line}"`, '/dev/null'], {
@@ -84,7 +87,7 @@ describe('apply at a terminal', () => {
   it('applies after yes, and with --yes wherever its words go', async () => {
     expect(await onTerminal(command(...APPLY), 'y\r')).toMatchObject({ exit: 0, asked: true });
     expect(sentChanges()).toBe(true);
-    // Nothing is asked, and the server has it already.
+    // No question is shown, and the server already has the changes.
     expect(await onTerminal(`${command(...APPLY, '--yes')} 2>&1 | cat`)).toMatchObject({ exit: 4, asked: false });
   });
 });

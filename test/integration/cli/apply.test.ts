@@ -24,11 +24,11 @@ interface Said {
   readonly exit: number | null;
   readonly out: string;
   readonly err: string;
-  /** Lines of JSON on standard output. */
+  /** Output lines on standard output, parsed as JSON. */
   readonly lines: readonly Readonly<Record<string, unknown>>[];
 }
 
-/** Those of the commands, which are given the access key or a wrong one. */
+/** Trust keys of the commands, which use the correct or a wrong access key. */
 const keysOf = ({ accessKey }: Sandbox) => accessTrustKeys(accessKey, 'wrong');
 
 describe('plan, apply and history on the command line', () => {
@@ -52,8 +52,8 @@ describe('plan, apply and history on the command line', () => {
   });
 
   /**
-   * The command as a scheduler runs it: no terminal, secrets from the environment, and `apply` confirmed by `--yes`. `stopAt`: ended without
-   * warning at this line.
+   * Runs the command as a scheduler does: without a terminal, with secrets in the environment, and with `apply` confirmed by `--yes`.
+   * `stopAt` kills it at this line of output.
    */
   function tsunagi(args: readonly string[], { key = sandbox.accessKey, stopAt = '', yes = true } = {}): Promise<Said> {
     return new Promise((done, failed) => {
@@ -123,7 +123,7 @@ describe('plan, apply and history on the command line', () => {
       env: { PATH: process.env['PATH'], LANG: 'ja_JP.UTF-8', TSUNAGI_ACCESS_KEY: sandbox.accessKey, TSUNAGI_CATALOG_PASSWORD: SECRET },
     });
     let err = '';
-    // It reports that it waits before it waits.
+    // The command reports that it waits before it starts to wait.
     child.stderr.once('data', () => lock?.release());
     child.stderr.on('data', (chunk: Buffer) => {
       err += chunk.toString();
@@ -165,7 +165,7 @@ describe('plan, apply and history on the command line', () => {
     });
     expect(killed.out + resumed.out + killed.err).not.toContain(SECRET);
 
-    // Nothing is left to apply; the same file is now outdated, because the server has changed.
+    // Nothing is left to apply. The same file is now outdated, because the server has changed.
     expect(of(await tsunagi(['plan', '--profile', companyId, '--out', path('again.json'), '--json']), 'plan')).toMatchObject([
       { items: 0 },
     ]);
@@ -175,7 +175,7 @@ describe('plan, apply and history on the command line', () => {
     });
   });
 
-  // The next three are equal on every system, because they compare contents of plans, drafts and the server.
+  // The next three tests give the same result on every system, because they compare contents of plans, drafts and the server.
   it.skipIf(runsUnderWine)('refuse an outdated plan, and report what was changed and by whom', async () => {
     const engine = await openConsoleOn(path('data/workspaces'), companyId, { trustKeys: keysOf(sandbox) });
     const title = (text: string) => ({ kind: 'set', fields: { title: text } }) as const;
@@ -211,7 +211,7 @@ describe('plan, apply and history on the command line', () => {
     }
     expect(sandbox.calls.slice(before).some(({ action }) => action === 'put_object')).toBe(false);
     const engine = await openConsoleOn(path('data/workspaces'), companyId, { trustKeys: keysOf(sandbox) });
-    // As the test before left it; how many steps that takes hangs on how quickly one followed the other.
+    // Restores the state of the previous test. The number of undo steps depends on the speed of the edits, so the value is set directly.
     await engine.applyDraft({ kind: 'edit', ...at, edit: { kind: 'set', fields: { title: '購入申請（本社）' } } });
     await engine.close();
   });
@@ -264,7 +264,7 @@ describe('plan, apply and history on the command line', () => {
         expect(told.exit, command.join(' ')).toBe(5);
         expect(of(told, 'failure')).toMatchObject([{ code: 'company-file-corrupt' }]);
       }
-      // An ID names one file: another, damaged file does not affect it.
+      // An ID selects one file, so another damaged file has no effect.
       expect(await tsunagi(['apply', path('foreign.json'), '--reason', '理由です'])).toMatchObject({ exit: 2 });
     } finally {
       rmSync(file);
@@ -291,7 +291,7 @@ describe('plan, apply and history on the command line', () => {
     const [run] = of(listed, 'run');
     const { calls } = planDocumentSchema.parse(JSON.parse(readFileSync(path('cut.json'), 'utf8')));
     expect(run).toMatchObject({ state: 'interrupted', total: calls.length, reason: '途中で止める' });
-    // Beside an open console, which may be going on with it.
+    // Runs beside an open console, which may be continuing the run.
     const lock = takeFolderLock(path('data'));
     const beside = await tsunagi(['runs', '--profile', companyId]);
     expect(beside).toMatchObject({
@@ -311,7 +311,7 @@ describe('plan, apply and history on the command line', () => {
     });
     expect((await tsunagi(['runs', '--profile', companyId])).exit).toBe(0);
 
-    // What was given up lets the next one begin, and the history knows who gave it up and why.
+    // An abandoned run permits the next one, and the history contains who abandoned it and why.
     const after = await openConsoleOn(path('data/workspaces'), companyId, { trustKeys: keysOf(sandbox) });
     const filter = { kinds: [], sections: [], search: '担当が変わるため', runId: null, from: null, to: null };
     const { entries } = await after.historyLog({ filter, offset: 0, limit: 10 });
@@ -402,7 +402,7 @@ describe('plan, apply and history on the command line', () => {
     expect(head).toMatch(/^[0-9a-f]{64}$/);
     for (const noted of [head, ` ${head.toUpperCase()} `])
       expect(await tsunagi(['history', 'verify', '--profile', '試験商事', '--head', noted])).toMatchObject({ exit: 0 });
-    // Copied incompletely: that proves nothing about the history.
+    // A truncated hash proves nothing about the history.
     const half = await tsunagi(['history', 'verify', '--profile', '試験商事', '--head', head.slice(0, -1)]);
     expect(half).toMatchObject({ exit: 2, err: expect.stringContaining('--head') });
     expect(

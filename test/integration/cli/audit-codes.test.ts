@@ -6,7 +6,7 @@ import { runAudit } from '#main/hosts/cli/commands/audit.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 /**
- * `tsunagi audit` on pairs of files small enough to check by hand: the findings per person, and the exit code. Source:
+ * Runs `tsunagi audit` on pairs of files small enough to check manually, and compares the findings per person and the exit code. Source:
  * docs/domain/matching.md#match-rules and #across-the-lists.
  */
 
@@ -17,7 +17,7 @@ beforeAll(() => {
 
 interface Told {
   readonly exit: number;
-  /** `code person`, sorted: the NEO login, or the Amazon address if no NEO user is concerned. */
+  /** `code person`, sorted. The person is the NEO login ID, or the Amazon address if no NEO user is concerned. */
   readonly findings: readonly string[];
   readonly ready: number;
   readonly matched: number;

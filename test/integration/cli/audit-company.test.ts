@@ -58,7 +58,7 @@ const tsunagi = (...words: readonly string[]) => {
   });
   return { exit: status, out: stdout, err: stderr };
 };
-/** SQLite itself records beside a file that it is being read; an empty journal holds no change. */
+/** Returns the files without those in which SQLite records readers; an empty journal contains no change. */
 const contents = (): readonly string[] =>
   readdirSync(data, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !/-shm$|^console\.lock$/.test(entry.name))
@@ -81,7 +81,7 @@ describe('tsunagi audit --profile', () => {
     while (!copied() && child.exitCode === null) await setTimeout(1);
     child.kill(signal);
     const [code, endedBy] = (await ended) as [number | null, NodeJS.Signals | null];
-    // Under Wine the signal may come when the audit is done.
+    // Under Wine the signal may arrive after the audit has finished.
     if (onWindows) expect([1, 128 + constants.signals[signal]]).toContain(code);
     else expect([code, endedBy]).toEqual([null, signal]);
     expect(readdirSync(temporary).filter((name) => name.startsWith('tsunagi-'))).toEqual([]);
@@ -97,7 +97,7 @@ describe('tsunagi audit --profile', () => {
     expect(summary).toMatchObject({ ready, blocked, notChecked, inScope });
     expect(summary.gates.map(({ gate }) => gate)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
     expect(findings.map(({ code }) => code)).toContain('email-differs-case');
-    // What cannot be known from two files alone.
+    // These numbers cannot be determined from two files alone.
     const ofFiles = auditSchema.parse(JSON.parse(tsunagi('--neo', 'neo.csv', '--amazon', 'amazon.csv').out));
     expect(summary.gates).toEqual(readiness.gates.map(({ unseen: _, ...gate }) => gate));
     expect(summary.gates).not.toEqual(ofFiles.summary.gates);
@@ -114,7 +114,7 @@ describe('tsunagi audit --profile', () => {
     expect(readFileSync(out, 'utf8')).toMatch(/<html lang="en">[\s\S]*自社/);
   });
 
-  // Wine sets the temporary folder of its programs itself.
+  // Wine itself sets the temporary folder of its programs.
   it.skipIf(onWindows)('names the folder for its copy if it is unusable, and does not report an internal error', () => {
     const nowhere = join(folder, 'nowhere');
     const words = [CLI, 'audit', '--profile', '自社', '--data-dir', data];

@@ -16,7 +16,7 @@ beforeAll(() => {
   write('amazon.csv', ['メールアドレス,氏名', ...LOCALS.map((local) => `${local}@tsunagi-old.example,`)]);
 });
 
-/** What an audit prints beside its report. */
+/** Returns the notes that an audit prints beside its report. */
 function notesOf(...options: readonly string[]): string {
   const lists = ['--neo', join(folder, 'neo.csv'), '--amazon', join(folder, 'amazon.csv'), '--out', join(folder, 'report.json')];
   const { status, stderr } = spawnSync(process.execPath, [CLI, 'audit', ...lists, ...options], { encoding: 'utf8' });

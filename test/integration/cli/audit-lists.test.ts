@@ -13,7 +13,7 @@ beforeAll(() => {
 });
 afterEach(() => void vi.restoreAllMocks());
 
-/** A raw message key: the sign of a missing text on a terminal. */
+/** A message key instead of a text, which shows that the text is missing. */
 const RAW_KEY = /(?:error|import|cli|reason|finding)\.[a-z][\w.-]*\b/;
 
 describe.each(ENCODINGS)('audit of lists that are not as they should be, in %s', (encoding) => {
@@ -40,7 +40,7 @@ describe.each(ENCODINGS)('audit of lists that are not as they should be, in %s',
       const report = JSON.parse(readFileSync(out, 'utf8')) as { findings: { code: string; loginId: string | null }[] };
       findings = report.findings.map(({ code, loginId }) => `${code} ${loginId}`).sort();
     } catch {
-      // No report is written where the lists were refused.
+      // If the lists were refused, no report is written.
     }
     return { exit, told, findings };
   }

@@ -18,7 +18,7 @@ const write = (name: string, lines: readonly string[], end = '\r\n'): string => 
   return path;
 };
 
-/** The exit code, its explanation, and whether a report was written. */
+/** Returns the exit code, its explanation, and whether a report was written. */
 async function audited(neo: string, amazon: string, ...options: string[]): Promise<{ exit: number; said: string; written: boolean }> {
   const out = join(folder, 'report.json');
   rmSync(out, { force: true });
@@ -51,7 +51,7 @@ it('refuses lists that lack too many people of an earlier one, by the limit that
   expect((await audited(five, amazon, '--previous-neo', whole)).exit).toBe(4);
   expect((await audited(five, amazon, '--previous-neo', whole, '--max-shrink', '55')).exit).toBeLessThan(2);
   expect((await audited(five, amazon, '--previous-neo', whole, '--max-shrink', '54')).exit).toBe(4);
-  // The same people with other columns are not a smaller list.
+  // The same people in a list with other columns do not count as a smaller list.
   const narrow = write('narrow.csv', [
     '氏名,ログインID,職場用メールアドレス',
     ...LINES.map((_, n) => `名前 ${n},user${n},user${n}@example.co.jp`),
@@ -85,7 +85,7 @@ it('compares the number of addresses with the last run', async () => {
   const refused = await audited(blank, amazon, ...last);
   expect(refused).toMatchObject({ exit: 4, written: false });
   expect(refused.said).toContain('60 人（100 %）のメールアドレスが空になります');
-  // A refused run is not kept: the next one is compared with the whole list again.
+  // A refused run is not saved, so the next one is compared with the complete list again.
   expect((await audited(blank, amazon, ...last)).exit).toBe(4);
   expect((await audited(blank, amazon, ...last, '--max-shrink', '60')).exit).toBeLessThan(2);
 });

@@ -18,7 +18,7 @@ interface Person {
   readonly role?: string;
 }
 const PEOPLE = ['taro', 'hana', 'ken', 'yui', 'sho'].map((login): Person => ({ login }));
-/** Both lists as in a morning's export; the named people differ from the others. */
+/** Writes both lists as a morning's export; the given people differ from the others. */
 function lists(others: readonly Person[] = [], { roles = true, people = PEOPLE } = {}): void {
   const all = people.map((person) => ({ ...person, ...others.find(({ login }) => login === person.login) }));
   const neo = all.map(({ login, neo = `${login}@example.co.jp` }) => `${login},${login} さん,${neo}`);
@@ -42,7 +42,7 @@ interface Said {
     readonly lostStates?: readonly string[];
   };
 }
-/** As cron starts it: no HOME, no LANG, no terminal. */
+/** Runs the audit as cron does: without HOME, LANG or a terminal. */
 function audit(...more: string[]): Said {
   const words = ['audit', '--neo', 'neo.csv', '--amazon', 'amazon.csv', '--since-last', 'last.json', ...more];
   const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...words], { cwd: folder, encoding: 'utf8', env: {} });
@@ -92,7 +92,7 @@ describe('audit --since-last', () => {
     const blind = audit();
     expect(blind).toMatchObject({ exit: 0, since: { fixed: [], notChecked: 1 } });
     expect(blind.err).toContain('確認できません');
-    // An unknown value gives no more information.
+    // An unknown value adds no information.
     lists([{ login: 'ken', role: '宇宙飛行士' }]);
     expect(audit().since).toMatchObject({ fixed: [], notChecked: 1 });
     lists();
@@ -120,7 +120,7 @@ describe('audit --since-last', () => {
     const lost = audit();
     expect(lost.since).toMatchObject({ fixed: [], notChecked: 1, lostStates: ['suspended'] });
     expect(lost.err).toContain('使用停止');
-    // It is reported once: afterwards the list counts as it is.
+    // It is reported once; afterwards the current columns are the reference.
     for (const _ of [1, 2]) {
       const after = audit();
       expect(after.since).toEqual({ run: expect.any(Number), new: 0, back: [], fixed: [], notChecked: 0 });
@@ -131,7 +131,7 @@ describe('audit --since-last', () => {
     lists();
     neo('状態');
     expect(audit().since).toMatchObject({ new: 0, back: [], fixed: [], notChecked: 0 });
-    // A separate column for each state gives the same information as one column for all.
+    // A separate column for each state contains the same information as a single column.
     lists();
     neo('使用停止フラグ', 'ログイン拒否フラグ', '削除フラグ');
     expect(audit().since).toMatchObject({ new: 0, back: [], fixed: [], notChecked: 0 });
@@ -180,7 +180,7 @@ describe('audit --since-last', () => {
     expect(audit().since).toMatchObject({ new: 0, back: [], notChecked: 0 });
     lists();
     expect(audit().since.fixed).toHaveLength(2);
-    // Who is in neither list, of which every row was taken, has left.
+    // A person who is missing in both complete lists has left.
     lists([{ login: 'taro', neo: 'Taro@example.co.jp' }]);
     audit();
     lists([], { people: PEOPLE.slice(1) });
@@ -226,7 +226,7 @@ describe('audit --since-last', () => {
     lists();
     audit();
     expect(statSync(join(folder, 'last.json')).mode & 0o777).toBe(0o600);
-    // The last one is what a power failure may leave: the message explains that no list has to be exported again.
+    // The last content is what a power failure may leave. The message explains that no list has to be exported again.
     for (const content of ['{"format":"tsunagi-since-last","version":2}', '{}', 'メールアドレス\n', '[1', '']) {
       writeFileSync(join(folder, 'last.json'), content);
       expect(audit()).toMatchObject({ exit: 2, findings: [], err: expect.stringMatching(/last\.json[\s\S]+初回/) });

@@ -17,9 +17,9 @@ import { ownPath, shownPath } from '../../support/windows/shown-path.ts';
 let place: string;
 let data: string;
 let archive: string;
-/** The ZIP file in it: as archives were before they were encrypted. */
+/** The decrypted ZIP file of the archive. */
 let plain: Buffer;
-/** How a command is given the passphrase. */
+/** Environment that passes the passphrase to a command. */
 let passphraseEnv: Readonly<Record<string, string>> = PASSPHRASE_ENV;
 let opened: CompanyFile;
 let id: string;
@@ -29,7 +29,7 @@ interface Told {
   readonly exit: number;
   readonly out: string;
   readonly err: string;
-  /** Of the results, the last one. */
+  /** The last result. */
   readonly last: Readonly<Record<string, unknown>>;
 }
 
@@ -79,7 +79,7 @@ describe('tsunagi backup', () => {
     });
     plain = await plainArchive(archive);
     expect(Object.keys(unzipSync(plain)).sort()).toEqual(['manifest.json', 'settings.json', `workspaces/${id}.tsunagi`]);
-    // Copies that were made on the way are gone.
+    // Temporary copies have been removed.
     expect(readdirSync(place).sort()).toEqual(['data', 'kept.zip']);
 
     opened.changePolicy('kept', { since: 'after' });
@@ -132,7 +132,7 @@ describe('tsunagi backup', () => {
       (path) => opened.atOnce(() => copyFileSync(join(data, 'workspaces', `${id}.tsunagi`), path)),
     ],
   ];
-  // Equal on every system, because such a file is opened, refused and removed as an unreadable one is.
+  // The same result on every system, because such a file is opened, refused and removed like an unreadable one.
   const emptied: typeof unusable = [['of which a power failure left nothing', (path) => writeFileSync(path, '')]];
   it.each(runsUnderWine ? unusable : [...unusable, ...emptied])(
     'leaves out a company %s, says which, and keeps the others so that they can be restored',
@@ -170,9 +170,9 @@ describe('tsunagi backup', () => {
         last: { file: shownPath(nightly), companies: 1, before: expect.stringContaining(`${shownPath(nightly)}.before-`) },
       });
       const before = String(told.last['before']);
-      // As written in JSON.
+      // The path is escaped as in JSON.
       expect(told.err).toContain(JSON.stringify(before).slice(1, -1));
-      // The next night has nothing to keep from being written over.
+      // The next backup replaces no archive that has to be kept.
       expect(await backUp(nightly)).toMatchObject({ exit: 1, last: { companies: 1, before: null } });
       expect(readdirSync(place).filter((name) => name.startsWith('nightly.zip')).length).toBe(2);
       expect(await restore(ownPath(before), join(place, 'both'))).toMatchObject({ exit: 0, last: { companies: 2 } });
@@ -232,7 +232,7 @@ const flipped = (bytes: Buffer, at: number): Buffer => {
   copy[at] = (copy[at] as number) ^ 1;
   return copy;
 };
-/** The same archive with the first character of its salt replaced by another one of base64. */
+/** Returns the archive with the first character of its salt replaced by another base64 character. */
 const withAnotherSalt = (bytes: Buffer): Buffer => {
   const at = bytes.indexOf('"salt":"') + '"salt":"'.length;
   const copy = Buffer.from(bytes);
@@ -246,7 +246,7 @@ describe('tsunagi restore', () => {
     ['was cut off', (bytes) => bytes.subarray(0, Math.floor(bytes.length * 0.9)), 'backup-not-opened'],
     ['has a byte turned in the middle', (bytes) => flipped(bytes, Math.floor(bytes.length / 2)), 'backup-not-opened'],
   ];
-  // Equal on every system, because they are refused as those above: by what was read, before anything is written.
+  // The same result on every system, because these archives are refused like those above: by their content, before anything is written.
   const otherwiseDamaged: typeof damaged = [
     ['was cut off in its header', (bytes) => bytes.subarray(0, 40), 'backup-damaged'],
     ['has another cost in its header', (bytes) => replaced(bytes, '"n":131072', '"n":065536'), 'backup-damaged'],
@@ -265,7 +265,7 @@ describe('tsunagi restore', () => {
     },
   );
 
-  // Equal on every system, because the passphrase comes from the environment and is tried before anything is written.
+  // The same result on every system, because the passphrase comes from the environment and is tried before anything is written.
   it.skipIf(runsUnderWine)('opens by its passphrase alone', async () => {
     const before = everyName(place);
     try {
@@ -286,7 +286,7 @@ describe('tsunagi restore', () => {
     expect(everyName(place)).toEqual(before);
   });
 
-  // Equal on every system, because after decryption both archives are read by the same code.
+  // The same result on every system, because after decryption both kinds of archive are read by the same code.
   it.skipIf(runsUnderWine)('takes an archive of before they were encrypted, and warns', async () => {
     const into = join(place, 'legacy');
     const { exit, err, last } = await restore(written(plain), into);
@@ -333,7 +333,7 @@ describe('tsunagi restore', () => {
     expect(JSON.parse(err)).toMatchObject({ code: 'restore-in-use' });
   });
 
-  // Equal on every system, because it is a text; paths in it are tested by `test/windows/outside/held-files.test.ts`.
+  // The same result on every system, because it is a text; paths in it are tested by `test/windows/outside/held-files.test.ts`.
   it.skipIf(runsUnderWine)('prints where the data are, and that secrets are not included', async () => {
     const into = join(place, 'words');
     const env = { PATH: process.env['PATH'], LANG: 'en_US.UTF-8', ...PASSPHRASE_ENV };

@@ -6,7 +6,7 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 
-/** A separate project in which the package of `npm pack` is installed as `npm install` does it. */
+/** A separate project in which the package of `npm pack` is installed like with `npm install`. */
 let folder: string;
 let packed: readonly { readonly path: string }[];
 beforeAll(() => {
@@ -23,7 +23,7 @@ beforeAll(() => {
   npm(folder, 'install', '--no-audit', '--no-fund', '--prefer-offline', `./${list[0]?.filename}`);
 });
 
-/** The command by its name, as a shell in that project finds it; on the Node of this test, alone on the path. */
+/** Runs the command by its name, as a shell in that project finds it. Only the Node of this test is on the path. */
 function tsunagi(args: readonly string[], env: Readonly<Record<string, string>> = {}): { exit: number | null; out: string; err: string } {
   const path = `${join(folder, 'node_modules/.bin')}:${resolve(process.execPath, '..')}:/usr/bin:/bin`;
   const { status, stdout, stderr } = spawnSync('tsunagi', args, { cwd: folder, encoding: 'utf8', env: { PATH: path, ...env } });

@@ -20,7 +20,7 @@ function tsunagi(...args: string[]): { exit: number | null; out: string } {
   });
   return { exit: status, out: stdout };
 }
-/** The completions of the last word, and the shell's own completions to be offered as well. */
+/** Returns the completions of the last word, and which of the shell's own completions are offered as well. */
 function offered(...words: string[]): { words: string[]; rest: string } {
   const lines = tsunagi('complete', '--', ...words)
     .out.trimEnd()
@@ -42,7 +42,7 @@ describe('what is offered', () => {
     expect(offered('audit', '--format', 'x')).toEqual({ words: ['xlsx'], rest: ':none' });
     const forms = { words: ['json', 'csv', 'xlsx', 'html'], rest: ':none' };
     expect(offered('audit', '--format=')).toEqual(forms);
-    // As bash splits it.
+    // Arguments as bash splits them.
     expect(offered('audit', '--format', '=')).toEqual(forms);
     expect(offered('audit', '--format', '=', 'h').words).toEqual(['html']);
     expect(tsunagi('complete', '--next', '--', 'audit', '--format').out.split('\n')).toHaveLength(6);
@@ -67,10 +67,10 @@ describe('the script of a shell', () => {
     expect(out).toMatch(/tsunagi complete /);
   });
 
-  /** What a shell with a terminal echoes of a line that was typed with tabs. */
+  /** Returns the terminal output of a shell in which a line with tabs was typed. */
   function typed(shell: string, before: readonly string[], line: string): string {
     const path = `${join(folder, 'bin')}:${process.env['PATH']}`;
-    // The word `echo` is put before what was completed: the line is shown instead of run.
+    // `echo` is inserted before the completed line, so that it is shown instead of run.
     const input = `${before.join('\n')}\n${line}\u0001echo '=\u0005'\nexit\n`;
     const { stdout } = spawnSync('script', ['-qec', shell, '/dev/null'], {
       cwd: folder,
@@ -88,7 +88,7 @@ describe('the script of a shell', () => {
     expect(typed('bash --norc --noprofile -i', before, 'tsunagi dig\t--day\t')).toBe('tsunagi digest --days');
     expect(typed('bash --norc --noprofile -i', before, 'tsunagi audit --neo NEO-l\t')).toBe('tsunagi audit --neo NEO-list.csv');
     expect(typed('bash --norc --noprofile -i', before, 'tsunagi audit --format=x\t')).toBe('tsunagi audit --format=xlsx');
-    // A typed word is never run.
+    // A typed command substitution is never run.
     expect(typed('bash --norc --noprofile -i', before, 'tsunagi audit --neo $(touch\\ was-run) --quie\t')).toContain('--quiet');
     expect(existsSync(join(folder, 'was-run'))).toBe(false);
   });

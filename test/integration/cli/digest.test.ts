@@ -60,7 +60,7 @@ describe('tsunagi digest', () => {
       company: { id, name: '自社' },
       deadlines: [{ kind: 'acceptance', count: 1, day: inDays(3), daysLeft: 3 }],
     });
-    // The console goes on writing, also while it is read.
+    // The console continues to write while the digest reads the file.
     const reading = digest(['--profile', id, '--days', '30', '--format', 'json']);
     opened.setup.mark('register', {
       kind: 'done',
@@ -88,7 +88,7 @@ describe('tsunagi digest', () => {
     const none = await digest(['--profile', '自社', '--days', '1', '--lang', 'en']);
     expect([none.exit, none.err]).toEqual([0, '']);
     expect(none.out).toContain('No deadline needs anybody');
-    // Deadlines cannot be known from a missing list.
+    // Deadlines cannot be determined without the list.
     expect(none.out).toContain('Not checked: price and stock locks (there is no list of orders).');
     expect(none.out).toContain('Not checked: invitations (there is no list of Amazon users).');
     const out = join(folder, 'digest.html');
@@ -120,7 +120,7 @@ describe('tsunagi digest', () => {
     );
     opened.orders.discard(reading);
     opened.orders.publish(opened.orders.begin({ origin: 'file', label: '', takenAt, serverRevision: null, missingFields: [] }), []);
-    // Of an old list without any, too: those of today are not in it.
+    // The same for an old list without orders, because it lacks today's orders.
     expect((await digest(['--profile', '自社', '--days', '1'])).out).toContain('承認待ちの注文は、');
   });
 

@@ -24,7 +24,7 @@ afterAll(async () => {
   await sandbox.close();
 });
 
-/** The command as a separate process, without the developer's keychain. */
+/** Runs the command as a separate process without the developer's keychain. */
 const doctor = (args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<{ exit: number; out: string; err: string }> =>
   new Promise((resolve, failed) => {
     const options = { env: { PATH: process.env['PATH'], LANG: 'ja_JP.UTF-8', ...env }, timeout: 60_000 };

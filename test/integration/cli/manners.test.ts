@@ -26,7 +26,7 @@ function tsunagi(args: readonly string[], env: Readonly<Record<string, string>> 
   return { exit: status, out: stdout, err: stderr };
 }
 
-/** The command with a terminal for both of its outputs. */
+/** Runs the command with a terminal for both outputs. */
 function onTerminal(args: readonly string[], env: Readonly<Record<string, string>> = {}): string {
   const line = [process.execPath, CLI, ...args].map((word) => `'${word}'`).join(' ');
   const { stdout } = spawnSync('script', ['-qec', line, '/dev/null'], {

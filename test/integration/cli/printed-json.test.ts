@@ -29,7 +29,7 @@ describe('what is printed as JSON', () => {
     let out = '';
     child.stdout.on('data', (chunk: Buffer) => {
       out += chunk.toString();
-      // The last line that it prints is the command for a manual query.
+      // The last line printed is the command for a manual query.
       if (/"type":"command".*\n$/.test(out)) child.kill('SIGTERM');
     });
     await new Promise((done) => child.on('close', done));

@@ -13,7 +13,7 @@ beforeEach(() => {
   new CompanyFolder(join(place, 'tsunagi', 'workspaces')).create('自社', 'test', '2026-11-24T00:00:00.000Z').close();
 });
 
-/** With the data folder of this user in `place`. */
+/** Runs the command with the data folder of this user in `place`. */
 function tsunagi(...args: readonly string[]): { readonly exit: number | null; readonly err: string } {
   const env = { PATH: process.env['PATH'], LANG: 'ja_JP.UTF-8', XDG_DATA_HOME: place, ...PASSPHRASE_ENV };
   const { status, stderr } = spawnSync(process.execPath, [CLI, ...args], { cwd: place, encoding: 'utf8', env });

@@ -22,7 +22,7 @@ interface Said {
   readonly exit: number | null;
   readonly err: string;
 }
-/** A command whose outputs go where the shell's words say. */
+/** Runs a command with the given shell redirections. */
 function tsunagi(words: readonly string[], redirected: string): Promise<Said> {
   return new Promise((done) => {
     const child = spawn('bash', ['-c', `exec "$@" ${redirected}`, 'bash', process.execPath, CLI, ...words], {

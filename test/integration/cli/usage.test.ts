@@ -31,9 +31,9 @@ interface Told {
   readonly err: string;
 }
 
-/** The command line as a separate process, in the folder of both lists. */
+/** Runs the command line as a separate process, in the folder of both lists. */
 const tsunagi = (args: readonly string[], lang = 'ja_JP.UTF-8', input?: string): Promise<Told> =>
-  // A shell's pipe: standard input of a child of Node is a socket, which has no name to be opened by.
+  // Uses a shell pipe: standard input of a Node child process is a socket, which cannot be opened by name.
   run('cat | "$0" "$@"', args, lang, input);
 
 function run(script: string, args: readonly string[], lang: string, input: string | undefined): Promise<Told> {
@@ -146,7 +146,7 @@ describe('bad usage: exit 2, nothing on standard output, one clear line', () => 
 });
 
 describe('a reader that has seen enough', () => {
-  /** The exit code of a command whose output is not read. */
+  /** Returns the exit code of a command whose output is not read. */
   const unread = async (...args: readonly string[]): Promise<string> => {
     const { err } = await run('{ sleep 0.3; "$0" "$@"; echo "$?" >&2; } | true', args, 'ja_JP.UTF-8', '');
     return err.trimEnd().split('\n').at(-1) ?? '';
@@ -188,7 +188,7 @@ describe('good usage', () => {
   it('reads a list from a pipe', async () => {
     const { exit, out } = await tsunagi(['audit', '--neo', '/dev/stdin', '--amazon', 'amazon.csv'], 'ja_JP.UTF-8', NEO);
     expect(exit).toBe(0);
-    // The lists agree; two lists do not show whether anyone can order.
+    // The lists match; two lists do not show whether anyone can order.
     const { summary, findings } = JSON.parse(out) as { summary: AuditSummary; findings: unknown[] };
     expect(findings).toEqual([]);
     expect(summary).toMatchObject({ users: 1, inScope: 1, ready: 0, blocked: 0, notChecked: 1, matched: 1, byCode: {} });

@@ -37,7 +37,7 @@ it('a list overwritten while it is read is reported as such, by name, and not as
       skipBadRows: false,
       withoutValues: true,
       translate: createTexts('ja'),
-      // The warning about an unknown value comes during the read: the export writes at that moment.
+      // The warning about an unknown value occurs during the read, so here the export writes the file at that moment.
       warn: () => utimesSync(path('neo.csv'), later, later),
     };
     await expect(readWatched(places, policy, '2026-11-30', reading, new AbortController().signal)).rejects.toMatchObject({

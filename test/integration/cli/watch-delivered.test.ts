@@ -25,7 +25,7 @@ const startServer = async (manners: MailManners = {}): Promise<MailServerForTest
   return server;
 };
 
-/** One run of a scheduler that mails. */
+/** Runs the watch command once, as a scheduler that sends mail does. */
 function watch(port: number): Promise<{ readonly exit: number | null; readonly said: string }> {
   const words = ['watch', '--state', 'state', '--neo', 'neo.csv', '--amazon', 'amazon.csv', '--log', 'watch.log'];
   const mail = ['--smtp', `127.0.0.1:${port}`, '--mail-from', 'tsunagi@example.co.jp', '--mail-to', 'it@example.co.jp'];
@@ -82,7 +82,7 @@ it('mails once where three runs start at the same time', async () => {
   const { port, received } = await startServer();
   const runs = await Promise.all([watch(port), watch(port), watch(port)]);
   expect(received.map((mail) => partsOf(mail).subject)).toEqual([expect.stringContaining('初回')]);
-  // A run that comes after the first has ended finds nothing new.
+  // A run that starts after the first has ended finds nothing new.
   expect(runs.filter(({ exit }) => exit === 1)).toHaveLength(1);
   for (const { exit } of runs) expect([0, 1, 2]).toContain(exit);
 });

@@ -19,7 +19,7 @@ afterEach(async () => {
   for (const server of closing.splice(0)) await server.close();
 });
 
-/** Keeps what is posted to it; `answers` are its next statuses, 200 afterwards. */
+/** Starts a webhook that records received messages. `answers` are the next response statuses; later ones are 200. */
 async function service(answers: number[] = []): Promise<{ readonly port: number; readonly posted: string[] }> {
   const posted: string[] = [];
   const server = createServer((request, response) => {
@@ -37,7 +37,7 @@ async function service(answers: number[] = []): Promise<{ readonly port: number;
   return { port: listening.port, posted };
 }
 
-/** A scheduler's run that reports to a webhook. */
+/** Runs the watch command with a webhook, as a scheduler does. */
 function watch(port: number, ...more: string[]): Promise<{ readonly exit: number | null; readonly said: string }> {
   const words = ['watch', '--state', 'state', '--neo', 'neo.csv', '--amazon', 'amazon.csv', '--webhook', 'it', ...more];
   return new Promise((done, failed) => {
@@ -73,7 +73,7 @@ describe('a run that could check nothing', () => {
     for (const night of [1, 2]) {
       const failed = await watch(port);
       expect(failed).toMatchObject({ exit: 2, said: expect.stringContaining('last.json') });
-      // What waited comes first, and once.
+      // The waiting message is delivered first, and once.
       const told = posted.slice(before);
       expect(told).toHaveLength(night + 1);
       expect(told[0]).toContain('初回');

@@ -15,7 +15,7 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 const RECIPES = readFileSync(join(import.meta.dirname, '../../../docs/watch.md'), 'utf8');
 const PASSWORD = 'correct-horse-battery';
 
-/** The line of docs/watch.md that matches. */
+/** Returns the lines of docs/watch.md that match. */
 function linesOf(pattern: RegExp): readonly string[] {
   const lines = RECIPES.split('\n').filter((line) => pattern.test(line));
   expect(lines).toHaveLength(1);
@@ -34,7 +34,7 @@ afterEach(async () => {
   await server.close();
 });
 
-/** The line with this machine's program, folder and mail server instead of the recipe's; the rest unchanged. */
+/** Replaces the recipe's program, folder and mail server in the line by this machine's; the rest is unchanged. */
 const here = (line: string): string =>
   line
     .replaceAll('/usr/bin/tsunagi', `'${process.execPath}' '${CLI}'`)
@@ -53,7 +53,7 @@ function sh(line: string, env: NodeJS.ProcessEnv): Promise<{ readonly exit: numb
   });
 }
 
-/** What both give a job: a short PATH. Neither HOME, LANG nor a terminal. */
+/** The environment that both schedulers provide: a short PATH, but no HOME, LANG or terminal. */
 const SECRET = { PATH: '/usr/bin:/bin', TSUNAGI_MAIL_PASSWORD: PASSWORD };
 
 async function threeDays(line: string) {
@@ -83,7 +83,7 @@ describe('a recipe of docs/watch.md', () => {
 
   it('is run by cron, which prints only errors; the log contains the rest', async () => {
     for (const line of linesOf(/^0 7 \* \* 1-5 {2}/)) {
-      // Cron takes a percent sign for a line end.
+      // Cron interprets a percent sign as a line break.
       expect(line).not.toContain('%');
       rmSync(join(folder, 'state'), { recursive: true, force: true });
       rmSync(join(folder, 'watch.log'), { force: true });

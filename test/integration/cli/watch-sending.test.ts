@@ -36,7 +36,7 @@ interface Said {
   readonly said: string;
   readonly lines: readonly Record<string, unknown>[];
 }
-/** As started by a scheduler: the environment holds only secrets, for machines without a keychain. */
+/** Runs the command as a scheduler does: the environment contains only secrets, for machines without a keychain. */
 function watch(words: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Said> {
   const args = ['watch', '--state', 'state', '--neo', 'neo.csv', '--amazon', 'amazon.csv', '--log', 'watch.log', ...words];
   return new Promise((done, failed) => {
@@ -153,7 +153,7 @@ describe('a mail', () => {
     const before = readFileSync(join(folder, 'state/last.json'));
     writeMorning(folder, [{ login: 'taro', neo: 'Taro@example.co.jp' }]);
     await watch(mailTo(server.port));
-    // As if the machine had gone down between the message and the end of its run.
+    // Simulates a machine that stopped between the message and the end of its run.
     writeFileSync(join(folder, 'state/last.json'), before);
     manners.refuses = false;
     expect(await watch(mailTo(server.port))).toMatchObject({ exit: 1 });
@@ -193,7 +193,7 @@ describe('a mail', () => {
       Array(2).fill(['it@example.co.jp', 'boss@example.co.jp']),
     );
     expect(server.received.map((mail) => partsOf(mail).text.includes('hana さん'))).toEqual([false, true]);
-    // Once the address is mended, it gets what it missed.
+    // When the address is corrected, it receives the missed messages.
     await watch(mailTo(server.port, '--mail-to', 'Boss@Example.co.jp', '--mail-to', 'new@example.co.jp'));
     expect(server.received.slice(2).map(({ to }) => to)).toEqual(Array(2).fill(['new@example.co.jp']));
     expect(waiting()).toEqual([]);
@@ -248,7 +248,7 @@ interface Posted {
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
 }
-/** A service that listens; `answers` are its next statuses, 200 afterwards. */
+/** Starts a webhook. `answers` are the next response statuses; later ones are 200. */
 async function service(secure: boolean, answers: number[] = []): Promise<{ readonly port: number; readonly posted: Posted[] }> {
   const posted: Posted[] = [];
   const { cert, key } = CERTIFICATES.server;
@@ -372,7 +372,7 @@ describe('a run that could check nothing', () => {
     const server = await mailServer(manners);
     writeMorning(folder, [{ login: 'taro', neo: 'Taro@example.co.jp' }]);
     await watch(mailTo(server.port));
-    // As done by a virus scanner or a cleanup of the disk.
+    // A virus scanner or a disk cleanup may remove this file.
     rmSync(join(folder, 'state/outbox/000000001.report'));
     manners.refuses = false;
     expect(await watch(mailTo(server.port))).toMatchObject({ exit: 1, said: expect.stringContaining('000000001.report') });

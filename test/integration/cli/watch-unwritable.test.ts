@@ -25,7 +25,7 @@ interface Said {
 }
 const ALONE = ['it@example.co.jp'];
 const GONE = 'gone@example.co.jp';
-/** A run that reports by mail; `mostKiB`: none of its files may grow larger, as on a disk that is almost full. */
+/** Runs the watch command with mail. `mostKiB` limits the size of its files, as on a disk that is almost full. */
 function watch({ mostKiB, to = ALONE }: { readonly mostKiB: number | 'unlimited'; readonly to?: readonly string[] }): Promise<Said> {
   const words = ['watch', '--state', 'state', '--neo', 'neo.csv', '--amazon', 'amazon.csv', '--format', 'csv'];
   const mail = ['--smtp', `127.0.0.1:${server.port}`, '--mail-from', 'tsunagi@example.co.jp', ...to.flatMap((one) => ['--mail-to', one])];
@@ -76,7 +76,7 @@ describe('watch with a folder that takes no more', () => {
     for (const _ of [1, 2])
       expect(await watch({ mostKiB: 6, to })).toMatchObject({ exit: 5, err: expect.stringContaining('state/outbox') });
     expect(server.received).toEqual([]);
-    // Who is refused waits; the others have it.
+    // The message for the rejected recipient waits; the others have received theirs.
     for (const _ of [1, 2]) expect(await watch({ mostKiB: 'unlimited', to })).toMatchObject({ exit: 3 });
     expect(server.received.map((mail) => [...mail.to].sort())).toEqual([names.toSorted()]);
     expect(readdirSync(join(folder, 'state/outbox')).sort()).toEqual(['000000001.json', '000000001.report']);

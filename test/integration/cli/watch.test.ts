@@ -24,7 +24,7 @@ interface Said {
   readonly err: string;
 }
 const FILES = ['--neo', 'neo.csv', '--amazon', 'amazon.csv'];
-/** As cron and systemd start it: no HOME, no LANG, no terminal, nothing at all in the environment. */
+/** Runs the command as cron and systemd do: without HOME, LANG, a terminal or any environment variable. */
 function watch(words: readonly string[], more: readonly string[] = []): Said {
   const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, 'watch', '--state', 'state', ...words, ...more], {
     cwd: folder,
@@ -251,7 +251,7 @@ describe('a second run in the folder', () => {
     expect(refused).toMatchObject({ exit: 2, err: expect.stringContaining('state') });
     const child = spawn(process.execPath, [CLI, 'watch', '--state', 'state', ...FILES, '--wait', '60'], { cwd: folder, env: {} });
     let out = '';
-    // It reports that it waits before it waits.
+    // The command reports that it waits before it starts to wait.
     child.stdout.once('data', () => held?.release());
     child.stdout.on('data', (chunk: Buffer) => {
       out += chunk.toString();

@@ -25,7 +25,7 @@ type Answer = Parameters<typeof startBerServer>[0];
 const start = async (answer: Answer, options: Parameters<typeof startBerServer>[1] = {}): Promise<BerServer> =>
   (server = await startBerServer(answer, options));
 
-/** Accepts the account and answers searches. */
+/** Returns a server function that accepts the login and answers searches. */
 const searching =
   (search: (id: number, searches: number, socket: Parameters<Answer>[1]) => ReturnType<Answer>): Answer =>
   ({ kind, id }, socket, searches) =>

@@ -24,7 +24,7 @@ describe('a company whose server is asked', () => {
   let session: CompanySession;
   let context: CompanyContext;
   let server: Awaited<ReturnType<typeof startServer>>;
-  /** What happens once, when the way to the server is looked for. */
+  /** Hook that runs once, while the connection to the server is resolved. */
   let meanwhile: () => void;
   let isLocked: boolean;
   let job: Promise<unknown>;
@@ -103,7 +103,7 @@ describe('a company whose server is asked', () => {
     expect(address()).toBe(ELSEWHERE);
     session.file().changeServer(server.address);
     meanwhile = () => session.file().changeServer(ELSEWHERE);
-    // The key was tried at the one server, and is for no other.
+    // The key was tested with one server, so it is bound to that server.
     const kept = await context.secretService.replace('access-key', server.accessKey, signal);
     expect([address(), kept.boundTo]).toEqual([ELSEWHERE, new URL(server.address).origin]);
   });

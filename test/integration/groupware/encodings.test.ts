@@ -11,10 +11,10 @@ afterEach(async () => {
   for (const part of open.splice(0).reverse()) await part.close();
 });
 
-/** 佐藤 as Windows writes it. */
+/** 佐藤 encoded in CP932. */
 const SATO_IN_CP932 = Buffer.from([0x8d, 0xb2, 0x93, 0xa1]);
 
-/** A NEO that names its one user in these bytes, with the gateway or without. */
+/** Starts a NEO whose only user has these bytes as name, with or without the gateway. */
 async function neo(kind: 'gateway' | 'stock', name: Buffer, before = Buffer.alloc(0)): Promise<string> {
   const server = await listen(
     createServer(async (request, response) => {

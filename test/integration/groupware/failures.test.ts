@@ -31,7 +31,7 @@ const listen = async (server: Server): Promise<number> => {
   });
   return (server.address() as AddressInfo).port;
 };
-/** A server that is not NEO. */
+/** Starts a server that is not NEO. */
 const serve = (listener: RequestListener): Promise<number> => listen(createServer(listener));
 const connect = (port: number, more: Partial<Parameters<typeof connectGroupware>[0]> = {}) =>
   failureOf(

@@ -24,7 +24,7 @@ afterEach(async () => {
   await sandbox.close();
 });
 
-/** What the server holds, requested over HTTP like any other client. */
+/** Returns the object on the server, requested over HTTP like by any other client. */
 async function there(): Promise<Record<string, unknown> | undefined> {
   const response = await fetch(sandbox.moduleAddress('tsunagi'), {
     method: 'POST',
@@ -65,7 +65,7 @@ test('fields of another party survive our change, our undone deletion, and anoth
   await applyAll();
   expect(await there()).toEqual({ code: 'KYOTO9', name: '京都支社', users: [], organizations: [], ...OWN });
 
-  // Written again from what was noted of the own write, and with what the other party changed since.
+  // The object is written with the fields recorded at the last write and with the other party's later changes.
   sandbox.edit({ ...AT, fields: { x_cost_center: 'CC-10' } });
   await engine.applyDraft({ kind: 'put', ...AT, note: '', body: { code: 'KYOTO9', name: '京都本店', users: [], organizations: [] } });
   await applyAll();

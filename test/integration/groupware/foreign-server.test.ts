@@ -6,14 +6,14 @@ import type { Groupware } from '#main/groupware/groupware.ts';
 import { newSerial } from '#shared/domain/serials/serial.ts';
 import { everything, failureOf, objectsOf, patientClock } from './support.ts';
 
-/** Gateways that keep the protocol otherwise than the demo server does, or not at all. */
+/** Gateways that deviate from the demo server's protocol or violate it. */
 
 const open: { close(): unknown }[] = [];
 afterEach(async () => {
   for (const part of open.splice(0).reverse()) await part.close();
 });
 
-/** A gateway that answers every action except `describe` as specified; text is sent unchanged. */
+/** Starts a gateway that answers every action except `describe` as specified; text is sent unchanged. */
 async function gateway(answer: (parameters: URLSearchParams) => unknown): Promise<Groupware> {
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];

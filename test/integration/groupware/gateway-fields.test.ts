@@ -7,7 +7,7 @@ import { newCompanyFile } from '../../support/company-file.ts';
 import { listen } from '../../support/network/servers.ts';
 import { failureOf, patientClock } from './support.ts';
 
-/** A customer's own gateway: facts that it does not return stay unknown. */
+/** A customer's own gateway: facts that it does not return are unknown. */
 
 const open: { close(): unknown }[] = [];
 afterEach(async () => {

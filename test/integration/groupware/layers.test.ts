@@ -40,7 +40,7 @@ async function test(options: Partial<GroupwareTest> & { readonly address: string
   return Object.fromEntries(results.map((result) => [result.layer, result])) as Found;
 }
 
-/** The first layer that failed, with its reasons; every layer after it was skipped. */
+/** Returns the first failed layer with its reasons; checks that every later layer was skipped. */
 function failure(found: Found): { layer: GroupwareLayer; reasons: LayerResult['reasons'] } {
   const results = Object.values(found);
   const at = results.findIndex(({ state }) => state === 'failed');
@@ -70,7 +70,7 @@ describe('a server that works', () => {
     expect(found['groupware-users'].facts).toEqual({ users: 1600 });
     expect(found['groupware-gateway'].facts).toMatchObject({ api: 1 });
     expect(Math.abs(Number(found['groupware-clock'].facts['skewSeconds']))).toBeLessThanOrEqual(2);
-    // Reading alone, and few questions.
+    // The test only reads, with few calls.
     expect(sandbox.calls.map(({ action }) => action)).toEqual(['describe', 'list_users']);
   });
 
@@ -318,7 +318,7 @@ describe('answers', () => {
     });
   });
 
-  /** A gateway whose `describe` and list are given. */
+  /** Returns a gateway with the given `describe` time and list. */
   const gateway =
     (list: object, time = new Date().toISOString()): RequestListener =>
     async (request, response) => {

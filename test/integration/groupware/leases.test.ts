@@ -23,7 +23,7 @@ const twoConsoles = async (options: SandboxOptions = {}): Promise<readonly [Obje
   return [await connect(sandbox), await connect(sandbox), sandbox];
 };
 const NOON = Date.parse('2026-04-01T03:00:00Z');
-/** A server clock that is advanced by the test. */
+/** Returns a server clock that the test advances. */
 const handClock = () => {
   let at = NOON;
   return {
@@ -62,7 +62,7 @@ describe('the right to write', () => {
     expect(held).toMatchObject({ kind: 'held' });
     expect(await ours.acquireLease(order)).toMatchObject({ kind: 'held', lease: held.kind === 'held' ? held.lease : '' });
     expect(await theirs.acquireLease({ ...order, requestId: 'lease-request-2' })).toMatchObject({ kind: 'taken', holder: '田中' });
-    // The lease stays with the holder who took it over: an old request does not take it back.
+    // The lease stays with the holder who took it over; a repeated old request does not get it back.
     const taken = await theirs.acquireLease({ holder: '鈴木', ttlSeconds: 60, requestId: 'lease-request-3', takeOver: true });
     expect(taken).toMatchObject({ kind: 'held' });
     expect(await ours.acquireLease(order)).toMatchObject({ kind: 'taken', holder: '鈴木' });
@@ -121,7 +121,7 @@ describe('the right to write', () => {
     clock.forward(1);
     expect(await failureOf(write(ours, first.lease))).toMatchObject({ code: 'server-lease-lost', params: { holder: 'none' } });
 
-    // A console that was asleep continues if no other holder came in between.
+    // A console that was suspended continues if no other holder had the lease since.
     expect(await ours.renewLease(first.lease, 60)).toEqual({ expiresAt: '2026-04-01T03:02:29.000Z' });
     expect(await write(ours, first.lease)).toMatchObject({ kind: 'written' });
     clock.forward(61);
@@ -146,7 +146,7 @@ describe('two consoles that race', () => {
   it('never write both under one lease, and lose no update of the other', async () => {
     const [ours, theirs] = await twoConsoles();
     let written = 0;
-    /** Reads, adds one, writes; takes the lease whenever it has none, by force every third time. */
+    /** Reads a counter, adds one and writes it; acquires the lease each time, every third time by takeover. */
     const count = async (objects: ObjectStore, name: string, times: number): Promise<void> => {
       for (let round = 0; round < times; round++) {
         const outcome = await objects.acquireLease({ holder: name, ttlSeconds: 60, takeOver: round % 3 === 0 });

@@ -30,7 +30,7 @@ afterEach(async () => {
   await sandbox.close();
 });
 
-/** Work that does something once, when so many steps are done. */
+/** Returns work that calls `act` once, when this number of steps is done. */
 const whenDone = (many: number, act: () => void): Work => ({
   ...quietWork(),
   report: ({ phase, done }) => {
@@ -85,7 +85,7 @@ test('changes applied to a former server are planned again for the new one, not 
     const items = await planOf(engine);
     const own = items.filter(({ id }) => id.startsWith('new-'));
     expect(own.map(({ kind, chosen }) => [kind, chosen])).toEqual(Array.from({ length: 20 }, () => ['create', true]));
-    // Each has a different title, and which one is wanted here was not decided.
+    // The titles differ, and no decision was made for this server.
     expect(items.find(({ id }) => id === 'common_settings')).toMatchObject({ kind: 'conflict', chosen: false });
     expect((await engine.serverChanges({ offset: 0, limit: 100 })).total).toBe(0);
     const outcome = await applyAll(engine, accessOf(production));

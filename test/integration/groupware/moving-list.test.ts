@@ -13,7 +13,7 @@ import { listen } from '../../support/network/servers.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { everything, failureOf, patientClock } from './support.ts';
 
-/** A gateway in whose lists people and requests come and go while they are read, page by page. */
+/** A gateway whose users and requests change while the console reads them page by page. */
 
 const PAGE = 3;
 
@@ -24,7 +24,7 @@ afterEach(async () => {
 
 const itemOf = (id: string) => ({ id, state: 'active', work_email: '', organizations: '', requested_at: '2026-04-01T09:00:00+09:00' });
 
-/** Holds `u0` to `u9` as its users and as its requests; `meanwhile` changes them after each answer with a full page. */
+/** Has `u0` to `u9` as its users and as its requests. `meanwhile` changes them after each response with a full page. */
 async function gateway(meanwhile: (ids: string[], pages: number) => void): Promise<Groupware> {
   const ids = Array.from({ length: 10 }, (_, at) => `u${at}`);
   let revision = 7;
@@ -128,7 +128,7 @@ describe('a company whose server changes while it is read', () => {
       readPeopleFromServer(server, file, { address: server.address, origin: 'server', takenAt, confirmed: 'unasked' }, work);
     await read();
     const before = idsOf(file.people.directory().neoUsers);
-    // That took four pages; from the next one on, a user is added after each.
+    // The first read took four pages; from then on, a user is added after each page.
     expect(await failureOf(read())).toMatchObject({ code: 'server-list-moving' });
     expect(idsOf(file.people.directory().neoUsers)).toBe(before);
   });

@@ -98,7 +98,7 @@ describe('the queue of the server', () => {
 
   it('serves one and lets ten wait; more are turned away', async () => {
     const sandbox = await start({ throttleMs: 50 });
-    // The first call takes long enough for all others to arrive behind it.
+    // The first call takes long enough for all others to wait behind it.
     sandbox.misbehave({ kind: 'latency', ms: 500, times: 1 });
     const statuses = await flood(sandbox, 15);
     expect(statuses.filter((status) => status === 200)).toHaveLength(11);

@@ -17,7 +17,7 @@ const open: { close(): unknown }[] = [];
 afterEach(async () => {
   for (const part of open.splice(0).reverse()) await part.close();
 });
-/** A server in one of its forms, and its address without a path. */
+/** Starts a server in one of its forms; returns its address with and without the path. */
 async function start(options: SandboxOptions): Promise<{ readonly host: string; readonly address: string }> {
   const sandbox = await startSandbox({ accessKey: KEY, ...options });
   open.push(sandbox);
@@ -30,7 +30,7 @@ const serve = async (listener: RequestListener): Promise<string> => {
 };
 const connect = (address: string, accessKey = KEY) => connectGroupware({ address, accessKey, clock: patientClock(), network: NETWORK });
 
-/** The first problem that the connection test reports, and where it found NEO. */
+/** Returns the first problem that the connection test reports, and the address at which it found NEO. */
 async function tested(address: string) {
   let found: string | null = null;
   const results: LayerResult[] = [];
@@ -107,7 +107,7 @@ describe('a bare host', () => {
   });
 
   const LOGIN = { loginId: 'neo-admin', password: 'p4ss-of-the-admin' };
-  /** A NEO on Windows; everything else on its server gives another answer. */
+  /** Starts a NEO on Windows; all other paths of its server use the given listener. */
   async function besides(elsewhere: RequestListener): Promise<string> {
     const behind = await startSandbox({ platform: 'windows', accessKey: KEY, login: LOGIN });
     open.push(behind);

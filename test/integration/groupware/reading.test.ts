@@ -85,7 +85,7 @@ describe('reading lists from the gateway', () => {
 
   it('stores a page before it asks for the next', async () => {
     const before = sandbox.calls.length;
-    // Calls are processed in order: a page that was requested ahead would come before this one.
+    // Calls are processed in order, so a page requested in advance would precede this call.
     await groupware.readUsers({ onPage: async () => void (await groupware.describe()) });
     const actions = sandbox.calls.slice(before).map(({ action }) => action);
     expect(actions).toEqual(Array.from({ length: 16 }, () => ['list_users', 'describe']).flat());

@@ -30,7 +30,7 @@ beforeEach(() => {
   return () => file.close();
 });
 
-/** Reads all users, or stops at the given number; returns how many were loaded when each step began. */
+/** Reads all users, or stops at the given number; returns the number of loaded users at the start of each step. */
 async function read(cutAt = Number.POSITIVE_INFINITY, address = sandbox.address): Promise<Record<string, number>> {
   const abort = new AbortController();
   const began: Record<string, number> = {};

@@ -24,7 +24,7 @@ afterAll(async () => {
 });
 let requests = 0;
 const REVISIONS: Readonly<Partial<Record<GatewaySection, number>>> = { integration: 1, common_settings: 1, allowed_users: 1 };
-/** The server's response to a body, without changing what it has stored: every body here is to be refused. */
+/** Returns the server's response to a body that it must refuse. */
 const put = <S extends GatewaySection>(
   section: S,
   body: Bodies[S],

@@ -35,7 +35,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ kind: fc.constant('other' as const), at: fc.nat(2) }),
 );
 
-/** The reference model: the objects by ID, with their revision and the number that identifies the writer. */
+/** The reference model: objects by ID, with their revision and the number of the writer. */
 it('matches a simple model after any sequence of writes, repeats, interruptions and changes by others', async () => {
   let run = 0;
   let writes = 0;

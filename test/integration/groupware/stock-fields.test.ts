@@ -8,7 +8,7 @@ import { newCompanyFile } from '../../support/company-file.ts';
 import { listen } from '../../support/network/servers.ts';
 import { failureOf, patientClock } from './support.ts';
 
-/** A NEO without the gateway, whose list of users is not published: facts that it does not return stay unknown. */
+/** A NEO without the gateway, whose user list is not documented by NEO: facts that it does not return are unknown. */
 
 const open: { close(): unknown }[] = [];
 afterEach(async () => {

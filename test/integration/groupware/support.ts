@@ -6,7 +6,7 @@ import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../support/sandbox/sandbox.ts';
 
-/** A clock that does not wait and remembers what it was asked to. */
+/** Returns a clock that does not wait and records the requested times. */
 export function patientClock(): Clock & { readonly waits: number[] } {
   const waits: number[] = [];
   return {
@@ -18,27 +18,27 @@ export function patientClock(): Clock & { readonly waits: number[] } {
   };
 }
 
-/** The demo's server as this run of the suite needs it: on Linux, or as on Windows. */
+/** Starts the demo's server as Linux or, if set for this run, as Windows. */
 export const startServer = (options: SandboxOptions = {}): Promise<Sandbox> => startSandbox({ platform: PLATFORM, ...options });
 const PLATFORM = process.env['TSUNAGI_TEST_SERVER'] === 'windows' ? 'windows' : 'linux';
 
 export const connectTo = (sandbox: Sandbox, options: Partial<ConnectOptions> = {}): Promise<Groupware> =>
   connectGroupware({ address: sandbox.address, accessKey: sandbox.accessKey, clock: patientClock(), ...options });
 
-/** What can be written on a server that has the gateway. */
+/** Returns the writable objects of a server with the gateway; throws without one. */
 export function objectsOf(groupware: Groupware): ObjectStore {
   if (groupware.objects === null) throw new Error('this server has no gateway');
   return groupware.objects;
 }
 
-/** The edit lock, which no one else holds at the moment. */
+/** Acquires the edit lock, which must be free. */
 export async function leaseOf(objects: ObjectStore, holder = '試験 (PC-1)'): Promise<string> {
   const outcome = await objects.acquireLease({ holder, ttlSeconds: 600 });
   if (outcome.kind !== 'held') throw new Error(`${outcome.holder} holds the lease`);
   return outcome.lease;
 }
 
-/** Collects a whole reading. */
+/** Reads a complete list. */
 export async function everything<T>(
   read: (options: ReadOptions<T>) => Promise<unknown>,
   options: Partial<ReadOptions<T>> = {},
@@ -56,7 +56,7 @@ export async function everything<T>(
   return { items, pages };
 }
 
-/** The failure of work that must fail in an expected way. */
+/** Returns the failure of work that must fail with an expected error. */
 export async function failureOf(work: Promise<unknown>): Promise<Failure & { readonly error: ExpectedError }> {
   try {
     await work;

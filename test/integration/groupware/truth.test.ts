@@ -7,7 +7,7 @@ import { type Audit, audit } from '#shared/domain/readiness/audit.ts';
 import { FINDING_KINDS } from '#shared/domain/readiness/finding.ts';
 import { connectTo, everything, startServer } from './support.ts';
 
-/** Read over HTTP as the console does it, so that every character has travelled. */
+/** Reads the company over HTTP like the console, so that every character is transferred. */
 async function readCompany(): Promise<Omit<Directory, 'amazonUsers'>> {
   const sandbox = await startServer();
   const groupware = await connectTo(sandbox);
@@ -45,7 +45,7 @@ describe('an audit of the demo company', () => {
     expect([...found.keys()].filter((someone) => !planted.has(someone))).toEqual([]);
   });
 
-  /** Who was planted under a variant, as indices into the users. */
+  /** Returns the users with a planted mistake of this variant, as indices. */
   const indicesOf = (variant: string): readonly number[] => {
     const ids = new Set(company.planted.flatMap((one) => (one.variant === variant ? [one.userId] : [])));
     const indices = company.users.flatMap(({ id }, index) => (ids.has(id) ? [index] : []));
@@ -57,7 +57,7 @@ describe('an audit of the demo company', () => {
     for (const index of indicesOf(variant)) {
       const advice = result.findings.flatMap(({ neoIndex, suggestion }) => (neoIndex === index && suggestion ? [suggestion] : []));
       expect(advice).toMatchObject([{ side: 'amazon', address: company.users[index]?.workEmail, alternatives: [] }]);
-      // Nor can the wrong address be chosen by hand.
+      // The wrong address cannot be selected manually either.
       expect(result.ways.get(index)?.filter(({ side }) => side === 'neo') ?? []).toEqual([]);
     }
   });

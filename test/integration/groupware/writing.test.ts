@@ -32,7 +32,7 @@ const connect = async (...parameters: Parameters<typeof connectTo>): Promise<Obj
   open.push(groupware);
   return objectsOf(groupware);
 };
-/** A server and one console that may write to it. */
+/** Starts a server and a console that may write to it. */
 const begin = async (options: SandboxOptions = {}): Promise<{ sandbox: Sandbox; objects: ObjectStore; lease: string }> => {
   const sandbox = await start(options);
   const objects = await connect(sandbox, options.basic ? { basic: options.basic } : {});
@@ -198,7 +198,7 @@ describe('a write whose answer is lost', () => {
     expect(await failureOf(before.put(order))).toMatchObject({ code: 'server-unreachable' });
     await first.close();
 
-    // A day later: people and orders move along, what was written stays.
+    // A day later, people and orders have changed, and written objects are unchanged.
     const objects = await connect(await start({ database, today: '2026-04-02' }));
     expect(await objects.acquireLease({ holder: '別の端末', ttlSeconds: 60, takeOver: true })).toMatchObject({ kind: 'held' });
     expect(await objects.put(order)).toEqual({ kind: 'written', revision: 2 });

@@ -1,5 +1,5 @@
-// One run of the console, from start to end: `console-child.ts FOLDER ASKS`. Makes the calls one after another and waits for the jobs
-// they start; prints the answers as JSON. A separate process, because libsecret keeps using the keyring it first connected to.
+// Runs the console once: `console-child.ts FOLDER CALLS`. Makes the calls in sequence, waits for their jobs, and prints the results as
+// JSON. It is a separate process because libsecret keeps using the keyring that it first connected to.
 import { openHostClient } from '../../support/host-clients.ts';
 
 const [folder = '', asks = '[]'] = process.argv.slice(2);

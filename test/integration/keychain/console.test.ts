@@ -15,9 +15,7 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 const VALUE = 'CANARY of the catalog 日本語';
 type Ask = { [N in CallName]: readonly [N, CallInput<N>] }[CallName];
 
-/**
- * One run of the console in a separate process, from start to end: makes the calls one after another, and waits for the jobs they start.
- */
+/** Runs the console once in a separate process: makes the calls in sequence and waits for their jobs. */
 function run(folder: string, asks: readonly Ask[]): readonly (Result<unknown> | Job)[] {
   const child = join(import.meta.dirname, 'console-child.ts');
   const result = spawnSync(process.execPath, [child, folder, JSON.stringify(asks)], { env: childEnv(), encoding: 'utf8', timeout: 60_000 });
@@ -46,7 +44,7 @@ describe.skipIf(!hasKeyring)('a console with a real keychain', () => {
     keyring.stop();
     removeFolder(folder);
   });
-  /** What a new process reports about the catalog password, after it did something else. */
+  /** Returns what a new process reports about the catalog password, after the given calls. */
   const facts = (...before: readonly Ask[]) => {
     const listed = run(folder, [...before, ['secrets.list', {}]]).at(-1) as { value: CallOutput<'secrets.list'> };
     const { keychain, secrets } = listed.value;
@@ -67,7 +65,7 @@ describe.skipIf(!hasKeyring)('a console with a real keychain', () => {
       ['secrets.exportBundle', { passphrase: 'correct horse battery', secrets: ['catalog-password'], language: 'ja' }],
     ]);
     expect(set).toMatchObject({ ok: false, error: { code: 'keychain-locked', params: { why: 'locked' } } });
-    // Otherwise the secret would still be stored, but reported as removed.
+    // Otherwise the secret would still be stored but reported as removed.
     expect(cleared).toMatchObject({ ok: false, error: { code: 'keychain-locked', params: { why: 'locked' } } });
     expect(exported).toMatchObject({ state: 'failed', error: { code: 'keychain-locked' } });
     expect(facts()).toMatchObject({
@@ -94,7 +92,7 @@ describe.skipIf(!hasKeyring)('a console with a real keychain', () => {
 
   it('gives it to a command that applies, which knows which Amazon the company is set to', () => {
     const command = new URL('../../../src-main/hosts/cli/company/command-company.ts', import.meta.url).href;
-    // Command output never contains a secret, so it only states whether the value is the expected one.
+    // Command output never contains a secret, so it only shows whether the value is the expected one.
     const script = `import { openCommandCompany } from ${JSON.stringify(command)};
       const { within, close } = await openCommandCompany(${JSON.stringify(companyId)}, ${JSON.stringify(folder)}, (key) => key);
       const value = await within(({ secretService }) => secretService.carry('catalog-password')).catch(String);
@@ -129,7 +127,7 @@ describe.skipIf(!hasKeyring)('a console with a real keychain', () => {
   });
 
   it('reports that it must be restarted after the keychain service was restarted', async () => {
-    // This process spoke to the keyring in the first test; since then there were other logins.
+    // This process used the keyring in the first test, and other logins have followed.
     const keychain = createSystemKeychain(() => {});
     expect(await keychain.probe()).toMatchObject({ state: 'unavailable', why: 'restarted' });
   });

@@ -7,7 +7,7 @@ import { createSessionKeychain, createSystemKeychain, type Keychain, keychainWhy
 import { hasKeyring, startKeyring } from '../../support/keyring.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-/** Runs the keychain in a separate process, in an environment where the system's keychain does not work. */
+/** Runs the keychain in a separate process, in an environment in which the system's keychain does not work. */
 function inProcess(code: string, env: Record<string, string>, before: string[] = []): string {
   const script = `import { createSystemKeychain } from ${JSON.stringify(new URL('../../../src-main/storage/keychain.ts', import.meta.url).href)};
     const keychain = createSystemKeychain(() => {}, 5000);
@@ -46,7 +46,7 @@ describe.each(kinds)('the $kind keychain', ({ kind, available, create }) => {
   it.skipIf(!available)('gives back any secret as it was set', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ minLength: 1, maxLength: 400, unit: 'grapheme' }), async (secret) => {
-        // libsecret ends a text at NUL; no key that can be typed holds one.
+        // libsecret ends a text at NUL, which cannot be typed.
         fc.pre(!secret.includes('\u0000'));
         await keychain.set('p', 'any', secret);
         expect(await keychain.get('p', 'any')).toBe(secret);

@@ -7,7 +7,7 @@ import { hasKeyring, type Keyring, startKeyring } from '../../support/keyring.ts
 
 const MODULE = JSON.stringify(new URL('../../../src-main/storage/keychain.ts', import.meta.url).href);
 
-/** One start of the console as far as the keychain is concerned: a process that does its work and ends. Answers what the code printed. */
+/** Runs the keychain part of one console start: a process that executes the code and ends. Returns the printed value. */
 function inProcess(keyring: Keyring, code: string): unknown {
   const script = `import { createSystemKeychain } from ${MODULE};
     const keychain = createSystemKeychain(() => {}, 10_000);
@@ -51,7 +51,7 @@ describe.skipIf(!hasKeyring)('secrets in a real gnome-keyring', () => {
       }
       expect(inProcess(keyring, getAll('company')), `round ${round}`).toEqual(SECRET_NAMES.map((name) => valueAt(name, round)));
     }
-    // Nothing is left of the rounds before: a value has one place.
+    // No values of earlier rounds remain, because each value has one entry.
     const files = readdirSync(join(keyring.home, 'data', 'keyrings'));
     expect(files).toContain('login.keyring');
     expect(inProcess(keyring, `await keychain.deleteCompany('company'); ${getAll('company')}`)).toEqual(SECRET_NAMES.map(() => null));

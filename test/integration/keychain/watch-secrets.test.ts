@@ -49,7 +49,7 @@ describe.skipIf(!hasKeyring)('what watch sends with, in a real keychain', () => 
     try {
       const place = ['--smtp', `127.0.0.1:${mine.port}`, '--smtp-user', 'tsunagi'];
       expect(await run(['secret', 'check', ...place])).toBe(1);
-      // As Notepad keeps it in a file, and PowerShell pipes it.
+      // Notepad saves the password like this in a file, and PowerShell pipes it like this.
       expect(await run(['secret', 'set', ...place], `\ufeff${PASSWORD}\r\n`)).toBe(0);
       expect(await run(['secret', 'check', ...place])).toBe(0);
       expect(await run(['secret', 'check', '--smtp', `127.0.0.1:${mine.port}`, '--smtp-user', 'other'])).toBe(1);
@@ -59,7 +59,7 @@ describe.skipIf(!hasKeyring)('what watch sends with, in a real keychain', () => 
       const mail = ['--mail-from', 'tsunagi@example.co.jp', '--mail-to', 'it@example.co.jp'];
       expect(await run([...watch, ...mail, ...place])).toBe(0);
       expect(mine.received.map((each) => [each.user, partsOf(each).subject.includes('初回')])).toEqual([['tsunagi', true]]);
-      // Another server is not shown it, though it would take it.
+      // The password is not sent to another server, although that server would accept it.
       expect(await run([...watch, ...mail, '--smtp', `127.0.0.1:${other.port}`, '--smtp-user', 'tsunagi'])).toBe(2);
       expect(other.attempts()).toBe(0);
 

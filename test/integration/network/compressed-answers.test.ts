@@ -8,7 +8,7 @@ import { DIRECT } from '#main/network/network.ts';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { listen } from '../../support/network/servers.ts';
 
-/** Servers that compress their answers although no request asks for it. */
+/** Servers that compress their responses although no request asks for it. */
 
 const open: { close(): unknown }[] = [];
 afterEach(async () => {
@@ -26,7 +26,7 @@ const PEOPLE = Array.from({ length: 40 }, (_, n) => ({
 
 type Encode = (body: Buffer) => { readonly bytes: Buffer; readonly encoding?: string };
 
-/** A gateway whose answers are encoded so; the encoded body of `list_users` may be another one. */
+/** Starts a gateway that encodes its responses; the encoded body of `list_users` can be replaced. */
 async function startGateway(encode: Encode, listed?: Buffer): Promise<string> {
   const server = await listen(
     createServer(async (request, response) => {
@@ -71,7 +71,7 @@ async function layersOf(address: string): Promise<readonly string[]> {
   return results;
 }
 
-/** The outcome of the test of an Amazon that answers with these bytes. */
+/** Returns the result of testing an Amazon that responds with these bytes. */
 async function amazonReasons(bytes: Buffer, encoding?: string): Promise<string> {
   const server = await listen(
     createServer((request, response) => {
@@ -98,14 +98,14 @@ async function amazonReasons(bytes: Buffer, encoding?: string): Promise<string> 
     userAgent: 'Tsunagi test',
   }))
     results.push(result);
-  // What differs between two tests: the port, the times and the id of the request.
+  // Removes the differences between two tests: port, times and request ID.
   return JSON.stringify(results)
     .replaceAll(String(server.port), 'port')
     .replaceAll(/"milliseconds":\d+/g, '')
     .replaceAll(/"payloadId":"[^"]*"/g, '');
 }
 
-/** A body of a few hundred kilobytes that is as many megabytes when it is decoded: members of gzip, one after the other (RFC 1952 2.2). */
+/** Returns a body of a few hundred kilobytes that decodes to as many megabytes, as consecutive gzip members (RFC 1952 2.2). */
 function bomb(megabytes: number, before: string): Buffer {
   const member = gzipSync(Buffer.alloc(1024 * 1024, 0x20));
   return Buffer.concat([gzipSync(before), ...Array.from({ length: megabytes }, () => member)]);

@@ -23,7 +23,7 @@ const through = (port: number, more: Partial<ProxyRoute> = {}): Network => ({
   route: { kind: 'proxy', secure: false, host: '127.0.0.1', port, credentials: null, from: 'manual', ...more },
 });
 
-/** One POST; its answer, or what it failed of. */
+/** Sends one POST; returns its response, or the problem. */
 async function post(network: Network, origin: string, maxAnswerBytes = 10_000): Promise<string | NetworkProblem> {
   const dispatcher = createDispatcher(network, { maxAnswerBytes });
   try {
@@ -97,7 +97,7 @@ describe('straight', () => {
 
   it('reports an unknown host name', async () => {
     const found = (await reasonOf(post(TRUSTING, 'https://neo.invalid'))) as { reason: string };
-    // Where there is no name server at all the system says so instead.
+    // Without a name server, the system reports another reason.
     expect(['dns-not-found', 'dns-failed']).toContain(found.reason);
     expect(found).toMatchObject({ step: 'dns', host: 'neo.invalid' });
   });

@@ -9,7 +9,7 @@ afterEach(async () => {
   for (const server of open.splice(0)) await server.close();
 });
 
-/** Who vouches for a server that sends these certificates after its own, where these are trusted. */
+/** Returns which authority verifies a server that sends these certificates after its own, if these are trusted. */
 async function voucher(sent: readonly string[], extraCa: readonly string[]): Promise<string> {
   const cert = [CERTIFICATES.server.cert, ...sent].join('');
   const server = await listenSecurely('server', (_, response) => void response.end(), { cert });
@@ -27,7 +27,7 @@ describe('the authority trusted for a server', () => {
   });
 
   it('is not an older, locally unknown authority that the server names above it', async () => {
-    // Amazon's servers do so: their own authority, signed by one that Node no longer brings.
+    // Amazon's servers send such chains: their own authority, signed by one that Node no longer includes.
     expect(await voucher([CERTIFICATES['ca-by-stranger'].cert], [CERTIFICATES.ca.cert])).toBe('extra');
     expect(await voucher([CERTIFICATES['ca-by-stranger'].cert, CERTIFICATES.stranger.cert], [CERTIFICATES.ca.cert])).toBe('extra');
   });

@@ -7,7 +7,7 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const folder = temporaryFolder('lock');
 
-/** A process that tries to take the lock, reports whether it has it, and runs until it is killed. */
+/** Starts a process that tries to take the lock, reports whether it succeeded, and runs until it is killed. */
 function rival(): { won: Promise<boolean>; kill: () => Promise<void> } {
   const code = `import { takeFolderLock } from ${JSON.stringify(new URL('../../../src-main/storage/data-folder/folder-lock.ts', import.meta.url).href)};
     globalThis.lock = takeFolderLock(${JSON.stringify(folder)});

@@ -10,7 +10,7 @@ const folder = temporaryFolder('browser');
 /** The call counts an opener as successful after two seconds; a busy machine may take longer. */
 const LONGEST_WAIT_MS = 30_000;
 
-/** An opener of our own that writes down what it is given, each argument on a line. */
+/** Writes a fake opener that records its arguments, one per line. */
 function opener(body: string): NodeJS.ProcessEnv {
   writeFileSync(join(folder, 'xdg-open'), `#!/bin/sh\n${body}\n`);
   chmodSync(join(folder, 'xdg-open'), 0o755);
@@ -61,7 +61,7 @@ describe('opening the system browser', () => {
         opener(`touch '${began}'; until [ -e '${finish}' ]; do sleep 0.1; done; touch '${ended}'`),
       ).then(() => 'opened');
       await expect.poll(() => existsSync(began)).toBe(true);
-      // The opener ends only after this: without a limit of its own, the call would wait for it.
+      // The opener ends only after this, so without a time limit the call would wait for it.
       const answer = await Promise.race([opened, delay(LONGEST_WAIT_MS, 'still waiting')]);
       writeFileSync(finish, '');
       expect(answer).toBe('opened');

@@ -19,7 +19,7 @@ interface Started {
   readonly child: ChildProcess;
   /** Everything printed until now. */
   readonly output: () => string;
-  /** The address on its own line. */
+  /** The printed address, which is on a separate line. */
   readonly address: Promise<URL>;
   readonly code: Promise<number | null>;
 }
@@ -102,7 +102,7 @@ describe('the Node host as a program', () => {
     await first.address;
     first.child.kill('SIGKILL');
     await first.code;
-    // The application may not have come to its first file yet.
+    // Creates the files in case the application had not written any.
     mkdirSync(join(data, 'temporary'), { recursive: true });
     writeFileSync(join(data, 'temporary', 'upload'), 'left behind by the crash');
     expect(existsSync(join(data, 'node-host.json'))).toBe(true);
@@ -123,7 +123,7 @@ describe('the Node host as a program', () => {
     expect((await given.address).port).toBe(String(port));
   });
 
-  // `NODE_OPTIONS` are those of the program that starts Wine.
+  // `NODE_OPTIONS` apply to the program that starts Wine.
   it.skipIf(onWindows)('reports a port refused by the system, without a stack trace', async () => {
     const refusing = `import { Server } from 'node:net';
 Server.prototype.listen = function () {
@@ -140,7 +140,7 @@ Server.prototype.listen = function () {
 
   it('reports unknown arguments in the language of the terminal', async () => {
     const others = ['--port=70000', '--port=x', '--data-dir=', '--idle-minutes=0', 'word'];
-    // Equal on every system, because arguments are checked before the system is used; the language is not.
+    // The same result on every system, because arguments are checked before the system is used; only the language differs.
     for (const argument of runsUnderWine ? ['--unknown'] : ['--unknown', ...others]) {
       const host = start([argument], { LANG: 'en_US.UTF-8' });
       expect(await host.code).toBe(2);

@@ -53,7 +53,7 @@ describe('the session of the Node host', () => {
     expect((await test.call(first.bearer, 'console.settings', {})).status).toBe(401);
     expect((await exchange(first.ticket)).status).toBe(401);
     expect((await test.call(second.bearer, 'console.settings', {})).status).toBe(200);
-    // The stream of the first page ends instead of going on unauthorised.
+    // The first page's stream ends instead of continuing without authorization.
     expect(await events.text()).toBe('\n');
   });
 

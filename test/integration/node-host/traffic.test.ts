@@ -81,7 +81,7 @@ describe('calls over the Node host', () => {
     await reader.cancel();
     const revisions = (lines: string) => lines.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line).data.revision]));
     expect(revisions(text)).toEqual([2, 3]);
-    // Once it has listened it asks for the present state by itself when it comes back.
+    // A page that reconnects queries the current state itself, so old events are not repeated.
     const again = await listen();
     expect(decoder.decode((await again.read()).value)).toBe('\n');
     await again.cancel();

@@ -7,8 +7,8 @@ import { CLI } from '../../support/built.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { FUSES, listArchive, readFuses } from '../../unit/packaging/packaging-tools.ts';
 
-// `npm run dist` as on a release machine: the built console is packed with a real Electron, made into a Debian package, installed below a
-// separate folder by Debian's own program, started from there, and removed again.
+// Runs `npm run dist` as on a release machine: the built console is packaged with a real Electron, converted into a Debian package,
+// installed below a separate folder by Debian's own program, started from there, and removed again.
 const ROOT = resolve(import.meta.dirname, '../../..');
 
 const electron = findTestElectron();
@@ -35,7 +35,7 @@ else
         cwd,
         encoding: 'utf8',
         timeout: 120_000,
-        // No display, no session bus: as run by a scheduler. `bin` keeps its compile cache in a separate home folder.
+        // No display or session bus, as when run by a scheduler. `bin` keeps its compile cache in a separate home folder.
         env: { PATH: '/usr/bin:/bin', LANG: 'C', HOME: join(folder, program === process.execPath ? 'home-of-bin' : 'home') },
       });
       return { status, stdout, stderr };
@@ -82,7 +82,7 @@ else
         ['desktop', 'electron', 'file-reader', 'preload', 'worker'].map((name) => `dist/main/${name}.${name === 'preload' ? 'cjs' : 'js'}`),
       );
       expect(packed).toContain('dist/main/tray-linux.png');
-      // A bundle names each chunk that it loads.
+      // A bundle contains the name of each chunk that it loads.
       const named = new Set<string>();
       const follow = (file: string): void => {
         const text = readFileSync(join(ROOT, file), 'utf8');
@@ -99,7 +99,7 @@ else
 
     test('its Electron has the fuses blown, read back from the program', async () => {
       const fuses = await readFuses(join(folder, 'release/linux-unpacked/tsunagi'));
-      // An earlier Electron lacks the last one.
+      // An earlier Electron lacks the last fuse.
       expect(FUSES).toMatchObject(fuses);
       expect(Object.keys(fuses).length).toBeGreaterThanOrEqual(8);
     });
@@ -128,10 +128,10 @@ else
       }
       expect(run(tsunagi, ['audit', ...lists, '--out', 'report.json'])).toMatchObject({ status: 1, stdout: '' });
       expect(JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8'))).toMatchObject({ summary: { users: 2 } });
-      // Neither the folder of a browser nor a folder of data.
+      // Neither a browser folder nor a data folder was created.
       expect(readdirSync(join(folder, 'home'))).toEqual([]);
 
-      // What the packages that own them do after an installation; here by hand, because their triggers are of the other system.
+      // Runs the triggers of other packages manually, because the system's triggers do not apply to the separate folder.
       const share = join(system, 'usr/share');
       const desktop = (program: string, ...words: string[]) => {
         const env = {
@@ -146,7 +146,7 @@ else
         return stdout.trim();
       };
       const refresh = (): void => {
-        // Other packages have theirs in it.
+        // Other packages have files in these folders.
         for (const part of ['mime/packages', 'applications']) mkdirSync(join(share, part), { recursive: true });
         desktop('update-mime-database', join(share, 'mime'));
         desktop('update-desktop-database', join(share, 'applications'));
@@ -184,7 +184,7 @@ else
       expect(readFileSync(join(unpacked, 'usr/share/mime/packages/tsunagi.xml'), 'utf8')).toContain('<glob pattern="*.tsunagi-bundle"/>');
       const control = join(folder, 'control');
       expect(read('--control', deb(), control)).toBe('');
-      // No script of ours runs as root.
+      // The package runs no script as root.
       expect(readdirSync(control).sort()).toEqual(['control', 'md5sums']);
     });
   });

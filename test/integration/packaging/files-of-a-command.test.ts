@@ -6,10 +6,10 @@ import { expect, test } from 'vitest';
 import { CLI } from '../../support/built.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-/** Of the program itself: what two lists are audited with is put together into few files, each of which takes a millisecond or two of a start. */
+/** Maximum number of files that an audit of two lists loads from the program; each takes a millisecond or two at the start. */
 const MOST = 9;
 
-/** Notes every file that the process imports. */
+/** Records every file that the process imports. */
 const NOTING = `import { appendFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 registerHooks({ load(url, context, next) { appendFileSync(process.env.NOTED, url + '\\n'); return next(url, context); } });

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 
-/** What a window may need before it shows anything, but for its language and its first screen. In bytes, gzipped. */
+/** Maximum size in bytes, gzipped, of what a window loads before it shows anything, without its language and its first screen. */
 const BUDGET = 250_000;
 
 const FOLDER = resolve(import.meta.dirname, '../../../dist/renderer');
@@ -11,11 +11,11 @@ const page = readFileSync(join(FOLDER, 'index.html'), 'utf8');
 const linked = (pattern: RegExp): string[] => Array.from(page.matchAll(pattern), ([, path = '']) => path);
 const read = (path: string): string => readFileSync(join(FOLDER, path), 'utf8');
 
-/** What a script imports without being asked. */
+/** Returns the static imports of a script. */
 const importsOf = (path: string): string[] =>
   Array.from(read(path).matchAll(/\b(?:from|import)\s*["'`]\.\/([^"'`]+)["'`]/g), ([, name]) => `/assets/${name}`);
 
-/** The script itself, what it imports, and what that imports. */
+/** Returns the script and everything that it imports, directly or indirectly. */
 function withImports(path: string, known = new Set<string>()): ReadonlySet<string> {
   if (known.has(path)) return known;
   known.add(path);
@@ -29,7 +29,7 @@ describe('what the window loads first', () => {
     const sizes = scripts.map((path) => [path, gzipSync(read(path)).length] as const).sort(([, a], [, b]) => b - a);
     const sum = sizes.reduce((bytes, [, size]) => bytes + size, 0);
     expect(sum, sizes.map(([path, size]) => `${size} ${path}`).join('\n')).toBeLessThanOrEqual(BUDGET);
-    // A page whose links are not found would pass too.
+    // Without this check, a page whose links are not found would also pass.
     expect(sum).toBeGreaterThan(BUDGET / 2);
   });
 
@@ -69,7 +69,7 @@ describe('what the window loads first', () => {
       .map((file) => read(`assets/${file}`));
     const withFacts = all.filter((code) => code.includes('"companies.overview"') || code.includes('`companies.overview`'));
     expect(withFacts.length).toBeGreaterThan(0);
-    // A class of the classic interface of zod, in which the contract is written. The core names its own with a dollar sign.
+    // A class of zod's classic interface, in which the contract is written. The core's own class names begin with a dollar sign.
     expect(all.filter((code) => /(?<!\$)ZodDiscriminatedUnion/.test(code))).toEqual([]);
   });
 

@@ -5,7 +5,10 @@ import { createRedact } from '#main/amazon/redact.ts';
 import { type LayerVerdict, REASONS } from '#shared/domain/integration/connection-test/connection-test.ts';
 import { oddAnswer, PLANTED } from '../../support/odd-answers.ts';
 
-/** `TSUNAGI_FUZZ_RUNS=100000` for the long run; `npm run bench -- amazon` measures the slowest of as many. */
+/**
+ * Number of generated responses. `TSUNAGI_FUZZ_RUNS=100000` starts the long run; `npm run bench -- amazon` measures the slowest response
+ * among as many.
+ */
 const RUNS = Number(process.env['TSUNAGI_FUZZ_RUNS'] ?? 3000);
 const redact = createRedact([PLANTED.secret, `https://https-ats.amazonsedi.com/${PLANTED.uuid}`]);
 

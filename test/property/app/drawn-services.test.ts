@@ -4,12 +4,12 @@ import { anyActOf, BUSY_WITH } from '../../support/drawn-services/acts.ts';
 import { runActs } from '../../support/drawn-services/run.ts';
 import { Worlds } from '../../support/drawn-services/world.ts';
 
-/** How many sequences of each kind are drawn; `TSUNAGI_SEED` draws others. */
+/** Number of action sequences per kind. `TSUNAGI_SEED` selects other sequences. */
 const RUNS = Number(process.env['TSUNAGI_DRAWN_SERVICES'] ?? 4);
 const SEED = Number(process.env['TSUNAGI_SEED'] ?? 1);
 const MINUTE = 60_000;
 
-/** Administrators, and whether one window does something while another one's work is under way. */
+/** Number of administrators, and whether actions of one window run in parallel with those of another. */
 const HOW = {
   lists: { desks: 1, crowd: [false] },
   drafts: { desks: 1, crowd: [false] },

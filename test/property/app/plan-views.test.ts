@@ -18,7 +18,7 @@ const NAMES: PlanNames = {
 const ALL: PlanFilter = { kinds: [], sections: [], risks: [], search: '', show: 'all' };
 const EVERYTHING = { offset: 0, limit: 1000 };
 
-/** A plan with some conflicts decided, some items chosen, and some people stopped by some of them. */
+/** Generates plans with some conflicts resolved, some items selected, and effects on some people. */
 const anyPlanned: fc.Arbitrary<CachedPlan> = fc
   .tuple(anyCompanyOfSides, fc.constantFrom(null, 'ours' as const, 'theirs' as const), fc.infiniteStream(fc.boolean()))
   .map(([sides, resolution, coins]) => {
@@ -135,7 +135,7 @@ describe('the rows of a plan', () => {
             server:
               item.server === null ? null : { revision: item.server.revision, updatedAt: '2026-11-24T00:00:00Z', updatedBy: '管理者' },
           });
-          // A single change is in the sentence; of several, the first six are listed.
+          // A single change is part of the sentence; of several changes, the first six are listed.
           expect(row.changes).not.toHaveLength(1);
           if (item.kind !== 'change') expect(row.changes).toEqual([]);
           expect(row.moreChanges === 0 ? row.changes.length <= 6 : row.changes.length === 6).toBe(true);

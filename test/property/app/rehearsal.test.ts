@@ -28,7 +28,7 @@ const sideOf = (company: Company) => ({
   people: new PeopleIndex({ neoUsers: company.neoUsers, organizations: company.organizations, roles: company.roles }),
 });
 
-/** A later day that is like today but for the people, or like nothing. */
+/** Generates two companies: the later one differs only in its people, or in everything. */
 const anyTwoDays = fc
   .tuple(anyCompany, anyCompany, fc.boolean())
   .map(([now, then, isNear]) => [now, isNear ? { ...now, neoUsers: then.neoUsers } : then] as const);

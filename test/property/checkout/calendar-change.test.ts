@@ -20,7 +20,7 @@ const change: fc.Arbitrary<CalendarChange> = fc.oneof(
 const STANDARD: CalendarRules = { companyDays: [], workingDays: [], yearlyClosures: [], weekend: [0, 6] };
 const rulesAfter = (changes: readonly CalendarChange[]): CalendarRules =>
   changes.reduce((rules, each) => changeCalendar(rules, each) ?? rules, STANDARD);
-/** What a change is about: changes about different things do not meet. */
+/** Returns the date or rule that a change is about. Changes of different dates or rules do not conflict. */
 const about = (each: CalendarChange): string =>
   'date' in each ? each.date : each.kind === 'weekday' ? 'weekend' : `yearly ${JSON.stringify(each.closure)}`;
 const unordered = ({ yearlyClosures, ...rest }: CalendarRules) => ({

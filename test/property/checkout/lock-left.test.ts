@@ -22,7 +22,7 @@ const DAY = 24 * HOUR;
 const LANGUAGES = [createTexts('ja'), createTexts('en')];
 const NOW = Date.parse('2026-11-24T03:00:00Z');
 
-/** A company's calendar with its own days off, and the usual weekends and holidays. */
+/** Generates calendars with company holidays and the usual weekends and public holidays. */
 const anyCalendar = fc.uniqueArray(fc.integer({ min: -8, max: 12 }), { maxLength: 6 }).map(
   (days) =>
     new BusinessCalendar({
@@ -49,7 +49,7 @@ describe('what is left of a lock', () => {
         const deadlines = deadlinesWithin({ today, calendar, clocks, endings: [] }, 14);
         const notices = noticesOn(today, deadlines);
         const held = orders.filter(({ lock }) => lock.danger !== 'over');
-        /** Of several requests in one line the one that ends first is shown. */
+        /** Of several requests in one line, the one that ends first is shown. */
         const firstOf = (those: readonly PendingOrder[]) => those.reduce((a, b) => (b.lock.endsAt < a.lock.endsAt ? b : a)).lock;
         for (const translate of LANGUAGES) {
           const ofOrder = (lock: PendingOrder['lock']): string => lockLeftWords(lock, now, translate);

@@ -32,7 +32,7 @@ const anyFilter: fc.Arbitrary<FindingFilter> = fc.record({
 });
 const anySort = fc.record({ by: fc.constantFrom(...FINDING_ORDERS), direction: fc.constantFrom(...DIRECTIONS) });
 
-/** Findings with decisions, fixes and a past, as they are shown. */
+/** Generates the displayed state of findings, with decisions, fixes and previous runs. */
 const anyView = fc
   .record({
     findings: fc.array(anyFinding, { maxLength: 16 }),

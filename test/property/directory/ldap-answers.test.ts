@@ -9,7 +9,7 @@ const done = answers.done(3, { cookie: 'next' });
 
 const OUTCOMES = ['entry', 'reference', 'result', 'notice', 'malformed'];
 
-/** Parses, or refuses; anything else fails the test, and so does a parser that never ends. */
+/** Returns the parser's result or refusal. Any other error, or a parser that never ends, fails the test. */
 function outcomeOf(bytes: Buffer): string {
   try {
     return parseAnswer(bytes).kind;

@@ -8,7 +8,7 @@ import { expectSameAnswers } from '../../support/drawn-cases.ts';
 const COLUMNS = ['id', 'loginId', 'employeeCode', 'name'] as const;
 type Column = (typeof COLUMNS)[number];
 
-/** Small pools, so that values are often blank and often shared. */
+/** Uses few different values, so that they are often blank and often shared. */
 const anyUser = fc
   .record({
     id: fc.constantFrom('', '1', '2', '3', '4', '5', '6'),
@@ -27,7 +27,7 @@ const without = (user: NeoUser, kept: readonly Column[]): NeoUser => ({
   ...Object.fromEntries(COLUMNS.filter((column) => !kept.includes(column)).map((column) => [column, ''])),
 });
 
-/** What is remembered after a list, as a store would keep it. */
+/** Returns the known people after a list was imported, as a store would keep them. */
 const remembered = (known: readonly KnownPerson[], { learned }: RecognizedPeople): readonly KnownPerson[] => {
   const people = new Map(known.map((person) => [person.key, person]));
   for (const person of learned) people.set(person.key, person);
@@ -35,7 +35,7 @@ const remembered = (known: readonly KnownPerson[], { learned }: RecognizedPeople
 };
 
 const folded = (name: string): string => name.replace(/\s/gu, '');
-/** The values that identify a user, each with its column: no other user of the list has the value. */
+/** Returns the values that identify a user, each with its column: no other user of the list has the same value. */
 const marksOf = (users: readonly NeoUser[], at: number): ReadonlySet<string> => {
   const told = (user: NeoUser): string[] => [
     ...(['id', 'loginId', 'employeeCode'] as const).filter((column) => user[column] !== '').map((column) => `${column} ${user[column]}`),
@@ -44,7 +44,7 @@ const marksOf = (users: readonly NeoUser[], at: number): ReadonlySet<string> => 
   const others = new Set(users.flatMap((user, other) => (other === at ? [] : told(user))));
   return new Set(told(users[at] as NeoUser).filter((mark) => !others.has(mark)));
 };
-/** Users who can be identified by a value that both lists hold. */
+/** Returns the users who can be identified by a value that both lists contain. */
 const unambiguous = (before: readonly NeoUser[], after: readonly NeoUser[]): readonly number[] =>
   before.map((_, at) => at).filter((at) => marksOf(before, at).intersection(marksOf(after, at)).size > 0);
 
@@ -71,7 +71,7 @@ describe('knowing people again', () => {
           const whole = people.map((n) =>
             neoUser({ id: `${n}`, loginId: `u${n}`, employeeCode: `c${n}`, name: `名前${n}`, organizations: ['総務部'] }),
           );
-          // Each list shares one column with the one before, and none with the first.
+          // Each list shares one column with the list before, and none with the first.
           let known: readonly KnownPerson[] = [];
           let keys: readonly string[] | null = null;
           for (let at = 0; at + 1 < order.length; at++) {

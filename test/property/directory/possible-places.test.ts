@@ -10,7 +10,7 @@ import type { Access } from '#shared/domain/routes/route.ts';
 import { DEFAULT_ROUTE_POLICY } from '#shared/domain/routes/route-policy.ts';
 import { neoUser } from '../../support/directories.ts';
 
-/** Seven organizations, of which some share a name, and the names of each person's organizations. */
+/** Generates seven organizations, some with the same name, and the organization names of each person. */
 const anyCompany = fc.record({
   names: fc.array(fc.constantFrom('総務課', '営業課', '開発課', '経理課'), { minLength: 7, maxLength: 7 }),
   parents: fc.tuple(fc.constant(0), fc.nat(1), fc.nat(2), fc.nat(3), fc.nat(4), fc.nat(5)),
@@ -34,7 +34,7 @@ function listsOf({
   return { organizations, neoUsers };
 }
 
-/** The lists with every way of resolving the organization names of one person. */
+/** Yields the lists once for each possible resolution of one person's organization names. */
 function* toldLists({ organizations, neoUsers }: ReturnType<typeof listsOf>, person: number): Generator<ReturnType<typeof listsOf>> {
   const ways = (references: readonly string[]): string[][] => {
     const [first, ...rest] = references;

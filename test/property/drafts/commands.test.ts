@@ -35,7 +35,7 @@ describe('draft commands', () => {
           const undone = done(at, inverses[i] as DraftCommand);
           at = undone.after;
           expect(contentOf(at)).toBe(contentOf(states[i] as Drafts));
-          // The inverse of undoing does it again.
+          // The inverse of an undo is the redo.
           expect(contentOf(done(at, undone.inverse).after)).toBe(contentOf(states[i + 1] as Drafts));
         }
         for (const command of commands) at = done(at, command).after;
@@ -68,7 +68,7 @@ describe('draft commands', () => {
 
 describe('a file of drafts', () => {
   const objectsOf = (text: string): readonly FormObject[] => draftsFormSchema.parse(JSON.parse(text)).objects as readonly FormObject[];
-  /** What the file can hold: without what only the server knows. */
+  /** Returns the drafts that a file can contain, without objects that exist only on the server. */
   const ours = (drafts: Drafts): string => printDrafts([...drafts.values()].filter(({ draft }) => draft !== null));
 
   it('is taken in again as it was, into an empty company and over any other', () => {
@@ -78,7 +78,7 @@ describe('a file of drafts', () => {
         const copy = done(new Map(), planImport(new Map(), objectsOf(text), 'merge').command).after;
         expect(ours(copy)).toBe(ours(drafts));
         const replaced = done(other, planImport(other, objectsOf(text), 'replace').command).after;
-        // A single object that the server has is never taken away.
+        // An import never deletes the single object of a section, such as the common settings.
         const several = (all: Drafts): Drafts => new Map([...all].filter(([, { section }]) => !isSingle(section)));
         expect(ours(several(replaced))).toBe(ours(several(drafts)));
       }),

@@ -15,7 +15,7 @@ import { anyCommand, anyDrafts } from '../../support/drafts.ts';
 const apply = (drafts: Drafts, commands: readonly DraftEdit[]): Drafts =>
   withChanges(drafts, applyDraftCommand(drafts, { kind: 'sequence', commands }).changes);
 
-/** What a change keeps of everything that is open, and the drafts without it. */
+/** Returns a dated change with all open drafts, and the drafts without it. */
 function setAside(drafts: Drafts): { readonly change: Pick<DatedChange, 'objects' | 'people'>; readonly rest: Drafts } {
   const objects = openDrafts(drafts).flatMap((draft) => datedObjectOf(drafts, draft) ?? []);
   return { change: { objects, people: [] }, rest: apply(drafts, setAsideEdits(objects)) };

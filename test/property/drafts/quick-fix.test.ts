@@ -33,7 +33,7 @@ const address = fc.constantFrom(
   '',
 );
 
-/** What people may have left in an object, so that every problem that can be mended comes up. */
+/** Generates field values that cause every problem with a quick fix. */
 const FIELDS: { readonly [S in Mended]: fc.Arbitrary<object> } = {
   serials: fc.record({
     name,
@@ -64,7 +64,7 @@ const draftOf = (section: Mended, fields: object): Draft => {
   return { section, id, base: null, draft: { ...beginBody(section, id, '本社'), ...fields } as Body, note: '' } as Draft;
 };
 
-/** Beside an Amazon group with a code, for what invoice groups are held against. */
+/** An Amazon group with a code, which the codes of invoice groups are compared with. */
 const OPTION = draftOf('amazon_groups', { integrationOption: 'HONSHA01' });
 const problemsIn = (drafts: Drafts, key: string): readonly DraftProblem[] => {
   const lint = new DraftLint(drafts, {
@@ -79,7 +79,7 @@ const problemsIn = (drafts: Drafts, key: string): readonly DraftProblem[] => {
 const counted = (problems: readonly DraftProblem[], { code: of, path }: DraftProblem, anywhere: boolean): number =>
   problems.filter((each) => each.code === of && (anywhere || each.path === path)).length;
 
-/** Every problem that one edit mends without a choice. */
+/** Codes of all problems that a single edit fixes without a choice. */
 const MENDED = [
   'name-blanks',
   'title-blanks',
@@ -126,10 +126,10 @@ describe('the edit that a problem comes with', () => {
           const takesOne = problem.fix.kind === 'splice' && problem.code !== 'start-too-big';
           if (problem.code === 'name-blanks' || problem.code === 'title-blanks')
             expect(Object.values((problem.fix as { fields: object }).fields)).toEqual([String(Object(fields)[problem.path]).trim()]);
-          // Taking one of a list moves the places of the others; a field is right at once.
+          // Removing an entry of a list shifts the positions of the others, so entries are counted. A field is correct after one edit.
           if (takesOne) expect([problem.code, counted(after, problem, true)]).toEqual([problem.code, counted(before, problem, true) - 1]);
           else expect([problem.code, counted(after, problem, false)]).toEqual([problem.code, 0]);
-          // A counter becomes no longer than its start needs.
+          // A counter gets exactly the digits that its start value needs.
           if (problem.code === 'start-too-big')
             expect(problem.fix).toMatchObject({ insert: [{ digits: String(Object(fields)['startValue']).length }] });
         }
@@ -153,7 +153,8 @@ describe('the edit that a problem comes with', () => {
       }),
       { numRuns: 1_500 },
     );
-    // What has no narrow twin, a code that is only alike, one address alone, and a number longer than any counter are left to a person.
+    // These problems can remain for the user: a character without a narrow form, a code that is only similar, a single swapped address, and
+    // a number longer than any counter.
     expect([...told].sort()).toEqual([
       'address-width',
       'addresses-swapped',

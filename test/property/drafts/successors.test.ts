@@ -79,7 +79,7 @@ const commandOf = (drafts: Drafts, changes: readonly PersonChange[]): DraftComma
 const changed = (drafts: Drafts, changes: readonly PersonChange[]): Drafts =>
   withChanges(drafts, applyDraftCommand(drafts, commandOf(drafts, changes)).changes);
 
-/** Every list of people of the drafts, by a name that stays. */
+/** Returns every list of people in the drafts, under a stable name. */
 function lists(drafts: Drafts): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, readonly string[]>();
   for (const { id, body } of bodiesOf(drafts.values(), 'routes')) {

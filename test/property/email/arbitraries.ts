@@ -101,10 +101,10 @@ const piece = fc.constantFrom(
 /** Any UTF-16 text, lone surrogates included. */
 export const anyText = fc.array(fc.nat({ max: 0xffff }), { maxLength: 24 }).map((units) => String.fromCharCode(...units));
 
-/** Texts that resemble addresses more or less. */
+/** Texts that resemble addresses to different degrees. */
 export const addressLike = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(''));
 
-/** Everything a cell may hold. */
+/** All values that a cell may contain. */
 export const anyCell = fc.oneof(
   { weight: 3, arbitrary: addressLike },
   { weight: 2, arbitrary: fc.constantFrom(...written) },
@@ -113,7 +113,7 @@ export const anyCell = fc.oneof(
   { weight: 1, arbitrary: fc.emailAddress() },
 );
 
-/** Two cells that are often close: the second is the first with something put in, taken out or put in its place. */
+/** Two cells that are often similar: the second is the first with characters inserted, removed or replaced. */
 export const anyPair = fc.oneof(
   fc.tuple(anyCell, anyCell),
   fc.tuple(anyCell, fc.nat(), fc.nat({ max: 2 }), piece).map(([cell, where, taken, put]): [string, string] => {

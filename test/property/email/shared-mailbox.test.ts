@@ -5,7 +5,7 @@ import { isSharedMailbox } from '../../support/address-kinds.ts';
 
 const { inName, nameBegins, localPart } = SHARED_MAILBOX_WORDS;
 
-/** The rule as it is written down, without any short cut. */
+/** The documented rule, implemented without shortcuts. */
 function asWritten(address: string, displayName: string): boolean {
   const name = displayName.normalize('NFKC').toLowerCase().trim();
   const local = address.slice(0, address.lastIndexOf('@'));

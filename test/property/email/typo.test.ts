@@ -5,7 +5,7 @@ import { createTypoIndex } from '#shared/domain/email/typo.ts';
 import { runToEnd } from '#shared/domain/pieces/in-pieces.ts';
 import { anyCell } from './arbitraries.ts';
 
-/** The textbook recurrence of the optimal string alignment distance: slow, and obviously right. */
+/** The textbook recurrence of the optimal string alignment distance: slow but easy to verify. */
 function distance(a: string, b: string): number {
   const table = Array.from({ length: a.length + 1 }, (_, row) =>
     Array.from({ length: b.length + 1 }, (__, column) => (row === 0 ? column : column === 0 ? row : 0)),
@@ -21,7 +21,7 @@ function distance(a: string, b: string): number {
   return at(a.length, b.length);
 }
 
-/** Few letters and short words: most pairs are near each other. */
+/** Few letters and short words, so that most pairs are similar. */
 const crowded = fc.array(fc.string({ unit: fc.constantFrom('a', 'b', 'c', '@', '.'), maxLength: 6 }), { maxLength: 40 });
 
 describe('the typo index', () => {

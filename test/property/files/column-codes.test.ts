@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { columnCodes } from '#main/files/cells/column-codes.ts';
 import { readCsvTable } from '#main/files/csv/csv-table.ts';
 
-/** Cells as written in the file: some have equal bytes but different texts, because quotes around a cell change its content. */
+/** Cells as written in the file. Some have different bytes but equal text, because quotes around a cell are not part of its content. */
 const anyWrittenCell = fc.constantFrom('', '""', '0', '"0"', '1', 'a""b', '"a""b"', '有効', '"有効"', '無効', '="1"', '"=""1"""', ' 0');
 const anyRun = fc.tuple(anyWrittenCell, fc.integer({ min: 1, max: 4 })).map(([cell, times]) => new Array<string>(times).fill(cell));
 

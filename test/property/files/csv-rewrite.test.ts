@@ -7,7 +7,7 @@ import { readCsvTable } from '#main/files/csv/csv-table.ts';
 import { planNeoFixFile, writeNeoFixFile } from '#main/files/fixes/neo-fix-file.ts';
 import type { FileEncoding } from '#shared/contract/imports/imports.ts';
 
-/** Without the two characters that replace a letter missing in Shift_JIS: rows with these are left out of a fix file. */
+/** Excludes the two characters that replace a letter missing in Shift_JIS: a fix file omits rows that contain them. */
 const SAFE_CP932 = [...new Set(cp932Units())]
   .filter((unit) => unit >= 0x20 && !'?〓'.includes(String.fromCharCode(unit)))
   .filter((unit) => iconv.decode(iconv.encode(String.fromCharCode(unit), 'cp932'), 'cp932') === String.fromCharCode(unit))
@@ -15,7 +15,7 @@ const SAFE_CP932 = [...new Set(cp932Units())]
 const structural = fc.constantFrom(',', '"', '\t', ';', '\r', '\n', '\r\n', ' ', "'", '-', '表', 'ソ', 'a@b');
 const cellText = fc.array(fc.oneof(structural, fc.constantFrom(...SAFE_CP932)), { maxLength: 6 }).map((parts) => parts.join(''));
 
-/** A cell, and whether its writer put it in quotes without need. */
+/** A cell, and whether it was quoted without need. */
 const cell = fc.record({ text: cellText, quoted: fc.boolean() });
 const manner = fc.record({
   encoding: fc.constantFrom<FileEncoding>('utf-8', 'utf-8-bom', 'shift_jis', 'utf-16le'),
@@ -57,7 +57,7 @@ describe('the NEO fix file, for any export', () => {
         fc.array(fc.boolean(), { minLength: 8, maxLength: 8 }),
         (rows, { encoding, delimiter, lineEnd, lastLineEnd }, chosen) => {
           const mark = DELIMITERS[delimiter];
-          /** The export with some addresses and passwords replaced: written independently, in the same manner. */
+          /** Writes the export, if requested with replaced addresses and passwords, in the same format but with separate code. */
           const lines = (change: boolean): string[] =>
             rows.map(({ name, note, extra, email, emailQuoted, password }, i) =>
               [

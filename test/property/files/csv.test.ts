@@ -10,19 +10,19 @@ import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { ReportEncoding } from '#shared/contract/reports.ts';
 import { parseReference } from './reference-csv.ts';
 
-/** Every character that CP932 has, structure and formula signs often among them. */
+/** Every character of CP932; structural characters and formula signs are frequent. */
 const CP932_CHARACTERS = [...new Set(cp932Units())].filter((unit) => unit !== 0).map((unit) => String.fromCharCode(unit));
 const structural = fc.constantFrom(',', '"', '\t', ';', '\r', '\n', '\r\n', ' ', '=', "'", '-', '@', '="x"');
 const cp932Text = fc
   .array(fc.oneof({ weight: 2, arbitrary: structural }, { weight: 3, arbitrary: fc.constantFrom(...CP932_CHARACTERS) }), { maxLength: 8 })
   .map((parts) => parts.join(''));
-/** A list with NUL characters is refused as damaged. */
+/** NUL characters are excluded, because a list that contains them is refused as damaged. */
 const anyText = fc
   .oneof(cp932Text, fc.string({ unit: 'grapheme', maxLength: 12 }), fc.string({ unit: 'binary', maxLength: 6 }))
   .filter((text) => text.isWellFormed() && !text.includes('\0'));
 
 const HEADER = ['code', 'severity', 'side', 'name', 'reason'];
-/** Rows of the width of the header; the first cell is never empty, so that no row is blank. */
+/** Generates rows as wide as the header. The first cell is never empty, so that no row is blank. */
 const rowsOf = (text: fc.Arbitrary<string>) =>
   fc.array(
     fc.tuple(
@@ -73,7 +73,7 @@ describe('printing a list and reading it is identity', () => {
     shift_jis: (text) => iconv.encode(text, 'cp932'),
     'utf-16le': (text) => Buffer.from(`\ufeff${text}`, 'utf16le'),
   };
-  /** Texts that no rule of a foreign file changes: `="..."` is Excel's guard. */
+  /** Texts that the reader returns unchanged; `="..."` would be read as Excel's text notation. */
   const plain = cp932Text.filter((text) => !text.startsWith('="') && !iconv.encode(text, 'cp932').includes(0x3f));
 
   it('for every encoding, delimiter, line end and habit of quoting, as it is detected', () => {

@@ -23,14 +23,14 @@ const nameOf = (node: Node): string => Object.keys(node).find((key) => key !== '
 const childrenOf = (node: Node): readonly Node[] => (nameOf(node) === '#text' ? [] : (node[nameOf(node)] as readonly Node[]));
 const attributesOf = (node: Node): Readonly<Record<string, string>> => (node[':@'] ?? {}) as Readonly<Record<string, string>>;
 
-/** Every element with its attributes, in order, except the marks for invisible characters. */
+/** Returns every element with its attributes, in order, except the marks for invisible characters. */
 const skeleton = (nodes: readonly Node[]): string =>
   nodes
     .filter((node) => nameOf(node) !== '#text' && attributesOf(node)['class'] !== 'unseen')
     .map((node) => `<${nameOf(node)}${JSON.stringify(attributesOf(node))}>${skeleton(childrenOf(node))}</>`)
     .join('');
 
-/** The text below, with every mark turned back into its character. */
+/** Returns the text of a node, with every mark replaced by its character. */
 const textOf = (node: Node): string => {
   if (nameOf(node) === '#text') return String(node['#text']);
   const text = childrenOf(node).map(textOf).join('');

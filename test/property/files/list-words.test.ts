@@ -34,7 +34,7 @@ function listOf(list: WordList, rows: readonly (readonly string[])[]): { table: 
 
 const anyRows = fc.array(fc.array(anyWord, { minLength: 4, maxLength: 4 }), { minLength: 1, maxLength: 8 });
 
-/** An answer for each unknown word of the list; `pick` chooses the meaning. */
+/** Returns a meaning for each unknown word of the list; `pick` selects it. */
 const answersTo = (list: WordList, table: Table, mapping: Mapping, pick: (at: number) => number): WordAnswers =>
   Object.fromEntries(
     wordsOf(list, table, mapping).map(({ field, kind, words }, place) => [
@@ -58,7 +58,7 @@ describe('the words of a list', () => {
         before.forEach((person, at) => {
           expect(person.state === 'unknown').toBe(person.unclear !== undefined);
           expect(after[at]?.state).not.toBe('unknown');
-          // A stopped person stays at least as stopped: an answer can only add to what was known.
+          // An active person stays active and a deleted one stays deleted, because an assigned meaning only adds information.
           if (person.state === 'active') expect(after[at]?.state).toBe('active');
           if (person.state === 'deleted') expect(after[at]?.state).toBe('deleted');
         });

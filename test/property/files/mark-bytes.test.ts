@@ -5,7 +5,7 @@ import { mayHaveMark } from '#main/files/cells/mark-bytes.ts';
 import { readCsvTable } from '#main/files/csv/csv-table.ts';
 import { hasSeparatorMark } from '#shared/domain/directory/cell-separator.ts';
 
-/** `ポ` ends with the byte of `|` in CP932, `ー` begins with the byte of `、`. */
+/** In CP932, `ポ` ends with the byte of `|`, and `ー` begins with the first byte of `、`. */
 const anyPiece = fc.constantFrom(
   '営業',
   'ポート',
@@ -40,7 +40,7 @@ describe('the marks of a column, found by bytes', () => {
           encoding: encoding === 'utf8' ? 'utf-8' : 'shift_jis',
         });
         const hasAny = table.column(1).some(hasSeparatorMark);
-        // A character of UTF-8 beside the marks in code order may be taken for one.
+        // In UTF-8, a character with a code near that of a separator may be mistaken for one.
         if (encoding === 'cp932' || hasAny) expect(mayHaveMark(table, 1)).toBe(hasAny);
         if (!mayHaveMark(table, 1)) without++;
       }),

@@ -15,7 +15,7 @@ import { anyAddress, shuffled } from '../../support/directories.ts';
 
 type Row = Readonly<Record<string, string>>;
 
-/** Few enough for many people to have the same, or nearly. */
+/** Generates few different addresses, so that many people have the same or a similar one. */
 const anyPlainAddress = fc
   .tuple(
     fc.constantFrom('tanaka', 'suzuki.t', 'sato_01', 'info', 'sales-2', 'n', 'a.b-c', '-x', 'ab.', 'tanaka1', 'kaigi'),
@@ -96,7 +96,7 @@ const soundAccount: Row = {
   ステータス: '有効',
 };
 
-/** A person who is in both lists with the same address, in most cases held by that person alone. */
+/** Generates a person who is in both lists with the same address, which usually no one else has. */
 const anyCouple = fc
   .record({
     person: fc.oneof(
@@ -128,7 +128,7 @@ const anyCouple = fc
     const address = (i: number): string => `${local.replace('N', String(20 + i - Number(twin)))}@${domain}`;
     const neo = (email: string): Row => ({ ...person, 職場用メールアドレス: email });
     const amazon = (email: string): Row => ({ ...account, Eメールアドレス: email });
-    // Two people with each other's addresses, and their data in Amazon's list.
+    // Two people with swapped addresses, and their data in Amazon's list.
     const swapped = (i: number): readonly { neo: Row; amazon: Row }[] =>
       [
         { name: '田中 太郎', kana: 'タナカ タロウ', romaji: 'Taro TANAKA', code: `${i}1`, own: address(i), other: `y${address(i)}` },
@@ -154,7 +154,7 @@ const anyCouple = fc
         ...(echo === 'old-domain'
           ? [neo(`zz${i}@example.co.jp`), { ...neo(`other.${address(i)}`), 携帯用メールアドレス: `zz${i}@example.co.jp` }]
           : []),
-        // Another person has, as a private address, the address that would be proposed.
+        // Another person has the address that would be suggested as a private address.
         ...(echo === 'neo-other'
           ? [
               neo(`x${address(i)}`),
@@ -174,7 +174,7 @@ const anyCouple = fc
     };
   });
 
-/** How a list is written down. */
+/** Generates encodings and formats of a list. */
 const anyForm = fc.record({
   encoding: fc.constantFrom('utf8', 'utf8-bom', 'cp932', 'utf16le'),
   delimiter: fc.constantFrom(',', '\t', ';'),
@@ -221,7 +221,7 @@ function listsOf(neoBytes: Uint8Array, amazonBytes: Uint8Array) {
   return { neo: list('neo-users', neoBytes), amazon: list('amazon-users', amazonBytes) };
 }
 
-/** What was seen of the prematched people's addresses by bytes, and by texts. */
+/** Returns the domains and hashes of the prematched people's addresses, determined by bytes and by text. */
 function addressesSeen({ neo, addresses: { domains, hashes } }: Prematched, users: readonly NeoUser[]) {
   const people = users.flatMap(({ workEmail }, at) => (neo[at] === 1 ? [{ workEmail, hash: hashes[at] }] : []));
   const counted = new Map<string, number>();

@@ -18,7 +18,7 @@ function open(kind: ListKind, layout: Layout, rows: readonly (readonly string[])
 const SWITCHES: readonly Column[] = ['職場用', '携帯用', '自宅用', 'その他'].flatMap((kind) =>
   ['通知設定', '公開設定'].map((what): Column => ({ header: `${kind}メールアドレス${what}`, cellOf: (_, at) => String(at % 2) })),
 );
-/** Columns that the import does not use, and some with headers similar to those it does. */
+/** Columns that the import ignores, some with headers similar to used ones. */
 const OTHERS: readonly Column[] = [
   { header: 'パスワード', cellOf: () => '********' },
   { header: 'ユーザーレベル', cellOf: () => '一般' },
@@ -28,7 +28,7 @@ const OTHERS: readonly Column[] = [
   { header: '携帯電話番号', cellOf: () => '090-0000-0000' },
 ];
 const separators = [';', '|', ',', '\n', '、', ' ; ', ', '];
-/** A user list with its addresses under full names, or under the kind alone as below a merged メールアドレス. */
+/** Generates layouts of a user list whose address columns have full names, or only their kind as below a merged header メールアドレス. */
 const neoLayout = fc
   .record({
     separator: fc.constantFrom(...separators),
@@ -93,7 +93,7 @@ describe('a list of NEO users, with any columns, titles, separator and format', 
 });
 
 describe('a list of organizations, with any columns, titles and format', () => {
-  /** A tree: each organisation below the one before the last. */
+  /** Returns the parent in a tree: each organization is below the one before the previous. */
   const parentOf = (at: number): number => (at < 2 ? at - 1 : at - 2);
   const references = [(at: number) => `*${at + 1}`, (at: number) => `@C${at + 1}`, (at: number) => ORGANIZATIONS[at] as string];
   const list = ORGANIZATIONS.map(
@@ -129,7 +129,7 @@ describe('a list of organizations, with any columns, titles and format', () => {
   });
 });
 
-/** Every word for a state in the vocabulary, with the finding it causes for the person. */
+/** Every known word for a state, with the code of the finding that it causes. */
 const STATES: readonly (readonly [word: string, code: string | null])[] = [
   ...['Accepted', 'Active', '有効', '承認済み'].map((word) => [word, null] as const),
   ...['Pending', 'Invite sent', '招待中', '招待を送信済み', '招待承認待ち'].map((word) => [word, 'amazon-invitation-pending'] as const),

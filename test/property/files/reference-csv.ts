@@ -1,4 +1,4 @@
-/** RFC 4180 with any line end, one character after the other: slow, short, and nothing shared with the scanner. */
+/** A parser for RFC 4180 with any line ending, one character at a time: slow, short, and without code of the scanner. */
 export interface Reference {
   readonly records: { fields: string[]; line: number }[];
   readonly fault: 'quote-open' | 'text-after-quote' | null;

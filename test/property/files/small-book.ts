@@ -5,10 +5,10 @@ const RELATIONSHIPS = 'http://schemas.openxmlformats.org/package/2006/relationsh
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const cell = (at: string, text: string): string => `<c r="${at}" t="inlineStr"><is><t>${text}</t></is></c>`;
 
-/** The sheet of a list of one person. */
+/** The XML of a sheet with a list of one person. */
 export const SMALL_SHEET = `<worksheet xmlns="${MAIN}"><sheetData><row r="1">${cell('A1', '氏名')}${cell('B1', 'メールアドレス')}</row><row r="2">${cell('A2', '山田')}${cell('B2', 'a@example.com')}<c r="C2"><v>46350</v></c></row></sheetData></worksheet>`;
 
-/** The least book around a sheet. */
+/** Returns a minimal workbook around a sheet. */
 export const smallBook = (sheet: Uint8Array): Buffer =>
   Buffer.from(
     zipSync({

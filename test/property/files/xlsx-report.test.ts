@@ -21,7 +21,7 @@ const partOf = (book: Buffer, name: string): string =>
     .get(name)
     ?.toString('utf8') ?? '';
 
-/** A reader takes any text in the form of a sheet's error value for one, regardless of its source. */
+/** A reader interprets any text in the form of an error value as one, even if a user typed it. */
 const ERROR_VALUE = /^#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|SPILL!)$/;
 const anyCell = fc
   .oneof(

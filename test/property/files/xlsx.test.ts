@@ -6,7 +6,7 @@ import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { readXlsxTable } from '../../support/read-rows.ts';
 import { SMALL_SHEET, smallBook } from './small-book.ts';
 
-/** The same bytes with a few replaced. */
+/** Generates copies of the bytes with a few replaced. */
 const damaged = (bytes: Buffer) =>
   fc.array(fc.tuple(fc.nat(bytes.length - 1), fc.nat(255)), { minLength: 1, maxLength: 6 }).map((changes) => {
     const copy = Buffer.from(bytes);

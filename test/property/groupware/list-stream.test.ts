@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ListRefused, ListStream } from '#main/groupware/list-stream.ts';
 
-/** Texts that resemble structure, names that begin like the list's name, and arbitrary ones. */
+/** Generates texts that resemble JSON structure, names that begin like the list's name, and arbitrary texts. */
 const anyText = fc.oneof(fc.constantFrom('', 'list', 'item', '"', '\\', '\\"', '[', ']}', '{"list":[1]}', ',', '山田 太郎'), fc.string());
 const anyName = fc.constantFrom('a', 'list_', 'listing', 'listlist', 'lis', 'items', 'item', 'status', 'allcnt', 'list\\');
 const anyValue = fc.letrec<{ value: unknown }>((tie) => ({
@@ -20,7 +20,7 @@ const anyItem = fc.oneof(
 );
 const anyRecord = fc.dictionary(anyName, anyValue, { minKeys: 1, maxKeys: 4, noNullPrototype: true });
 
-/** Lists in each form that NEO uses: the value at `list`, the items, and what remains at `list` without them. */
+/** Generates lists in each form that NEO uses: the value at `list`, its items, and the value that remains without the items. */
 const anyList = fc.oneof(
   fc.array(anyItem, { maxLength: 5 }).map((items) => ({ list: items as unknown, items, left: [] as unknown })),
   fc.array(anyItem, { maxLength: 5 }).map((items) => ({ list: { item: items }, items, left: { item: [] } })),

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isOneEditApart, matchCodes } from '#shared/domain/invoicing/code-match.ts';
 
-/** Short words of few letters, so that many of them are one slip apart. */
+/** Generates short codes of few letters, so that many differ by one typing error. */
 const anyCode = fc.string({ unit: fc.constantFrom('A', 'B', 'C', '1'), minLength: 3, maxLength: 6 });
 const anyCodes = fc.array(anyCode, { maxLength: 8 });
-/** A code, and one that differs by a letter. */
+/** Generates a code and another that differs by one letter. */
 const anySlip = fc
   .tuple(fc.string({ unit: fc.constantFrom('A', 'B', 'C'), minLength: 4, maxLength: 6 }), fc.nat(3))
   .map(([code, at]) => [code, `${code.slice(0, at)}D${code.slice(at + 1)}`] as const);

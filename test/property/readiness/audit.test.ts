@@ -15,7 +15,7 @@ const POLICY: AuditPolicy = {
   today: '2026-11-24',
 };
 
-/** Findings without the places of rows, so that two audits can be compared as sets. */
+/** Returns the findings without row numbers, so that two audits can be compared as sets. */
 function told(directory: Directory, { findings }: Audit): string[] {
   return findings
     .map(({ code, neoIndex, amazonIndex, reason, suggestion }) => {
@@ -32,7 +32,7 @@ describe('the audit, for any lists', () => {
         const { summary, inScope, firstClosed, findings } = audit(directory, POLICY);
         expect(summary.users).toBe(directory.neoUsers.length);
         expect(summary.ready + summary.blocked + summary.notChecked).toBe(summary.inScope);
-        // Two lists say nothing of the other gates.
+        // Two lists without settings do not answer the other gates.
         expect(summary.ready).toBe(0);
         expect(inScope.reduce((sum, asked) => sum + asked, 0)).toBe(summary.inScope);
         for (const [i, at] of firstClosed.entries()) if (at >= 0) expect(findings[at]?.neoIndex).toBe(i);
@@ -45,7 +45,7 @@ describe('the audit, for any lists', () => {
   it('depends on no order of rows', () => {
     fc.assert(
       fc.property(anyDirectory, fc.nat(1000), (directory, seed) => {
-        // Two accounts that are the same in everything are the same account to a reader, whichever row is named.
+        // Two identical accounts cannot be distinguished by a reader, so either may be named.
         const other: Directory = {
           ...directory,
           neoUsers: shuffled(directory.neoUsers, seed),
@@ -82,7 +82,7 @@ describe('the audit, for any lists', () => {
     const email = 'able@example.co.jp';
     fc.assert(
       fc.property(anyDirectory, (drawn) => {
-        // One person of every company can order; drawn companies seldom have another.
+        // Adds a person who can order, because generated companies rarely contain one.
         const able = neoUser({ id: 'able', name: '佐藤 一郎', workEmail: email });
         const directory: Directory = {
           ...drawn,
@@ -119,7 +119,7 @@ describe('the audit, for any lists', () => {
               for (const other of [user.workEmail, user.mobileEmail, user.homeEmail, user.otherEmail])
                 if (other !== '') expect(canonicalAddress(other)).not.toBe(key);
             });
-            // NEO gets the address of exactly one account; Amazon gets an address that only the account to be replaced has.
+            // A suggestion for NEO is the address of exactly one account. A suggestion for Amazon is an address that no other account has.
             const holders = directory.amazonUsers.flatMap((account, j) =>
               account.email !== '' && canonicalAddress(account.email) === key ? [j] : [],
             );

@@ -23,7 +23,7 @@ const POLICY: AuditPolicy = {
 };
 
 const addressOf = (id: string): string => `person${id}@example.co.jp`;
-/** The company with one right account for each person, so that only the set-up can close a gate. */
+/** Gives each person one correct account, so that only the configuration can close a gate. */
 const peopled = (company: Company): Company => ({
   ...company,
   neoUsers: company.neoUsers.map((user) => ({ ...user, workEmail: addressOf(user.id) })),
@@ -36,7 +36,7 @@ const directoryOf = ({ neoUsers, organizations, approvers }: Company): Directory
 });
 const audited = (company: Company, setUp: SetUp): Audit => audit(directoryOf(company), POLICY, configurationFor(setUp, company));
 
-/** Findings and the gate each person counts under, without the places of rows. */
+/** Returns the findings and the gate at which each person is counted, without row numbers. */
 function told(company: Company, { findings, firstClosed }: Audit): string[] {
   const who = (at: number): string => (at < 0 ? 'everybody' : (company.neoUsers[at]?.id ?? ''));
   return [

@@ -11,7 +11,7 @@ import { anyPlantedCompany } from '../../support/planted-errors.ts';
 
 const POLICY: AuditPolicy = { email: DEFAULT_EMAIL_POLICY, today: '2026-11-24' };
 
-/** The people and the contents of each finding, in a stable order. */
+/** Returns the people and the content of each finding, in a stable order. */
 const told = ({ neoUsers, amazonUsers }: Directory, { findings }: Audit): string[] =>
   findings
     .map(({ code, neoIndex, amazonIndex, reason, suggestion }) =>

@@ -136,7 +136,7 @@ describe('the history of findings', () => {
           expect(forgotten).toBe(Math.max(0, Math.min(first - 1, runs.length - 2)));
           expect(file.history.countBefore(at)).toBe(0);
           expect(file.history.kept()).toEqual({ runs: runs.length - forgotten, first: before[forgotten]?.at });
-          // The run that is looked at again, and those that come, are compared with the one before as if nothing had been forgotten.
+          // The repeated run and all later ones are compared with the previous run as if no run had been deleted.
           look(runs.length, runs.at(-1) ?? []);
           expect(told(file)).toEqual(before.slice(forgotten));
           for (const [i, found] of later.entries()) look(runs.length + i + 1, found);

@@ -13,8 +13,8 @@ import { anySetUp, NOTHING_BEGUN, type SetUp } from '../../support/configuration
 const anyCalendar = fc.constantFrom(NOTHING_BEGUN.calendar, new BusinessCalendar(standardCalendar({ '2026-11-24': '会社の休み' })));
 
 /**
- * A user's next step: edits or deletes an object, undoes a step, changes a policy, imports a list, waits for another day, or prepares
- * possible answers.
+ * A user action: edits or deletes an object, undoes an action, changes a policy, imports a list, waits for another day, or prepares results
+ * in advance.
  */
 type Step =
   | { readonly kind: 'edit'; readonly part: keyof SetUp; readonly from: SetUp }
@@ -44,7 +44,7 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
-/** The complete result of an audit, as text. */
+/** Returns the complete result of an audit as text. */
 const written = (answer: Audit): string =>
   JSON.stringify(answer, (_, value: unknown) =>
     value instanceof Map ? [...value] : ArrayBuffer.isView(value) ? Array.from(value as Uint8Array) : value,
@@ -94,7 +94,7 @@ describe('the audit that remembers', () => {
             for (let piece = 0; piece < step.pieces; piece++) preparing.next();
           } else expect(written(remembering.aside(configurationOf(step.setUp)))).toBe(everything(step.setUp));
           expect(written(remembering.of(configurationOf(now.setUp)))).toBe(everythingNow());
-          // The preparation continues after each answer, regardless of what has changed.
+          // The preparation continues after each audit, regardless of what has changed.
           preparing?.next();
         }
       }),
@@ -109,7 +109,7 @@ describe('the audit that remembers', () => {
         const remembering = IncrementalAudit.begin(lists.directory, { ...policy, today: '2026-11-24' }, lists.context);
         const first = remembering.of({ ...setUp, ...indices });
         const known = new Map(first.findings.map((finding) => [JSON.stringify(finding), finding]));
-        // The list of allowed people changes whom is asked about, and with it what is advised.
+        // The list of allowed users stays unchanged, because it determines which people are checked and therefore the suggestions.
         const after = remembering.of({ ...setUp, serials: other.serials, invoiceGroups: other.invoiceGroups, ...indices });
         for (const finding of after.findings) {
           if (finding.neoIndex < 0 && finding.amazonIndex < 0) continue;

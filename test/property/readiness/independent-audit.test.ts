@@ -4,24 +4,25 @@ import { type JudgedCompany, type Judgement, judgeOwners, judgePeople } from '..
 import { auditCompany, auditTwoFiles, type ProductAnswer } from '../../support/independent-audit/product-answers.ts';
 import { PROPERTY_SEED } from '../../support/property-seed.ts';
 
-/** `TSUNAGI_JUDGED_COMPANIES=300` compares more companies than every run does. */
+/** Number of compared companies. `TSUNAGI_JUDGED_COMPANIES=300` compares more than the default. */
 const COMPANIES = Number(process.env['TSUNAGI_JUDGED_COMPANIES'] ?? 12);
 
 const isReady = ({ inScope, enrolment, workEmail, account }: Judgement): boolean =>
   inScope && [enrolment, workEmail, account].every((answer) => answer === 'open');
 
-/** The differences between the product and the independent judgment of one person. */
+/** Returns the differences between the product's result and the independent result for one person. */
 function differences(judged: Judgement, product: ProductAnswer): readonly string[] {
   if (judged.inScope !== product.inScope) return [`in scope: ${judged.inScope}, product ${product.inScope}`];
   if (!judged.inScope) return [];
   const gates = ['enrolment', 'workEmail', 'account'] as const;
-  // No account is searched for by an invalid address.
+  // With an invalid address, no account is searched for.
   const compared = gates.filter((gate) => gate !== 'account' || judged.workEmail === 'open');
   return compared.filter((gate) => judged[gate] !== product[gate]).map((gate) => `${gate}: ${judged[gate]}, product ${product[gate]}`);
 }
 
 /**
- * Suggestions that give an account to a person other than the only one with its address, and owners whose account counts as unclaimed.
+ * Returns suggestions that give an account to a person other than the only one with its address, and owners whose account counts as
+ * unclaimed.
  */
 function wrongOwners(company: JudgedCompany, { directory, audit }: ReturnType<typeof auditCompany>): readonly string[] {
   const owners = judgeOwners(company);
@@ -64,6 +65,6 @@ it('answers as an independent implementation of gates 2 to 4 does', { timeout: 6
   }
   if (COMPANIES > 100) process.stdout.write(`${JSON.stringify(counts)}\n`);
   expect(wrong.slice(0, 20)).toEqual([]);
-  // The companies have everything that is compared.
+  // Every compared case occurs in the generated companies.
   expect(Object.entries(counts).filter(([name, count]) => name !== 'wrong ready' && count === 0)).toEqual([]);
 });

@@ -9,7 +9,7 @@ import { anySetUp, configurationFor, type SetUp } from '../../support/configurat
 import { amazonUser } from '../../support/directories.ts';
 import { withoutFacts, withSharedNames } from '../../support/missing-facts.ts';
 
-/** All people have a work address and an account, so that the settings decide. */
+/** Gives every person a work address and an account, so that only the settings decide. */
 const withAddresses = (company: Company): Company => ({
   ...company,
   neoUsers: company.neoUsers.map((user, at) => ({ ...user, workEmail: `p${at}@example.co.jp` })),

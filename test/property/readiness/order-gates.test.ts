@@ -15,7 +15,7 @@ const POLICY = {
   email: { ...DEFAULT_EMAIL_POLICY, companyDomains: ['example.co.jp'] },
   today: '2026-11-24',
 };
-/** Some have no address, some none on Amazon, some no role there. */
+/** Fates of people: some have no address, some no account, some no role in Amazon. */
 const anyFate = fc.constantFrom('right', 'right', 'no-address', 'no-account', 'no-role', 'role-unknown', 'state-unknown', 'inactive');
 
 it('an order stops at the gate under which the audit counts the person; out of scope, at gate 2 or before', () => {
@@ -102,7 +102,7 @@ it('counts everyone once in the four states, and everyone in scope once at each 
           if (gate !== 8) expect(notChecked).toBeLessThanOrEqual(summary.notChecked + summary.blocked);
         }
         expect(summary.gates.reduce((sum, { stopsHere }) => sum + stopsHere, 0)).toBe(summary.blocked);
-        // No one is ready as long as anything that could stop them was not checked.
+        // A person cannot be ready while a gate that could stop them is not checked.
         if (openGates.length > 0) expect(summary.ready).toBe(0);
       },
     ),

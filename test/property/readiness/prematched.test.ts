@@ -10,7 +10,7 @@ import { amazonUser, anyDirectory, neoUser, shuffled } from '../../support/direc
 
 const POLICY: AuditPolicy = { email: DEFAULT_EMAIL_POLICY, today: '2026-11-24' };
 
-/** The addresses of whom a mark is 1. */
+/** Returns the domains and hashes of addresses of marked users (mark = 1). */
 function countedOf(users: readonly NeoUser[], marks: Uint8Array): CountedAddresses {
   const emails = users.map(({ workEmail }) => canonicalAddress(workEmail));
   const domains = new Map<string, number>();
@@ -20,7 +20,7 @@ function countedOf(users: readonly NeoUser[], marks: Uint8Array): CountedAddress
   return { domains, hashes: Int32Array.from(emails, addressHash) };
 }
 
-/** The contract of `Prematched`, implemented literally and slowly; the audit shows that there are no findings for these rows. */
+/** Implements the contract of `Prematched` literally and slowly. The audit confirms that these rows have no findings. */
 function prematchedOf({ neoUsers, amazonUsers }: Directory, findings: ReturnType<typeof audit>['findings'], accountsUnknown: boolean) {
   const neo = neoUsers.map((user, i) => {
     const key = canonicalAddress(user.workEmail);

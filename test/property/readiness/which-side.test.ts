@@ -14,7 +14,7 @@ const policyOf = ({ companyDomains, aliasDomains }: PlantedCompany): AuditPolicy
   today: '2026-11-24',
 });
 
-/** What a fix would do to the person's right value on its side. */
+/** Returns whether a fix would replace the correct address of a person on its side. */
 const isHarm = (directory: Directory, right: readonly string[], neoIndex: number, side: 'neo' | 'amazon', address: string): boolean => {
   const now = side === 'neo' ? directory.neoUsers[neoIndex]?.workEmail : directory.amazonUsers[neoIndex]?.email;
   return now === right[neoIndex] && address !== now;
@@ -68,8 +68,7 @@ describe('a suggestion, for any error on either side', () => {
           neoUsers: directory.neoUsers.map((user, i) => ({ ...user, workEmail: directory.amazonUsers[i]?.email ?? '' })),
           amazonUsers: directory.amazonUsers.map((account, i) => ({ ...account, email: directory.neoUsers[i]?.workEmail ?? '' })),
         };
-        // The result covers the same pairs, each of one person and one account: a value that fits several is assigned to no one on either
-        // side.
+        // The result contains pairs of one person and one account. A value that fits several is assigned to no one on either side.
         const told = (of: Directory) => {
           const result = audit(of, policyOf(company));
           return new Map(
@@ -116,7 +115,7 @@ describe('a suggestion, for any error on either side', () => {
         for (const { row, fix } of plan.planned) {
           const { neoIndex } = result.findings[row] as Audit['findings'][number];
           planned++;
-          // An invitation replaces nothing.
+          // An invitation replaces no address.
           if (fix.choice !== 'suggestion') continue;
           expect(isHarm(directory, right, neoIndex, fix.side, fix.to)).toBe(false);
           expect(canonicalAddress(fix.from)).toBe(canonicalAddress(fix.side === 'neo' ? fix.to : fix.oldAccount));

@@ -62,7 +62,7 @@ describe('editing a route', () => {
         const { route: next } = applyCommand(route, command);
         expect(stableJson(route)).toBe(before);
         expect(new Set(next.steps.map(({ id }) => id)).size).toBe(next.steps.length);
-        // JSON has no NaN or infinity: places are written as what they mean, the end.
+        // JSON cannot represent NaN or infinity as a position, so such commands are not compared.
         if (!JSON.stringify(command).includes('null'))
           expect(stableJson(applyCommand(route, JSON.parse(JSON.stringify(command))).route)).toBe(stableJson(next));
       }),

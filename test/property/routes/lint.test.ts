@@ -26,7 +26,7 @@ const anyContext: fc.Arbitrary<LintContext> = fc.record({
   policy: fc.constant(DEFAULT_ROUTE_POLICY),
 });
 
-/** Problems with which the route fails for every applicant, if no one applies from within the step. */
+/** Problems that stop the route for every applicant, unless the applicant is an approver of the step. */
 const ALWAYS_VACANT: ReadonlySet<LintCode> = new Set([
   'approvers-missing',
   'organization-unknown',

@@ -6,8 +6,8 @@ import type { RoutePolicy } from '#shared/domain/routes/route-policy.ts';
 import { mayAct } from '../../support/companies.ts';
 
 /**
- * The approvers and problems of one applicant, determined the slow way: by IDs, from the lists themselves, without a cache, for every
- * person again. The fast implementation must return the same.
+ * Determines the approvers and problems of one applicant slowly: by ID, from the lists themselves, without a cache. The fast implementation
+ * must return the same.
  */
 
 const orgOf = (company: Company, reference: string): Organization | undefined =>
@@ -31,7 +31,7 @@ function belongs(company: Company, user: NeoUser, organization: Organization, po
   return references.some((reference) => orgOf(company, reference)?.id === organization.id);
 }
 
-/** Everything that can be reached downward from an organisation, itself included. */
+/** Returns an organization and all organizations below it. */
 function below(company: Company, organization: Organization): Organization[] {
   const found = [organization];
   let size = 0;
@@ -146,7 +146,7 @@ function vote(
   return action.to === applicantId ? 'self' : 'other';
 }
 
-/** `severity code reason stepId` of everything that goes wrong, sorted. */
+/** Returns all problems as `severity code reason stepId`, sorted. */
 export function slowProblems(
   company: Company,
   route: Route,
@@ -210,7 +210,7 @@ export function slowProblems(
   return told.sort();
 }
 
-/** Whether a person may use a route, the slow way. */
+/** Returns whether a person may use a route, by the slow reference algorithm. */
 export function slowOpen(company: Company, access: Access, user: NeoUser, policy: RoutePolicy): boolean {
   if (access.kind === 'everyone') return true;
   if (access.principals.length === 0) return policy.emptyAccess === 'everyone';

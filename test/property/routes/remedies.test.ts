@@ -10,7 +10,7 @@ import { anyAbsence, anyCompany, anyRoute, anyRoutePolicy, mayAct } from '../../
 import { neoUser } from '../../support/directories.ts';
 import { remediesOf } from '../../support/remedies.ts';
 
-/** Levels without an approver are not skipped, so that the order of levels is that of the route as written. */
+/** Levels without an approver are not skipped, so that the order of levels is that of the route definition. */
 const anySetting = fc.record({ policy: anyRoutePolicy, absences: fc.array(anyAbsence, { maxLength: 2 }) }).map(
   ({ policy, absences }): RouteSetting => ({
     policy: { ...policy, vacantLevel: 'stop' },
@@ -20,7 +20,7 @@ const anySetting = fc.record({ policy: anyRoutePolicy, absences: fc.array(anyAbs
   }),
 );
 
-/** A company with heads of most organisations, some of several at once: what routes along levels are made for. */
+/** Generates companies with heads for most organizations, some of them for several. Hierarchy routes are designed for these. */
 const anyLadderCompany: fc.Arbitrary<Company> = fc
   .record({
     parents: fc.tuple(fc.constant(0), fc.nat(1), fc.nat(2), fc.nat(3)),
@@ -60,11 +60,12 @@ const anyLadder: fc.Arbitrary<Route> = fc
     steps: steps.map((step, at) => ({ ...step, id: `s${at + 1}`, finalDecider: at === steps.length - 1 })),
   }));
 
-/** A company, a route and a setting, made for levels or anything at all. */
+/** Generates a company, a route and a setting, suited to hierarchies or arbitrary. */
 const anyCase = fc.oneof(fc.tuple(anyLadderCompany, anyLadder, anySetting), fc.tuple(anyCompany, anyRoute, anySetting));
 
 /**
- * For all users of the route: two steps that wait for the same single person, and two steps of which the later one goes to a lower level.
+ * Returns, for all users of the route, two steps that need the same single person, and two steps of which the later one goes to a lower
+ * level.
  */
 function oddities(index: CompanyIndex, route: Route, setting: RouteSetting): ReadonlySet<string> {
   const found = new Set<string>();
@@ -82,7 +83,7 @@ function oddities(index: CompanyIndex, route: Route, setting: RouteSetting): Rea
   return found;
 }
 
-/** Place of the step that stops each who may use the route, by person; none = the end is reached. */
+/** Returns the index of the step that stops each user of the route, by person. People who reach the end are not in the map. */
 function stopsOf(index: CompanyIndex, route: Route, setting: RouteSetting): ReadonlyMap<number, number> {
   const stops = new Map<number, number>();
   const evaluation = new RouteEvaluation(index, route, setting);

@@ -22,7 +22,7 @@ const anySetting = fc
   .record({ policy: anyRoutePolicy, absences: fc.array(anyAbsence, { maxLength: 4 }) })
   .map((fields): RouteSetting => ({ ...fields, date: DATE, calendar: null }));
 
-/** What keeps a person from using a route, the slow way. */
+/** Returns the reasons that prevent a person from using a route, by the slow reference algorithm. */
 function slowGate(company: Company, route: Route, user: NeoUser, policy: RoutePolicy): string[] {
   if (route.steps.length === 0) return ['block route-incomplete no-steps'];
   if (route.status === 'incomplete') return ['block route-incomplete status-incomplete'];
@@ -60,7 +60,7 @@ describe('a simulated route, for any company', () => {
         const counts: Record<string, number> = {};
         let allowed = 0;
         let failing = 0;
-        /** People whom something blocks at a step, wherever else they are blocked too. */
+        /** Number of people blocked at each step, even if they are also blocked elsewhere. */
         const stopsSlow = new Map<string, number>();
         for (const user of company.neoUsers) {
           if (!mayAct(user.state) || !slowOpen(company, route.access, user, setting.policy)) continue;
@@ -77,7 +77,7 @@ describe('a simulated route, for any company', () => {
           expect(organizations.reduce((sum, one) => sum + one.people, 0)).toBe(people);
           expect(examples).toHaveLength(Math.min(5, people));
         }
-        // Most people first, and of as many the gravest.
+        // Groups are sorted by number of people, then by severity.
         const rank = ({ people, problem }: (typeof table.groups)[number]) =>
           people * 3 - ['block', 'risk', 'note'].indexOf(problem.severity);
         expect(table.groups.map(rank)).toEqual(table.groups.map(rank).toSorted((a, b) => b - a));
@@ -85,7 +85,7 @@ describe('a simulated route, for any company', () => {
         expect(table.stops.reduce((sum, stop) => sum + stop.people, 0)).toBe(failing);
         for (const { stepId, people } of table.stops) expect(stepId === null || people <= (stopsSlow.get(stepId) ?? 0)).toBe(true);
         expect(fast).toEqual(counts);
-        // A stopped applicant is counted in one line only, at the step where the stop happens.
+        // A blocked applicant is counted in one line only, at the step where the route stops.
         const stopped: Record<string, number> = {};
         for (const { problem, people, organizations, examples } of table.stopGroups) {
           stopped[String(problem.stepId)] = (stopped[String(problem.stepId)] ?? 0) + people;
@@ -187,10 +187,10 @@ describe('the rehearsal of a change, for any two companies', () => {
           const is = told(later, id);
           if (is === null) continue;
           const closed = is[0]?.includes('not-listed') === true;
-          // A new user for whom the route was never intended loses nothing.
+          // A new user without access to the route loses nothing.
           const was = told(today, id) ?? (closed ? is : []);
           for (const line of is) if (!was.includes(line)) count(`breaks ${line}`);
-          // A problem that disappears does not help a person who is stopped by another one.
+          // A resolved problem does not help a person who is blocked by another one.
           if (is.some((line) => line.startsWith('block'))) continue;
           for (const line of was) if (!is.includes(line)) count(`mends ${line}`);
         }

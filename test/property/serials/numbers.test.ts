@@ -13,7 +13,7 @@ const anyDay: fc.Arbitrary<Day> = fc
   .map(({ year, month, day }) => ({ year, month, day: Math.min(day, daysIn(year, month)) }));
 const anyVolume = fc.integer({ min: 0, max: 400 });
 const anySmallVolume = fc.integer({ min: 1, max: 60 });
-/** The value that comes next, often not the start value. */
+/** Generates the next value of the counter, often different from the start value. */
 const anyNext = fc.integer({ min: 0, max: 2_000 });
 const read = (text: string): Day => dayOf(text) as Day;
 
@@ -27,11 +27,11 @@ describe('numbers to come', () => {
           expect(formatNumber(serial, read(first.day), first.value)).toBe(number);
           expect(formatNumber(serial, read(second.day), second.value)).toBe(number);
           expect([first.day, first.value]).not.toEqual([second.day, second.value]);
-          // One counter issues both: in two periods, or, without a counter, one after the other.
+          // One counter issues both numbers: in two periods, or one after the other if it does not reset.
           if (proof.because === 'date-part-missing') expect(periodOf(serial, read(first.day))).not.toBe(periodOf(serial, read(second.day)));
         }
         if (proof.kind === 'proved') {
-          // The first period of all comes back with the number of its year: sooner than as many years after a day in its middle.
+          // Numbers of the first period return in the year that ends the proved interval, so that year is excluded.
           const end = proof.years === null ? Number.POSITIVE_INFINITY : from.year + proof.years - 1;
           const written = previewNumbers(serial, from, volume, 3_000).flatMap(({ day, number }) =>
             read(day).year < end ? (number ?? []) : [],

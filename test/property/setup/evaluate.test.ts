@@ -251,10 +251,10 @@ describe('the guide, for any facts about a company', () => {
         const mark: SetupMark = { kind: 'done', at: NOW, by: '操作者', saidBy: '', day: '2026-11-24', about: before.about };
         const after = evaluateGuide({ ...input, marks: new Map([...input.marks, [id, mark]]) });
         const { state } = statusOf(after, id);
-        // With the day of the registration known, a list taken since speaks for it as well.
+        // If the registration day is known, a later list also proves the step `register`.
         const isProved = id === 'register' && state.kind === 'checked';
         if (before.may.say && !isProved) expect(state).toMatchObject({ kind: 'recorded', by: '操作者' });
-        // A note of the administrator cannot complete a step that the console checks: it is what it would be without any note.
+        // An administrator's record cannot complete a step that the console checks; the result equals the one without a record.
         const withoutNote = evaluateGuide({ ...input, marks: new Map([...input.marks].filter(([of]) => of !== id)) });
         if (SETUP_STEPS.find((step) => step.id === id)?.proof === 'check') expect(state).toEqual(statusOf(withoutNote, id).state);
       }),
@@ -273,7 +273,7 @@ describe('the guide, for any facts about a company', () => {
           if (check?.level === 'met') expect(state).toEqual({ kind: 'checked', at: '2026-11-20T00:00:00.000Z' });
           else expect(state.kind).toBe('recorded');
         }
-        // Without the lists no step that was proved by them is reported as never done.
+        // Without the lists, no step that they proved is reported as not done.
         const bare = evaluateGuide({ ...input, proofs, facts: { ...input.facts, neoList: null, amazonList: null, people: null } });
         for (const { id } of first.proofs) expect(statusOf(bare, id).state.kind).not.toBe('todo');
       }),

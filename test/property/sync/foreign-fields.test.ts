@@ -8,7 +8,7 @@ import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
 import { jsonOf } from '#shared/domain/sync/same.ts';
 import { ANY_BODY, anyPlace } from '../../support/sync.ts';
 
-/** The same with a foreign field in every record, so that each record is unique. The rest of a branch is already opaque. */
+/** Adds an unknown field to every record, so that each record is unique. The rest of a branch is already opaque. */
 function marked(value: Json, at = ''): Json {
   if (Array.isArray(value)) return value.map((one, place) => marked(one, `${at}/${place}`));
   if (typeof value !== 'object' || value === null) return value;

@@ -126,7 +126,7 @@ describe('guards', () => {
         if (company.kind === 'production') expect(stateOf('armed') === 'ok').toBe((company.armedUntil ?? 0) > NOW);
         else expect([stateOf('armed'), stateOf('freeze')]).toEqual(['not-applicable', 'not-applicable']);
         if (!isClosed(plan, selection)) expect(stateOf('dependencies')).toBe('needs');
-        // `ok` means that a condition was checked and holds, never that it was not required or is still open.
+        // `ok` means that a condition was checked and met, never that it was not required or not checked.
         if (facts.approval !== 'valid') expect(preventsApply(stateOf('approval') ?? 'ok')).toBe(policy.approvalRequired);
         expect(stateOf('approval') === 'ok').toBe(facts.approval === 'valid');
         if (plan.items.some(({ fields }) => fields.some(isOpen))) expect(stateOf('conflicts')).not.toBe('ok');
@@ -285,7 +285,7 @@ describe('windows without changes', () => {
     const at = (text: string) => Date.parse(`${text}:00+09:00`);
     const frozen = (window: FreezeWindow, text: string) => isFrozen(window, at(text), CALENDAR);
     const monthEnd: FreezeWindow = { kind: 'month-end', name: '', days: 2 };
-    // November 2026 ends on a Monday; the two last business days are the 27th and the 30th.
+    // November 2026 ends on a Monday; its last two business days are the 27th and the 30th.
     expect(
       ['2026-11-26T10:00', '2026-11-27T10:00', '2026-11-28T10:00', '2026-11-30T23:59', '2026-12-01T00:00'].map((day) =>
         frozen(monthEnd, day),

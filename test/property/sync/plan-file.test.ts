@@ -42,7 +42,7 @@ const EFFECT: PeopleEffect = {
 const RUNS = Number(process.env['PLAN_FILE_RUNS'] ?? 40);
 
 const japanese = createTexts('ja');
-/** A plan of which everything is ticked and every conflict decided, and its file. */
+/** Creates a plan with all items selected and all conflicts resolved, and its file. */
 function written(sides: readonly Sides[]) {
   const first = planFor(sides, { secrets: [SECRET] });
   const plan = planFor(sides, { secrets: [SECRET], resolutions: resolveAll(first, 'ours') });
@@ -50,13 +50,13 @@ function written(sides: readonly Sides[]) {
   return { plan, text: JSON.stringify(document) };
 }
 
-/** What a person reads of a plan file, whole. */
+/** Returns the complete content of a plan file as shown to a person. */
 const shownOf = (read: ReadPlan) => {
   const { digest: _, file: __, ...shown } = describePlan(read, { offset: 0, limit: 10_000, language: 'ja' }, null);
   return shown;
 };
 
-/** `null` for a file that is refused. */
+/** Returns `null` if the file is refused. */
 function readOrRefused(text: string): ReadPlan | null {
   try {
     return planOfValue(JSON.parse(text), 'plan.json');
@@ -69,7 +69,7 @@ function readOrRefused(text: string): ReadPlan | null {
 
 type Tree = null | boolean | number | string | Tree[] | { [name: string]: Tree };
 
-/** Every place of a value: a container and a name in it. */
+/** Returns every position in a value, as a container and a key. */
 function placesOf(tree: Tree, places: { holder: Tree[] | { [name: string]: Tree }; name: string }[] = []) {
   if (typeof tree !== 'object' || tree === null) return places;
   for (const name of Object.keys(tree)) {
@@ -96,7 +96,7 @@ const anyMutation = fc.record({
 const anyMutations = fc.array(anyMutation, { minLength: 1, maxLength: 3 });
 type Mutation = typeof anyMutation extends fc.Arbitrary<infer T> ? T : never;
 
-/** One change somewhere in a file: a text, a count, an item, an order, a field, an unknown field. */
+/** Changes one position of a file: a text, a number, an item, an order, a field, or an unknown field. */
 function mutate(tree: Tree, { at, other, how, value, name: added }: Mutation): void {
   const places = placesOf(tree);
   const [place, from] = [places[at % places.length], places[other % places.length]];
@@ -113,7 +113,7 @@ function mutate(tree: Tree, { at, other, how, value, name: added }: Mutation): v
     Object.defineProperty(own, added, { value, enumerable: true, configurable: true, writable: true });
 }
 
-/** Every file is described in text several times. */
+/** Timeout for tests that render each file as text several times. */
 const LONG = { timeout: 120_000 };
 
 describe('a plan file', LONG, () => {
@@ -127,7 +127,7 @@ describe('a plan file', LONG, () => {
         const own = shownTextOf(plan, everything(plan), HEAD, EFFECT, NAMES);
         const { shown } = sealOf(read.document);
         expect(shown).toBe(sealOf({ ...read.document, madeBy: 'x', madeAt: 'x' }).shown);
-        // What it means for people is a part of what was shown.
+        // The displayed text includes the effect on people.
         for (const effect of [null, { ...EFFECT, readyAfter: 8, loses: [3, 4], lossReasons: [{ reason: 'not-allowed', people: 2 }] }])
           expect(shownTextOf(plan, everything(plan), HEAD, effect as PeopleEffect | null, NAMES)).not.toBe(own);
         if (Object.keys(read.document.names.user).length > 0)
@@ -153,7 +153,7 @@ describe('a plan file', LONG, () => {
       }),
       { numRuns: RUNS },
     );
-    // Most changes are not harmless.
+    // Most changes must be refused.
     expect(refused).toBeGreaterThan(RUNS * 4);
   });
 
@@ -184,14 +184,14 @@ describe('a plan file', LONG, () => {
   });
 });
 
-/** Two files that are shown the same do the same; and two with the same seal are shown the same. */
+/** Expects files with the same displayed text to make the same calls, and files with the same seal to have the same displayed text. */
 function expectTold(one: ReadPlan, other: ReadPlan): void {
   const [shown, otherShown] = [shownOf(one), shownOf(other)];
   const written = ({ document }: ReadPlan) => document.calls.map(({ section, id, write, body }) => ({ section, id, write, body }));
   const isShownAlike = JSON.stringify(shown) === JSON.stringify(otherShown);
   if (isShownAlike) {
     const calls = written(other);
-    // The riskiest come first: the order within one rank is that of the calls.
+    // The text lists the riskiest items first; only within a rank does it follow the order of the calls.
     for (const call of written(one)) {
       const same = calls.find(({ section, id }) => section === call.section && id === call.id);
       expect(same?.write).toBe(call.write);

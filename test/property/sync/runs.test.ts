@@ -137,7 +137,7 @@ class Company {
     this.consoles[admin] = withChanges(drafts, applyDraftCommand(drafts, command).changes);
   }
 
-  /** Plans, decides, applies and reads back; holds what the server has then against the reference model. */
+  /** Plans, resolves conflicts, applies and reads back; compares the server with the reference model. */
   apply(admin: number, winner: 'ours' | 'theirs', ticked: number): void {
     const drafts = this.consoles[admin] as Drafts;
     const resolutions = resolveAll(makePlan(inputOf(drafts, this.server)), winner);
@@ -177,7 +177,7 @@ describe('three administrators', () => {
         for (const admin of [0, 1, 2]) company.apply(admin, 'theirs', 0);
         const settled = company.server;
         for (const admin of [0, 1, 2]) company.apply(admin, 'theirs', 0);
-        // No one overwrites anyone else's change again.
+        // No administrator overwrites another's change again.
         expect(company.server.entries).toEqual(settled.entries);
         for (const drafts of company.consoles) {
           expect(makePlan(inputOf(drafts, company.server)).items).toEqual([]);

@@ -21,7 +21,7 @@ import { anyCompanyOfSides, NAMES, objectItems, planFor, resolveAll } from '../.
 const LANGUAGES = [createTexts('ja'), createTexts('en')];
 const SECRET = { name: 'catalog-password', generation: 2, appliedGeneration: 1 } as const;
 
-/** Every key of a phrase and of those within it. */
+/** Returns the keys of a phrase and of the phrases in its parameters. */
 function keysOf({ key, params }: Phrase): string[] {
   const within = (param: PhraseParam): string[] =>
     typeof param !== 'object'
@@ -32,7 +32,7 @@ function keysOf({ key, params }: Phrase): string[] {
   return [key, ...Object.values(params).flatMap(within)];
 }
 
-/** The labels of a shape and of what it holds; those of an object's own fields are areas as well. */
+/** Returns the labels of a shape and of its content. The labels of an object's own fields are also names of areas. */
 function labelTexts(shape: Shape): readonly string[] {
   const inner =
     shape.kind === 'record'
@@ -49,7 +49,7 @@ const areaTexts = ({ label, counted }: Shape): readonly string[] => [
   ...(counted === undefined ? [] : [`plan.area.${counted}`]),
 ];
 
-/** Both languages have a text for all of it. */
+/** Expects a text for every part of the phrase in both languages. */
 function expectWords(said: Phrase): void {
   for (const translate of LANGUAGES) {
     for (const key of keysOf(said)) expect(typeof translate.raw(key), key).toBe('string');
@@ -81,7 +81,7 @@ describe('a plan read aloud', () => {
           expect(lines.flatMap(({ fields }) => fields).sort((a, b) => (a.path < b.path ? -1 : 1))).toEqual(
             item.fields.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
           );
-          // One line combines several fields only for entries of one list that are added, or removed, together.
+          // A line combines several fields only for entries of one list that are added, or removed, together.
           for (const { fields } of lines.filter((line) => line.fields.length > 1))
             for (const { origin, kind, path, conflict, resolution } of fields) {
               const { isEntry, value } = fieldKindOf(item.section, path);
@@ -166,7 +166,7 @@ describe('a plan as a whole', () => {
         const read = planDocumentSchema.parse(JSON.parse(JSON.stringify(document)));
         const about = head;
         expect(sealText(read.calls, about)).toBe(sealText(sealedCalls(plan, all), about));
-        // Anything else that would be sent is another seal.
+        // Any other change of the sent calls changes the seal.
         const [first] = read.calls;
         if (first === undefined) return;
         expect(sealText(read.calls.slice(1), about)).not.toBe(sealText(read.calls, about));

@@ -8,7 +8,7 @@ import { SERVER_ACTS } from './server-acts.ts';
 export interface Act extends Chosen {
   readonly kind: ActKind;
   readonly desk: number;
-  /** Begun while the next one is done, from another window. */
+  /** If true, the action runs in parallel with the next one, as from another window. */
   readonly meanwhile: boolean;
 }
 
@@ -33,7 +33,7 @@ export const DOERS = {
 } as const satisfies Record<string, Doer>;
 export type ActKind = keyof typeof DOERS;
 
-/** What an administrator is busy with, and how often. */
+/** Actions by area of work, with their relative frequency. */
 export const BUSY_WITH = {
   lists: {
     ...{ look: 2, edit: 1, 'edit single': 1, undo: 1, import: 3, 'take former': 1, decide: 2, 'undo decision': 1, 'redo decision': 1 },

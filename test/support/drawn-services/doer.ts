@@ -3,12 +3,12 @@ import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts'
 import { people } from './lists.ts';
 import type { Desk, World } from './world.ts';
 
-/** A choice among several existing items, and other numbers that a user may type. */
+/** Random numbers: a choice among several existing items, and numbers that a user may type. */
 export interface Chosen {
   readonly a: number;
   readonly b: number;
 }
-/** `null` = there was nothing to do. */
+/** `null` means that there was nothing to do. */
 export type Answer = Result<unknown> | null;
 export type Doer = (world: World, desk: Desk, chosen: Chosen) => Promise<Answer>;
 

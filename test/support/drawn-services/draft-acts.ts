@@ -6,7 +6,7 @@ const SINGLES = ['integration', 'common_settings', 'allowed_users'] as const;
 const NAMES = ['営業', '本社', '東日本', '物品購入', ''] as const;
 const CODES = ['HONSHA01', 'HIGASHI01', 'NISHI01', 'ＫＯＪＯ01', ''] as const;
 
-/** An edit of an object of a section, drawn by two numbers. */
+/** Returns an edit of an object of a section, chosen by two numbers. */
 function editOf(section: (typeof SECTIONS)[number] | (typeof SINGLES)[number], b: number): object {
   const user = personAt(b);
   const set = (fields: object) => ({ kind: 'set', fields });
@@ -58,7 +58,7 @@ function editOf(section: (typeof SECTIONS)[number] | (typeof SINGLES)[number], b
   return pick(edits[section], Math.floor(b / 5)) as object;
 }
 
-/** What is done to drafts. */
+/** Actions on drafts. */
 export const DRAFT_ACTS = {
   async edit(_, desk, { a, b }) {
     const at = await draftAt(desk, a, b);

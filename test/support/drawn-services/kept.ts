@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Desk } from './world.ts';
 
-/** Derived data and read times: no input of an administrator. */
+/** Tables that hold derived data or read times instead of an administrator's input. */
 const WORKED_OUT: ReadonlySet<string> = new Set([
   'run',
   'finding_stay',
@@ -20,7 +20,7 @@ const WORKED_OUT: ReadonlySet<string> = new Set([
 
 const fileOf = (desk: Desk): string => join(desk.folder, 'workspaces', `${desk.company}.tsunagi`);
 
-/** Everything that the company's file keeps, table by table; nothing of what is worked out of it. */
+/** Returns a hash of each table of the company's file, without tables of derived data. */
 export function keptBy(desk: Desk): ReadonlyMap<string, string> {
   const database = new DatabaseSync(fileOf(desk), { readOnly: true });
   try {
@@ -42,7 +42,7 @@ export function keptBy(desk: Desk): ReadonlyMap<string, string> {
     database.close();
   }
 }
-/** A revision grows with every audit. */
+/** Every audit increments the revision, so it is not compared. */
 const plain = (name: string, value: unknown): unknown =>
   name === 'revision' || name === 'draft_revision'
     ? 0
@@ -50,6 +50,6 @@ const plain = (name: string, value: unknown): unknown =>
       ? Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('hex')
       : value;
 
-/** The tables that are others. */
+/** Names of the tables whose content differs. */
 export const changedTables = (before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): readonly string[] =>
   [...after].flatMap(([name, content]) => (before.get(name) === content ? [] : [name]));

@@ -4,7 +4,7 @@ import { unwrapResult } from '../host-clients.ts';
 import { answersOf, difference } from './surfaces.ts';
 import { type Desk, filesBelow, PASSWORD, type World } from './world.ts';
 
-/** A company that was just opened shows what the one shows that has been open all the time. */
+/** Compares the responses of a newly opened copy of the company with those of the open company; returns the differences. */
 export async function sameAsOpenedAnew(world: World, desk: Desk): Promise<readonly string[]> {
   const now = await answersOf(desk.console);
   const anew = await world.onCopy(desk, (console) => answersOf(console));
@@ -13,7 +13,7 @@ export async function sameAsOpenedAnew(world: World, desk: Desk): Promise<readon
   );
 }
 
-/** Every number that counts people, on every surface. */
+/** Checks that all numbers of people agree, on every surface. */
 export async function numbersAgree({ console }: Desk): Promise<void> {
   const summary = unwrapResult(await console.call('readiness.summary', {}));
   if (summary === null) return;

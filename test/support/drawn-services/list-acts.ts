@@ -6,7 +6,7 @@ import type { Desk } from './world.ts';
 const BY_SEVERITY = { by: 'severity', direction: 'ascending' } as const;
 const findingsOf = (desk: Desk) => ask(desk, 'matching.rows', { filter: EMPTY_FILTER, sort: BY_SEVERITY, offset: 0, limit: 200 });
 
-/** What is remembered of a desk's own decisions, for undoing them. */
+/** Numbers of the administrator's own decisions, so that they can be undone and redone. */
 const MEMORY = new WeakMap<Desk, { commands: number[]; undone: number[] }>();
 const memoryOf = (desk: Desk) => {
   const known = MEMORY.get(desk) ?? { commands: [], undone: [] };
@@ -14,7 +14,7 @@ const memoryOf = (desk: Desk) => {
   return known;
 };
 
-/** What is done to lists, to what is found in them, and to what decides about that. */
+/** Actions on lists, on findings and on decisions about them. */
 export const LIST_ACTS = {
   async import(world, desk, { a, b }) {
     const kind = pick(['neo-users', 'amazon-users', 'neo-users', 'amazon-users', 'organizations'] as const, a) ?? 'neo-users';

@@ -4,7 +4,7 @@ import { demoConfiguration } from '#main/sandbox/company/configuration.ts';
 const PEOPLE = 24;
 const company = createDemoCompany();
 const named = JSON.stringify(demoConfiguration(company, '2026-04-01'));
-/** Those whom the server's objects name first: their routes lead somewhere. */
+/** The users whom the server's objects refer to come first, so that routes have existing approvers. */
 export const people = [
   ...company.users.filter(({ id }) => named.includes(`"${id}"`)),
   ...company.users.filter(({ id }) => !named.includes(`"${id}"`)),
@@ -14,7 +14,7 @@ const codeOf = new Map(organizations.map(({ id, code }) => [id, code]));
 
 export type DrawnKind = 'neo-users' | 'amazon-users' | 'organizations';
 
-/** Lines of an exported list, header first: the same for the same number. Rows are left out, reordered, changed and broken. */
+/** Returns the lines of an exported list, header first; they depend only on the number. Rows are omitted, reordered, changed and broken. */
 export function drawnList(kind: DrawnKind, variant: number): readonly string[] {
   const missing = variant % 5;
   const changed = Math.floor(variant / 5) % 4;

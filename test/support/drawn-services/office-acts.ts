@@ -5,7 +5,7 @@ import type { Desk } from './world.ts';
 
 const named = async (desk: Desk): Promise<string> => (await ask(desk, 'companies.current', {}))?.company.name ?? '';
 
-/** What is decided about the company as a whole, and what is read of it beside its people. */
+/** Actions on the company as a whole, and queries that are not about people. */
 export const OFFICE_ACTS = {
   'read orders': (_, desk) => desk.console.finish(desk.console.call('orders.read', {})),
   async 'only look'(_, desk, { a }) {

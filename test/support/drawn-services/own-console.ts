@@ -16,7 +16,7 @@ import { SECRET_NAMES } from '#shared/contract/connections/secrets.ts';
 import type { EventData } from '#shared/contract/events.ts';
 import type { Job } from '#shared/contract/jobs.ts';
 
-/** Where a console is: what outlives it. */
+/** State that outlives a console: its folder, company, keychain, clock and operator. */
 export interface ConsolePlace {
   readonly folder: string;
   /** The company that is worked on; omitted = the one that was opened last. */
@@ -29,10 +29,10 @@ export interface ConsolePlace {
   readonly startDemo?: () => Promise<DemoCompany>;
 }
 
-/** The whole application in this process, on a folder, by a clock of the test. */
+/** The whole application in this process, on a folder, with a clock set by the test. */
 export interface OwnConsole {
   readonly files: FileTokens;
-  /** Failures that the contract does not define. */
+  /** Errors that the contract does not define. */
   readonly bugs: readonly string[];
   call<N extends CallName>(name: N, input: CallInput<N>): Promise<Result<CallOutput<N>>>;
   callAnything(name: CallName, input: unknown): Promise<Result<unknown>>;
@@ -42,10 +42,10 @@ export interface OwnConsole {
   close(): Promise<void>;
 }
 
-/** A keychain that outlives the consoles of a test. */
+/** Returns a keychain that outlives the consoles of a test. */
 export const keychainOfTest = (): Keychain => ({ ...createSessionKeychain(() => undefined), kind: 'system' });
 
-/** Another one, which holds what this one has of a company. */
+/** Returns a new keychain with the company's entries of the given one. */
 export async function copyOfKeychain(from: Keychain, company: string): Promise<Keychain> {
   const copy = keychainOfTest();
   for (const name of SECRET_NAMES) {

@@ -8,7 +8,7 @@ import { comesToAnEnd, journalTellsTheTruth, planDoesSomething } from './server-
 import { canBeTakenBack, stateBefore } from './taking-back.ts';
 import type { Desk, World } from './world.ts';
 
-/** Work on a server goes on until it fails, and what was done stays done. */
+/** Actions on a server that run until they fail; completed steps remain applied. */
 const MAY_STOP_HALFWAY: ReadonlySet<string> = new Set([
   'apply',
   'apply badly',
@@ -21,7 +21,7 @@ const MAY_STOP_HALFWAY: ReadonlySet<string> = new Set([
   'server moves',
   'take over',
 ]);
-/** What was done how often, and with what outcome. */
+/** Number of runs of each action, by outcome. */
 export const STATS = new Map<string, number>();
 
 async function done(world: World, desk: Desk, act: Act): Promise<Result<unknown> | null> {
@@ -47,12 +47,12 @@ export async function runActs(world: World, acts: readonly Act[]): Promise<void>
       world.clock.now += 60_000;
       if (act.meanwhile) {
         meanwhile.push(done(world, desk, act));
-        // As far as it gets in so many turns.
+        // Lets the action progress for this many turns of the event loop.
         for (let turn = 0; turn < (act.b % 30) ** 2 / 3; turn++) await nextTurn();
         continue;
       }
       const isAlone = meanwhile.length === 0;
-      // A call for the list of fixes has already recorded which of them have arrived.
+      // Updates the state of the fixes, which `fixes.list` records, before the tables are compared.
       await desk.console.call('fixes.list', { filter: { states: [], sides: [], search: '' }, offset: 0, limit: 1 });
       const before = keptBy(desk);
       const watching = act.b % 5 === 0 ? desk.windows[1] : undefined;
@@ -73,7 +73,7 @@ export async function runActs(world: World, acts: readonly Act[]): Promise<void>
     await ended();
   }
   world.sandbox.misbehave(null);
-  // It takes as long as everything else: before or after the plan is sent.
+  // The comparison takes as long as the rest of the run, so it is made either before or after the plan is sent.
   const isLookedAtFirst = acts.length % 2 === 0;
   for (const desk of world.desks) {
     await desk.console.call('plan.disarm', {});

@@ -27,7 +27,7 @@ const FAULTS = [
 ] as const;
 const ACTIONS = ['put_object', 'delete_object', 'acquire_lease', 'set_secret', 'list_objects', 'release_lease', undefined] as const;
 
-/** Something to send, where there is nothing. */
+/** Drafts changes if the plan has at most one selected item. */
 async function somethingToSend(desk: Desk, b: number): Promise<void> {
   const { totals } = (await ask(desk, 'plan.state', {})) ?? {};
   if ((totals?.chosen ?? 0) > 1) return;
@@ -65,7 +65,7 @@ async function applied(desk: Desk, b: number, ifHeld: 'refuse' | 'take-over', on
   return desk.console.finish(desk.console.call('apply.start', { digest: state.digest, reason: '試験', ifHeld, onFailure }));
 }
 
-/** What is done with a server. */
+/** Actions on a server. */
 export const SERVER_ACTS = {
   'read server': (_, desk) => desk.console.finish(desk.console.call('plan.readServer', {})),
   async select(_, desk, { a, b }) {

@@ -65,7 +65,7 @@ export function journalTellsTheTruth(world: World): void {
   }
 }
 
-/** No item of the plan sends what is there already. */
+/** Checks that no item of the plan sends a value that the server already has. */
 export async function planDoesSomething({ console }: Desk): Promise<void> {
   const state = unwrapResult(await console.call('plan.state', {}));
   if (state.read === null) return;
@@ -85,7 +85,7 @@ export async function planDoesSomething({ console }: Desk): Promise<void> {
 
 const HELD: ReadonlySet<string> = new Set(['apply-refused', 'apply-conflict']);
 
-/** After any sequence of actions, an administrator who continues reaches a plan with nothing left to do. */
+/** Checks that after any sequence of actions, an administrator who continues reaches a plan with nothing left to do. */
 export async function comesToAnEnd(world: World, desk: Desk): Promise<void> {
   const { console } = desk;
   world.sandbox.misbehave(null);
@@ -120,7 +120,7 @@ export async function comesToAnEnd(world: World, desk: Desk): Promise<void> {
     if (keys.length > 0) unwrapResult(await console.call('plan.select', { keys, chosen: true }));
     const { digest } = unwrapResult(await console.call('plan.state', {}));
     const done = await console.finish(console.call('apply.start', { digest, reason: '試験', ifHeld: 'take-over', onFailure: 'go-on' }));
-    // A password that is not there, or is for another server, is the administrator's to set.
+    // A password that is missing or bound to another server has to be entered by the administrator, so the check ends here.
     if (!done.ok) {
       if (['secret-bound-elsewhere', 'secret-not-set', 'apply-secret-missing', 'plan-guarded'].includes(done.error.code)) return;
       throw new Error(`to the end: ${JSON.stringify(done.error)}`);

@@ -7,13 +7,13 @@ import { people } from './lists.ts';
 import type { OwnConsole } from './own-console.ts';
 
 const ROUTE = { section: 'routes', id: 'demo-route-standard' } as const;
-/** A person of the generated lists. */
+/** ID of a person in the generated lists. */
 const PERSON = people[1]?.id ?? '';
 const BY_NAME = { by: 'name', direction: 'ascending' } as const;
 const EVERYTHING = { kinds: [], sections: [], risks: [], search: '', show: 'all' } satisfies CallInput<'plan.items'>['filter'];
 const all = (section: CallInput<'drafts.list'>['section']) => ({ section, sort: BY_NAME, search: '', offset: 0, limit: 200 });
 
-/** Inputs of queries that a made-up one would not get far with. */
+/** Inputs for queries that would fail with a generated one. */
 const ASKED: { readonly [N in CallName]?: CallInput<N> } = {
   'drafts.list': all('routes'),
   'drafts.get': ROUTE,
@@ -45,7 +45,7 @@ const KNOWN = {
   routeId: ROUTE.id,
   ids: [ROUTE.id],
 };
-/** Their answers depend on the machine, on files, on another server, or on work that runs in the background. */
+/** Queries whose response depends on the machine, on files, on another server, or on work that runs in the background. */
 const LEFT_OUT: ReadonlySet<CallName> = new Set([
   'console.doctor',
   'console.info',
@@ -68,7 +68,7 @@ const LEFT_OUT: ReadonlySet<CallName> = new Set([
   'approval.review',
 ]);
 
-/** A question that a window asks. */
+/** A query with its input, as a window sends it. */
 export interface Surface {
   readonly key: string;
   readonly name: CallName;
@@ -83,7 +83,7 @@ const surface = (name: CallName, input: unknown, more = ''): Surface => ({
   reads: new Set(CALLS[name].reads),
 });
 
-/** Everything shown of a company: every query of the contract once, lists of drafts of every section. */
+/** All data shown about a company: every query of the contract once, and the drafts of every section. */
 export const SURFACES: readonly Surface[] = [
   ...CALL_NAMES.filter((name) => CALLS[name].kind === 'query' && !LEFT_OUT.has(name)).map((name) =>
     surface(name, ASKED[name] ?? sampleInput(name, 0, KNOWN)),
@@ -94,20 +94,20 @@ export const SURFACES: readonly Surface[] = [
   ),
 ];
 
-/** The answer as a text, without the instants at which it was made, and without what is counted since the file was opened. */
+/** Returns the response as text, without timestamps and without counters that start when the file is opened. */
 export const asText = (answer: unknown): string =>
   JSON.stringify(answer).replace(/\d{4}-\d\d-\d\dT[\d:.]+Z|"at":\d{13}|"triageVersion":\d+/g, 'instant');
 
-/** What each of the surfaces shows now. */
+/** Returns the current response of each surface. */
 export async function answersOf(console: OwnConsole, surfaces: readonly Surface[] = SURFACES): Promise<ReadonlyMap<string, string>> {
   const found = new Map<string, string>();
-  // While the audit runs, the stored result is returned first.
+  // While the audit runs, queries return the stored result, so this call waits for the audit.
   await console.call('triage.history', { limit: 1 });
   for (const { key, name, input } of surfaces) found.set(key, asText(await console.callAnything(name, input)));
   return found;
 }
 
-/** A window: keeps answers until it is notified that they may have changed. */
+/** A window that caches responses until it is notified that they may have changed. */
 export class Window {
   readonly #kept = new Map<string, string>();
   readonly #stop: () => void;
@@ -123,11 +123,11 @@ export class Window {
 
   async look(): Promise<void> {
     const missing = SURFACES.filter(({ key }) => !this.#kept.has(key));
-    // A query may change other answers and send a notification; these are then queried again.
+    // A query may change other responses and notify the window; the affected surfaces are queried again.
     for (const one of missing) for (const [key, answer] of await answersOf(this.#console, [one])) this.#kept.set(key, answer);
   }
 
-  /** What it would go on showing although it is other by now. */
+  /** Returns the cached responses that are outdated although the window was not notified. */
   async stale(): Promise<readonly string[]> {
     const kept = new Map(this.#kept);
     const now = await answersOf(
@@ -136,7 +136,7 @@ export class Window {
     );
     return [...kept].flatMap(([key, answer]) => {
       const other = now.get(key) ?? '';
-      // Notified during the query: the window would have queried again.
+      // If the window was notified during the query, it would have queried again.
       return other === answer || !this.#kept.has(key) ? [] : [`${key}: ${difference(answer, other)}`];
     });
   }
@@ -150,7 +150,7 @@ export class Window {
   }
 }
 
-/** Where two texts part. */
+/** Shows the first difference between two texts. */
 export function difference(one: string, other: string): string {
   let at = 0;
   while (at < one.length && one[at] === other[at]) at++;

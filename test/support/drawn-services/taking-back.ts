@@ -59,7 +59,7 @@ const planned = async ({ console }: Desk): Promise<string> =>
   asText(unwrapResult(await console.call('plan.items', { filter: EVERYTHING, offset: 0, limit: 500 }))).replace(/"revision":\d+/g, '');
 
 const TABLES = ['neo_user', 'amazon_user', 'organization', 'role', 'approver', 'directory_person'] as const;
-/** The lists in use, to the letter. */
+/** The current lists as text, without the snapshot IDs. */
 const lists = (desk: Desk): string =>
   TABLES.map((table) =>
     rows(desk, `SELECT t.* FROM ${table} t JOIN snapshot s ON s.id = t.snapshot_id WHERE s.state = 'current'`).replace(
@@ -68,7 +68,7 @@ const lists = (desk: Desk): string =>
     ),
   ).join('\n');
 
-/** Remembered before an act, so that it can be compared once the act is taken back. */
+/** Returns the state that the action will change, so that it can be compared after undo. */
 export async function stateBefore(desk: Desk, { kind }: Act): Promise<string> {
   if (OF_DRAFTS.has(kind)) return draftsIn(desk);
   if (kind === 'decide' || kind === 'redo decision') return ledger(desk);
@@ -78,7 +78,7 @@ export async function stateBefore(desk: Desk, { kind }: Act): Promise<string> {
   return '';
 }
 
-/** Takes an act back and does it again: what was before is there, then what was after. */
+/** Undoes an action and redoes it; checks that the state equals the one before and then the one after the action. */
 export async function canBeTakenBack(world: World, desk: Desk, { kind }: Act, before: string, outcome: unknown): Promise<void> {
   const { console } = desk;
   if (OF_DRAFTS.has(kind)) {

@@ -18,10 +18,10 @@ import { Window } from './surfaces.ts';
 const THAT_DAY = Date.parse('2026-04-09T01:00:00.000Z');
 export const PASSWORD = 'catalog-password-9Xk';
 
-/** What guards refuse is looked at elsewhere. */
+/** The deletion limits of the guards are tested elsewhere. */
 const NO_DELETION_LIMITS = Object.fromEntries(Object.keys(DEFAULT_GUARD_POLICY.deletions).map((section) => [section, NO_LIMIT]));
 
-/** One administrator's console, with two windows. */
+/** One administrator's console with two windows. */
 export interface Desk {
   readonly folder: string;
   readonly operator: string;
@@ -29,23 +29,23 @@ export interface Desk {
   readonly keychain: ReturnType<typeof keychainOfTest>;
   console: OwnConsole;
   windows: Window[];
-  /** What the company kept when it was last backed up. */
+  /** Hashes of the company's tables at the last backup; `null` if there is none. */
   backedUp: ReadonlyMap<string, string> | null;
-  /** The server may know more of it than it does itself. */
+  /** If true, the company was restored from a backup and may lack changes that the server already has. */
   isRestored: boolean;
 }
 
 export interface World {
   readonly sandbox: Sandbox;
-  /** The file in which the server keeps everything. */
+  /** Path of the server's database. */
   readonly server: string;
   readonly clock: { now: number };
   readonly desks: readonly Desk[];
-  /** Ends the console, and begins another on what is there; `between`: done while none is open. */
+  /** Closes the console and opens a new one on the same folder. `between` runs while no console is open. */
   reopen(desk: Desk, between?: () => Promise<void>): Promise<void>;
-  /** Opens a second console on a copy of the desk's folder in its current state. */
+  /** Opens a second console on a copy of the administrator's current folder. */
   onCopy<T>(desk: Desk, use: (console: OwnConsole) => Promise<T>): Promise<T>;
-  /** A list file as a user has it. */
+  /** Writes a list as a file and returns its path. */
   fileOf(desk: Desk, kind: DrawnKind, variant: number): Promise<string>;
   close(): Promise<void>;
 }
@@ -57,7 +57,7 @@ export async function take(console: OwnConsole, desk: { folder: string }, kind: 
   return console.finish(console.call('imports.commit', { kind, token, reading: {} }));
 }
 
-/** A company whose server is the sandbox and was read, with lists and the Amazon groups noted; made once. */
+/** Creates test companies from a template that is built once: lists are imported, Amazon groups recorded, and the sandbox server read. */
 export class Worlds {
   readonly #home = temporaryFolder('drawn-services');
   readonly #clock = { now: THAT_DAY };
@@ -68,7 +68,7 @@ export class Worlds {
   #keychain = keychainOfTest();
 
   async begin(): Promise<void> {
-    // A server that asks for patience is waited for in no time.
+    // Waiting times that the server requests pass immediately.
     vi.spyOn(systemClock, 'wait').mockResolvedValue();
     const sandbox = await startSandbox({ throttleMs: 1, now: () => this.#clock.now, database: this.#server });
     this.#sandbox = sandbox;
@@ -116,7 +116,7 @@ export class Worlds {
     return openOwnConsole({ folder, company: this.#company, keychain, now: () => this.#clock.now, operator });
   }
 
-  /** To found it anew takes as long as all the rest. */
+  /** Resetting the server takes as long as the rest, so it is reset only if it was written to. */
   #isWritten(): boolean {
     const server = new DatabaseSync(this.#server, { readOnly: true });
     try {
@@ -130,7 +130,7 @@ export class Worlds {
     }
   }
 
-  /** A new one: the company as it was made, on the desks of so many administrators, and the server as it was founded. */
+  /** Returns a new world: a copy of the template for each of `desks` administrators, and the server in its initial state. */
   async create(desks = 1): Promise<World> {
     const sandbox = this.#sandbox as Sandbox;
     sandbox.misbehave(null);
@@ -194,7 +194,7 @@ export class Worlds {
   }
 }
 
-/** Every byte below a folder. */
+/** Yields the path and content of every file below a folder. */
 export function* filesBelow(folder: string): Generator<{ readonly path: string; readonly bytes: Buffer }> {
   for (const name of readdirSync(folder)) {
     const path = join(folder, name);

@@ -5,18 +5,18 @@ import type { TestElectron } from '../../../scripts/test-electron.mjs';
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 const SHIMS = path.join(import.meta.dirname, 'older-runtime');
 const HELD_START = 'held-start.mjs';
-/** The first Electron whose Node has all that the bundles use. */
+/** First Electron version whose Node supports everything that the bundles use. */
 const FIRST_WITH_IT_ALL = 37;
 const ENTRIES: ReadonlySet<string> = new Set(['electron.js', 'worker.js', 'file-reader.js']);
 
-/** Electron's major version, from the file beside the program; on macOS the program is deep in its folder. */
+/** Returns Electron's major version from the file beside the program; on macOS the program is three folders deeper. */
 export function majorOf({ program }: TestElectron): number {
   const file = ['.', '../../..'].map((up) => path.join(path.dirname(program), up, 'version')).find((each) => existsSync(each));
   if (file === undefined) throw new Error(`${program} says no version`);
   return Number.parseInt(readFileSync(file, 'utf8'), 10);
 }
 
-/** In a bundle, `node:sqlite` and `node:tls` become the shims; what Node 20 lacks is added before an entry. Nothing else changes. */
+/** Replaces `node:sqlite` and `node:tls` in a bundle by shims, and imports the functions that Node 20 lacks before an entry. */
 function forOlderNode(folder: string, name: string): void {
   const file = path.join(folder, 'dist/main', name);
   const to = (shim: string): string => JSON.stringify(path.relative(path.dirname(file), path.join(folder, 'older-runtime', shim)));
@@ -27,7 +27,7 @@ function forOlderNode(folder: string, name: string): void {
   writeFileSync(file, ENTRIES.has(name) ? `import ${to('newer-node.mjs')};\n${text}` : text);
 }
 
-/** The built console as an app folder that any user can read, for the Electron of the tests. */
+/** Creates an app folder with the built console for the Electron of the tests. Any user can read it. */
 export function makeBuiltApp(electron: TestElectron, folder: string): string {
   if (!existsSync(path.join(ROOT, 'dist/main/electron.js'))) throw new Error('the console is not built: npm run build');
   cpSync(path.join(ROOT, 'dist'), path.join(folder, 'dist'), { recursive: true });

@@ -9,18 +9,18 @@ import type { DesktopProgram } from './global-setup.ts';
 import { asPlainUser, plainFolder } from './plain-user.ts';
 import { type Screen, type ScreenOptions, startScreen } from './screen.ts';
 
-/** How long a window may take on a busy machine. */
+/** Maximum time that a window may take on a busy machine. */
 export const PATIENCE_MS = 60_000;
 
 /** A running console and its window. */
 export interface Desktop {
   readonly app: ElectronApplication;
   readonly page: Page;
-  /** Calls as the page does, but through the main process: what the page did to its built-ins does not matter. */
+  /** Calls like the page does, but through the main process, so that changes of the page to its built-ins have no effect. */
   call<N extends CallName>(name: N, input: CallInput<N>): Promise<Result<CallOutput<N>>>;
-  /** The code with which the process ends. */
+  /** Exit code of the process. */
   readonly exited: Promise<number | null>;
-  /** Closes the window as a user does and answers the exit code. */
+  /** Closes the window as a user does and returns the exit code. */
   close(): Promise<number | null>;
 }
 
@@ -28,38 +28,38 @@ export interface Start {
   readonly dataFolder?: string;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
-  /** Another folder of the built console, as it was packed otherwise. */
+  /** App folder of a console that was packaged differently. */
   readonly app?: string;
-  /** Another name of Electron's program; for `launch`. */
+  /** Path of another Electron program; used by `launch` only. */
   readonly program?: string;
 }
 
-/** What the tests of a file have. */
+/** Fixtures for the tests of a file. */
 export interface DesktopTests {
   readonly program: DesktopProgram;
   readonly screen: () => Screen;
-  /** A data folder, fresh for each test. */
+  /** Returns the data folder, which is new for each test. */
   readonly dataFolder: () => string;
   /** Opens the console and waits for its first heading. */
   open(start?: Start): Promise<Desktop>;
-  /** The one console, in a separate data folder, of all tests of a file that leave it as it was. */
+  /** Opens one console for all tests of a file that do not change its state; it has a separate data folder. */
   openShared(): Promise<Desktop & { readonly dataFolder: string }>;
   /** Starts the program without waiting for a window. */
   launch(start?: Start): { readonly exited: Promise<number | null>; readonly stderr: () => string; kill(): void };
-  /** The names of the windows on the screen. */
+  /** Returns the titles of the windows on the screen. */
   windows(): string[];
-  /** Presses keys, as `xdotool` names them, in a window with this name; waits until it is there. */
+  /** Waits for the window with this title and presses keys in it, named as in `xdotool`. */
   press(window: string, ...keys: string[]): Promise<void>;
-  /** Clicks the button at this position in the box with this name; its `of` buttons are side by side below the text. */
+  /** Clicks the button at this position in the dialog with this title; its `of` buttons are side by side below the text. */
   choose(window: string, button: number, of: number): Promise<void>;
 }
 
 type End = () => Promise<unknown> | unknown;
 
-/** Chromium's other processes may still write when the one that was ended is gone. */
+/** Chromium's child processes may still write files after the main process has ended. */
 const removeFolder = (folder: string): void => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 
-/** Groups tests in a real Electron; without one, a single skipped test reports that. */
+/** Groups tests in a real Electron. Without one, a single skipped test reports the reason. */
 export function describeDesktop(name: string, tests: (desktop: DesktopTests) => void, options: ScreenOptions = {}): void {
   const program = inject('desktop');
   if (program === null) {
@@ -109,13 +109,13 @@ export function describeDesktop(name: string, tests: (desktop: DesktopTests) => 
         try {
           return [{ id, name: there().run('xdotool', 'getwindowname', id) }];
         } catch {
-          // Removed in the meantime.
+          // The window was removed after it was listed.
           return [];
         }
       });
     };
     const idOf = async (pattern: string): Promise<string> => {
-      // Kept as it was found: while another window closes, a second search may fail.
+      // Keeps the ID that was found: while another window closes, a second search may fail.
       let id = '';
       const find = (): string => {
         id = windowsNamed(pattern).at(-1)?.id ?? '';
@@ -148,12 +148,12 @@ export function describeDesktop(name: string, tests: (desktop: DesktopTests) => 
         exited,
         call: (name, input) =>
           app.evaluate(
-            // The first one made: a page that is being printed is in a window too, which runs no script.
+            // Uses the oldest window: a page being printed also has a window, which runs no script.
             ({ BrowserWindow }, code) =>
               BrowserWindow.getAllWindows()
                 .sort((one, other) => one.id - other.id)[0]
                 ?.webContents.executeJavaScript(code),
-            // About the company that was opened last.
+            // Calls for the company that was opened last.
             `tsunagi.call('console.settings', {}).then((settings) =>
               tsunagi.call(${JSON.stringify(name)}, ${JSON.stringify(input)}, { company: settings.value.lastCompanyId ?? undefined }))`,
           ),
@@ -202,7 +202,7 @@ export function describeDesktop(name: string, tests: (desktop: DesktopTests) => 
       },
       async press(window, ...keys) {
         there().run('xdotool', 'windowactivate', '--sync', await idOf(window));
-        // As fast as a hand, or a box that was just shown loses the first.
+        // A delay as between a person's key presses; without it, a dialog that has just opened misses the first key.
         there().run('xdotool', 'key', '--delay', '120', ...keys);
       },
     });

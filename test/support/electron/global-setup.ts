@@ -6,9 +6,9 @@ import { plainFolder, programAsPlainUser } from './plain-user.ts';
 
 /** The Electron of the tests, and the built console that it runs. */
 export interface DesktopProgram {
-  /** Electron's program itself. */
+  /** Path of Electron's program. */
   readonly electron: string;
-  /** The same, started by root as a plain user. */
+  /** Path of a script that starts it as an unprivileged user if the tests run as root. */
   readonly asPlainUser: string;
   readonly app: string;
   readonly major: number;
@@ -16,12 +16,12 @@ export interface DesktopProgram {
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** `null` without Electron. */
+    /** `null` if no Electron was found. */
     desktop: DesktopProgram | null;
   }
 }
 
-/** Once a run: the built console where a plain user can read it. */
+/** Copies the built console once per run to a folder that an unprivileged user can read. */
 export default function setup(project: TestProject): (() => void) | undefined {
   const found = findTestElectron();
   if (found === null) {

@@ -1,9 +1,9 @@
-// Starts the console as its package does; for a test that drives the window, not before the test is connected. Playwright
-// attaches to whatever page is there, and an attachment to a page in the middle of its first navigation is at times never
-// answered. Playwright's own loader does the same, but only where Playwright finds the Electron itself.
+// Starts the console as its package does, but waits until a test that drives the window is connected. Playwright attaches to any existing
+// page, and attaching to a page during its first navigation sometimes never completes. Playwright's own loader also waits, but only if
+// Playwright starts the Electron that it found itself.
 import { app } from 'electron/main';
 
-/** What Playwright puts on the command line, and no other start of the tests. */
+/** Argument that Playwright adds to the command line; other starts of the tests do not use it. */
 const DRIVEN = '--remote-debugging-port=0';
 
 if (process.argv.includes(DRIVEN)) {
@@ -24,7 +24,7 @@ if (process.argv.includes(DRIVEN)) {
   };
   app.isReady = () => isReady;
   app.whenReady = () => connected;
-  // The name under which Playwright calls it when it is connected.
+  // Playwright calls this global function when it is connected.
   globalThis.__playwright_run = async () => {
     await ready;
     isReady = true;

@@ -5,7 +5,7 @@ import { asPlainUser } from './plain-user.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 
-/** The built Node host of the plain user on a data folder, once it has the folder. */
+/** Starts the built Node host as the unprivileged user on a data folder; resolves when the host has opened the folder. */
 export async function startNodeHostProcess(dataFolder: string): Promise<{ stop(): Promise<void> }> {
   const program = path.join(ROOT, 'dist/main/node-host.js');
   const child = spawn(process.execPath, [program, '--no-open', `--data-dir=${dataFolder}`], {

@@ -2,22 +2,22 @@ import { chmodSync, chownSync, mkdtempSync, realpathSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Chromium's sandbox refuses root, so root runs the tests as the system's `nobody`; other users run them as themselves. */
+/** Chromium's sandbox refuses root, so root runs the tests as the system's unprivileged user 65534. Other users run them as themselves. */
 export const PLAIN_USER = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : null;
 
-/** What a child process is started with to be the plain user. */
+/** Options that start a child process as the unprivileged user. */
 export const asPlainUser = (): { uid?: number; gid?: number } => PLAIN_USER ?? {};
 
-/** Gives a file or folder of the tests to the plain user. */
+/** Makes the unprivileged user the owner of a file or folder of the tests. Returns the path. */
 export function giveAway(path: string): string {
   if (PLAIN_USER !== null) chownSync(path, PLAIN_USER.uid, PLAIN_USER.gid);
   return path;
 }
 
-/** A new folder of the plain user. */
+/** Creates a folder owned by the unprivileged user. */
 export const plainFolder = (name: string): string => giveAway(mkdtempSync(join(realpathSync(tmpdir()), name)));
 
-/** A program that runs another one as the plain user in the same process: for those who start programs without naming a user. */
+/** Writes a script that replaces itself by the program, run as the unprivileged user, for callers that cannot set a user. */
 export function programAsPlainUser(program: string, folder: string): string {
   if (PLAIN_USER === null) return program;
   const path = join(folder, 'as-plain-user');

@@ -7,9 +7,9 @@ import { asPlainUser, plainFolder } from './plain-user.ts';
 /** A separate desktop: an X server without a display, a window manager, a session bus, and a home folder. */
 export interface Screen {
   readonly env: Readonly<Record<string, string>>;
-  /** Runs a small program on it and answers what it prints; throws when it ends with an error. */
+  /** Runs a short program on the screen and returns its output; throws if it ends with an error. */
   run(command: string, ...args: string[]): string;
-  /** Starts a program on it, which ends with the screen at the latest. */
+  /** Starts a program on the screen. It ends with the screen at the latest. */
   start(command: string, args: readonly string[], env?: Readonly<Record<string, string>>): ChildProcess;
   stop(): Promise<void>;
 }
@@ -17,7 +17,7 @@ export interface Screen {
 const firstLine = async (stream: Readable): Promise<string> => String((await once(stream, 'data'))[0]).trim();
 
 export interface ScreenOptions {
-  /** Whether a keyring exists and is open; otherwise the first request starts it, and it asks for a password. */
+  /** If true, the keyring exists and is unlocked. Otherwise the first request starts it, and it asks for a password. */
   readonly keyring?: boolean;
 }
 
@@ -27,7 +27,7 @@ export async function startScreen({ keyring = true }: ScreenOptions = {}): Promi
     PATH: '/usr/bin:/bin',
     HOME: home,
     XDG_RUNTIME_DIR: home,
-    // Chromium takes the language from LANGUAGE; GTK needs a locale that is there, and every Debian has this one.
+    // Chromium takes the language from LANGUAGE. GTK needs an installed locale, and every Debian has this one.
     LANG: 'C.UTF-8',
     LC_ALL: 'C.UTF-8',
     LANGUAGE: 'ja',
@@ -51,7 +51,7 @@ export async function startScreen({ keyring = true }: ScreenOptions = {}): Promi
   const bus = start('dbus-daemon', ['--session', '--nofork', '--print-address=1']);
   env['DBUS_SESSION_BUS_ADDRESS'] = await firstLine(bus.stdout as Readable);
   start('openbox', ['--sm-disable']);
-  // It goes on by itself, and ends with the bus.
+  // The daemon detaches from this process and ends with the bus.
   const opened = keyring
     ? spawnSync('gnome-keyring-daemon', ['--unlock', '--components=secrets'], {
         ...asPlainUser(),
@@ -78,7 +78,7 @@ export async function startScreen({ keyring = true }: ScreenOptions = {}): Promi
         child.kill('SIGTERM');
         await ended;
       }
-      // What the bus started may still be writing its last.
+      // Programs started by the bus may still be writing files.
       rmSync(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     },
   };

@@ -1,6 +1,6 @@
 import type { AllowedUsers, AmazonRow, JudgedCompany, NeoRow } from './judge.ts';
 
-/** Pseudo-random numbers below 1 from a seed (mulberry32), so that a company can be drawn again. */
+/** Returns a generator of pseudo-random numbers below 1 (mulberry32), so that a company can be generated again from its seed. */
 export function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {
@@ -31,7 +31,7 @@ const BAD_ADDRESSES = ['', 'なし', 'tanaka', 'a..b@example.co.jp', '@example.c
 const INACTIVE_WORDS = ['使用停止中', 'ログイン拒否中', 'ロック', '削除済み'] as const;
 const ROLES = ['パンチアウト', 'カタログ連携', '購買依頼者', '管理者', '購買依頼者;パンチアウト', '担当', '', 'パンチアウト;担当'] as const;
 const GROUPS = ['購買', '購買二課', '総務', '経理', '研究'] as const;
-/** 研究 is left out: nothing is known of it. */
+/** The group 研究 is omitted, so its purchasing system is unknown. */
 export const PURCHASING: ReadonlyMap<string, boolean> = new Map([
   ['購買', true],
   ['購買二課', true],
@@ -39,12 +39,12 @@ export const PURCHASING: ReadonlyMap<string, boolean> = new Map([
   ['経理', false],
 ]);
 
-/** Draws a company with the mistakes that the lists of real companies have. */
+/** Generates a company with mistakes as in the lists of real companies. */
 export function drawCompany(seed: number): JudgedCompany {
   const random = randomFrom(seed);
   const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;
   const happens = (share: number): boolean => random() < share;
-  // Whole companies differ: in some nearly everything is right.
+  // The share of mistakes varies by company; some companies have few.
   const mistakes = pick([0.02, 0.1, 0.3]);
   const neo: NeoRow[] = [];
   const amazon: AmazonRow[] = [];

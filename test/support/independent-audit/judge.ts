@@ -1,11 +1,10 @@
 /**
- * A second implementation of the gates that the lists decide, and of which person owns an account. It is written from `docs/domain` and
- * `docs/glossary.md` alone and shares no code with the product: an error in the product's rules cannot hide in it.
- *
- * It favours plain loops over speed. Words of the lists are the ones that the documents print; every other word is unknown.
+ * A second implementation of the gates that depend on the lists, and of account ownership. It is written from `docs/domain` and
+ * `docs/glossary.md` alone and shares no code with the product, so that it does not repeat an error of the product's rules. It uses plain
+ * loops instead of fast code. It knows only the list values printed in the documents; all others are unknown.
  */
 
-/** One row of NEO's list of users, as its cells are written. */
+/** A row of NEO's list of users, with the text of its cells. */
 export interface NeoRow {
   readonly id: string;
   readonly name: string;
@@ -29,7 +28,7 @@ export type AllowedUsers = 'everybody' | { readonly users: readonly string[]; re
 export interface JudgedCompany {
   readonly neo: readonly NeoRow[];
   readonly amazon: readonly AmazonRow[];
-  /** Amazon groups whose purchasing system is known, by name. A group that is absent here is not known. */
+  /** Whether an Amazon group has the purchasing system, by group name. It is unknown for groups that are not in the map. */
   readonly purchasing: ReadonlyMap<string, boolean>;
   readonly allowed: AllowedUsers;
 }
@@ -103,10 +102,9 @@ function judgeWorkEmail(row: NeoRow, company: JudgedCompany): Answer {
 }
 
 /**
- * Gate 4: one active account with equal bytes, and the punchout role in a group with the purchasing system.
- *
- * A row counts on its own: state, role and purchasing system have to come together in one group (`docs/domain/neo.md#e-mail-matching`).
- * A state that is unknown may be the whole account's, so that it leaves every open answer not checked.
+ * Gate 4: one active account with the same bytes, and the punchout role in a group with the purchasing system. Each row is judged
+ * separately: state, role and purchasing system must be present in the same group (`docs/domain/neo.md#e-mail-matching`). An unknown state
+ * may apply to the whole account, so it turns every open result into not checked.
  */
 function judgeAccount(row: NeoRow, company: JudgedCompany): Answer {
   const rows = company.amazon.filter((account) => account.email === row.workEmail);
@@ -141,7 +139,7 @@ function amazonRole(cell: string): Answer {
   return words.length > 0 && words.every((word) => known.includes(word)) ? 'closed' : 'not-checked';
 }
 
-/** `docs/domain/matching.md#address-syntax`, for ASCII addresses. A placeholder such as なし is not an address. */
+/** `docs/domain/matching.md#address-syntax`, for ASCII addresses. A placeholder such as なし is not a valid address. */
 function isAddress(text: string): boolean {
   const parts = text.split('@');
   const [local = '', domain = ''] = parts;
@@ -160,7 +158,7 @@ function both(left: Answer, right: Answer): Answer {
   return all([left, right]);
 }
 
-/** Closed where one part is closed; open where each part is open. */
+/** Returns closed if any part is closed, and open if all parts are open. */
 function all(answers: readonly Answer[]): Answer {
   if (answers.includes('closed')) {
     return 'closed';
@@ -168,7 +166,7 @@ function all(answers: readonly Answer[]): Answer {
   return answers.includes('not-checked') ? 'not-checked' : 'open';
 }
 
-/** Open where one way is open; closed where each way is closed, and where there is none. */
+/** Returns open if any alternative is open, and closed if all are closed or there are none. */
 function any(answers: readonly Answer[]): Answer {
   if (answers.includes('open')) {
     return 'open';

@@ -21,13 +21,13 @@ const ORGANIZATIONS: readonly Organization[] = [
   HEAD,
   ...['o1', 'o2', 'o3'].map((id) => ({ id, code: id, name: `組織 ${id}`, parentId: HEAD.id })),
 ];
-/** A person who makes all decisions and is excluded from the comparison. */
+/** The approver of every route step; this person is excluded from the comparison. */
 const DECIDER = 'decider';
 
 const csv = (header: readonly string[], rows: readonly (readonly string[])[]): Buffer =>
   Buffer.from([header, ...rows].map((row) => row.map((cell) => `"${cell}"`).join(',')).join('\r\n'));
 
-/** Both lists as files, read as the product reads files. */
+/** Writes both lists as CSV and parses them with the product's readers. */
 function listsOf({ neo, amazon }: JudgedCompany) {
   const read = (kind: ListKind, bytes: Buffer) => {
     const table = readCsvTable(bytes, `${kind}.csv`);
@@ -43,7 +43,7 @@ function listsOf({ neo, amazon }: JudgedCompany) {
   };
 }
 
-/** A set-up that closes no gate: only the lists, the groups and the list of allowed users decide. */
+/** Returns a configuration that closes no gate, so that only the lists, the groups and the list of allowed users decide. */
 function setUpOf({ purchasing, allowed }: JudgedCompany): SetUp {
   const group = (name: string, state: 'active' | 'none'): AmazonGroup => ({
     ...newAmazonGroup(name),
@@ -76,7 +76,7 @@ function setUpOf({ purchasing, allowed }: JudgedCompany): SetUp {
 
 const ANSWERS: Readonly<Record<string, Answer | undefined>> = { open: 'open', risk: 'open', closed: 'closed', unseen: 'not-checked' };
 
-/** The product's answer for one person, in the judge's words; a gate that was not asked about is `undefined`. */
+/** The product's result for one person in the terms of `judge.ts`; `undefined` for a gate that was not evaluated. */
 export interface ProductAnswer {
   readonly inScope: boolean;
   readonly isReady: boolean;
@@ -120,7 +120,7 @@ export function auditCompany(company: JudgedCompany): ProductAnswers {
   return { directory, audit: found, people };
 }
 
-/** How many are in scope and matched by two files alone, with rows that are matched by their bytes; without the decider. */
+/** Numbers of people in scope and matched, from two files only and with prematched rows; the decider is not counted. */
 export function auditTwoFiles(company: JudgedCompany): { readonly inScope: number; readonly matched: number } {
   const { neo, amazon } = listsOf(company);
   const { prematched, ...users } = prematchLists(readNeoList(...neo), readAmazonList(...amazon), DEFAULT_EMAIL_POLICY);

@@ -3,7 +3,7 @@ import { createServer as createTlsServer, TLSSocket } from 'node:tls';
 import { CERTIFICATES } from '../network/certificates.ts';
 import { type Listening, listen } from '../network/servers.ts';
 
-/** One element of BER. */
+/** Encodes one BER element. */
 export function tlv(tag: number, ...parts: readonly (Buffer | string)[]): Buffer {
   const content = Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part, 'utf8') : part)));
   const length = content.length < 0x80 ? Buffer.from([content.length]) : Buffer.from([0x83, ...bytesOf(content.length, 3)]);
@@ -17,7 +17,7 @@ const int = (value: number, tag = 0x02): Buffer => tlv(tag, Buffer.from(bytesOf(
 const message = (id: number, operation: Buffer, ...more: readonly Buffer[]): Buffer => tlv(0x30, int(id), operation, ...more);
 const result = (tag: number, code: number, text: string): Buffer => tlv(tag, int(code, 0x0a), tlv(0x04), tlv(0x04, text));
 
-/** Answers of a directory server. */
+/** Builds responses of a directory server. */
 export const answers = {
   bind: (id: number, code = 0, text = ''): Buffer => message(id, result(0x61, code, text)),
   extended: (id: number, code = 0, text = ''): Buffer => message(id, result(0x78, code, text)),
@@ -36,7 +36,7 @@ export const answers = {
       ),
     ),
   reference: (id: number, url: string): Buffer => message(id, tlv(0x73, tlv(0x04, url))),
-  /** `cookie` omitted = the server does not page. */
+  /** If `cookie` is omitted, the server does not support paging. */
   done: (id: number, { code = 0, text = '', cookie }: { code?: number; text?: string; cookie?: string } = {}): Buffer =>
     message(
       id,
@@ -50,21 +50,21 @@ export const answers = {
 export interface ReceivedRequest {
   readonly kind: 'bind' | 'search' | 'extended' | 'unbind' | 'other';
   readonly id: number;
-  /** The whole message. */
+  /** The complete message. */
   readonly bytes: Buffer;
 }
 
 export interface BerServer extends Listening {
   readonly requests: ReceivedRequest[];
-  /** Connections that were opened. */
+  /** Number of connections opened so far. */
   connections(): number;
 }
 
 const KINDS: Readonly<Record<number, ReceivedRequest['kind']>> = { 96: 'bind', 99: 'search', 119: 'extended', 66: 'unbind' };
 
 /**
- * A directory server that answers as a test specifies, by LDAPS, without encryption, or by StartTLS after an accepted request for it.
- * Searches are counted from 1.
+ * Starts a directory server whose responses a test defines, over LDAPS, without encryption, or with StartTLS after an accepted StartTLS
+ * request. Searches are counted from 1.
  */
 export async function startBerServer(
   answer: (request: ReceivedRequest, socket: Socket, searches: number) => Buffer | readonly Buffer[] | null,
@@ -95,7 +95,7 @@ export async function startBerServer(
   return { ...(await listen(server)), requests, connections: () => connections };
 }
 
-/** Requests of this client are small: one per segment. */
+/** This client sends small requests, so each arrives in one segment. */
 function readRequest(bytes: Buffer): ReceivedRequest {
   const start = 2 + ((bytes[1] as number) < 0x80 ? 0 : (bytes[1] as number) & 0x7f);
   const length = bytes[start + 1] as number;

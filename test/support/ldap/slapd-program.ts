@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-/** OpenLDAP's server, unpacked and not installed: an installed package starts a daemon on port 389. */
+/** OpenLDAP's server, unpacked instead of installed: the installed package starts a daemon on port 389. */
 export interface SlapdProgram {
   readonly slapd: string;
   readonly modules: string;
@@ -13,7 +13,7 @@ export interface SlapdProgram {
 const PACKAGES = ['slapd', 'libwrap0'];
 const FOLDER = resolve('node_modules/.cache/slapd');
 
-/** The program, unpacked once for all tests; a text = why there is none. */
+/** Returns the program, unpacked once for all tests, or a text with the reason why it is missing. */
 export function findSlapd(): SlapdProgram | string {
   if (process.platform !== 'linux' || !existsSync('/usr/bin/dpkg-deb')) return 'slapd is only unpacked on Debian';
   if (!existsSync(join(FOLDER, 'usr/sbin/slapd'))) {
@@ -28,7 +28,7 @@ export function findSlapd(): SlapdProgram | string {
   return { slapd, modules: join(FOLDER, 'usr/lib/ldap'), schema: join(FOLDER, 'etc/ldap/schema'), env };
 }
 
-/** Returns why it failed; `null` = unpacked. */
+/** Returns the reason for a failure; `null` if the program was unpacked. */
 function unpack(): string | null {
   const folder = `${FOLDER}-${process.pid}`;
   mkdirSync(folder, { recursive: true });
@@ -37,7 +37,7 @@ function unpack(): string | null {
     const files = readdirSync(folder).filter((name) => name.endsWith('.deb'));
     if (got.status !== 0 || files.length < PACKAGES.length) return 'the packages slapd and libwrap0 cannot be downloaded';
     for (const file of files) spawnSync('dpkg-deb', ['-x', file, join(folder, 'root')], { cwd: folder });
-    // Another process of the tests may have been faster.
+    // Another test process may already have created the folder.
     if (!existsSync(FOLDER)) renameSync(join(folder, 'root'), FOLDER);
     return null;
   } finally {

@@ -10,9 +10,9 @@ import type { SlapdProgram } from './slapd-program.ts';
 
 export const BASE = 'dc=demo-shoji,dc=example';
 export const PEOPLE = `ou=people,${BASE}`;
-/** May read everything. */
+/** Login with read access to everything. */
 export const READER = { dn: `cn=reader,${BASE}`, password: '読み取り-p4ss' };
-/** The same with a hard limit of 100 entries, and with pages of at most 100. */
+/** Logins with the same access, but a hard limit of 100 entries, or pages of at most 100 entries. */
 export const LIMITED = { dn: `cn=limited,${BASE}`, password: 'p4ss-limited' };
 export const SMALL_PAGES = { dn: `cn=small-pages,${BASE}`, password: 'p4ss-small' };
 
@@ -30,14 +30,14 @@ export interface Slapd {
 
 interface SlapdOptions {
   readonly people: Iterable<TestPerson>;
-  /** `null` = neither StartTLS nor LDAPS. */
+  /** `null` means neither StartTLS nor LDAPS. */
   readonly certificate?: CertificateName | null;
-  /** LDIF of further entries. */
+  /** LDIF of additional entries. */
   readonly more?: string;
 }
 
 const STRING = '1.3.6.1.4.1.1466.115.121.1.15';
-/** Attributes of Active Directory by its OIDs; the packaged ones have no equality rule. */
+/** Active Directory attributes by OID; those packaged with OpenLDAP have no equality rule. */
 const SCHEMA = `
 attributetype ( 1.2.840.113556.1.4.221 NAME 'sAMAccountName' EQUALITY caseIgnoreMatch SYNTAX ${STRING} SINGLE-VALUE )
 attributetype ( 1.2.840.113556.1.2.210 NAME 'proxyAddresses' EQUALITY caseIgnoreMatch SYNTAX ${STRING} )
@@ -50,7 +50,7 @@ objectclass ( 1.2.840.113556.1.5.9 NAME 'user' SUP inetOrgPerson STRUCTURAL
   MAY ( sAMAccountName $ proxyAddresses $ employeeID $ userPrincipalName $ objectCategory $ department $ userAccountControl ) )
 `;
 
-/** Starts a server of its own in a temporary folder, on two free ports. */
+/** Starts a separate server in a temporary folder, on two free ports. */
 export async function startSlapd(program: SlapdProgram, { people, certificate = 'server', more = '' }: SlapdOptions): Promise<Slapd> {
   const folder = temporaryFolder('slapd');
   chmodSync(folder, 0o700);

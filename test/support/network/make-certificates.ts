@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * Makes the certificates of the network tests: `node test/support/network/make-certificates.ts FOLDER`, with openssl 3. They are kept in
- * `certificates.json` and hold for a hundred years, so that the tests need no openssl. The keys protect nothing.
+ * Creates the certificates of the network tests: `node test/support/network/make-certificates.ts FOLDER`, with OpenSSL 3. They are saved in
+ * `certificates.json` and are valid for a hundred years, so that the tests need no OpenSSL. The keys protect nothing.
  */
 export interface Pair {
   readonly cert: string;
@@ -15,11 +15,11 @@ export interface Pair {
 interface Order {
   readonly name: string;
   readonly subject: string;
-  /** Left out = signs itself. */
+  /** If omitted, the certificate is self-signed. */
   readonly issuer?: string;
-  /** Uses the key of another certificate, like an authority that an older one cross-signs; left out = a separate key. */
+  /** Uses the key of another certificate, for a cross-signed authority; if omitted, a separate key is created. */
   readonly keyOf?: string;
-  /** Subject alternative names, `DNS:a,IP:b`; left out = an authority. */
+  /** Subject alternative names, `DNS:a,IP:b`; if omitted, the certificate is an authority. */
   readonly names?: string;
   /** `YYYYMMDDHHMMSSZ`. */
   readonly from?: string;
@@ -72,7 +72,7 @@ function main(folder: string): void {
         : `basicConstraints=CA:FALSE\nsubjectAltName=${names}\nextendedKeyUsage=serverAuth,clientAuth\n`,
     );
     const ca = issuer ?? name;
-    // `openssl ca` is the command that takes both dates.
+    // Only `openssl ca` accepts both dates.
     writeFileSync(at('index.txt'), '');
     writeFileSync(
       at('ca.cnf'),

@@ -1,7 +1,7 @@
 import { networkInterfaces } from 'node:os';
 import { addressKind } from '#shared/domain/integration/web-addresses/private-address.ts';
 
-/** An address of this machine as other machines see it: private, or public where there is one. */
+/** Returns an address of this machine as other machines see it, or `undefined` if there is none of this kind. */
 export const ownAddress = (kind: 'private' | 'public'): string | undefined =>
   Object.values(networkInterfaces())
     .flatMap((list) => list ?? [])

@@ -4,12 +4,12 @@ import type { Sandbox } from '#main/sandbox/sandbox.ts';
 
 export interface Reached {
   readonly port: number;
-  /** Every access key it was shown. */
+  /** All access keys that the server received. */
   readonly keys: string[];
   close(): void;
 }
 
-/** A demo server, seen from outside of this machine: itself it listens on the loopback address alone. */
+/** Makes a demo server reachable from other machines; the server itself listens only on the loopback address. */
 export async function reachable(sandbox: Sandbox): Promise<Reached> {
   const keys: string[] = [];
   const server = createServer(async (request, response) => {

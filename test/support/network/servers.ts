@@ -30,11 +30,11 @@ export async function listen(server: Server): Promise<Listening> {
   };
 }
 
-/** An HTTPS server with one of the certificates. */
+/** Starts an HTTPS server with one of the certificates. */
 export const listenSecurely = (name: CertificateName, listener: RequestListener, options: ServerOptions = {}): Promise<Listening> =>
   listen(createSecureServer({ ...CERTIFICATES[name], ...options }, listener));
 
-/** Passes every call on to another server, as a company's load balancer does. */
+/** Forwards every request to another server, as a company's load balancer does. */
 export const forwardTo =
   (address: string): RequestListener =>
   async (request, response) => {
@@ -49,28 +49,28 @@ export const forwardTo =
   };
 
 export interface ProxyOptions {
-  /** User and password the proxy asks for by Basic. */
+  /** User and password that the proxy requires with Basic authentication. */
   readonly wants?: { readonly user: string; readonly password: string };
-  /** Answers every CONNECT with this instead of a tunnel. */
+  /** Response to every CONNECT, instead of a tunnel. */
   readonly answers?: { readonly status: number; readonly headers?: readonly string[] };
-  /** Talks TLS itself, with this certificate. */
+  /** Uses TLS itself, with this certificate. */
   readonly secure?: CertificateName;
-  /** Accepts and never answers. */
+  /** Accepts connections and never responds. */
   readonly silent?: boolean;
-  /** The target of every tunnel, regardless of the requested host, so that names need not resolve. */
+  /** Target port of every tunnel, regardless of the requested host, so that names need not resolve. */
   readonly leadsTo: number;
 }
 
 export interface TestProxy extends Listening {
   /** `host:port` of every CONNECT, in order. */
   readonly asked: string[];
-  /** The certificate each caller presented, if the proxy uses TLS; `''` = none. */
+  /** Certificate that each client presented, if the proxy uses TLS; `''` means none. */
   readonly callers: string[];
   /** The headers of the last CONNECT. */
   lastHeaders(): IncomingMessage['headers'];
 }
 
-/** A real CONNECT proxy. */
+/** Starts a real CONNECT proxy. */
 export async function startProxy({ wants, answers, secure, silent = false, leadsTo }: ProxyOptions): Promise<TestProxy> {
   const asked: string[] = [];
   const callers: string[] = [];
@@ -105,5 +105,5 @@ export async function startProxy({ wants, answers, secure, silent = false, leads
   return { ...listening, asked, callers, lastHeaders: () => last };
 }
 
-/** A TCP server that passes each connection to the callback. */
+/** Starts a TCP server that passes each connection to the callback. */
 export const listenRaw = (onConnection: (socket: Socket) => void): Promise<Listening> => listen(createTcpServer(onConnection));

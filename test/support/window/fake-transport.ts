@@ -6,13 +6,13 @@ import { type ErrorCode, type Failure, fail, type Result } from '#shared/contrac
 import { CALLS, type CallInput, type CallName, type CallOutput } from '#shared/contract/calls.ts';
 import type { EventData, EventName } from '#shared/contract/events.ts';
 
-/** A call that the window sent. It waits until the test answers it, so that answers can be late or come in another order. */
+/** A call sent by the window. It waits until the test answers it, so that responses can be late or arrive in another order. */
 export interface SentCall<N extends CallName = CallName> {
   readonly name: N;
   readonly input: CallInput<N>;
   /** The company that the call names; `null` = none. */
   readonly company: string | null;
-  /** The window gave the call up. */
+  /** Whether the window canceled the call. */
   readonly isCancelled: boolean;
   readonly isAnswered: boolean;
   answer(value: CallOutput<N>): void;
@@ -28,15 +28,18 @@ export interface FakeTransport extends Transport {
   sentOf<N extends CallName>(name: N): readonly SentCall<N>[];
   /** The oldest call with this name that waits for an answer; throws if there is none. */
   waiting<N extends CallName>(name: N): SentCall<N>;
-  /** Answers every call with this name at once; a value with a `code` is a refusal. */
+  /** Answers every call with this name immediately; a value with a `code` is a failure. */
   always<N extends CallName>(name: N, respond: Responder<N>): void;
   emit<E extends EventName>(event: E, data: EventData<E>): void;
   setConnection(connection: Connection): void;
-  /** Refuses every call that waits, so that nothing of one test is awaited in the next one. */
+  /** Rejects all waiting calls, so that they do not affect the next test. */
   close(): void;
 }
 
-/** A host that the test plays, closed at the end of the test. Inputs and answers must be valid by the contract, so that no test passes with impossible data. */
+/**
+ * Creates a host that the test controls; it is closed at the end of the test. Inputs and responses must be valid by the contract, so that
+ * no test passes with impossible data.
+ */
 export function createFakeTransport(): FakeTransport {
   const hub = new EventHub();
   const sent: SentCall[] = [];

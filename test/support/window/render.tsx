@@ -9,7 +9,7 @@ import { createFakeTransport, type FakeTransport } from './fake-transport.ts';
 
 Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
 
-/** Runs `step` and everything that it leads to at once: answers, effects, renders. */
+/** Runs `step` and waits for its immediate effects: responses, React effects and renders. */
 export async function settle(step: () => unknown = () => undefined): Promise<void> {
   await act(async () => {
     await step();
@@ -19,7 +19,7 @@ export async function settle(step: () => unknown = () => undefined): Promise<voi
 }
 
 interface RenderOptions {
-  /** The company that the calls name; `null` = the console itself. */
+  /** ID of the company that the calls are about; `null` for calls about the console itself. */
   readonly company?: string | null;
   readonly transport?: FakeTransport;
 }
@@ -27,17 +27,17 @@ interface RenderOptions {
 export interface Rendered {
   readonly transport: FakeTransport;
   readonly container: HTMLElement;
-  /** Shows other content in place of the former one. */
+  /** Renders other content instead of the current one. */
   readonly show: (content: ReactNode) => Promise<void>;
-  /** Binds the window to another company. Like the frame, the content is mounted anew. */
+  /** Binds the window to another company and mounts the content again, as the frame does. */
   readonly switchCompany: (company: string) => Promise<void>;
   readonly unmount: () => Promise<void>;
 }
 
-/** Renders content with what every component of the window has around it. Unmounted at the end of the test. */
+/** Renders content inside the providers that every component of the window has. It is unmounted at the end of the test. */
 export async function renderContent(first: ReactNode, options: RenderOptions = {}): Promise<Rendered> {
   await loadTexts('ja');
-  // Text areas that grow wait for fonts, which happy-dom does not have.
+  // Auto-growing text areas wait for fonts, which happy-dom does not have.
   if (document.fonts === undefined) Object.assign(document, { fonts: new EventTarget() });
   const transport = options.transport ?? createFakeTransport();
   const queries = createQueries();
@@ -93,7 +93,7 @@ export async function renderContent(first: ReactNode, options: RenderOptions = {
 }
 
 export interface RenderedHook<P, T> extends Omit<Rendered, 'show' | 'container'> {
-  /** What the hook returned last. */
+  /** Last value that the hook returned. */
   readonly current: T;
   readonly rerender: (props: P) => Promise<void>;
 }
@@ -109,7 +109,7 @@ const Probe = <P, T>({ use, props, last }: ProbeProps<P, T>) => {
   return null;
 };
 
-/** Calls a hook in a component and keeps what it returns. */
+/** Renders a component that calls the hook, and exposes the last value that the hook returned. */
 export async function renderHook<P, T>(use: (props: P) => T, first: NoInfer<P>, options: RenderOptions = {}): Promise<RenderedHook<P, T>> {
   const last: { current?: T } = {};
   const probe = (props: P) => <Probe use={use} props={props} last={last} />;

@@ -45,7 +45,7 @@ export const draftsSummary = (revision: number, undo: number | null): CallOutput
   steps: { undo: undo === null ? null : draftStep(undo), redo: null },
 });
 
-/** The draft of an Amazon group. */
+/** Returns the draft of an Amazon group. */
 export const groupDraft = (id: string, revision: number, change: Partial<AmazonGroup> = {}): CallOutput<'drafts.get'> => {
   const body = { ...newAmazonGroup('総務'), ...change };
   return {
@@ -56,7 +56,7 @@ export const groupDraft = (id: string, revision: number, change: Partial<AmazonG
   };
 };
 
-/** The answer of a command that changed the draft of an Amazon group. */
+/** Returns the response of a command that changed the draft of an Amazon group. */
 export const groupChanged = (id: string, revision: number, change: Partial<AmazonGroup>): CallOutput<'drafts.apply'> => {
   const { revision: _revision, ...first } = groupDraft(id, revision, change);
   return { revision, changed: [{ section: 'amazon_groups', id }], first, steps: { undo: draftStep(revision), redo: null } };
@@ -92,7 +92,7 @@ export const planOutline = (digest: string, chosen = 2): Pick<CallOutput<'plan.i
   },
 });
 
-/** A change of a route that can be selected. */
+/** Returns a selectable change of a route. */
 export const planRow = (key: string, change: Partial<PlanRow> = {}): PlanRow => ({
   key,
   section: 'routes',

@@ -4,7 +4,7 @@ import { createFakeTransport } from './fake-transport.ts';
 import { renderHook, settle } from './render.tsx';
 import { companyDetails } from './samples.ts';
 
-/** Shows a company in this window, like the company switch does. Returns the window's client bound to it. */
+/** Shows a company in this window, as the company switch does. Returns the window's client bound to it. */
 export async function showCompany(id: string, transport = createFakeTransport()): Promise<Transport> {
   const opening = createFakeTransport();
   opening.always('companies.open', () => companyDetails(id));

@@ -6,7 +6,9 @@ import { BUILT_CHILDREN } from '../child-of-test.ts';
 const FAULTS = join(import.meta.dirname, '../../faults');
 const ROOT = join(import.meta.dirname, '../../..');
 
-/** Bundles the programs that tests kill: under Wine their several hundred sources take ten seconds to start, one file takes one. */
+/**
+ * Bundles the programs that tests kill: under Wine their several hundred source files take ten seconds to start, one file takes one second.
+ */
 export default async function buildChildren(): Promise<void> {
   const sources = readdirSync(FAULTS).filter((name) => name.endsWith('-child.ts'));
   await build({

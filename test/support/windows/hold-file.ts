@@ -3,8 +3,8 @@ import { Worker } from 'node:worker_threads';
 const holders: Worker[] = [];
 
 /**
- * Opens a file in another thread for so many milliseconds, as another program would on Windows: `exclusive` lets no one else open it,
- * `share` lets others read, write and delete it. Resolves when the file is open.
+ * Opens a file in another thread for this many milliseconds, as another program would on Windows. With `exclusive` no other process can
+ * open it; with `share` others can read, write and delete it. Resolves when the file is open.
  */
 export async function holdFile(path: string, ms: number, how: 'exclusive' | 'share' = 'exclusive'): Promise<void> {
   const holder = new Worker(

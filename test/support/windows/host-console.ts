@@ -6,22 +6,22 @@ import { startHostProgram } from '../started-host.ts';
 
 const STACK = /^ {4}at /m;
 
-/** The built Node host as a separate process, called as its page calls it. Its keychain is the system's. */
+/** The built Node host as a separate process, called like its page calls it. It uses the system's keychain. */
 export interface HostConsole {
-  /** Throws with the failure where the answer is one. `company`: the one that the call is about. */
+  /** Throws if the result is a failure. `company` is the ID of the company that the call is about. */
   call<N extends CallName>(name: N, input: CallInput<N>, company?: string): Promise<CallOutput<N>>;
-  /** Uploads a file; answers its token. */
+  /** Uploads a file; returns its token. */
   give(name: string, content: string): Promise<string>;
-  /** The content of a file that the host has written. */
+  /** Returns the content of a file that the host wrote. */
   take(token: string): Promise<string>;
   finish(started: { readonly jobId: string }): Promise<Job>;
-  /** Everything that it printed. */
+  /** Everything printed so far. */
   output(): string;
-  /** Content of a file that it wrote. */
+  /** Returns the content of a file that the host wrote. */
   download(token: string): Promise<string>;
-  /** Ends it at once; it must not have printed a stack. */
+  /** Ends the host immediately; fails if it printed a stack trace. */
   kill(): Promise<void>;
-  /** Ends it by Ctrl+C; it must not have printed a stack, and its exit code must be 0. */
+  /** Ends the host with Ctrl+C; fails if it printed a stack trace or its exit code is not 0. */
   end(): Promise<void>;
 }
 
@@ -73,7 +73,7 @@ export async function openHostConsole(dataFolder: string, env: Readonly<Record<s
   };
 }
 
-/** The people of a list of NEO's users, so many. */
+/** Returns a list of NEO users with this many people. */
 export const peopleList = (rows: number): string =>
   `ログインID,氏名,職場用メールアドレス\r\n${Array.from({ length: rows }, (_, at) => `u${at},利用者${at},u${at}@example.co.jp\r\n`).join('')}`;
 
@@ -88,7 +88,7 @@ export const newInvoiceGroup = (number: number): CallInput<'drafts.apply'> => ({
   },
 });
 
-/** A new company, opened, whose server is read and whose plans may concern any number of people. Answers its id. */
+/** Creates and opens a company, reads its server, and removes the limits on affected people. Returns its ID. */
 export async function createConnectedCompany(
   console: HostConsole,
   { address, accessKey }: { readonly address: string; readonly accessKey: string },

@@ -1,5 +1,5 @@
-// Vitest itself on the Windows build of Node. The bundler is its WebAssembly build, which transforms but finds no files on Windows paths: the
-// resolver here does.
+// Vitest on the Windows build of Node. The WebAssembly build of the bundler transforms files but cannot find files on Windows paths, so
+// this config resolves them.
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -11,7 +11,7 @@ const MINUTE = 60_000;
 /** @param {string} path */
 const slashed = (path) => path.replaceAll('\\', '/');
 
-/** `#main/x` and the like, as package.json names them. @param {string} name */
+/** Resolves imports such as `#main/x` by the patterns of package.json. @param {string} name */
 function ownModule(name) {
   for (const [pattern, target] of Object.entries(imports)) {
     const [start] = pattern.split('*');

@@ -1,6 +1,6 @@
 const http = require('node:http');
 
-// Wine 8 refuses the connections of Node's own fetch (connect UNKNOWN), not those of net and http.
+// Wine 8 refuses connections of Node's fetch (connect UNKNOWN) but accepts those of net and http.
 const { fetch } = globalThis;
 globalThis.fetch = (url, options = {}) => (String(url).startsWith('http://127.0.0.1') ? fetchByHttp(url, options) : fetch(url, options));
 

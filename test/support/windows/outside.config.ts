@@ -7,7 +7,10 @@ const CHILDREN = 'test/support/windows/built-children.ts';
 const SETUP = ['test/support/windows/setup-outside.ts', 'test/support/remove-temporary-folders.ts'];
 const LIMITS = { testTimeout: 5 * MINUTE, hookTimeout: 3 * MINUTE };
 
-/** The tests that start programs, with the Windows build of Node in the place of Node: what can differ on Windows and no other suite sees. */
+/**
+ * Runs the tests that start programs with the Windows build of Node instead of Node. They cover Windows differences that no other suite
+ * covers.
+ */
 export default defineConfig({
   root: join(import.meta.dirname, '../../..'),
   test: {
@@ -25,9 +28,9 @@ export default defineConfig({
           setupFiles: SETUP,
           include: [
             'test/windows/outside/**/*.test.ts',
-            // Half an hour of kills, where their number is set.
+            // Kill tests of half an hour; included only if their number is set.
             ...(process.env['TSUNAGI_TEST_WINDOWS_KILLS'] === undefined ? [] : ['test/windows/long/**/*.test.ts']),
-            // Set by `npm run test:windows` and not by `npm test`: a call was not answered in 3 of the early runs (docs/status.md).
+            // Set by `npm run test:windows` and not by `npm test`: a call received no response in 3 of the early runs (docs/status.md).
             ...(process.env['TSUNAGI_TEST_WINDOWS_TOUR'] === undefined ? [] : ['test/windows/window/**/*.test.ts']),
             'test/integration/cli/{apply,audit-company,backup}.test.ts',
             'test/faults/{apply,backup,import}-killed.test.ts',

@@ -1,4 +1,4 @@
-// Loaded before the program in the Windows build of Node: what a test on Linux does to a process, as Windows would do it.
+// Loaded before the program in the Windows build of Node. It translates the effects of a test on Linux into those on Windows.
 const fs = require('node:fs');
 const path = require('node:path');
 const { Readable } = require('node:stream');
@@ -8,7 +8,7 @@ const { TSUNAGI_WINDOWS_RUN: run, TSUNAGI_WINDOWS_LC_ALL: locale, DBUS_SESSION_B
 if (locale !== undefined) process.env.LC_ALL = locale;
 delete process.env.TSUNAGI_WINDOWS_LC_ALL;
 
-// Tests take the keychain away by a session bus that does not exist; on Windows its module is missing then.
+// Tests disable the keychain with a session bus that does not exist; on Windows, loading the keychain module fails instead.
 if (bus.includes('nonexistent')) {
   const { dlopen } = process;
   process.dlopen = function open(module, file, ...rest) {
@@ -20,7 +20,7 @@ if (bus.includes('nonexistent')) {
 if (isMainThread && run !== undefined) {
   const { kill } = process;
   process.kill = (pid, signal) => {
-    // winnode.cjs ends by the same signal.
+    // Tells winnode.cjs to end with the same signal.
     if (pid === process.pid && signal === 'SIGKILL') fs.writeFileSync(path.join(run, 'killed'), '');
     return kill.call(process, pid, signal);
   };
@@ -29,13 +29,13 @@ if (isMainThread && run !== undefined) {
     if (!fs.existsSync(stop)) return;
     const signal = fs.readFileSync(stop, 'utf8');
     fs.rmSync(stop);
-    // Ctrl+C ends a process that does not listen.
+    // Ctrl+C ends a process that has no listener for it.
     if (process.listenerCount(signal) > 0) process.emit(signal, signal);
     else process.exit(1);
   }, 40).unref();
 }
 
-// What is typed while the program runs: winnode.cjs appends it to a file, as Wine takes no pipe for standard input.
+// Terminal input: winnode.cjs appends it to a file, because Wine accepts no pipe as standard input.
 const typed = run === undefined ? null : path.join(run, 'typed');
 if (isMainThread && typed !== null && !process.argv.includes('-')) {
   let shown = 0;

@@ -1,5 +1,5 @@
-// Runs a command line with cmd.exe, as the Task Scheduler runs a batch file: `winnode.cjs run-command.cjs COMMAND`, with the variables of
-// TEST_VARIABLES (JSON), which Wine does not replace by its own. The exit code is the one of the command; COMMAND_OUTPUT takes its words.
+// Runs a command line with cmd.exe, as the Task Scheduler runs a batch file: `winnode.cjs run-command.cjs COMMAND`. TEST_VARIABLES (JSON)
+// are set after Wine has replaced variables by its own. The exit code is that of the command; its output is written to COMMAND_OUTPUT.
 const { spawnSync } = require('node:child_process');
 const fs = require('node:fs');
 

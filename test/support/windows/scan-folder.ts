@@ -8,11 +8,11 @@ import { shownPath } from './shown-path.ts';
 const SCANNER = join(import.meta.dirname, 'scanner.cjs');
 
 export interface FolderScan extends AsyncDisposable {
-  /** How many files were opened until now. */
+  /** Number of files opened so far. */
   opened(): number;
 }
 
-/** Starts a virus scanner over a folder; resolves when it runs. It is ended when the scope ends. */
+/** Starts a virus scanner on a folder; resolves when it runs. It is ended when the scope ends. */
 export async function scanFolder(mode: 'share' | 'exclusive', folder: string): Promise<FolderScan> {
   const own = mkdtempSync(join(tmpdir(), 'tsunagi-scanner-'));
   const counts = join(own, 'counts.json');

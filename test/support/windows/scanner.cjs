@@ -1,5 +1,5 @@
-// A virus scanner: opens every file that is new or was written, and holds it for 0.2 to 2 seconds. `winnode.cjs scanner.cjs MODE FOLDER...`
-// MODE `share`: others may read, write and delete; `exclusive`: no one else may open the file. Counts go to SCANNER_COUNTS.
+// A simulated virus scanner: opens every new or written file and holds it for 0.2 to 2 seconds. `winnode.cjs scanner.cjs MODE FOLDER...`
+// MODE `share`: others can read, write and delete; `exclusive`: no other process can open the file. Counts are written to SCANNER_COUNTS.
 const fs = require('node:fs');
 const path = require('node:path');
 

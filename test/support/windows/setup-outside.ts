@@ -1,2 +1,2 @@
-// Before the tests that start programs: every program that is started as Node is its Windows build.
+// Replaces Node by its Windows build for every program that the tests start.
 process.execPath = process.env['TSUNAGI_WINDOWS_NODE'] as string;

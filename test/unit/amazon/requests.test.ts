@@ -44,7 +44,7 @@ describe('requests', () => {
     expect(writeSetupRequest(SETUP)).toBe(writeSetupRequest({ ...SETUP }));
   });
 
-  // A text of XML 1.0 comes back as it was, but for line ends, which XML joins.
+  // XML 1.0 returns any text unchanged, except that it normalizes line ends.
   const text = fc
     .string({ unit: 'grapheme', minLength: 1, maxLength: 40 })
     .map((raw) => raw.replace(/[^\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '-'));
@@ -70,7 +70,7 @@ describe('requests', () => {
     expect(validate(writeSetupRequest(SETUP))).toBe('');
     expect(validate(writeSetupRequest({ ...SETUP, deploymentMode: 'production', identity: '<&>"\'', sharedSecret: ']]>' }))).toBe('');
     expect(validate(writeProfileRequest({ ...STAMP, ...CALLER }))).toBe('');
-    // The validator does refuse: nothing above passes for want of a check.
+    // Confirms that the validator refuses an invalid document, so that the tests above check something.
     expect(validate(writeSetupRequest(SETUP).replaceAll('BuyerCookie', 'Cookie'))).toContain('BuyerCookie');
   });
 });

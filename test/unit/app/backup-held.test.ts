@@ -31,7 +31,7 @@ it('a backup whose copies a scanner holds is there all the same, and the next on
   }
   const left = readdirSync(join(folder, 'kept')).filter((name) => name !== 'night.tsunagi-backup');
   expect([existsSync(out), left.length]).toEqual([true, 1]);
-  // An empty folder counts as abandoned after one minute only, because its lock may be about to be taken.
+  // An empty folder counts as abandoned only after one minute, because another process may be about to take its lock.
   const twoMinutesAgo = Date.now() / 1000 - 120;
   files.utimesSync(join(folder, 'kept', left[0] as string), twoMinutesAgo, twoMinutesAgo);
   await backUpFolder(join(folder, 'data'), out, SEALED, WORK);

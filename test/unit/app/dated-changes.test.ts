@@ -140,7 +140,7 @@ describe('a change for a day', () => {
         { id: '5', name: '渡辺', before: '', after: '営業部' },
       ],
     });
-    // A person who is only in the later list is expected from its day on, under the name in that list.
+    // A person who is only in the later list is expected from its date on, under the name in that list.
     expect(change?.missing).toEqual([]);
     expect(change?.people[0]?.by).toEqual({ id: '5', name: '渡辺' });
     company.clock.now = Date.parse('2027-04-01T01:00:00.000Z');

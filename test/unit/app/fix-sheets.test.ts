@@ -175,7 +175,7 @@ describe('a sheet for Amazon', () => {
     const written = await company.fixes.writeAmazonSheet(english, quietWork());
     expect(written.files.map(({ name }) => name)).toEqual(['Amazon bulk invitation 2026-11-26.csv']);
     expect(linesOf('sheet-1').slice(1, -1)).toEqual([SATO]);
-    // The columns of the template are known from then on.
+    // The console remembers the columns of the template.
     const { fields } = await company.fixes.previewTemplate({ ...again, words: {} });
     expect(fields.find(({ id }) => id === 'email')).toMatchObject({ column: 0, mappedBy: 'remembered' });
   });
@@ -211,7 +211,7 @@ describe('an export for NEO', () => {
       fields: expect.arrayContaining(['name', 'employeeCode']),
       takenAt: '2026-11-26T01:00:00.000Z',
     });
-    // Not compared: people whose rows are not written, the fields that the fix changes, and surrounding blanks.
+    // Ignored in the comparison: people whose rows are not written, the fields that the fix changes, and surrounding blanks.
     const other = NEO_EXPORT.map((line) =>
       line.replace('鈴木 花子', '鈴木 花').replace(',営業部,"a', ', 営業部 ,"a').replace(',tanaka,E1', ',tanaka2,E1'),
     );

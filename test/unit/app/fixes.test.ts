@@ -344,7 +344,7 @@ describe('files of fixes', () => {
       `written,neo,髙橋 一,4,takahashi,,takahashi.old@example.co.jp,,${name},3,,,,`,
       '',
     ]);
-    // What was written goes into no second file, unless it is asked for.
+    // People in a written file are not written to a second one unless requested.
     await expect(company.fixes.writeNeoFile(ofExport(), quietWork())).rejects.toThrow('fix-nothing-to-write');
     expect(await company.fixes.previewNeoFile({ ...ofExport(), again: true })).toMatchObject({ changes: 2 });
   });

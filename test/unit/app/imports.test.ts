@@ -7,7 +7,7 @@ import { quietWork } from '../../support/apply-company.ts';
 import { type OwnCompany, openOwnCompany } from '../../support/own-company.ts';
 
 const HEADER = '氏名,ID,備考,職場用メールアドレス';
-/** The first values of a column: blanks, one twice, and one that is far down. */
+/** The first values of a column: blanks, a duplicate, and a value far down. */
 const ROWS = Array.from({ length: 12 }, (_, at) => `社員 ${at + 1},${at + 1},${['', 'b', 'b', 'c'][at] ?? ''},user${at + 1}@example.co.jp`);
 
 describe('a list in a file', () => {
@@ -173,7 +173,7 @@ describe('a list in a file', () => {
       };
       const first = amazon('1.csv', '一,a@example.co.jp,b@example.co.jp,購買依頼者,購買依頼者');
       await lists.importList({ ...first, reading: { mapping: { email: 1 } } }, quietWork());
-      // Both role columns agreed before. Now one has a role without punchout, and the other a role with it.
+      // Before, both role columns had equal values. Now one has a role without punchout and the other a role with it.
       const second = amazon('2.csv', '一,a@example.co.jp,b@example.co.jp,購買依頼者,パンチアウト');
       await expect(lists.importList(second, quietWork())).rejects.toThrow('file-column-duplicate');
       const { fields } = await lists.previewList(second);

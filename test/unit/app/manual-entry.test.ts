@@ -33,7 +33,7 @@ it('orders confirm a newly entered route that still exists, if they were request
   expect(await seen()).toEqual([]);
   take(requested('2026-11-24T15:30:00+09:00'));
   expect((await seen()).toSorted()).toEqual(['出張', '購買']);
-  // What was changed since is another matter: the route was there before.
+  // Later changes are not affected, because the route existed before.
   draft('routes', 'r1', { name: '購買（改）' });
   file.drafts.apply(
     { kind: 'delete', section: 'routes', id: 'r2' },

@@ -91,7 +91,7 @@ describe('a rehearsal', () => {
     company.draft('allowed_users', 'allowed_users', { everyone: false, users: ['9'], organizations, roles: [] });
     const steps = [{ ...newStep('s1'), role: 'decide', approvers: { kind: 'users', users: ['4'] } }];
     company.draft('routes', 'r', { ...newRoute('r', '経路'), status: 'complete', steps });
-    // 田中 moves away, 佐藤 arrives, 伊藤 is suspended, 渡辺 comes back, 青木 joins, and so does a person who cannot log in.
+    // 田中 leaves the organization, 佐藤 joins it, 伊藤 is suspended, 渡辺 is active again, 青木 is new, and so is a person who cannot log in.
     const later = [
       HEADER,
       line('1', '田中', '営業部'),
@@ -145,7 +145,7 @@ describe('a rehearsal', () => {
     expect(await rows(0, { offset: 1, limit: 2 })).toEqual([5, '鈴木 総務部→総務部', '佐藤 営業部→総務部']);
     expect(await rows(2)).toEqual([1, '田中 総務部→営業部']);
     expect(company.session.rehearsed?.users).toBe('later.csv');
-    // The drafts move on, and an object that is named goes.
+    // The drafts change, and an object in the result is deleted.
     company.session.file().drafts.undo('operator', company.session.timestamp());
     expect(await service.rehearsal()).toMatchObject({ stale: true, deleted: [{ section: 'routes', id: 'r' }] });
   });
@@ -161,7 +161,7 @@ describe('a rehearsal', () => {
     company.draft('allowed_users', 'allowed_users', { ...allowed, roles: [] });
     expect(await rehearse(later)).toEqual({ changes: 2, breaks: 1 });
     expect((await service.rehearsal())?.unsure).toEqual([]);
-    // No list contains the approvers of a step that names a role.
+    // No list contains the approvers of a step that refers to a role.
     const steps = [{ ...newStep('s1'), role: 'decide', approvers: { kind: 'role', roleId: 'r' } }];
     company.draft('routes', 'r', { ...newRoute('r', '経路'), status: 'complete', steps });
     await rehearse(later);
@@ -177,7 +177,7 @@ describe('a rehearsal', () => {
     const access = { kind: 'listed', principals: [{ kind: 'organization', id: '10', descendants: true }] };
     const steps = [{ ...newStep('s1'), role: 'decide', approvers: { kind: 'users', users: ['2'] } }];
     company.draft('routes', 'r', { ...newRoute('r', '経路'), status: 'complete', access, steps } as never);
-    // 総務部 is renamed, 青木 joins a new organization, and the one named for 佐藤 was already unknown.
+    // 総務部 is renamed, 青木 joins a new organization, and the organization in 佐藤's row was unknown before.
     const later = [
       HEADER,
       line('1', '田中', '総務企画部'),

@@ -13,7 +13,7 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let folder: string;
 let archive: string;
-/** The unencrypted ZIP file in it. */
+/** The decrypted ZIP file of the archive. */
 let plain: Buffer;
 let id: string;
 

@@ -42,7 +42,7 @@ it('of a secret in a restored company nothing counts as proven: the keychain may
   await restoreFolder(archive, restored, OPENED, quietWork());
   const records = await companiesOf(restored).within(id, async (session) => session.file().secrets.list());
   expect(records).toMatchObject([
-    // Not tried, not with the server, and another value than any test was of; still for the one place alone.
+    // After the restore the value is neither tested nor sent to the server, and has a new generation. It is still bound to the same target.
     { name: 'catalog-password', keptIn: 'system', verifiedAt: null, appliedGeneration: null, generation: 2, boundTo: 'amazon' },
     { name: 'proxy-password', keptIn: null, generation: 2 },
   ]);

@@ -32,7 +32,7 @@ describe('decisions about findings', () => {
   const change = (selection: object, what: object) => triage.changeTriage({ selection, change: what } as Decision);
   const accept = (until: string | null = null) => ({ kind: 'accept', reason: '退職予定', until });
   const assign = { kind: 'assign', side: 'neo', person: '総務部' };
-  /** The rows of who has no account, in the order of the list, and of who has no address. */
+  /** Returns the rows of a finding code, in the order of the list. */
   const rowsOf = (code: string): number[] =>
     company.session.requireFindings().audit.findings.flatMap((finding, row) => (finding.code === code ? [row] : []));
   type Filter = CallParsedInput<'triage.ledger'>['filter'];
@@ -66,7 +66,7 @@ describe('decisions about findings', () => {
     expect(await change({ revision: revision(), rows: rowsOf('amazon-orphan') }, assign)).toMatchObject({ findings: 1, blocking: 0 });
     expect(await change({ revision: revision(), rows: rowsOf('work-email-missing') }, assign)).toMatchObject({ findings: 1, blocking: 1 });
     expect(await change({ revision: revision(), rows: rows.slice(0, 1) }, { kind: 'note', text: '確認中' })).toMatchObject({ findings: 1 });
-    // Setting the existing value is not a change.
+    // Setting the existing value changes nothing.
     const again = await change({ revision: revision(), rows: rows.slice(0, 1) }, { kind: 'note', text: '確認中' });
     expect(again).toEqual({ commandId: null, findings: 0, blocking: 0 });
     expect((await change({ revision: revision(), rows: rowsOf('amazon-orphan') }, { kind: 'reopen' })).findings).toBe(0);
@@ -130,7 +130,7 @@ describe('decisions about findings', () => {
   it('are of everything under a filter but what is left out of it', async () => {
     const [ghost = 0] = rowsOf('amazon-orphan');
     const selection = { revision: revision(), filter: EMPTY_FILTER };
-    // Those that are accepted are not among them.
+    // Accepted findings are not selected.
     expect((await change({ ...selection, except: [] }, assign)).findings).toBe(2);
     expect((await change({ ...selection, except: [ghost] }, assign)).findings).toBe(1);
   });
@@ -158,7 +158,7 @@ describe('the exclusion list', () => {
       'suzuki',
       'taishoku',
     ]);
-    // Two who change it at once both have what they changed.
+    // Two concurrent changes are merged.
     const mine = [...own, line('login', 'mine')];
     await service.changeExclusions({ entries: [...own, line('login', 'theirs')], before: own });
     const merged = await service.changeExclusions({ entries: mine, before: own });

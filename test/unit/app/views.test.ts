@@ -47,7 +47,7 @@ it('a view of an older version is completed, and an unreadable one is kept hidde
   await expect(service.deleteView(strange)).rejects.toThrow('view-not-found');
   const columns = { kind: 'columns', order: [], visible: {}, widths: {} } as const;
   const mine = await service.saveView({ id: null, name: '古い', content: columns as unknown as Saved['content'] });
-  // A name is taken within its kind alone, and a view stays of its kind.
+  // A name must be unique only within its kind, and the kind of a view cannot change.
   await expect(service.saveView({ id: mine.id, name: 'x', content: content('') })).rejects.toThrow('view-not-found');
   await expect(service.saveView({ id: 99, name: 'x', content: content('') })).rejects.toThrow('view-not-found');
 });

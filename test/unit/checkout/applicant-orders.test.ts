@@ -42,7 +42,7 @@ describe('the ids of a file', () => {
       clearMismatchedIds([order({ applicantId, applicantName })], people)[0]?.applicantId;
     expect(idOf('11', '青木 はな')).toBe('');
     for (const name of ['青木はな', '青木　はな（総務部）', '']) expect([name, idOf('10', name)]).toEqual([name, '10']);
-    // No user has it: the applicant is unknown, and no one is reported as the applicant.
+    // No user has this ID, so the applicant is unknown and no one is reported as the applicant.
     expect(idOf('1024', '青木 はな')).toBe('1024');
   });
 });

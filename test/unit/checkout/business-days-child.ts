@@ -1,4 +1,4 @@
-// Run by a test under several time zones: prints the business days, which must not depend on the machine's location.
+// Started by a test with several time zones: prints the business days, which must not depend on the machine's time zone.
 
 import { parseMoment } from '#main/files/cells/order-times.ts';
 import { nationalHolidays } from '#main/storage/calendar.ts';

@@ -52,7 +52,7 @@ describe('a change of the calendar', () => {
     ['takes none of another name away', { kind: 'remove-yearly', closure: { ...closure, name: '休業' } }, {}],
     ['takes none of another beginning away', { kind: 'remove-yearly', closure: { ...closure, from: '08-11' } }, {}],
     ['takes none of another end away', { kind: 'remove-yearly', closure: { ...closure, to: '08-17' } }, {}],
-    // Six months of 31 days are the most.
+    // The longest closure has six months of 31 days.
     [
       'adds the longest closure',
       { kind: 'add-yearly', closure: { name: 'x', from: '01-01', to: '06-31' } },

@@ -14,7 +14,7 @@ const HOLIDAYS: HolidayTable = Object.fromEntries(Object.entries(holidayJp.holid
 const standard = new BusinessCalendar(standardCalendar(HOLIDAYS));
 const withData = (data: Partial<CalendarData>): BusinessCalendar => new BusinessCalendar({ ...standardCalendar(HOLIDAYS), ...data });
 
-/** Days off besides Saturdays and Sundays, from the calendars of the Cabinet Office; 29 December to 3 January besides. */
+/** Days off other than Saturdays and Sundays, from the calendars of the Cabinet Office, and 29 December to 3 January. */
 const WEEKDAYS_OFF: Readonly<Record<string, readonly string[]>> = {
   '2024': '01-01 01-02 01-03 01-08 02-12 02-23 03-20 04-29 05-03 05-06 07-15 08-12 09-16 09-23 10-14 11-04 12-30 12-31'.split(' '),
   '2025': '01-01 01-02 01-03 01-13 02-11 02-24 03-20 04-29 05-05 05-06 07-21 08-11 09-15 09-23 10-13 11-03 11-24 12-29 12-30 12-31'.split(

@@ -14,7 +14,7 @@ const LAST = '9999-12-31';
 const anyDay = fc.integer({ min: 0, max: 4_000_000 });
 const calendar = new BusinessCalendar(standardCalendar({}));
 
-/** Every day that is asked for, one after the other. */
+/** All days that the calendar was asked for, in order. */
 const looked: number[] = [];
 class WatchedCalendar extends BusinessCalendar {
   override dayAt(day: number): CalendarDay {
@@ -41,7 +41,7 @@ describe('far days', () => {
 
   it('end the clocks of the last days of 9999 and not the console', () => {
     expect(invitationEnds(LAST)).toBe(LAST);
-    // The last days of a year are closed, and no day comes after these.
+    // The last days of a year are closed, and later days do not exist.
     expect(waitEnds(LAST, 3, calendar)).toBeNull();
     const requested = Date.parse('9999-12-31T23:00:00Z');
     expect(dateOfDay(lastLockDay(requested, 'hours'))).toBe(LAST);

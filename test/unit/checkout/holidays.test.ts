@@ -6,7 +6,7 @@ import { dayOf } from '../../support/calendar-day.ts';
 
 const calendar = new BusinessCalendar({ ...standardCalendar(nationalHolidays()), yearlyClosures: [] });
 
-/** From the Cabinet Office's list, which calls 振替休日 and 国民の休日 alike 休日. */
+/** From the Cabinet Office's list, which calls both 振替休日 and 国民の休日 by the name 休日. */
 const OFFICIAL: readonly (readonly [when: string, days: string])[] = [
   ['the September of 2009 with its 国民の休日', '2009-09-21 2009-09-22 2009-09-23'],
   ['the Golden Week of 2009, whose Sunday holiday moves to Wednesday', '2009-05-03 2009-05-04 2009-05-05 2009-05-06'],
@@ -20,7 +20,7 @@ const OFFICIAL: readonly (readonly [when: string, days: string])[] = [
   ['the September of 2026 with its 国民の休日', '2026-09-21 2026-09-22 2026-09-23'],
   ['the 振替休日 of 2027', '2027-03-21 2027-03-22'],
 ];
-/** Neighboring days that are not holidays. */
+/** Adjacent days that are not holidays. */
 const WORKED =
   '2009-09-24 2009-05-07 2015-09-24 2019-10-23 2020-07-20 2020-10-12 2020-08-11 2021-07-19 2021-10-11 2025-05-02 2025-05-07 2026-05-01 2026-05-07 2026-09-24 2027-03-23'.split(
     ' ',

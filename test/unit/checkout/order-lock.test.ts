@@ -96,7 +96,7 @@ describe('the forecast', () => {
 
   it('names the last business day on which a decision is in time', () => {
     expect(days.filter(({ lastChance }) => lastChance > 0).map(({ date, lastChance }) => [date, lastChance])).toEqual([
-      // One of two that end on the 7th ends as work begins.
+      // One of the two locks that end on the 7th ends before business hours, so its last chance is 1 May.
       ['2026-05-01', 2],
       ['2026-05-07', 1],
     ]);
@@ -192,7 +192,7 @@ describe('the past of a route', () => {
   ])('is judged to the hour only if both times are known: %s', (_, requested, decided, expected) => {
     const { late, unsure } = summarise([{ requestedAt: at(requested), decidedAt: at(decided) }], CALENDAR);
     expect(late.hours === 1 ? 'late' : unsure.hours === 1 ? 'unsure' : 'in time').toBe(expected);
-    // Seven dates need no hour.
+    // Counting by dates needs no time of day.
     expect([late.dates, unsure.dates]).toEqual([Number(!requested.includes('-02') || !decided.includes('-08')), 0]);
   });
 

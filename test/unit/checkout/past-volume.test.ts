@@ -4,7 +4,7 @@ import { pastVolume } from '#shared/domain/checkout/order-history.ts';
 import { order } from '../../support/orders.ts';
 
 const TODAY = '2026-11-24';
-/** One request on each of the days so long ago. */
+/** Returns one request for each number of days ago. */
 const asked = (...ago: readonly number[]) =>
   ago.map((days) => order({ requestedAt: `${dateOfDay((dayNumber(TODAY) ?? 0) - days)}T10:00:00+09:00` }));
 const every = (step: number, count: number): readonly number[] => Array.from({ length: count }, (_, at) => at * step);

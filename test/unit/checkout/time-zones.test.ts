@@ -10,7 +10,7 @@ const run = async (zone: string): Promise<string> =>
 it('counts the same days in every system time zone', async () => {
   const inJapan = await run('Asia/Tokyo');
   expect(JSON.parse(inJapan).length).toBeGreaterThan(1_400);
-  // Half hours, summer time, both sides of the date line.
+  // Time zones with half hours, with daylight saving time, and on both sides of the date line.
   const zones = ['UTC', 'America/Los_Angeles', 'America/St_Johns', 'Pacific/Kiritimati', 'Pacific/Pago_Pago', 'Europe/Berlin'];
   const others = await Promise.all(zones.map(run));
   zones.forEach((zone, at) => {

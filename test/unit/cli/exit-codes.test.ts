@@ -5,12 +5,12 @@ import type { PrintedFailure } from '#main/hosts/cli/output/printed-failure.ts';
 import { ERROR_CODES } from '#shared/contract/call/result.ts';
 
 type Code = PrintedFailure['code'];
-/** Codes of the command line itself. */
+/** Error codes that only the command line uses. */
 const OF_COMMANDS = ['usage', 'old-node', 'output-refused'] as const satisfies readonly Code[];
 
 /**
- * The exit code of every failure. Scripts of users depend on it, so this table is written out and not computed: a new failure has to be put
- * in one of the lists.
+ * The exit code of every failure. Users' scripts depend on them, so the table is explicit and not computed: every new failure has to be
+ * added to one of the lists.
  */
 const CODES_BY_EXIT = {
   badInput: [

@@ -14,7 +14,7 @@ beforeEach(() => {
   mkdirSync(join(folder, 'temporary'));
 });
 
-/** Each starts the sources, which takes long under Wine. */
+/** Each signal starts the command from its sources, which takes long under Wine. */
 const SIGNALS = process.platform === 'win32' ? (['SIGINT'] as const) : (['SIGINT', 'SIGTERM', 'SIGHUP'] as const);
 
 it.each(SIGNALS)('a command that works on a copy of a company removes the copy at %s, also while it is open', (signal) => {

@@ -19,7 +19,7 @@ const APPROVED: Approved = {
 };
 const SIGNATURE = signApproval(KEY, APPROVED);
 
-/** Every signed field with another value. A new field does not compile until it stands here. */
+/** A changed value for every signed field. A new field does not compile until it is added here. */
 const ALTERED: { readonly [F in keyof Approved]: Approved[F] } = {
   seal: `d${'a'.repeat(63)}`,
   shown: `d${'b'.repeat(63)}`,

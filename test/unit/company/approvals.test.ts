@@ -17,7 +17,7 @@ function signedAt(at: string): ApprovalFile {
   return { ...APPROVAL_FORM, ...approved, publicKey: PUBLIC_KEY, signature: signApproval(KEY, approved) };
 }
 
-/** A company in which one approval was imported and its key is trusted. */
+/** Returns a company with an imported approval whose key is trusted. */
 async function openTrusting() {
   const { session, file } = openSession(NOW);
   const service = approvalService(session);

@@ -76,7 +76,7 @@ describe('the map of invoice groups', () => {
       return { view, counts: [view.none, view.several, view.byCodeAlone] };
     };
     expect(counted('CODEy').counts).toEqual([1, 2, 0]);
-    // No option will ever equal this one: those who are in no other group are covered by their code alone.
+    // No option can equal this malformed code, so people in no other group depend only on it.
     const { view, counts } = counted(' ');
     expect(counts).toEqual([3, 0, 2]);
     expect(view.groups.map(({ match, malformed }) => [match, malformed])).toEqual([
@@ -109,12 +109,12 @@ describe('without some groups', () => {
     expect(lost(['x', 'y', 'z'], [], Uint8Array.from([1, 0, 1, 0, 1]))).toBe(3);
     expect(lost([])).toBe(0);
     expect(lost(['other'])).toBe(0);
-    // A person who was in no group before has lost nothing.
+    // A person who was in no group before loses nothing.
     expect(countLeftWithoutGroup(draftsOf({ x: below('o2') }), PEOPLE, EVERYBODY, new Set(['x']))).toBe(2);
   });
 
   it('counts people whose other group is unknown to Amazon, unless none worked before', () => {
-    // Of y alone Amazon has no code.
+    // Amazon lacks only the code of y.
     const options = ['CODEx', 'CODEz'];
     expect(lost(['x'], options)).toBe(2);
     expect(lost(['z'], options)).toBe(2);

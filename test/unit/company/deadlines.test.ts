@@ -27,7 +27,7 @@ describe('what ends in a company', () => {
     accept('private-domain a', '2026-11-30');
     accept('private-domain b', '2026-12-01');
     accept('private-domain c', null);
-    // As long as the current findings are unknown, every acceptance is reported.
+    // While the current findings are unknown, every acceptance is reported.
     expect(endingsOf(company, 'acceptance').map(({ day }) => day)).toEqual(['2026-11-30', '2026-12-01']);
     file.recordRun({ revision: 1, at: '2026-11-24T00:00:00.000Z', users: 1, inScope: 1, ready: 0, blocked: 1, byCode: {} });
     file.history.follow(1, ['private-domain b', 'private-domain c'], () => '');
@@ -79,7 +79,7 @@ describe('what ends in a company', () => {
     company.take(orders(400));
     const [end, ...others] = endingsOf(company, 'serial');
     expect([end?.subject, end?.monthly, others]).toEqual(['連番 s1', company.session.draftCache.volume().perMonth, []]);
-    // 599 are left, at 200 a month.
+    // 599 numbers remain, and 200 are used per month.
     expect(end?.day.slice(0, 7)).toBe('2027-02');
     company.session.serials.enter('s1', { value: 900, day: '2026-11-24' });
     const sooner = endingsOf(company, 'serial')[0]?.day ?? '';
@@ -91,7 +91,7 @@ describe('what ends in a company', () => {
 
   it('include a rule with a reset and no known last number, if a period needs more numbers than it has', () => {
     const company = openSession();
-    // 180 numbers for the 200 of a month.
+    // 180 numbers are available, but 200 are needed per month.
     company.draft('serials', 's1', { name: '連番', parts: counter(3), reset: 'month', startValue: 820 } as never);
     company.draft('common_settings', 'common_settings', { serialId: 's1' });
     company.take(orders(400).map((each) => ({ ...each, number: '' })));
@@ -102,7 +102,7 @@ describe('what ends in a company', () => {
 
   it('are reported after that day until the rule resets or an administrator enters the last number', () => {
     const company = openSession();
-    // 130 numbers of a month that brings 200: they should have ended before the 24th.
+    // 130 numbers are available, but 200 are needed per month, so they should have ended before the 24th.
     company.draft('serials', 's1', { name: '連番', parts: counter(3), reset: 'month', startValue: 870 } as never);
     company.draft('common_settings', 'common_settings', { serialId: 's1' });
     company.take(orders(400).map((each) => ({ ...each, number: '' })));

@@ -33,7 +33,7 @@ const DIRECTORY: Directory = {
   approvers: [],
 };
 
-/** By row: of the company, of 佐藤 (three), of 井上 (two), of a nameless person, of 渡辺, of two accounts. */
+/** Findings by row: one of the company, three of 佐藤, two of 井上, one of a nameless person, one of 渡辺, two of accounts. */
 const FINDINGS: readonly Finding[] = [
   findingOf('integration-incomplete'),
   findingOf('email-differs-case', { neoIndex: 0, amazonIndex: 0 }),
@@ -95,7 +95,7 @@ describe('the rows under a filter', () => {
     const gravest = (firstClosed: number) =>
       rowsOf(viewOf({ directory: DIRECTORY, findings, firstClosed: [firstClosed] }), { perPerson: true });
     expect([-1, 0, 1, 2, 3, 4].map(gravest)).toEqual([[2], [0], [1], [2], [3], [4]]);
-    // What stops the person is not among these.
+    // The blocking finding is not included.
     expect(rowsOf(viewOf({ directory: DIRECTORY, findings, firstClosed: [3] }), { perPerson: true, severities: ['risk', 'note'] })).toEqual(
       [1],
     );
@@ -106,7 +106,7 @@ describe('the rows under a filter', () => {
     expect(orderOf('severity')).toEqual([0, 1, 2, 6, 7, 3, 5, 4, 8, 9]);
     const places = FINDINGS.map(({ code }) => FINDING_CODES.indexOf(code));
     expect(orderOf('code')).toEqual([...FINDINGS.keys()].sort((a, b) => (places[a] as number) - (places[b] as number)));
-    // By kana where there is one: あおき, いしだ, orphan@ by no name, さとう, 井上, 渡辺.
+    // Sorted by kana if available: あおき, いしだ, orphan@ (without a name), さとう, 井上, 渡辺.
     expect(orderOf('name')).toEqual([6, 9, 1, 2, 3, 4, 5, 7, 0, 8]);
     expect(orderOf('organization')).toEqual([6, 4, 5, 1, 2, 3, 0, 7, 8, 9]);
     expect(orderOf('workEmail')).toEqual([4, 5, 1, 2, 3, 0, 6, 7, 8, 9]);

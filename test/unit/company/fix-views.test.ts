@@ -27,7 +27,7 @@ it('fixes of a person and of their account are shown as in the current lists, un
   expect(shown(0, null)).toEqual([['person-0', 'adopted']]);
   expect(shown(0, 'old@example.co.jp').map(([person]) => person)).toEqual(['person-0', 'amazon old@example.co.jp']);
   expect(shown(0, 'other@example.co.jp')).toHaveLength(1);
-  // The adopted address is in NEO by now.
+  // NEO already has the adopted address.
   expect(shown(1, null)).toEqual([]);
   expect(fixesOf(new Map(), VIEW, { at: 0, account: null, groupsKnown: true })).toEqual([]);
 });

@@ -5,7 +5,7 @@ import { openSession } from '../../support/company-session.ts';
 import { neoUser } from '../../support/directories.ts';
 import { order } from '../../support/orders.ts';
 
-/** An approved request that took so many days. */
+/** Returns an approved request that took this many days. */
 const decided = (id: string, days: number, changes: Partial<ServerOrder> = {}): ServerOrder => {
   const requested = Date.parse('2026-10-05T01:00:00.000Z');
   const decidedAt = new Date(requested + days * 86_400_000).toISOString();
@@ -55,7 +55,7 @@ describe('the order requests of a company', () => {
     file.people.publish([{ snapshotId, table: 'neo_user' }], '2026-11-24T00:00:00.000Z');
     expect(ids()).toEqual(['', '11']);
     expect(session.orders.all()).toBe(session.orders.all());
-    // A server's ids are NEO's own: a name may have changed since.
+    // Requests read from a server contain NEO's own IDs, so a different name does not matter; it may have changed since.
     take(requests);
     expect(ids()).toEqual(['11', '11']);
   });
@@ -70,7 +70,7 @@ describe('the order requests of a company', () => {
 
   it('show whether nearly all requests of a route were late, by the company’s chosen reading', () => {
     const { file, session, take } = openSession();
-    // Seven times 24 hours hold on the eighth date; by dates the lock has ended then.
+    // Seven periods of 24 hours end on the eighth date; counted by dates, the lock has ended by then.
     take([...Array.from({ length: 10 }, (_, at) => decided(`a${at}`, 6.98)), decided('z', 30, { routeId: 'r2', routeName: '別' })]);
     const late = (routeId: string, routeName = ''): boolean => session.orders.isRouteLate({ routeId, routeName });
     expect([late('r1'), late('r2'), late('x', '標準')]).toEqual([false, false, false]);
@@ -91,10 +91,10 @@ describe('the order requests of a company', () => {
     expect(volume).toMatchObject({ orders: 40, days: 51, until: '2026-11-24' });
     expect(session.orders.volume()).toBe(volume);
     expect(session.draftCache.volume()).toBe(volume);
-    // Days after the reading are not days without requests.
+    // Days after the read do not count as days without requests.
     turnTo('2026-12-25T01:00:00.000Z');
     expect(session.orders.volume()).toBe(volume);
-    // What was read by a clock that goes ahead is known up to today.
+    // With a clock that is ahead of the current time, the volume is known only up to today.
     turnTo('2026-11-23T01:00:00.000Z');
     expect(session.orders.volume()).toMatchObject({ orders: 40, days: 50, until: '2026-11-23' });
     turnTo('2026-11-25T01:00:00.000Z');
@@ -154,7 +154,7 @@ describe('the last number of a rule', () => {
       order({ id: '3', number: 'ZZ-99' }),
       order({ id: '4', number: 'AB-9' }),
     ]);
-    // Those that came between the last one and the reading would be in the list.
+    // Orders placed between the last one and the read would be in the list.
     expect(of('s1')).toEqual({ value: 12, day: '2026-11-20', source: 'orders', asOf: '2026-11-24' });
     expect(of('s2')).toBeNull();
     expect([session.serials.numbersOrders('s1'), session.serials.numbersOrders('s2')]).toEqual([true, false]);
@@ -162,7 +162,7 @@ describe('the last number of a rule', () => {
     expect(of('s1')).toEqual({ value: 30, day: '2026-11-21', source: 'orders', asOf: '2026-11-24' });
     take([order({ number: 'AB-31' })], { takenAt: '2026-11-20T09:00:00.000Z' });
     expect(of('s1')).toEqual({ value: 31, day: '2026-11-20', source: 'orders' });
-    // The rule has become another: the numbers are not of it.
+    // The rule has changed, so the numbers no longer belong to it.
     expect(
       session.serials.of('s1', { ...rule, parts: [{ kind: 'counter', digits: 3, zeroPad: false }], reset: 'none' } as never),
     ).toBeNull();
@@ -174,7 +174,7 @@ describe('the last number of a rule', () => {
     take(waiting, { origin: 'file' });
     expect(of('s1')).toBeNull();
     session.serials.enter('s1', { value: 9, day: '2026-11-01' });
-    // Later numbers may be of requests that were decided before the reading.
+    // Later numbers may belong to requests that were decided before the file was exported, and are missing in it.
     expect(of('s1')).toEqual({ value: 12, day: '2026-11-20', source: 'orders' });
     session.serials.enter('s1', null);
     take([...waiting, decided('3', 1, { number: 'AB-9' })], { origin: 'file' });
@@ -192,7 +192,7 @@ describe('the last number of a rule', () => {
     ]);
     session.serials.enter('s1', { value: 5, day: '2026-11-01' });
     expect(of('s1')).toMatchObject({ value: 12, source: 'orders' });
-    // A reading with the same number shows that none was issued after it.
+    // A list read later that still ends with the same number shows that no further number was issued.
     session.serials.enter('s1', { value: 12, day: '2026-11-21' });
     expect(of('s1')).toEqual({ value: 12, day: '2026-11-20', source: 'orders', asOf: '2026-11-24' });
     session.serials.enter('s1', { value: 12, day: '2026-11-25' });

@@ -33,7 +33,7 @@ const order = () => ({ path, name: 'org.csv', kind: 'organizations', reading: {}
 const take = (session: CompanySession) =>
   importList(order(), session.file(), { origin: 'file', at: AT, confirmed: undefined }, quietWork());
 
-/** Organizations, an approver and a role, as a gateway returns them. */
+/** Saves organizations, an approver and a role, as a gateway returns them. */
 function readServer(session: CompanySession): void {
   const { people } = session.file();
   const from = { origin: 'server', label: 'gw', takenAt: AT, serverRevision: '1', missingFields: [] } as const;
@@ -67,7 +67,7 @@ describe('organizations from a file that replace those of a server', () => {
       await take(session);
       expect(session.file().people.roles()).toEqual([]);
       expect(missingFactsIn(session)).toEqual(['approvers', 'roles', 'workflow-admins']);
-      // There is nothing left to lose, and the server's list can be had again.
+      // There is nothing left to lose, and the server's list can be restored.
       expect((await compareFile(order(), session.file(), quietWork())).lacks).toEqual([]);
       const former = session
         .file()

@@ -14,7 +14,7 @@ const POLICY: AuditPolicy = {
 };
 const person = (name: string, workEmail: string): NeoUser => neoUser({ id: name, name, workEmail });
 
-/** The facts of a company that has both lists and nothing else of interest. */
+/** Returns the facts of a company with both lists and otherwise complete steps. */
 const factsOf = (neo: readonly NeoUser[], amazon: readonly AmazonUser[], policy: Partial<AuditPolicy> = {}): SetupFacts => ({
   ...ALL_SEEN,
   people: countOpenWork(audit(directoryOf(neo, amazon), { ...POLICY, ...policy })),
@@ -49,7 +49,7 @@ describe('what is left for people', () => {
       lacks: [{ key: 'people-account-unknown', params: { count: 1 } }],
       people: { done: 0, of: 1 },
     });
-    // Who accepted is known all the same.
+    // The people who accepted are known even without roles.
     expect(checks.invitations(withoutRole).level).toBe('met');
     const withoutGroup = factsOf(one, [amazonUser(account)], { openGates: [4] });
     expect(checks.addUsers(withoutGroup).level).toBe('none');

@@ -70,7 +70,7 @@ describe('the list of who may be meant', () => {
     ]);
     const allowed = { everyone: false, users: [], organizations: [{ id: '総務部', descendants: false }], roles: [] };
     expect([...allowedPeople(allowed, people)]).toEqual([0, 1, 1]);
-    // The list of organizations may be incomplete, so a missing one is not reported.
+    // The list of organizations may be incomplete, so a missing organization is not reported.
     expect(lintPeople({ ...allowed, organizations: [{ id: '101', descendants: false }] }, people)).toEqual([]);
   });
 
@@ -140,7 +140,7 @@ describe('the list of who may be meant', () => {
     expect(idsOf(picker, '商店')).toEqual(['1']);
     expect(idsOf(picker, '商店　やまだ')).toEqual(['1']);
     expect(idsOf(picker, '商店 鈴木')).toEqual([]);
-    // Text around a person is not part of the name, and a word does not span two fields.
+    // Text around a name is not part of the name, and a word does not span two fields.
     expect(idsOf(picker, 'やまだ二')).toEqual([]);
   });
 });

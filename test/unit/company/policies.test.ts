@@ -10,7 +10,7 @@ import { beginBody } from '#shared/domain/drafts/sections.ts';
 import { DEFAULT_LIST_LIMIT } from '#shared/domain/sync/guards/guard-limits.ts';
 import { openSession } from '../../support/company-session.ts';
 
-/** Takes an empty list in, which lacks some columns. */
+/** Imports an empty list that lacks the given columns. */
 function take(file: CompanyFile, side: 'neo' | 'amazon', missingFields: readonly string[]): void {
   const table = side === 'neo' ? 'neo_user' : 'amazon_user';
   const snapshotId = file.people.begin({ side, origin: 'file', label: side, takenAt: 'a', serverRevision: null, missingFields });
@@ -57,7 +57,7 @@ it('a gate stays open if no column contains the data it needs', () => {
     ...{ missingFields: new Set(['state']), missingNeoFields: new Set(['group']) },
     groups: { purchasingGroups: ['購買'] },
   });
-  // Groups that are noted are looked at where the policy names none.
+  // If the policy lists no groups, the recorded groups are checked.
   const system = (state: 'active' | 'none') => ({ purchasingSystem: { ...beginBody('amazon_groups', 'a', '').purchasingSystem, state } });
   draft('amazon_groups', 'a1', { name: '閲覧', ...system('none') });
   expect(gates([], ['group'], [])).toEqual([]);
@@ -88,7 +88,7 @@ it('a server is known by its address, that of the demo company by its name', () 
   expect([passwordInNeoOf(file), passwordSetOf(file)]).toEqual([null, null]);
   file.changeKind('demo');
   expect([labelOf(file, access), runServerOf(file, access), isOfOtherServer(file)]).toEqual(['自社', '', false]);
-  // The demo company's NEO has a password from its first day.
+  // The demo company's NEO has a password from the beginning.
   expect([passwordInNeoOf(file), passwordSetOf(file)]).toEqual([true, true]);
 });
 

@@ -3,7 +3,7 @@ import { runInSlices } from '#main/company/time-slices.ts';
 
 const PIECE_MS = 10;
 
-/** Pieces that each take a while, noted as they are done. */
+/** Yields between pieces of slow work, and records each completed piece. */
 function* pieces(count: number, done: string[]): Generator<undefined, string> {
   for (let piece = 0; piece < count; piece++) {
     const until = performance.now() + PIECE_MS;

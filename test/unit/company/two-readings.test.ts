@@ -27,7 +27,7 @@ afterEach(async () => {
   await companies.close();
 });
 
-/** A server with one person; `during` runs while its list is read. */
+/** Returns a server with one person; `during` runs while its list is read. */
 const serverWith = (during: () => Promise<unknown>): Groupware =>
   ({
     describe: async () => ({ kind: 'stock-neo', revision: null }),
@@ -58,11 +58,11 @@ it.each(['server', 'demo'] as const)(
       const ofFile = Array.from({ length: 5 }, (_, at) => `file-${at}`);
       const logins = () => file.people.directory().neoUsers.map(({ loginId }) => loginId);
 
-      // The file is taken in while the server is read.
+      // Imports the file while the server is being read.
       await read(() => importList(order, file, taken, quietWork()));
       expect(logins()).toEqual(['server-1']);
 
-      // The server is read while the file is taken in.
+      // Reads the server while the file is being imported.
       let reading: Promise<unknown> = Promise.resolve();
       const work = quietWork();
       await importList(order, file, taken, {
@@ -72,7 +72,7 @@ it.each(['server', 'demo'] as const)(
         },
       });
       await reading;
-      // Whichever came last is there, as a whole and under its own name, and so is what it replaced.
+      // The last completed list is current, complete and under its own name, and so is the list that it replaced.
       const [current] = file.people.current();
       const whole: Readonly<Record<string, readonly string[]>> = { 'neo.csv': ofFile, 'https://neo.example': ['server-1'] };
       expect(logins()).toEqual(whole[current?.label ?? '']);

@@ -23,7 +23,7 @@ afterEach(async () => {
   for (const server of closing.splice(0)) await server.close();
 });
 
-/** Retries without a pause; answers what was paused. */
+/** Retries without waiting; returns the requested waiting times. */
 async function retried<T>(send: () => Promise<T>) {
   const pauses: number[] = [];
   const wait = async (milliseconds: number): Promise<void> => void pauses.push(milliseconds);

@@ -76,7 +76,7 @@ describe.skipIf(process.platform !== 'win32')('a file that another program holds
 
   it('is a database that can be written once that program is done', async () => {
     writeFileSync(at('a.tsunagi'), '');
-    // So long that SQLite gives up opening it for writing, and not so long that it gives up reading.
+    // Long enough that SQLite fails to open the file for writing, and short enough that reading succeeds.
     await holdFile(at('a.tsunagi'), 2200);
     const database = openDatabase(at('a.tsunagi'));
     expect(database.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });

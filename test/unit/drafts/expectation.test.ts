@@ -22,7 +22,7 @@ const only = <S extends Section>(section: S, body: Bodies[S] | null): Drafts => 
   return new Map([[keyOf(draft), draft]]);
 };
 
-/** The result for the draft `now` of an edit made on `seen`; the paths of refused values. */
+/** Applies an edit made on `seen` to the draft `now`; returns the result and the paths of refused values. */
 function done<S extends Section>(section: S, seen: Bodies[S], now: Bodies[S] | null, edit: Edits[S]) {
   const made = { section, id: 'x', kind: 'edit', edit: withExpectedState(section, seen, edit) } as DraftEdit;
   const refused: Difference[] = [];

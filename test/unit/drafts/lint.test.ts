@@ -21,7 +21,7 @@ const draft = (section: Section, id: string, fields: object | null, base: Body |
   ({ section, id, base, draft: fields === null ? null : { ...beginBody(section, id, ''), ...fields }, note: '' }) as Draft;
 const lintOf = (drafts: readonly Draft[], part: Partial<DraftSurroundings> = {}): DraftLint =>
   new DraftLint(new Map(drafts.map((one) => [keyOf(one), one])), { ...SURROUNDINGS, ...part });
-/** Problems of the first of some drafts. */
+/** Returns the problems of the first of these drafts. */
 const found = (drafts: readonly [Draft, ...Draft[]], part: Partial<DraftSurroundings> = {}) => lintOf(drafts, part).problemsOf(drafts[0]);
 const codes = (...all: Parameters<typeof found>): readonly string[] => found(...all).map(({ code }) => code);
 
@@ -42,7 +42,7 @@ describe('a name that another object has', () => {
           fix: null,
         },
       ]);
-      // A name that differs in case is a different name; an empty name is reported as missing; an object that is deleted, or of another
+      // A name that differs in case is a different name, and an empty name is reported as missing. An object that is deleted, or of another
       // kind, does not conflict.
       for (const other of [
         named(section, 'b', 'Ab'),
@@ -150,7 +150,7 @@ describe('the code of an invoice group among the others', () => {
         fix: { kind: 'set', fields: { code: 'honsha' } },
       },
     ]);
-    // Alike is not the same: the option may be that of a group which is not drafted yet.
+    // The codes are only similar: the option may belong to a group that is not drafted yet.
     expect(found([group('a', 'HONSHAO1'), option('1', 'HONSHA01')])).toMatchObject([
       { code: 'code-differs', params: { difference: 'near', shared: 'no' }, fix: null },
     ]);
@@ -194,7 +194,7 @@ describe('a route', () => {
     expect(missing(settings('r'))).toBe(true);
     expect(missing(settings('r'), allowed(['1']))).toBe(false);
     expect(missing(settings('r'), allowed(['1', '2']))).toBe(true);
-    // A former finding disappears once other people may order.
+    // A finding disappears once other people may order.
     const drafts = (...all: Draft[]) => new Map([limited, settings('r'), ...all].map((one) => [keyOf(one), one]));
     const before = new DraftLint(drafts(), { ...SURROUNDINGS, company });
     expect(before.problemsOf(limited).map(({ code }) => code)).toContain('orderers-not-covered');

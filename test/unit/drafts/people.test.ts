@@ -108,7 +108,7 @@ describe('a person who is removed everywhere, or replaced', () => {
     expect(of(['1', '2'], goes('1', '2'))).toEqual([['1 already 2'], set('s1', users('2'))]);
     expect(of(['1', '2'], goes('1', '9'), goes('2', '9'))).toEqual([['1 replaced 9', '2 already 9'], set('s1', users('9'))]);
     expect(of(['1', '1', '2'], goes('1', '9'))).toEqual([['1 replaced 9'], set('s1', users('9', '2'))]);
-    // A successor who is also replaced is followed to the end; a circle leads to no successor.
+    // If a successor is also replaced, the chain is followed to its end. A cycle leads to no successor.
     expect(of(['1', '3'], goes('1', '2'), goes('2', '9'))).toEqual([['1 replaced 9'], set('s1', users('9', '3'))]);
     expect(of(['1', '3'], goes('1', '2'), goes('2', '1'))).toEqual([['1 removed null'], set('s1', users('3'))]);
     expect(of(['1', '3'], goes('1', '2'), goes('2'))).toEqual([['1 removed null'], set('s1', users('3'))]);
@@ -124,7 +124,7 @@ describe('a person who is removed everywhere, or replaced', () => {
     expect(vacant(draft('routes', 'r', route([], listed('1'))))).toEqual(alone);
     expect(vacant(draft('invoice_groups', 'g', { users: ['1'] }))).toEqual(alone);
     expect(vacant(draft('allowed_users', 'allowed_users', { everyone: false, users: ['1'] }))).toEqual(alone);
-    // These also have other members; a list that includes everyone names no one.
+    // These objects also have other members. A list that includes everyone names no individual.
     const organizations = [{ id: 'o', descendants: true }];
     const field = (section: Section, id: string) => [['removed'], [[section, id, { kind: 'set', fields: { users: [] } }]]];
     expect(vacant(draft('invoice_groups', 'g', { users: ['1'], organizations }))).toEqual(field('invoice_groups', 'g'));
@@ -163,7 +163,7 @@ describe('who names something', () => {
     expect(told({ kind: 'user', id: '1' }, everyone)).toEqual(['routes r r access', 'routes r r step', 'invoice_groups g g member']);
     expect(told({ kind: 'role', id: 'x' })).toEqual(['routes r r step', allowed]);
     expect(told({ kind: 'organization', id: 'o' })).toEqual(['routes r2 r2 step', 'invoice_groups g g member', allowed]);
-    // An id of one kind is none of another.
+    // An ID is valid only within its kind.
     expect(told({ kind: 'role', id: '1' })).toEqual([]);
     expect(told({ kind: 'organization', id: 'x' })).toEqual([]);
   });
@@ -173,7 +173,7 @@ describe('who names something', () => {
     expect(of('routes', 'r')).toEqual(['common_settings common_settings  default-route']);
     expect(of('serials', 'n')).toEqual(['common_settings common_settings  default-serial']);
     expect([of('routes', 'n'), of('serials', 'r'), of('routes', 'gone'), of('invoice_groups', 'nowhere')]).toEqual([[], [], [], []]);
-    // One that is to be deleted is still known by the code that it had.
+    // A draft to be deleted is still found by its former code.
     const was = { ...draft('invoice_groups', 'old', null), base: { ...beginBody('invoice_groups', 'old', ''), code: 'A' } } as Draft;
     expect(
       told({ kind: 'draft', section: 'invoice_groups', id: 'old' }, [was, draft('amazon_groups', 'a', { integrationOption: 'A' })]),

@@ -13,7 +13,7 @@ const STAND_IN = pathToFileURL(path.join(import.meta.dirname, 'stand-in-electron
 let folder = '';
 beforeAll(async () => {
   await build(['main']);
-  // Inside the project, where the bundle finds the keychain's addon as an installed console does.
+  // Inside the project, where the bundle finds the keychain's add-on like an installed console.
   mkdirSync(path.join(ROOT, 'node_modules/.cache'), { recursive: true });
   folder = mkdtempSync(path.join(ROOT, 'node_modules/.cache/tsunagi-bundle-'));
   cpSync(path.join(ROOT, 'dist/main'), path.join(folder, 'dist/main'), { recursive: true });
@@ -87,7 +87,7 @@ describe('the bundled main process', () => {
 });
 
 describe('a command of the installed program', () => {
-  // A command that requests Electron before it ends fails; `defaultApp` is set by an unpacked Electron.
+  // Fails if a command imports Electron. `defaultApp` is set by an unpacked Electron.
   const noElectron = `import { registerHooks } from 'node:module';
 process.defaultApp = true;
 registerHooks({ resolve: (name, context, next) => { if (name === 'electron') throw new Error('Electron was asked for'); return next(name, context); } });`;

@@ -29,7 +29,7 @@ class FakeContents extends EventEmitter {
   }
 }
 
-/** The real dispatcher with two calls: one that answers, one that waits until it is given up. */
+/** Returns the real dispatcher with two calls: one returns immediately, the other waits until it is canceled. */
 function served() {
   const bugs: unknown[] = [];
   const bus = createEventBus((where, error) => {

@@ -13,9 +13,9 @@ describe('what the installed program is started for', () => {
     [['--version'], ['--version']],
     [['--help'], ['--help']],
     [['-h'], ['-h']],
-    // Reported as unknown instead of opening a window.
+    // An unknown word is reported instead of opening a window.
     [['audti'], ['audti']],
-    // As the launcher starts it.
+    // Arguments as the launcher passes them.
     [
       ['--no-sandbox', '--no-zygote', '--log-level=3', 'audit', '--no-sandbox'],
       ['audit', '--no-sandbox'],

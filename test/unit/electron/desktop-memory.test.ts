@@ -14,7 +14,7 @@ beforeEach(() => {
   folder = temporaryFolder('memory');
 });
 
-/** electron-store without Electron: the class it extends, which names the file by `configName`. */
+/** electron-store without Electron: the class that it extends, in which `configName` sets the file name. */
 const PlainStore = class extends Conf<Record<string, unknown>> {
   constructor({ name, ...options }: ConstructorParameters<StoreClass>[0]) {
     super({ ...options, configName: name });
@@ -56,7 +56,7 @@ describe('what the desktop is remembered by', () => {
 });
 
 describe('what cannot be kept', () => {
-  /** As on a full disk, or one that may not be written: no file can be put in its place. */
+  /** Makes the file impossible to replace, as on a full or read-only disk. */
   const unwritable = () => {
     const opened = open();
     mkdirSync(path.join(file(), 'in-the-way'), { recursive: true });

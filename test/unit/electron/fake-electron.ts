@@ -69,15 +69,15 @@ export interface FakeChoices {
   readonly firstInstance?: boolean;
   readonly packaged?: boolean;
   readonly dark?: boolean;
-  /** The answers to message boxes, one after another; 0 when there are no more. */
+  /** Responses to message boxes in sequence; 0 when none is left. */
   readonly answers?: number[];
-  /** Switches of the command line. */
+  /** Command line switches. */
   readonly switches?: readonly string[];
-  /** What the system speaks. */
+  /** Languages of the system. */
   readonly languages?: string[];
 }
 
-/** A box as it was asked for; `parent` where it belongs to a window. */
+/** A message box as it was requested; `parent` is set if it belongs to a window. */
 interface Box {
   readonly message: string;
   readonly detail?: string;
@@ -86,7 +86,7 @@ interface Box {
   readonly parent?: unknown;
 }
 
-/** A small Electron that records its calls in order. It becomes ready on demand. */
+/** Creates a small Electron that records its calls in order. It becomes ready on demand. */
 export function fakeElectron({
   firstInstance = true,
   packaged = true,

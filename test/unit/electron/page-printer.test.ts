@@ -5,7 +5,7 @@ import { createPagePrinter } from '#main/hosts/electron/window/page-printer.ts';
 
 type Handler = (request: { url: string }) => Response;
 
-/** The parts of Electron that printing needs: a window that loads what its session serves, and prints what it loaded. */
+/** Returns the parts of Electron that printing needs: a window that loads the content served by its session and prints it. */
 function printingElectron(fails = false) {
   let served: Handler | null = null;
   const windows: BrowserWindowConstructorOptions[] = [];

@@ -35,7 +35,7 @@ function restricted(): { [K in keyof Handlers]: NonNullable<Handlers[K]> } {
   return set as ReturnType<typeof restricted>;
 }
 
-// Electron's own list, read from its types, so that a permission that a later version invents is in the table too.
+// Electron's own list, read from its type definitions, so that the table must also contain permissions added by later versions.
 const types = readFileSync(
   path.join(path.dirname(createRequire(import.meta.url).resolve('electron/package.json')), 'electron.d.ts'),
   'utf8',

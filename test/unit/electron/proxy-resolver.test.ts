@@ -2,7 +2,7 @@ import type { ProxyConfig } from 'electron';
 import { describe, expect, it } from 'vitest';
 import { createProxyResolver } from '#main/hosts/electron/proxy-resolver.ts';
 
-/** Sessions that record their calls, and answer according to their latest setting. */
+/** Returns sessions that record their calls and respond according to their latest setting. */
 function sessions() {
   const journal: string[] = [];
   const open = (partition: string) => {

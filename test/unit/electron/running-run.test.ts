@@ -5,7 +5,7 @@ import { ok } from '#shared/contract/call/result.ts';
 const COMPANY = 'company-1';
 const JOB = { id: 'job-1', kind: 'apply', companyId: COMPANY, state: 'running', done: 0, total: null };
 
-/** A console with one job that applies; what it is asked to stop ends it. `latest`: the last run that the company's journal knows. */
+/** Returns a console with one running apply job, which ends when it is asked to. `latest` is the last run in the company's journal. */
 function consoleWith(latest: { readonly id: string; readonly state: string } | null) {
   const asked: unknown[] = [];
   const listeners = new Set<(event: string, data: unknown) => void>();

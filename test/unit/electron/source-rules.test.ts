@@ -96,7 +96,7 @@ describe('what is built', () => {
 });
 
 describe('where Electron would throw', () => {
-  // Under plain Node a value import of Electron starts a download and throws. Here it throws at once.
+  // Under plain Node, a value import of Electron starts a download and throws. This hook throws immediately.
   const hook = `import { registerHooks } from 'node:module';
 registerHooks({
   resolve(name, context, next) {

@@ -1,5 +1,5 @@
-// Stands in for the module `electron` in a process of its own, so that the bundled main process can be run to its end
-// where there is no Electron: it becomes ready, lets the window ask one question, closes the window and goes.
+// Replaces the module `electron` in a separate process, so that the bundled main process can run to its end without Electron. It becomes
+// ready, lets the window make one call, closes the window and quits.
 import { EventEmitter } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
@@ -20,7 +20,7 @@ export const app = Object.assign(new EventEmitter(), {
   setAboutPanelOptions() {},
   commandLine: { hasSwitch: () => false, removeSwitch() {} },
   requestSingleInstanceLock: () => true,
-  // Electron is ready only once the entry module has run to its end.
+  // Electron is ready only after the entry module has been evaluated.
   whenReady: () => new Promise((resolve) => setImmediate(resolve)),
   quit: () => app.emit('before-quit', { preventDefault() {} }),
   exit: (code) => {

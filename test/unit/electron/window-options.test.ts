@@ -55,7 +55,7 @@ describe('windowOptions', () => {
   test('the grounds are those of the page', () => {
     const tokens = readFileSync(path.resolve(import.meta.dirname, '../../../src-renderer/ui/theme/tokens.css'), 'utf8');
     const grounds = [...tokens.matchAll(/--ts-bg: (#\w+);/g)].map((match) => match[1]);
-    // What follows them is the high-contrast variant, near enough to its theme not to flash.
+    // The following values are high-contrast variants, close enough to their theme to cause no visible flash.
     expect(grounds.slice(0, 2)).toEqual([GROUND.light, GROUND.dark]);
   });
 

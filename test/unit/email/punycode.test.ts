@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodePunycode, encodePunycode } from '#shared/domain/email/match-rules/punycode.ts';
 
-/** RFC 3492, section 7.1, as far as the samples fit a domain label; and well-known names. */
+/** Samples of RFC 3492, section 7.1, that fit into a domain label, and well-known names. */
 const SAMPLES: readonly (readonly [string, string])[] = [
   ['ليهمابتكلموشعربي؟', 'egbpdaj6bu4bxfgehfvwxn'],
   ['他们为什么不说中文', 'ihqwcrb4cv8a8dqg056pqjye'],

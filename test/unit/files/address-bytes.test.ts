@@ -4,7 +4,7 @@ import { AddressBytes, AddressHashes, AddressIndex } from '#main/files/bytes/add
 import { addressHash } from '#shared/domain/readiness/evidence/company-writing.ts';
 
 const PLAIN = /^[a-z0-9]+(?:[._-][a-z0-9]+)*@(?:[a-z0-9]+[.-])*[a-z0-9]+$/;
-/** A slow reference for whether an address is plain enough to be compared by its bytes alone. */
+/** A slow reference for whether an address is plain enough to be compared by its bytes. */
 function isPlain(text: string): boolean {
   const last = text.split('.').at(-1) ?? '';
   const domain = text.split('@')[1] ?? '';
@@ -101,7 +101,7 @@ it('finds rows by the content of their cells, even if hashes collide', () => {
           at += cell.length;
           ends[row] = at;
         });
-        // Few hashes, below zero too, so that they meet.
+        // Uses few hashes, including negative ones, so that they collide.
         const hashOf = (cell: string): number => (cell.length % kinds) - 1;
         const index = new AddressIndex(Buffer.concat(cells), { starts, ends });
         const first = new Map<string, number>();

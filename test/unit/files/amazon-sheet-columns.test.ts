@@ -6,7 +6,7 @@ import { failureOf } from '../../support/failure-of.ts';
 
 const open = (text: string, chosen?: Mapping, remembered?: Mapping) =>
   openAmazonTemplate(Buffer.from(text, 'utf8'), '招待.csv', { mapping: chosen }, () => remembered);
-/** Each field that has a column, with how it was found. */
+/** Returns each field that has a column, with the way in which it was mapped. */
 const columnsOf = (header: string, chosen?: Mapping, remembered?: Mapping) =>
   Object.fromEntries(
     open(`${header}\r\n`, chosen, remembered).columns.flatMap(({ id, column, mappedBy }) =>

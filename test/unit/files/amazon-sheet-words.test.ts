@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { isRemovalWord, sheetWordMeans } from '#main/files/fixes/amazon-sheet-words.ts';
 
-/** Possible spellings of the words in templates, by their only possible meaning, separated by a slash. */
+/** Words in templates by their only possible meaning; different spellings are separated by a slash. */
 const WORDS = {
   invite: [
     '招待 / 「招待する」 / 追加 / ユーザーを追加 / ﾕｰｻﾞｰ追加 / ユーザーを招待 / ユーザー 招待 / 新規 / 登録',

@@ -40,7 +40,7 @@ const codeOf = (work: () => unknown): string => {
   return 'ok';
 };
 
-/** A workbook with shared texts, a style, an untouched second sheet and a foreign part. */
+/** A workbook with shared texts, a style, an unchanged second sheet and an unknown part. */
 const MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"';
 const SHEET = `<?xml version="1.0"?><worksheet ${MAIN}><dimension ref="A1:D3"/><sheetViews><sheetView workbookViewId="0"/></sheetViews><sheetData><row r="1" spans="1:4"><c r="A1" s="3" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1" t="inlineStr"><is><t>Group</t></is></c><c r="D1" t="s"><v>3</v></c></row><row r="2"><c r="A2" s="7" t="s"><v>2</v></c><c r="D2"><f>LEN(A2)</f><v>5</v></c></row><row r="3"><c r="A3" s="7"/></row></sheetData><dataValidations count="1"><dataValidation sqref="B2:B1001"/></dataValidations></worksheet>`;
 const parts = (sheet = SHEET, more: Record<string, string> = {}): Record<string, Uint8Array> =>

@@ -96,7 +96,7 @@ test('retries renaming a file while a Windows virus scanner has it open', async 
     expect([readFileSync(at('a'), 'utf8'), tried.splice(0)]).toEqual(['new', ['EPERM', 'EBUSY', 'EACCES', 'renamed']]);
     refusals = ['ENOSPC'];
     expect(await failureOfAsync(() => writeWhole(at('a'), 'newer'))).toMatchObject({ code: 'storage-full' });
-    // On other systems a reader does not block renaming, so a refusal is not retried.
+    // On other systems a reader does not block renaming, so an error is not retried.
     Object.defineProperty(process, 'platform', { value: 'linux' });
     refusals = ['EACCES'];
     expect(await failureOfAsync(() => writeWhole(at('a'), 'newer'))).toMatchObject({ code: 'file-not-writable' });

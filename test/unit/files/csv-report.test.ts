@@ -81,7 +81,7 @@ describe('writeCsv', () => {
     const rows = Array.from({ length: 12_000 }, (_, row) => [String(row), 'x', 'y', row === 7 ? large : `行 ${row}`]);
     const told: number[] = [];
     await writeCsv(path, HEADER, rows, { encoding: 'cp932', onProgress: (done) => told.push(done) });
-    // A list is refused with such a cell, so the report is looked at as text.
+    // The reader refuses lists with such large cells, so the report is read as text.
     const lines = iconv.decode(await readFile(path), 'cp932').split('\r\n');
     expect(lines).toHaveLength(12_000 + 2);
     expect(lines[8]).toBe(`7,x,y,"${large.replaceAll('"', '""')}"`);

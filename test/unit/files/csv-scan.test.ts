@@ -55,7 +55,7 @@ describe('what is no table', () => {
   });
   test('is a byte that is no text, from where that is known', () => {
     const text = Buffer.from('あ,い\nう,え');
-    // The first byte of each letter: 0, 4, 8 and 12.
+    // The characters start at bytes 0, 4, 8 and 12.
     expect([8, 9, 10, 12].map((invalidFrom) => faultOf(text, { invalidFrom }))).toEqual([
       ['undecodable', 2, 0, 1],
       ['undecodable', 2, 0, 1],

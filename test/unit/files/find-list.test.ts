@@ -8,7 +8,7 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let folder: string;
 const at = (name: string): string => join(folder, name);
-/** Files by name, each with the second at which it was written. */
+/** Writes files by name, each with its modification time in seconds. */
 const put = (files: Readonly<Record<string, number>>): void => {
   for (const [name, second] of Object.entries(files)) {
     writeFileSync(at(name), '');

@@ -16,7 +16,7 @@ const read = async (header: string, ...rows: readonly string[]): Promise<unknown
     throw error;
   }
 };
-/** So many days of a year. */
+/** Returns this many days of a year. */
 const days = (
   year: number,
   count: number,

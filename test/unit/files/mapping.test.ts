@@ -71,7 +71,7 @@ describe('matchColumns', () => {
       state: 3,
     });
     expect(columnsOf('amazon-users', ['Name', 'Alternate e-mail', 'Login e-mail'])).toEqual({ name: 0, email: 2 });
-    // Without another indication the administrator is asked.
+    // Without another indication, the administrator has to choose the column.
     expect(columnsOf('amazon-users', ['氏名', '予備メールアドレス'])).toEqual({ name: 0 });
   });
 
@@ -309,7 +309,7 @@ describe('a column without a sure header', () => {
       null,
     ]);
     expect(below(['a@example.com', '', '', '', ''])).toBe(1);
-    // No more than the first rows are looked at.
+    // Only the first rows are checked.
     expect([
       below([...other(200), ...Array.from({ length: 500 }, () => 'a@example.com')]),
       below([...Array.from({ length: 100 }, () => 'a@example.com'), ...other(500)]),

@@ -66,7 +66,7 @@ describe('the file of fixes for NEO', () => {
     expect(
       plan([row('5', '', '田中', 'new', '*', 'a@example.co.jp', '1')], [change({ neoUserId: '5', loginId: 'old' })]).rows,
     ).toHaveLength(1);
-    // A value that several people have identifies a person no better than a blank cell.
+    // A value that several people share identifies a person no better than a blank cell.
     const [other, same] = ['鈴木', '佐藤'].map((name, at) => row(String(at + 5), '', name, `user${at}`, '*', '未登録', '1'));
     const changes = ['5', '6'].map((neoUserId) => change({ neoUserId, loginId: 'user1', from: '未登録' }));
     const several = plan([other ?? '', same ?? ''], changes);
@@ -152,11 +152,11 @@ describe('the file of fixes for NEO', () => {
     expect(lost('山〓 太郎')).toHaveLength(1);
     expect(lost('𠮷田 太郎', 'utf8')).toEqual([]);
     expect(lost('?田 太郎', 'utf8')).toEqual([]);
-    // A question elsewhere is one, and an address within a text has its own.
+    // A question mark in other positions is a normal character, and one in the query of a URL belongs to it.
     const other = (text: string) =>
       plan([row('1', '', '山田', 'x', '*', 'a@example.co.jp', text)], [change({ neoUserId: '1' })]).leftOut.map(({ found }) => found);
     expect([other('OK?'), other('https://example.co.jp/?id=1')]).toEqual([[], []]);
-    // The mark before a query is no letter, whatever stands before it; one at the end of a path may be.
+    // The question mark before a query is not a lost letter; one at the end of a path may be.
     expect(other('案内 https://example.co.jp/東京?id=1&q=大阪 を見る')).toEqual([]);
     for (const text of [
       'https://example.co.jp/東京?',
@@ -253,7 +253,7 @@ describe('the file of fixes for NEO', () => {
     expect(of('氏名,パスワード,職場用メールアドレス\r\n山田,*,a@example.co.jp\r\n', { neoUserId: '5', loginId: 'yamada' }).rows).toEqual(
       [],
     );
-    // If no user has the ID, the row is not searched by login ID.
+    // If no user has the ID, the row is not searched by login ID instead.
     expect(
       plan([row('1', '', '山田', 'yamada', '*', 'a@example.co.jp', '1')], [change({ neoUserId: '9', loginId: 'yamada' })]).rows,
     ).toEqual([]);

@@ -75,7 +75,7 @@ it('built-in date and time formats of Excel are in five ranges', () => {
   const range = (from: number, to: number): readonly number[] => Array.from({ length: to - from + 1 }, (_, at) => from + at);
   expect(days).toEqual([...range(14, 22), ...range(27, 36), ...range(45, 47), ...range(50, 58), ...range(71, 81)]);
   expect(numberStyleOf(14, undefined)).toBe('day');
-  // A format code in the workbook takes precedence over the built-in meaning of its number.
+  // A format code in the workbook overrides the built-in meaning of its number.
   expect([isDateFormat(14, '0'), isDateFormat(0, 'd')]).toEqual([false, true]);
 });
 

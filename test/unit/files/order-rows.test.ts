@@ -70,7 +70,7 @@ describe('a list of orders from NEO', () => {
       approverNames: ['土屋 進', '寺田 恵'],
       since: null,
     });
-    // A remanded request waits for its applicant.
+    // A returned request waits for its applicant.
     expect(orders[2]?.step?.approverNames).toEqual(['小川 修']);
     expect(orders[1]?.step).toBeNull();
   });
@@ -320,7 +320,7 @@ describe('clocks of a list', () => {
   });
 });
 
-/** As the Cabinet Office writes it: Shift_JIS, CRLF, months and days without zeros, 休日 for 振替休日 and 国民の休日. */
+/** In the Cabinet Office's format: Shift_JIS, CRLF, months and days without zeros, 休日 for 振替休日 and 国民の休日. */
 const OFFICIAL = `国民の祝日・休日月日,国民の祝日・休日名称\r\n${[
   '2026/1/1,元日',
   '2026/1/12,成人の日',

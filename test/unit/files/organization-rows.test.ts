@@ -12,7 +12,7 @@ function listOf(...lines: readonly string[]) {
   return [table, requireColumns('organizations', matchColumns('organizations', table.header), table.header, FILE), FILE] as const;
 }
 const read = (...lines: readonly string[]) => toOrganizations(...listOf(...lines));
-/** Each row that cannot be imported: the fault, and the value. */
+/** Returns the error and the value of each row that cannot be imported. */
 function badOf(...lines: readonly string[]): unknown {
   const list = listOf(...lines);
   const bad = new BadRows(list[0], FILE);

@@ -86,7 +86,7 @@ describe('a list of something else, by its header', () => {
       for (const kind of KINDS) expect(otherListOf(kind, [name, header, other])).toBe(kind === 'orders' ? null : 'amazon-groups');
     expect(otherListOf('organizations', [header, other])).toBeNull();
     expect(otherListOf('organizations', ['グループ名', header, header])).toBeNull();
-    // People have addresses.
+    // A list with addresses is a list of people.
     expect(otherListOf('organizations', ['グループ名', header, other, 'メールアドレス'])).toBeNull();
   });
 

@@ -3,7 +3,7 @@ import { BookTexts, buffersOf, CellsBuilder } from '#main/files/xlsx/sheet-cells
 import { sheetTable } from '#main/files/xlsx/xlsx-table.ts';
 import { failureOf } from '../../support/failure-of.ts';
 
-/** A sheet of rows by their numbers, each with its cells by column. */
+/** Returns a sheet from rows by number, with cells by column. */
 function tableOf(rows: Readonly<Record<number, Readonly<Record<number, string>>>>, headerRow?: number) {
   const texts = new BookTexts('a.xlsx');
   const cells = new CellsBuilder('a.xlsx');

@@ -40,7 +40,7 @@ describe('the encoding of a file', () => {
     expect(encodingOf(Buffer.from('A\n', 'utf16le'))).toEqual(['utf-16le', 'bom']);
     expect(encodingOf(Buffer.from('A', 'utf16le'))).toEqual(['utf-8', 'ascii']);
     expect(encodingOf(Buffer.from('あ'.repeat(300), 'utf16le'))).not.toContain('utf-16le');
-    // Only the beginning is checked.
+    // Only the beginning of the text is checked.
     expect(encodingOf(Buffer.from(`${'あ'.repeat(255)}A`, 'utf16le'))).toEqual(['utf-16le', 'bom']);
     expect(encodingOf(Buffer.from(`${'あ'.repeat(256)}A`, 'utf16le'))).not.toContain('utf-16le');
     expect(encodingOf(Buffer.from('\0A\0B', 'latin1'))).toEqual(['utf-8', 'ascii']);
@@ -63,18 +63,18 @@ describe('the encoding of a file', () => {
       'utf-8,utf-8-valid',
       'shift_jis,cp932-text',
     ]);
-    // Two-byte characters prove nothing: half-width kana of CP932 look like them.
+    // Two-byte characters prove nothing, because half-width kana in CP932 have the same byte pattern.
     expect(encodingOf(Buffer.concat([Buffer.from('é'.repeat(100)), bytes(0xff)]))).toEqual(['shift_jis', 'cp932-text']);
     expect(encodingOf(Buffer.concat([Buffer.from('𠮷'.repeat(5)), bytes(0xff)]))).toEqual(['utf-8', 'utf-8-valid']);
     expect(encodingOf(iconv.encode('氏名,メールアドレス\r\n山田 太郎,a@example.co.jp', 'cp932'))).toEqual(['shift_jis', 'cp932-text']);
-    // Regardless of how much ASCII precedes it.
+    // The result does not depend on the amount of ASCII before it.
     const late = Buffer.concat([Buffer.alloc(200_000, 0x61), Buffer.from('あ'.repeat(5)), bytes(0xff)]);
     expect(encodingOf(late)).toEqual(['utf-8', 'utf-8-valid']);
   });
 });
 
 describe('the first byte that is no UTF-8', () => {
-  /** Bytes at the edges of what UTF-8 allows. */
+  /** Bytes at the boundaries of valid UTF-8. */
   const EDGES = [0x00, 0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0, 0xc1, 0xc2, 0xdf, 0xe0, 0xe1, 0xec, 0xed, 0xee, 0xef];
   const edge = fc.constantFrom(...EDGES, 0xf0, 0xf1, 0xf3, 0xf4, 0xf5, 0xff);
   const piece = fc.oneof(
@@ -110,11 +110,11 @@ describe('the delimiter of a file', () => {
 
   it('is the one that splits most records alike, into most columns, and the comma before the others', () => {
     expect([of(''), of('abc'), of('a,b;c\td'), of('a;b\tc'), of('a\tb;c;d')]).toEqual(['comma', 'comma', 'comma', 'tab', 'semicolon']);
-    // As many records, more columns.
+    // With an equal number of records, the delimiter with more columns wins.
     expect([of('a,b;c;d\ne,f;g;h'), of('a;b,c,d\ne;f,g,h')]).toEqual(['semicolon', 'comma']);
-    // Fewer records count less than fewer columns.
+    // The number of records counts more than the number of columns.
     expect(of('a,b,c,d;e\nf;g\n')).toBe('semicolon');
-    // A record of nothing is none.
+    // Empty records do not count.
     expect(of('\n\n\na,b;c\n;d\n')).toBe('semicolon');
   });
 
@@ -141,7 +141,7 @@ describe('the delimiter of a file', () => {
   });
 
   it('is found in UTF-16 too, where a letter may hold its byte', () => {
-    // ， and ； of the plane of CJK hold the bytes of comma and semicolon.
+    // These CJK characters contain the bytes of comma and semicolon.
     const text = '氏名;\u2c2c\u2c2c\u302c\n\u2c2c;x';
     expect(readCsvTable(Buffer.from(`\ufeff${text}`, 'utf16le'), 'a.csv')).toMatchObject({
       encoding: 'utf-16le',

@@ -22,7 +22,7 @@ function bookOf(rows: string, more: Parts = {}): Buffer {
   const kept = Object.entries(parts).filter(([, text]) => text !== '');
   return Buffer.from(zipSync(Object.fromEntries(kept.map(([name, text]) => [name, strToU8(text)]))));
 }
-/** The cells of a sheet by place: row, column and text. */
+/** Returns the cells of a sheet as row, column and text. */
 function cellsOf(bytes: Buffer, sheet = 0): readonly (readonly [number, number, string])[] {
   const { texts, textEnds, wideTexts, rowNumbers, rowCells, columns, cellTexts } = new XlsxBook(bytes, 'a.xlsx').cells(sheet);
   const all = Buffer.from(texts);
@@ -35,7 +35,7 @@ function cellsOf(bytes: Buffer, sheet = 0): readonly (readonly [number, number, 
     }),
   );
 }
-/** The texts of the cells of one row, '' for none. */
+/** Returns the texts of one row's cells, '' for empty ones. */
 const textsOf = (cells: readonly string[], more: Parts = {}): readonly string[] => {
   const found = new Map(cellsOf(bookOf(`<row>${cells.join('')}</row>`, more)).map(([, column, text]) => [column, text]));
   return cells.map((_, column) => found.get(column) ?? '');

@@ -18,7 +18,7 @@ async function book(...sheets: Value[][][]): Promise<Buffer> {
   return written.toBuffer();
 }
 
-/** A book by hand: one sheet of the given XML. */
+/** Creates a workbook with one sheet of the given XML. */
 const rawBook = (sheetXml: string, extra: Record<string, Uint8Array> = {}, level: 0 | 9 = 9): Buffer =>
   Buffer.from(
     zipSync(

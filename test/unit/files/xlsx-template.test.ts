@@ -7,14 +7,14 @@ import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const cell = (at: string, text: string, more = ''): string => `<c r="${at}"${more} t="inlineStr"><is><t>${text}</t></is></c>`;
-/** As the console writes a cell. */
+/** Returns the XML of a cell as the console writes it. */
 const written = (at: string, text: string, more = '', p = ''): string =>
   `<${p}c r="${at}"${more} t="inlineStr"><${p}is><${p}t xml:space="preserve">${text}</${p}t></${p}is></${p}c>`;
 const HEADER = `<row r="1">${cell('A1', '氏名')}${cell('B1', 'メールアドレス')}</row>`;
 const sheetOf = (rows: string): string => `<worksheet xmlns="${MAIN}"><dimension ref="A1:B1"/><sheetData>${rows}</sheetData></worksheet>`;
 
 type Parts = Readonly<Record<string, string>>;
-/** A book of these sheets, whole, with what else is given; a part that is '' is left out. */
+/** Creates a complete workbook of these sheets and other parts; a part that is '' is omitted. */
 function bookOf(sheets: readonly (readonly [name: string, xml: string])[], more: Parts = {}): Buffer {
   const parts: Parts = {
     'xl/workbook.xml': `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>${sheets
@@ -31,7 +31,7 @@ function bookOf(sheets: readonly (readonly [name: string, xml: string])[], more:
 }
 const open = (rows: string, more: Parts = {}): XlsxTemplate => openXlsxTemplate(bookOf([['A', sheetOf(rows)]], more), 'a.xlsx', () => true);
 const partOf = (bytes: Buffer, name = 'xl/worksheets/sheet1.xml'): string => strFromU8(unzipSync(bytes)[name] as Uint8Array);
-/** The rows of a sheet with these below its header once it is filled. */
+/** Returns the rows of a sheet with this content below its header, after it was filled. */
 const filled = (below: string, values: readonly (readonly string[])[], keep: boolean): string => {
   const xml = partOf(open(HEADER + below).fill(values, keep));
   const from = xml.indexOf(HEADER) + HEADER.length;
@@ -46,7 +46,7 @@ function refused(work: () => unknown): unknown {
   }
   return null;
 }
-/** The contents below the header, by row of the sheet. */
+/** Returns the content below the header, by row of the sheet. */
 const told = (template: XlsxTemplate): unknown =>
   Array.from({ length: template.rowCount }, (_, row) => [
     template.fileRow(row),
@@ -132,7 +132,7 @@ describe('what a template contains', () => {
     const headerOf = (wanted: string, more: Parts = {}): unknown =>
       openXlsxTemplate(bookOf(sheets, more), 'a.xlsx', (header) => header.includes(wanted)).header[0];
     expect([headerOf('メールアドレス'), headerOf('ログイン')]).toEqual(['メールアドレス', 'ID']);
-    // A sheet that the book names and does not hold.
+    // The workbook lists a sheet that it does not contain.
     expect(headerOf('ログイン', { 'xl/worksheets/sheet4.xml': '' })).toBe('メールアドレス');
     const changed = openXlsxTemplate(bookOf(sheets), 'a.xlsx', (header) => header.includes('メールアドレス')).fill([['x']], true);
     expect(sheets.map(([, xml], at) => partOf(changed, `xl/worksheets/sheet${at + 1}.xml`) === xml)).toEqual([
@@ -287,7 +287,7 @@ describe('a filled template', () => {
     const more = { 'xl/styles.xml': '<styleSheet/>', 'docProps/app.xml': '<Properties>x</Properties>' };
     const bytes = open(HEADER, more).fill([['a', 'b']], false);
     expect(open(HEADER, more).fill([['a', 'b']], false)).toEqual(bytes);
-    // The day in the archive is always the same one.
+    // The date in the archive is constant.
     expect(bytes.readUInt16LE(12)).toBe(0x21);
     expect(Object.keys(unzipSync(bytes)).sort()).toEqual(Object.keys(unzipSync(bookOf([['A', sheetOf(HEADER)]], more))).sort());
     expect([partOf(bytes, 'xl/styles.xml'), partOf(bytes, 'docProps/app.xml')]).toEqual(Object.values(more));

@@ -3,7 +3,7 @@ import { decodeXml, XmlTags } from '#main/files/xlsx/xml-tags.ts';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 
 const tagsOf = (xml: string | Buffer): XmlTags => new XmlTags(Buffer.from(xml as string), 'a.xlsx');
-/** Every tag in order: closing as `-`, empty as `/`. */
+/** Returns every tag in order: closing tags as `-`, empty tags as `/`. */
 const told = (xml: string | Buffer): unknown => {
   const tags = tagsOf(xml);
   const found: string[] = [];

@@ -2,7 +2,7 @@ import { crc32, inflateRawSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { zipChunks } from '#main/files/archives/zip-chunks.ts';
 
-/** The entries of an archive's directory, and the contents at the offsets that it names. PKWARE APPNOTE 6.3. */
+/** Returns the entries of an archive's directory and the content at their offsets (PKWARE APPNOTE 6.3). */
 function partsOf(archive: Buffer) {
   const end = archive.length - 22;
   expect(archive.readUInt32LE(end)).toBe(0x06054b50);
@@ -21,7 +21,7 @@ function partsOf(archive: Buffer) {
     expect([archive.readUInt32LE(start), archive.readUInt16LE(start + 26)]).toEqual([0x04034b50, length]);
     expect(archive.toString('utf8', start + 30, start + 30 + length)).toBe(name);
     const data = start + 30 + length;
-    // A reader that goes through the archive from its beginning finds the same behind the data.
+    // A streaming reader finds the same values in the data descriptor after the data.
     const behind = data + packed;
     expect([0, 4, 8, 12].map((offset) => archive.readUInt32LE(behind + offset))).toEqual([0x08074b50, checksum, packed, plain]);
     const content = inflateRawSync(archive.subarray(data, behind));

@@ -12,7 +12,7 @@ const FILES = { 'a.txt': 'first '.repeat(50), 'b/c.txt': 'second', 'empty.txt': 
 const packed = (level: 0 | 9 = 9): Buffer =>
   Buffer.from(zipSync(Object.fromEntries(Object.entries(FILES).map(([name, text]) => [name, strToU8(text)])), { level }));
 const [DIRECTORY, LOCAL] = [Buffer.from('504b0102', 'hex'), Buffer.from('504b0304', 'hex')];
-/** An archive with some of its bytes otherwise: in its directory, its last record, or before a file. */
+/** Returns an archive with some bytes changed in its directory, its end record, or before a file. */
 const changed = (change: (bytes: Buffer, directory: number, end: number) => void, level: 0 | 9 = 9): Buffer => {
   const bytes = packed(level);
   change(bytes, bytes.indexOf(DIRECTORY), bytes.length - 22);

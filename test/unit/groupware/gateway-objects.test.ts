@@ -192,7 +192,7 @@ describe('changes', () => {
       ['list_changes', '21'],
     ]);
     expect((await objectsOf(page(0)).objects.changes('0')).changes).toEqual([]);
-    // Fewer than were promised, with nothing more behind them.
+    // The server returned fewer changes than it announced, and then an empty page.
     expect((await objectsOf(page(5, change(21)), page(4)).objects.changes('20')).changes).toHaveLength(1);
   });
 

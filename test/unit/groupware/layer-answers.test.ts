@@ -8,7 +8,7 @@ const answerOf = (fields: Partial<RawAnswer> & { readonly body?: unknown } = {})
   const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body);
   return { status: 200, redirect: '', challenges: [], date: null, text, isUtf8: true, listed: null, at: Date.UTC(2026, 10, 24), ...others };
 };
-/** What came of it in one line: what failed or was remarked on, then the facts. */
+/** Returns the result as failures, warnings and facts. */
 const told = (verdict: LayerVerdict | null): readonly unknown[] => {
   if (verdict === null) return ['not needed'];
   const { failed, warned, facts } = verdict;

@@ -111,7 +111,7 @@ describe('the list', () => {
     const refusal = { failure: { code: 'server-no-work-email', params: { address: toldTransport(() => ({ list: [] })).address } } };
     await expect(readRows([{ id: 1 }, { id: 2, mobile_email: 'a@example.jp' }])).rejects.toMatchObject(refusal);
     await expect(readRows([{ id: 1 }], { from: 1 })).rejects.toMatchObject(refusal);
-    // A field that one of them has counts as present; a missing ID is reported before.
+    // A field that any user has counts as present. A missing ID is reported earlier.
     expect((await readRows([{ id: 1 }, { id: 2, mail: 'b@example.jp' }])).users.map(({ workEmail }) => workEmail)).toEqual([
       '',
       'b@example.jp',

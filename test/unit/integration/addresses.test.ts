@@ -28,7 +28,7 @@ describe('what is wrong with two addresses', () => {
         ['block', 'punchoutUrl', 'addresses-swapped', { host: 'https-ats.amazonsedi.com' }],
       ],
     ],
-    // Each address alone resembles the other one, by its host or by its path.
+    // Each address alone resembles the other kind, by its host or by its path.
     [
       'an order’s host to shop at',
       PO,
@@ -174,7 +174,7 @@ describe('gate 1', () => {
       ['integration-incomplete', { missing: 'poRequestUrl' }],
     ]);
     expect(missing({ passwordSet: null })).toEqual([]);
-    // An address of blanks only is missing and also malformed.
+    // An address of only blanks is missing and also malformed.
     expect(missing({ integration: { ...integration, poRequestUrl: ' ' } }).map(([code]) => code)).toEqual([
       'integration-incomplete',
       'po-url-suspicious',
@@ -196,7 +196,7 @@ describe('gate 1', () => {
 
   it('waits for the group that is active soonest, and for none whose date is past or unknown', () => {
     const waiting = (...days: (string | null)[]) => found({ amazonGroups: days.map((day, at) => group(`${at}`, 'active', day)) });
-    // A registration of the 4th is active by the 14th, and so on.
+    // A registration on the 4th is active by the 14th.
     expect(waiting('2026-12-05', '2026-12-04', '2026-12-06')).toEqual(checkout('1', 'waiting', '2026-12-14'));
     expect(waiting('2026-11-24')).toEqual(checkout('0', 'waiting', '2026-11-24'));
     expect(waiting('2026-12-05', '2026-11-23')).toEqual([]);

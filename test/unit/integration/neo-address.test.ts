@@ -10,7 +10,7 @@ import {
 } from '#shared/domain/integration/web-addresses/neo-address.ts';
 
 const HOST = 'https://neo.example.co.jp';
-/** The places of an address as paths, or the fault. */
+/** Returns the endpoints of an address as paths, or the error. */
 const placesOf = (text: string): readonly string[] | string => {
   const read = readNeoAddress(text);
   return typeof read === 'string' ? read : read.places.map((place) => pageAddress(place).replace(HOST, ''));

@@ -9,7 +9,7 @@ const organization = (id: string, parentId: string | null) => ({ id, code: `C${i
 const person = (id: string, ...organizations: string[]) => ({ ...neoUser({ id }), organizations });
 const people = new PeopleIndex({
   organizations: [organization('1', null), organization('2', '1'), organization('3', '2'), organization('4', '1')],
-  // The last one has a second post below organisation 2, and the one before is not counted.
+  // The last person has an additional post below organization 2, and the one before is out of scope.
   neoUsers: [person('a', '2'), person('b', '3'), person('c', '4'), person('left', '2'), person('d', '4', '3')],
   roles: [],
 });
@@ -23,7 +23,7 @@ const all = (id: string): OrganizationChoice => ({ id, descendants: true });
 test('people new to a group are all those in scope there, second posts included, who are not in it', () => {
   expect(assign([], [], '2')).toEqual({ kind: 'adds', at: 0, remove: 0, people: 3, several: 0, of: 3 });
   expect(assign([all('3')], [], '2')).toEqual({ kind: 'adds', at: 0, remove: 0, people: 1, several: 0, of: 3 });
-  // People who are in another group are counted separately, because they would have to choose.
+  // People who are in another group are counted separately, because they would have to choose a group.
   expect(assign([], [all('4')], '2')).toMatchObject({ people: 3, several: 1 });
 });
 

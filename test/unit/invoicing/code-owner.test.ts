@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { createCodeOwner } from '#shared/domain/invoicing/code-owner.ts';
 import type { InvoiceFindingCode } from '#shared/domain/invoicing/findings.ts';
 
-/** The owner for a company with one group of this code. */
+/** Returns the owner for a company with one group of this code. */
 const ownerOf = (code: InvoiceFindingCode, own: string, options: readonly string[], amazonCode = '') =>
   createCodeOwner([{ code: own, name: '本社', users: [], organizations: [] }], options)({ code, params: { amazonCode } });
 

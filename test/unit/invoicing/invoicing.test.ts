@@ -78,11 +78,11 @@ describe('the match with the integration options', () => {
   });
 
   it('takes no number for a slip of another one', () => {
-    // Numbered codes are all one slip apart, and the group with the option may just not be drafted yet.
+    // Numbered codes all differ by one character, and the group with the option may not be drafted yet.
     expect([kindOf('TOKYO01', 'TOKYO02'), kindOf('D101', 'D1011'), kindOf('D112', 'D121'), kindOf('D101', 'D01')]).toEqual(
       Array(4).fill('unmatched'),
     );
-    // A letter taken for a digit is a slip.
+    // A letter in place of a similar digit counts as a typing error.
     expect([kindOf('GIKENO1', 'GIKEN01'), kindOf('SALESl', 'SALES1'), kindOf('SALES', 'SALES1')]).toEqual(['near', 'near', 'unmatched']);
   });
 
@@ -101,7 +101,7 @@ describe('the match with the integration options', () => {
       isOneEditApart('abcd', 'acbd'),
       isOneEditApart('abcd', 'adcb'),
       isOneEditApart('abcd', 'abcd'),
-      // Exchanged and one more, which are two.
+      // A swap and another edit count as two edits.
       isOneEditApart('abx', 'ba'),
       isOneEditApart('abxy', 'bay'),
       isOneEditApart('ab', 'xy'),
@@ -110,7 +110,7 @@ describe('the match with the integration options', () => {
   });
 });
 
-/** The members of a group, determined slowly and plainly. */
+/** Determines slowly whether a user is a member of a group. */
 function isIn(userAt: number, one: InvoiceGroup, users: readonly ReturnType<typeof neoUser>[]): boolean {
   const user = users[userAt];
   if (user === undefined) return false;

@@ -5,7 +5,7 @@ import type { InvoiceGroup } from '#shared/domain/invoicing/invoice-group.ts';
 import { countMembers, membershipOf } from '#shared/domain/invoicing/membership.ts';
 import { neoUser } from '../../support/directories.ts';
 
-/** The lists do not say which organizations exist, so a group that names one may have any member. */
+/** The lists do not contain the organizations, so a group with an organization may have any member. */
 const PEOPLE = new PeopleIndex({
   neoUsers: [neoUser({ id: 'named' }), neoUser({ id: 'other' })],
   organizations: [],

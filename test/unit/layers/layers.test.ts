@@ -70,7 +70,7 @@ describe('the layer check', () => {
     ['a file in no layer', 'src-main/helpers/any.ts', 'export const a = 1;'],
   ];
   it.each(forbidden)('finds %s', (_what, path, text) => {
-    // What reaches up often closes a circle, too.
+    // An import of a higher layer often also closes a cycle.
     const found = check({ [path]: text }).filter((violation) => !violation.startsWith('circle: '));
     expect(found).toHaveLength(1);
     expect(found[0]).toContain(path);

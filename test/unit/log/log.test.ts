@@ -124,7 +124,7 @@ describe('redaction in the log file', () => {
     for (const name of names) expect(everything()).toContain(JSON.stringify(name));
   });
 
-  /** The ways a secret reaches a text: headers, forms, URLs, JSON in JSON, XML, errors. */
+  /** Ways in which a secret can be part of a text: URLs, forms, JSON in JSON, XML, errors. */
   const WAYS: Array<(secret: string) => unknown> = [
     (secret) => secret,
     (secret) => `a${secret}b`,
@@ -147,7 +147,7 @@ describe('redaction in the log file', () => {
   it('masks a registered secret in every way it is written', () => {
     fc.assert(
       fc.property(secretText, (secret) => {
-        // A text that also occurs in our own log lines is not a secret.
+        // A text that also occurs in the product's own log lines is not used as a secret.
         fc.pre(secret.trim().length >= 8 && /[^\s[\]{}",:]{6}/.test(secret));
         const redactor = createRedactor();
         redactor.registerSecret(secret);

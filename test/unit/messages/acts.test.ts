@@ -17,7 +17,7 @@ const JAPANESE = flat(ja as Tree);
 const ENGLISH = flat(en as Tree);
 const english = (key: string): string => ENGLISH.get(key) ?? '';
 
-/** NEO's own terms for its screens, and what a user may type to find a command. */
+/** NEO's own terms for its screens, and search terms that a user may type. */
 const NOT_OURS = /^(orders\.|palette\.reading\.)/;
 
 const keysWhere = (texts: ReadonlyMap<string, string>, pattern: RegExp): readonly string[] =>

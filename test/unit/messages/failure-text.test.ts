@@ -14,7 +14,7 @@ const LANGUAGES = [
   ['en', en],
 ] as const;
 
-/** Parameters that a failure may come with: none, a place, and every argument of its texts with a word or a number for it. */
+/** Returns possible parameters of a failure: none, a location, and every argument of its texts as a word or a number. */
 function paramsOf(code: ErrorCode): readonly Record<string, string | number>[] {
   const names = [...JSON.stringify([ja.error[code], en.error[code]]).matchAll(/\{(\w+)\s*[,}]/g)].map(([, name = '']) => name);
   const all = (value: string | number) => Object.fromEntries(names.map((name) => [name, value]));

@@ -4,7 +4,7 @@ import { ERROR_CODES } from '#shared/contract/call/result.ts';
 import { FINDING_CODES } from '#shared/domain/readiness/finding.ts';
 import { createTexts, MESSAGES } from '#shared/messages/texts.ts';
 
-/** Every text by its full key. */
+/** Returns every text by its full key. */
 function flatten(messages: unknown, prefix = ''): Map<string, string> {
   const texts = new Map<string, string>();
   for (const [key, value] of Object.entries(messages as Record<string, unknown>)) {
@@ -18,7 +18,7 @@ function flatten(messages: unknown, prefix = ''): Map<string, string> {
 const ja = flatten(MESSAGES.ja);
 const en = flatten(MESSAGES.en);
 
-/** Names of the arguments in a message's syntax tree, at any depth. */
+/** Returns the names of all arguments in a message's syntax tree. */
 function argumentsOf(node: unknown): string[] {
   if (Array.isArray(node)) return node.flatMap(argumentsOf);
   if (typeof node !== 'object' || node === null) return [];
@@ -34,10 +34,10 @@ function argumentsOf(node: unknown): string[] {
   return [...own, ...Object.values(options ?? {}).flatMap((option) => argumentsOf(option.value)), ...argumentsOf(children)];
 }
 
-/** Parts of a sentence that some cases do without. */
+/** Parts of a message that are empty in some cases. */
 const MAY_BE_EMPTY = /^error\..*\.(why|next)$|^reason\.joint$|^import\.detectedBy\.xlsx$/;
 
-/** Texts to be typed in a terminal or found in a file, character by character. */
+/** Texts that are typed in a terminal or found in a file, character by character. */
 const MEANT_AS_CHARACTERS: ReadonlySet<string> = new Set([
   'cli.usage.wordsUnreadable',
   'cli.options.watched-neo',
@@ -80,7 +80,7 @@ describe('the texts', () => {
     for (const [key, text] of ja) {
       expect(text, key).not.toMatch(/[!！]/);
       expect(text, key).not.toMatch(/[\uff61-\uff9f]/);
-      // The access key of a menu is written so on every Japanese desktop: ファイル(&F). So are names on the vendors' own screens.
+      // Japanese menus show access keys in this form: ファイル(&F). Names on the vendors' own screens also use parentheses.
       expect(text.replace(/\((?:&[A-Z]|System Login|複数設定可能)\)|カタログ連携パスワード\(Password\)/g, ''), key).not.toMatch(
         /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}][()]|[()][\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u,
       );
@@ -88,7 +88,7 @@ describe('the texts', () => {
   });
 
   it('have the quotation marks and apostrophes of print in English, and straight ones only where a character is meant', () => {
-    // The product is spelled as its maker spells it.
+    // The product's name is spelled with a straight apostrophe.
     const straight = [...en].filter(([, text]) => /["']/.test(text.replaceAll("desknet's", ''))).map(([key]) => key);
     expect(straight.filter((key) => !MEANT_AS_CHARACTERS.has(key))).toEqual([]);
     for (const [key, text] of en) expect([key, text.match(/“/g)?.length ?? 0]).toEqual([key, text.match(/”/g)?.length ?? 0]);

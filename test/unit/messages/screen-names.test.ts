@@ -11,7 +11,7 @@ const flatten = (messages: unknown, prefix = ''): (readonly [string, string])[] 
   );
 const TEXTS = new Map(flatten(MESSAGES.ja));
 
-/** Name as the manual prints it, and keys of the texts that say it. */
+/** Names as printed in the manual, with the keys of the texts that contain them. */
 const NAMES = readFileSync(join(ROOT, 'docs/domain/screen-names.md'), 'utf8')
   .split('\n')
   .flatMap((line) => {

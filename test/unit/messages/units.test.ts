@@ -15,7 +15,7 @@ function* pairsOf(japanese: Texts, english: Texts, path = ''): Generator<readonl
 
 /** Parameters that count people, rows of a file, accounts or findings. */
 const COUNTED = /\{(?:people|users|inScope|ready|blocked|notChecked|matched|rows|findings|accounts), number\}/g;
-/** A counter or a noun directly behind the number. */
+/** A counter word or a noun directly after the number. */
 const UNIT = /^ ?[\p{sc=Han}\p{sc=Katakana}つか%％]/u;
 const ENGLISH_UNIT = /people|person|users?\b|rows?\b|findings?\b|entr(?:y|ies)|accounts?\b|orders?\b|organizations?\b|lines?\b|cannot/;
 

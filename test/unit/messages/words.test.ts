@@ -7,7 +7,7 @@ function flatten(messages: unknown, prefix = ''): (readonly [string, string])[] 
   );
 }
 
-/** Words that readers did not understand, and duplicates of another word for the same thing: docs/glossary.md#one-word-for-each. */
+/** Words that readers did not understand, and synonyms of another term: docs/glossary.md#one-word-for-each. */
 const RETIRED = {
   ja: [
     ...['予行', '動いている時計', '関門', '打ち間違', '隠していないもの', '誰の番', '動かせる人', '今日整う', 'とされています'],

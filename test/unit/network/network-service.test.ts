@@ -16,9 +16,9 @@ import { CERTIFICATES, CLIENT_PFX } from '../../support/network/certificates.ts'
 const AT = '2026-11-24T00:00:00.000Z';
 
 let folder: string;
-/** What is refused from now on: the keychain's writing, or the company's. */
+/** The storage that refuses writes from now on: the keychain or the company file. */
 let refused: 'nothing' | 'keychain' | 'company file';
-/** Hooks that run while the host's own question is open, and while the keychain stores a value. */
+/** Hooks that run while the host's confirmation dialog is open, and while the keychain stores a value. */
 let meanwhile: { readonly question?: () => Promise<unknown>; readonly keychain?: () => Promise<unknown> };
 let companies: Companies;
 let session: CompanySession;

@@ -11,7 +11,7 @@ describe('the code of a failure', () => {
     expect(errorCode(withCode('OUTER', withCode('INNER')))).toBe('OUTER');
     expect(errorCode(withCode('', withCode('INNER')))).toBe('INNER');
     expect(errorCode(withCode(7, withCode('INNER')))).toBe('INNER');
-    // Both addresses of a host were tried.
+    // Both addresses of the host were tried.
     const both = new AggregateError([withCode('EHOSTUNREACH'), withCode('ECONNREFUSED')], 'all failed');
     expect(errorCode(both)).toBe('EHOSTUNREACH');
     expect(errorCode(new Error('outer', { cause: Object.assign(both, { code: 'ECONNREFUSED' }) }))).toBe('EHOSTUNREACH');
@@ -55,7 +55,7 @@ describe('why a request failed', () => {
       'ERR_SSL_SSLV3_ALERT_CERTIFICATE_EXPIRED',
       'ERR_SSL_SSLV3_ALERT_UNSUPPORTED_CERTIFICATE',
       'ERR_SSL_TLSV1_ALERT_ACCESS_DENIED',
-      // The same alerts since OpenSSL 3.2, and in BoringSSL.
+      // The same alerts as reported since OpenSSL 3.2 and by BoringSSL.
       'ERR_SSL_SSL/TLS_ALERT_BAD_CERTIFICATE',
       'ERR_SSL_SSL/TLS_ALERT_CERTIFICATE_UNKNOWN',
       'ERR_SSL_SSL/TLS_ALERT_CERTIFICATE_REVOKED',
@@ -65,7 +65,7 @@ describe('why a request failed', () => {
       expect(reasonOf(withCode(code))).toEqual(['tls-client-certificate', 'tls', { code }]);
       expect(reasonOf(withCode(code), true)).toEqual(['tls-client-certificate-refused', 'tls', { code }]);
     }
-    // An alert of the same beginning about something else.
+    // An alert with the same prefix and another meaning.
     for (const code of ['ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE', 'ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE'])
       expect(reasonOf(withCode(code), true)[0]).toBe('tls-failed');
   });

@@ -24,7 +24,7 @@ it('only the network layer opens connections to servers', () => {
   const allowed = /^src-main\/(network|hosts|sandbox)\//;
   const opens = /^import (?!type ).*from '(?:node:(?:net|tls|http|https|http2|dns(?:\/promises)?)|undici)'|\bfetch\(/m;
   expect(where(opens).filter((name) => name.startsWith('src-main') && !allowed.test(name))).toEqual([
-    // Asks what certificates the machine has; opens nothing.
+    // This module only lists the machine's certificates and opens no connection.
     'src-main/app/console/doctor.ts',
   ]);
 });

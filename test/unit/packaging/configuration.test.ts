@@ -6,7 +6,7 @@ import { ROOT, readConfiguration, validate } from './packaging-tools.ts';
 
 const configuration = readConfiguration();
 
-// What each fuse guards: docs/adr/0029-hardening.md.
+// Purpose of each fuse: docs/adr/0029-hardening.md.
 const FUSES = {
   runAsNode: false,
   enableCookieEncryption: true,
@@ -17,7 +17,7 @@ const FUSES = {
   loadBrowserProcessSpecificV8Snapshot: false,
   grantFileProtocolExtraPrivileges: false,
 };
-/** On by default and without a word in electron-builder; the packed wire is checked for it. */
+/** Fuses that are on by default and cannot be set in electron-builder; the packaged program is checked for them. */
 const LEFT_AT_DEFAULT = ['wasmTrapHandlers'];
 
 describe('electron-builder.yml', () => {

@@ -5,10 +5,10 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { BUILDER, FUSES, headerHashOf, listArchive, ROOT, readFuses, WINDOWS_PROGRAM } from './packaging-tools.ts';
 
-// electron-builder packs a small project of the same shape with a stand-in for Electron: a file that contains a fuse wire. The result is
-// then read back, as a release machine does with the real one.
+// electron-builder packages a small project of the same structure with a fake Electron: a file that contains a fuse wire. The result is
+// then verified like a real one on a release machine.
 const SENTINEL = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
-/** Electron's own defaults: everything on that is on, cookie encryption off. */
+/** Electron's defaults: all fuses except cookie encryption are on. */
 const DEFAULT_WIRE = '101100011';
 
 let folder = '';
@@ -69,13 +69,13 @@ beforeAll(() => {
   ])
     write(file);
   const wire = Buffer.from(`${SENTINEL}\u0001${String.fromCharCode(DEFAULT_WIRE.length)}${DEFAULT_WIRE}`);
-  // On Windows the archive's hash is written to the program's resources, so the stand-in has to be a program.
+  // On Windows the archive's hash is written to the program's resources, so the fake Electron must be a real program.
   const programs = { linux: ['electron', Buffer.from('stand-in')], win: ['electron.exe', readFileSync(WINDOWS_PROGRAM)] } as const;
   for (const [system, [program, content]] of Object.entries(programs)) {
     write(`electron-${system}/${program}`, Buffer.concat([content, Buffer.alloc(64), wire, Buffer.alloc(64)]));
     for (const file of ['LICENSE', 'LICENSES.chromium.html', 'chrome-sandbox', 'locales/ja.pak', 'locales/en-US.pak', 'locales/fr.pak'])
       write(`electron-${system}/${file}`, 'x');
-    // What an installed Electron has beside the program.
+    // Files that an installed Electron has beside the program.
     write(`electron-${system}/resources/default_app.asar`);
     write(`electron-${system}/version`, '45.4.1');
   }
@@ -116,7 +116,7 @@ const PACKED = [
 describe.each([
   { system: 'linux', arch: 'x64', addon: 'linux-x64', program: 'tsunagi', launcher: 'tsunagi', more: [] },
   { system: 'linux', arch: 'arm64', addon: 'linux-arm64', program: 'tsunagi', launcher: 'tsunagi', more: [] },
-  // Its version and icon are edited and signed on Windows only.
+  // Editing the version and icon and signing are possible only on Windows.
   {
     system: 'win',
     arch: 'x64',
@@ -153,7 +153,7 @@ describe.each([
     expect(await readFuses(path.join(made, program))).toStrictEqual(FUSES);
   });
 
-  // Electron verifies the archive on Windows and macOS; on Linux the program names no hash.
+  // Electron verifies the archive on Windows and macOS. On Linux the program contains no hash.
   test(`${system === 'win' ? 'names' : 'does not name'} the hash of the archive in the program`, async () => {
     const hash = await headerHashOf(path.join(made, 'resources/app.asar'));
     const named = readFileSync(path.join(made, program)).includes(`"alg":"SHA256","value":"${hash}"`);

@@ -5,14 +5,14 @@ import path from 'node:path';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 
 const require = createRequire(import.meta.url);
-/** What electron-builder itself uses, found from where electron-builder finds it. */
+/** Resolves packages from electron-builder's location, as electron-builder does. */
 const fromBuilder = createRequire(require.resolve('electron-builder/package.json'));
 const builderLibrary = path.dirname(fromBuilder.resolve('app-builder-lib/package.json'));
 const fromLibrary = createRequire(path.join(builderLibrary, 'package.json'));
 
 export const ROOT = path.resolve(import.meta.dirname, '../../..');
 export const BUILDER = require.resolve('electron-builder/cli.js');
-/** Some Windows program, small, that comes along with electron-builder. */
+/** A small Windows program that is part of an electron-builder package. */
 export const WINDOWS_PROGRAM = path.join(ROOT, 'node_modules/electron-winstaller/vendor/candle.exe');
 
 export interface BuilderConfiguration {
@@ -25,7 +25,7 @@ export interface BuilderConfiguration {
 export const readConfiguration = (): BuilderConfiguration =>
   fromLibrary('js-yaml').load(readFileSync(path.join(ROOT, 'electron-builder.yml'), 'utf8')) as BuilderConfiguration;
 
-/** Throws electron-builder's own words where a configuration is not one. */
+/** Throws electron-builder's own message if a configuration is invalid. */
 export function validate(configuration: unknown): void {
   const schema: unknown = JSON.parse(readFileSync(path.join(builderLibrary, 'scheme.json'), 'utf8'));
   const { validateSchema } = fromLibrary('./out/util/config/schemaValidator.js') as {
@@ -41,7 +41,7 @@ interface Asar {
   getRawHeader(archive: string): { headerString: string };
 }
 
-/** The files in an archive, which of them lie beside it, and what one of them is. Paths with `/`. */
+/** Returns the files in an archive, those stored beside it, and a function that reads one. Paths use `/`. */
 export async function listArchive(archive: string): Promise<{ packed: string[]; unpacked: string[]; read: (file: string) => string }> {
   const asar = (await import(fromLibrary.resolve('@electron/asar'))) as Asar;
   const packed: string[] = [];
@@ -54,13 +54,13 @@ export async function listArchive(archive: string): Promise<{ packed: string[]; 
   return { packed: packed.sort(), unpacked: unpacked.sort(), read: (file) => asar.extractFile(archive, file).toString('utf8') };
 }
 
-/** The hash by which Electron verifies an archive: of its header, which has the hashes of its files. */
+/** Returns the hash with which Electron verifies an archive: the hash of its header, which contains the hashes of its files. */
 export async function headerHashOf(archive: string): Promise<string> {
   const asar = (await import(fromLibrary.resolve('@electron/asar'))) as Asar;
   return createHash('sha256').update(asar.getRawHeader(archive).headerString).digest('hex');
 }
 
-/** The fuses of a built program, by name; those that its Electron does not have are left out. */
+/** Returns the fuses of a built program by name, without those that its Electron lacks. */
 export async function readFuses(program: string): Promise<Readonly<Record<string, boolean>>> {
   const wire = (await getCurrentFuseWire(program)) as unknown as Record<string, number | string>;
   return Object.fromEntries(
@@ -70,7 +70,7 @@ export async function readFuses(program: string): Promise<Readonly<Record<string
   );
 }
 
-/** The fuses of the console. */
+/** Expected fuses of the console. */
 export const FUSES = {
   RunAsNode: false,
   EnableCookieEncryption: true,

@@ -191,7 +191,7 @@ describe('accounts that should be changed', () => {
     expect(moved(['大阪'], ['大阪', '東京'])).toEqual([]);
     expect(moved(['大阪'], ['ほか'])).toEqual([]);
     expect(moved([], ['東京'])).toEqual([]);
-    // A company whose accounts are all in one group does not sort them by invoice.
+    // A company with all accounts in one group does not use groups to separate invoices.
     expect(moved(['大阪'], ['東京'], '大阪')).toEqual([]);
   });
 

@@ -31,7 +31,7 @@ const route = (changes: Partial<Route> = {}): Route => ({
   steps: [{ ...newStep('s'), role: 'decide', approvers: { kind: 'users', users: ['1', '2'] }, rule: 'one', expectedDays: 1 }],
   ...changes,
 });
-/** All people can order. */
+/** A configuration in which all people can order. */
 const GOOD: SetUp = {
   ...NOTHING_BEGUN,
   passwordSet: true,
@@ -82,11 +82,11 @@ describe('gates 1 and 5 to 8', () => {
     expect([told(rule(2, 'none'), null), told(rule(3, 'fiscal-year'), null), told(rule(4, 'none'), null)]).toEqual([open, open, open]);
     expect([told(rule(4, 'fiscal-year'), null), told(rule(3, 'month'), null), told(rule(5, 'none'), null)]).toEqual([sure, sure, sure]);
     expect(told(rule(2, 'none'), { value: 7, day: '2026-11-20', source: 'entered' })).toEqual(sure);
-    // A number from before the last reset does not show the numbers since; a later reading without any shows that there are none.
+    // A number issued before the last reset does not show later ones. A later read without any number shows that there are none.
     const before = { value: 7, day: '2026-10-30', source: 'orders' } as const;
     expect([told(rule(2, 'month'), before), told(rule(3, 'month'), before)]).toEqual([open, sure]);
     expect(told(rule(2, 'month'), { ...before, asOf: '2026-11-02' })).toEqual(sure);
-    // A gate known to be closed does not count as unchecked.
+    // A closed gate does not count as not checked.
     expect(told(rule(2, 'none'), { value: 99, day: '2026-11-20', source: 'orders' })).toEqual(['0/3', 0, [], 1]);
   });
 
@@ -144,7 +144,7 @@ describe('gates 1 and 5 to 8', () => {
         purchasingSystem: { state: 'active' as const, registeredOn: '2026-11-19' },
       },
     ];
-    // Thursday; the weekend and the holiday of the 23rd do not count.
+    // A Thursday; the weekend and the holiday on the 23rd are not business days.
     expect(found({ amazonGroups }, '2026-11-25')).toMatchObject({
       ready: '0/3',
       lines: [
@@ -164,7 +164,7 @@ describe('gates 1 and 5 to 8', () => {
     const on = (...amazonGroups: ReturnType<typeof group>[]) => found({ amazonGroups }, '2026-11-25');
     expect(on(group(null))).toEqual(notChecked);
     expect(on(group('2026-13-99'))).toEqual(notChecked);
-    // One that still waits does not close what another one may have opened.
+    // A group that is still waiting does not close the gate if another group may be active.
     expect(on(group(null), group('2026-11-19'))).toEqual(notChecked);
     expect(on(group(null), group('2026-01-05'))).toMatchObject({ ready: '3/3', unseen: [] });
     expect(on(group(null, 'test'))).toMatchObject({ ready: '0/3', unseen: [], lines: [expect.stringContaining('checkout-not-active')] });
@@ -187,7 +187,7 @@ describe('gates 1 and 5 to 8', () => {
     expect(linesWith('SHISHA99')).toEqual([
       '0 invoice-code-near-miss 請求書グループ「本社」のコード「HONSHAO1」は、Amazon の「HONSHA01」と1 文字程度異なります。',
     ]);
-    // Another group's option is not what this one should have.
+    // The option of another group is not what this group should have.
     expect(linesWith('HONSHA01')).toEqual([expect.stringContaining('0 invoice-code-unmatched ')]);
   });
 
@@ -210,7 +210,7 @@ describe('gates 1 and 5 to 8', () => {
   });
 
   it('go by the order history of the route where there is enough of it, by the company’s reading of seven days', () => {
-    // Every order took from a Monday to the next: the seventh day, late by dates, half of them by hours.
+    // Every order took from a Monday to the next, which is the seventh day: late by dates, and half of them late by hours.
     const past = Array.from({ length: 12 }, () => ({
       requestedAt: Date.parse('2026-06-01T10:00:00+09:00'),
       decidedAt: Date.parse('2026-06-08T11:00:00+09:00'),
@@ -228,7 +228,7 @@ describe('gates 1 and 5 to 8', () => {
     };
     expect(percent('dates')).toBe('100');
     expect(Number(percent('hours'))).toBeLessThan(70);
-    // One of 300 was in time, so it is not reported that all orders are too late; the route's page shows the same.
+    // One of 300 was in time, so the finding that all orders are late is not reported. The route's page shows the same result.
     const requestedAt = Date.parse('2026-06-01T10:00:00+09:00');
     const nearlyAll = Array.from({ length: 300 }, (_, at) => ({ requestedAt, decidedAt: requestedAt + (at === 0 ? 1 : 20) * 86_400_000 }));
     expect(found({ routes: unestimated, pastOrders: () => nearlyAll }).lines.join()).toContain(' 99 %');
@@ -283,7 +283,7 @@ describe('gates 1 and 5 to 8', () => {
     expect(unseen({})).toEqual(uncheckedGates(null, ''));
     const { integration, amazonGroups, passwordSet, allowed } = GOOD;
     expect(unseen({ integration, amazonGroups, passwordSet, allowed })).toEqual(['gate-5', 'gate-6', 'gate-7', 'gate-8']);
-    // Common settings alone say nothing while no route and no serial is there to choose.
+    // Common settings alone decide nothing while there is no route and no serial number to select.
     expect(unseen({ commonSettings: GOOD.commonSettings })).toEqual(uncheckedGates(null, ''));
     expect(found({ ...NOTHING_BEGUN, commonSettings: { title: '', routeId: null, serialId: null } })).toMatchObject({
       ready: '0/3',

@@ -9,7 +9,7 @@ import { amazonUser, directoryOf, directoryPerson, neoUser } from '../../support
 
 const POLICY = { email: DEFAULT_EMAIL_POLICY, today: '2026-11-24' };
 
-/** Three people about whom all three lists agree, so that addresses, codes and login ids are known to find people. */
+/** Three people on whom all three lists agree, so that addresses, codes and login IDs are proven to identify people. */
 const SAME = ['abe', 'inoue', 'ueno'] as const;
 const sameInNeo = SAME.map((id, at) =>
   neoUser({ id, loginId: id, name: `${id} 愛`, employeeCode: `90${at}`, workEmail: `${id}@example.co.jp` }),
@@ -113,7 +113,7 @@ describe('the directory entry of a person', () => {
   });
 
   it('stays not checked where nothing that finds people is known of them', () => {
-    // Their login IDs do not occur in the directory, and they have no other identifier.
+    // These login IDs do not occur in the directory, and the people have no other identifier.
     expect(judge([{ id: '1', name: '山田 太郎', loginId: '' }], [], []).neo).toEqual([NOT_CHECKED]);
     expect(judge([TARO], [], [{ mail: 'other@example.co.jp', name: '山田　太郎' }]).neo).toEqual([NOT_CHECKED]);
   });

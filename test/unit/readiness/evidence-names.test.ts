@@ -6,7 +6,7 @@ describe('the name in a local part', () => {
     ['taro.sato@example.co.jp', 'tarosato'],
     ['taro_sato-2@example.co.jp', 'tarosato'],
     ['taro.sato+neo@example.co.jp', 'tarosato'],
-    // Without an `@` all of it is the local part.
+    // Without an `@` the whole text is the local part.
     ['tarosato', 'tarosato'],
     ['sato', ''],
     ['satoo@example.co.jp', ''],

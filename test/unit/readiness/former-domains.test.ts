@@ -14,7 +14,7 @@ interface Company {
   readonly amazon: readonly Partial<AmazonUser>[];
 }
 
-/** People whose accounts have the same local part at another domain. */
+/** Returns people whose accounts have the same local part at another domain. */
 const company = (
   count: number,
   neoDomain: string,

@@ -27,7 +27,7 @@ test('invitations are counted apart that can be accepted still, with the day on 
     invited({ invitedOn: '2026-08-29' }),
     invited({ invitedOn: null }),
     invited({ invitedOn: '2026-08-27' }),
-    // The list reports it as expired, although by this calendar the day is not over.
+    // The list says expired, although by this calendar the day is not over.
     invited({ invitedOn: '2026-08-28', invitation: 'expired' }),
     invited({ invitedOn: null, invitation: 'expired' }),
     amazonUser({ state: 'active', invitedOn: '2026-11-01' }),

@@ -49,7 +49,7 @@ const GOOD: SetUp = {
   invoiceGroups: [{ code: 'HONSHA01', name: '本社', users: [], organizations: [{ id: 'o1', descendants: true }] }],
 };
 const inTeam = (id: string) => [{ id, descendants: true }];
-/** All people are named directly, so that nothing depends on an organization. */
+/** All people are listed individually, so that nothing depends on an organization. */
 const BY_NAME = [{ code: 'HONSHA01', name: '本社', users: ['1', '2', '3'], organizations: [] }];
 
 function audited(facts: readonly ListFact[], changes: Partial<SetUp>, of = COMPANY) {
@@ -90,7 +90,7 @@ describe('an approver whose state is unknown', () => {
   });
 
   it('leaves it open if another person can approve the step, except for that approver', () => {
-    // The person of unknown state is not checked as an applicant either.
+    // A person with an unknown state is not checked as an applicant either.
     expect(by(['1', '2', '3']).states).toEqual(['ready', 'ready', 'not-checked']);
     expect(by(['1', '3']).states.slice(0, 2)).toEqual(['not-checked', 'ready']);
   });

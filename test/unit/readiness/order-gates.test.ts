@@ -55,7 +55,7 @@ describe('the gates of one order', () => {
     const [first, , , , , sixth] = orderGates(audit, 0, ACTIVE);
     expect(first).toMatchObject({ state: 'risk', move: null });
     expect(sixth).toMatchObject({ state: 'closed', findings: [2, 0] });
-    // A finding that concerns no one's order belongs to no gate.
+    // A finding that affects no order belongs to no gate.
     expect(states(audited([found('private-domain', 0)], [1]), 0)).toEqual(Array(8).fill('open'));
   });
 
@@ -64,7 +64,7 @@ describe('the gates of one order', () => {
     expect(states(noAddress, 0)).toEqual(['open', 'open', 'closed', 'unasked', 'open', 'open', 'open', 'open']);
     const noRoute = audited([found('route-missing', -1)], [1]);
     expect(states(noRoute, 0)).toEqual(['open', 'open', 'open', 'open', 'open', 'closed', 'open', 'unasked']);
-    // A finding at such a gate is reported nevertheless.
+    // A finding at such a gate is still reported.
     const inactive = audited([found('work-email-duplicate', 0), found('amazon-user-inactive', 0)], [1]);
     expect(states(inactive, 0)[3]).toBe('closed');
   });

@@ -15,7 +15,7 @@ const accountsOf = (...rows: string[]) => {
   return toAmazonUsers(table, requireColumns('amazon-users', matchColumns('amazon-users', table.header), table.header, 'a.csv'), 'a.csv');
 };
 
-/** The findings of 山田, and whether gate 4 was checked, for an account with these rows `group,role,state`. */
+/** Returns the findings of 山田, and whether gate 4 was checked, for an account with these rows `group,role,state`. */
 function auditRows(groups: KnownGroups, ...rows: string[]) {
   const amazonUsers = accountsOf(...rows.map((row) => `yamada@example.co.jp,山田,${row}`));
   const directory = directoryOf([neoUser({ name: '山田', workEmail: 'yamada@example.co.jp' })], [...amazonUsers]);

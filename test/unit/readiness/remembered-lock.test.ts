@@ -13,7 +13,7 @@ const route = (expectedDays: number): Route => ({
   ...newRoute('r', '購入'),
   steps: [{ ...newStep('s'), role: 'decide', expectedDays }],
 });
-/** Every Wednesday is a day off, for half a year. */
+/** Every Wednesday is a day off for half a year. */
 const SHORT_WEEKS = new BusinessCalendar(
   standardCalendar(
     Object.fromEntries(
@@ -24,7 +24,7 @@ const SHORT_WEEKS = new BusinessCalendar(
     ),
   ),
 );
-/** Ten orders, which is where the past begins to speak; requested on a Monday at noon. */
+/** Returns ten orders, the minimum for an estimate from past orders, requested on a Monday at noon. */
 const decidedAfter = (days: number): readonly PastOrder[] => {
   const requestedAt = Date.UTC(2026, 5, 1, 3);
   return Array.from({ length: 10 }, () => ({ requestedAt, decidedAt: requestedAt + days * DAY_MS }));

@@ -8,12 +8,12 @@ export const POLICY: AuditPolicy = {
   email: { ...DEFAULT_EMAIL_POLICY, companyDomains: ['example.co.jp'], aliasDomains: [{ from: 'old.example', to: 'example.co.jp' }] },
   today: '2026-11-24',
 };
-/** An address of the company. */
+/** Returns an address of the company. */
 export const at = (local: string): string => `${local}@example.co.jp`;
 export const N = (workEmail: string, fields: Partial<NeoUser> = {}): NeoUser => neoUser({ workEmail, ...fields });
 export const A = (email: string, fields: Partial<AmazonUser> = {}): AmazonUser => amazonUser({ email, ...fields });
 
-/** The audit of two lists, line by line: findings with their suggestion, then the other options, and the reason if there is none. */
+/** Returns the audit of two lists as lines: findings with their suggestion, then the other options, or the reason why there is none. */
 export function told(neoUsers: readonly NeoUser[], amazonUsers: readonly AmazonUser[], part: Partial<AuditPolicy> = {}): readonly string[] {
   const { findings, withheld, ways, doubts } = audit(directoryOf(neoUsers, amazonUsers), { ...POLICY, ...part });
   return [

@@ -14,7 +14,7 @@ const policyOf = (companyDomains: readonly string[] = [DOMAIN]) => ({
   today: '2026-11-24',
 });
 
-/** People whose addresses agree, so that the company's ways can be learnt. */
+/** People whose addresses agree, so that the audit can learn the company's address format. */
 const COLLEAGUES = [
   ['佐藤 一郎', 'サトウ イチロウ', 'i.sato'],
   ['鈴木 花子', 'スズキ ハナコ', 'h.suzuki'],
@@ -69,7 +69,7 @@ describe('an address that could not be right', () => {
     expect(onAmazon.suggestion === null || onAmazon.suggestion.side === 'amazon').toBe(true);
     const inNeo = judged(wrong, RIGHT);
     expect(inNeo.suggestion).toMatchObject({ side: 'neo', address: RIGHT });
-    // A person whom Amazon does not know may be invited with any address, after a review.
+    // A person without an account may be invited with any address, after a review.
     expect(inNeo.options.filter(({ doubts }) => doubts.length === 0).map(({ address }) => address)).not.toContain(wrong);
   });
 
@@ -81,7 +81,7 @@ describe('an address that could not be right', () => {
       reasons: expect.arrayContaining(['other-lookalike', 'company-habit', 'same-name', 'differs-only-lookalike']),
     });
     expect(judged(RIGHT, 't.yamada@mintao-seiki.co.jp').suggestion).toMatchObject({ side: 'amazon', address: RIGHT, confidence: 'high' });
-    // No domains are configured: the domain of all other addresses decides.
+    // No domains are configured, so the domain of all other addresses decides.
     expect(judged(RIGHT, 't.yamada@mintao-seiki.co.jp', []).suggestion).toMatchObject({
       side: 'amazon',
       address: RIGHT,

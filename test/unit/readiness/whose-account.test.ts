@@ -126,7 +126,7 @@ describe('people of one name', () => {
         { email: at('i.tanka3'), name: tanaka.name },
       ],
     );
-    // The number identifies the owner: the third person.
+    // The number identifies the third person as the owner.
     expect(advised(answer)).toEqual([[2, at('i.tanka3')]]);
     expect(answer.withheld.get(1)).toBe('ambiguous');
   });

@@ -66,7 +66,7 @@ describe('a secret in a text', () => {
     expect(redactor.text('abc abcd')).toBe('abc abcd');
     redactor.registerSecret('abcd');
     expect(redactor.text('abc abcd')).toBe(`abc ${MASK}`);
-    // Its pieces of base64 would be in many a text.
+    // Fragments of its base64 are too short and would occur in many texts.
     expect(redactor.text(Buffer.from('abcd').toString('base64').slice(0, 5))).toBe('YWJjZ');
     expect(redactorOf('abcde').text('YWJjZG')).toBe(MASK);
   });

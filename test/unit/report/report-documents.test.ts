@@ -114,7 +114,7 @@ describe('the book', () => {
 
   it('counts in numbers: the share, reasons, findings, organisations, and what was not looked at', () => {
     const rows = valuesOf(reportBook(createReportDocument(REPORT))[0]?.rows ?? []);
-    // Two lists show who matches; no one is reported as able to order.
+    // Two lists only show who is matched, so no one is reported as able to order.
     expect(rows).toContainEqual(['ユーザー照合は問題なし', 0.333]);
     expect(rows).toContainEqual(['注文できる人', 0]);
     expect(rows).toContainEqual(['未確認の人', 1]);

@@ -5,7 +5,7 @@ import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
 import { amazonUser, directoryOf, neoUser } from '../../support/directories.ts';
 
-/** Several pieces on a page and in a book. */
+/** Enough people for several chunks of a page and of a workbook. */
 const PEOPLE = 6_000;
 const DIRECTORY = directoryOf(
   Array.from({ length: PEOPLE }, (_, i) =>
@@ -38,7 +38,7 @@ it.each([
     mostOfAPiece = Math.max(mostOfAPiece, lines - atLast);
     atLast = lines;
   }
-  // All people once on the page; in the workbook once by person and once by finding.
+  // The page lists all people once; the workbook lists them by person and by finding.
   expect(lines).toBeGreaterThanOrEqual(PEOPLE);
   expect(mostOfAPiece).toBeLessThan(PEOPLE / 2);
 });

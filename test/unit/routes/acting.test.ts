@@ -19,7 +19,7 @@ const INDEX = new CompanyIndex({
   workflowAdmins: [],
 });
 
-/** The people who act at steps with these approvers for one applicant. */
+/** Returns the people who act at steps with these approvers for one applicant. */
 function acting(applicant: string, handling: ApplicantHandling, ...asked: readonly (readonly string[])[]) {
   const of = route(
     asked.map((users, at) => step(`s${at}`, { kind: 'users', users })),

@@ -10,7 +10,7 @@ const listed = (...principals: readonly Principal[]): Access => ({ kind: 'listed
 const organization = (id: string, descendants = true): Principal => ({ kind: 'organization', id, descendants });
 
 it('names the organization with everything below it, and counts the active people who may use the route from then on', () => {
-  // Of the four active people of 営業部 one is already named; leavers are not counted.
+  // One of the four active people of 営業部 is already listed; leavers are not counted.
   expect(assignRoute(INDEX, listed({ kind: 'user', id: '3' }), '20')).toEqual({
     kind: 'adds',
     access: listed({ kind: 'user', id: '3' }, organization('20')),
@@ -23,7 +23,7 @@ it('names the organization with everything below it, and counts the active peopl
 
 it('leaves a route alone that everyone may use: a list would shut the others out', () => {
   expect(assignRoute(INDEX, { kind: 'everyone' }, '20')).toEqual({ kind: 'everyone' });
-  // With an empty list NEO lets every user choose it.
+  // If the list is empty, NEO lets every user select the route.
   expect(assignRoute(INDEX, listed(), '20')).toEqual({ kind: 'everyone' });
   expect(assignRoute(INDEX, listed(), '20', { ...DEFAULT_ROUTE_POLICY, emptyAccess: 'nobody' })).toMatchObject({ kind: 'adds', people: 4 });
 });
@@ -59,7 +59,7 @@ it('knows nothing to do with an organisation that the list does not hold', () =>
 
 it('reports for how many people no list shows whether they may already use the route', () => {
   const index = new CompanyIndex({ ...COMPANY, roles: [], missingFacts: new Set(['roles']) });
-  // One of the four is named by himself; whom the role means is not known.
+  // One of the four is listed individually; the members of the role are unknown.
   expect(assignRoute(index, listed({ kind: 'user', id: '3' }, { kind: 'role', id: '1' }), '20')).toMatchObject({
     people: 3,
     unsure: 3,
@@ -70,9 +70,9 @@ it('reports for how many people no list shows whether they may already use the r
 
 it('counts people once, and separates those whose first post is elsewhere', () => {
   const posts = new Map([
-    // At home in the company's purchasing, second in two sections of sales.
+    // First post in purchasing, additional posts in two sales sections.
     ['6', ['30', '21', '22']],
-    // First in the organization itself, second below it.
+    // First post in the organization itself, additional post below it.
     ['2', ['20', '21']],
   ]);
   const neoUsers = COMPANY.neoUsers.map((user) => ({ ...user, organizations: posts.get(user.id) ?? user.organizations }));

@@ -5,9 +5,7 @@ import { neoUser } from '../../support/directories.ts';
 const person = (id: string, name: string, organization: string, state: 'active' | 'suspended' = 'active') =>
   neoUser({ id, name, organizations: [organization], state });
 
-/**
- * 本社 > 営業部 > 営業一課, 営業二課; 本社 > 購買部. Each has a head who may approve, but for 営業二課, whose head has left.
- */
+/** 本社 > 営業部 > 営業一課, 営業二課; 本社 > 購買部. Each has a head who may approve, except 営業二課, whose head has left. */
 export const COMPANY: Company = {
   organizations: [
     { id: '10', code: 'HQ', name: '本社', parentId: null },
@@ -46,7 +44,7 @@ export const route = (steps: readonly Step[], changes: Partial<Route> = {}): Rou
   ...changes,
 });
 
-/** 課長 and 部長 of the applicant, then the purchasing department, whose word is the last. */
+/** 課長 and 部長 of the applicant, then the purchasing department as final decider. */
 export const LADDER: Route = route([
   step('chiefs', { kind: 'hierarchy', from: 3, to: 2, resolver: { kind: 'approvers' } }),
   step('buying', { kind: 'organization', organizationId: '30', resolver: { kind: 'approvers' } }, { role: 'decide', finalDecider: true }),

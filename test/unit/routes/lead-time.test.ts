@@ -16,7 +16,7 @@ const of = (...expected: (number | null)[]): Route =>
     ),
   );
 
-/** So many decisions of a step, each of so many days from Monday 1 June 2026 on. */
+/** Returns decisions of a step that took these numbers of days, starting on Monday, 1 June 2026. */
 const took = (id: string, ...days: number[]): PastDecision[] =>
   days.map((day) => ({
     step: { kind: 'id', id },
@@ -31,7 +31,7 @@ describe('lead time', () => {
     expect(from('2026-06-01')?.calendarDays[4]).toBe(1);
     expect(from('2026-06-05')?.calendarDays[6]).toBe(1);
     expect(from('2026-06-05')?.outlives).toEqual({ hours: 0, dates: 0 });
-    // Five business days from a Monday end on the next: the seventh day, late by dates, half of them by hours.
+    // Five business days from a Monday end on the next Monday, the seventh day: late by dates, and half of them late by hours.
     expect(leadTime(of(1), CALENDAR, { from: '2026-06-01', days: 1 }, took('s0', 7), CERTAIN)?.outlives).toEqual({ hours: 0.5, dates: 1 });
   });
 
@@ -107,16 +107,16 @@ describe('lead time', () => {
     const assumptions = { ...CERTAIN, fewestObservations: 3, deputyAfterDays: 1 };
     const few = leadTime(of(1, 1), CALENDAR, period, [], assumptions, [past(7), past(7)]);
     expect(few?.basis).toEqual({ kind: 'steps', orders: 2 });
-    // Monday to Monday and Tuesday: five and six business days.
+    // From Monday to Monday and to Tuesday: five and six business days.
     const enough = leadTime(of(1, 1), CALENDAR, period, [], assumptions, [past(7), past(7), past(8)]);
     expect(enough?.basis).toEqual({ kind: 'orders', orders: 3 });
     expect(enough?.meanBusinessDays).toBeCloseTo(16 / 3);
     expect(enough?.outlives.dates).toBeCloseTo(1);
     expect(enough?.outlives.hours).toBeCloseTo(2 / 3);
-    // Two steps with a deputy after a day each end within two business days.
+    // Two steps, each decided by a deputy after one day, end within two business days.
     expect(enough?.outlivesWithDeputy).toEqual({ hours: 0, dates: 0 });
     expect(enough?.steps.map(({ source }) => source)).toEqual(['expected', 'expected']);
-    // What the steps alone say stays beside it.
+    // The estimate from the steps alone is also returned.
     const bySteps = leadTime(of(1, 1), CALENDAR, period, [], assumptions);
     expect(enough?.bySteps).toEqual({ outlives: bySteps?.outlives, outlivesWithDeputy: bySteps?.outlivesWithDeputy });
   });
@@ -137,7 +137,7 @@ describe('lead time', () => {
     });
     expect(result?.outlives.hours).toBeGreaterThan((result?.least?.outlives.hours ?? 1) + 0.2);
     expect(alone?.least).toBeNull();
-    // A branch behind the last decision holds up no order.
+    // A branch after the last decision does not delay an order.
     expect(leadTime({ ...twoWays, steps: [last, { ...first, role: 'verify', branch }] }, CALENDAR, period, [], certain)?.least).toBeNull();
     expect(leadTime({ ...twoWays, steps: [{ ...last, branch }] }, CALENDAR, period, [], certain)?.least?.outlives).toEqual({
       hours: 0,

@@ -37,7 +37,7 @@ const listed = (...principals: Principal[]): Extract<Access, { kind: 'listed' }>
 const BY_FOUR = { access: listed({ kind: 'user', id: '4' }), steps: BY_NAME };
 const AWAY: Principal = { kind: 'organization', id: 'D1', descendants: true };
 
-/** The problems of a route, line by line, each with the edits that fix it. */
+/** Returns the problems of a route as lines, each with the edits that fix it. */
 const told = (route: Partial<Route>, context: Partial<LintContext>): readonly string[] =>
   lintRoute({ ...LADDER, ...route }, { ...CONTEXT, ...context }).flatMap(({ code, severity, stepId, params, quickFix = [] }) => [
     [severity, code, stepId, JSON.stringify(params)].filter((word) => word !== null && word !== '{}').join(' '),

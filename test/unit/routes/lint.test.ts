@@ -41,7 +41,7 @@ describe('lint of a route', () => {
         .map(({ params }) => params);
     expect(told(one, everyone)).toEqual([{ from: 300_000, count: 1, needed: 2 }]);
     expect(told(two, everyone)).toEqual([]);
-    // Another route may be meant for small amounts.
+    // Another route may be intended for small amounts.
     expect(told(one, null)).toEqual([]);
   });
 

@@ -57,7 +57,7 @@ describe('approvers that no list contains', () => {
   it('leave everything else about the route as it is', () => {
     expect(verdict(byName, indexWithout('approvers', 'roles', 'workflow-admins', 'organizations'))).toBe(verdict(byName, indexWithout()));
     expect(everybodyOn(byName, indexWithout('roles'))).toEqual(everybodyOn(byName, indexWithout()));
-    // A level that does not exist is missing regardless of its approvers.
+    // A level that does not exist is missing, regardless of its approvers.
     const deep = route([step('s', { kind: 'hierarchy', from: 3, to: 3, resolver: { kind: 'approvers' } }, last)]);
     const { failing, unchecked } = everybodyOn(deep, indexWithout('approvers'));
     expect(failing).toBeGreaterThan(0);
@@ -94,7 +94,7 @@ describe('access rights whose members no list contains', () => {
     const active = COMPANY.neoUsers.filter(({ state }) => state === 'active').length;
     expect({ allowed, failing, unchecked }).toEqual({ allowed: active, failing: 0, unchecked: active - 1 });
     expect(simulate(index, some, '5', settingWithoutAbsences)).toMatchObject({ open: true, openUntold: true });
-    // Reach counts those who are known to be let in.
+    // The reach counts only people who are known to have access.
     expect(routeReach(index, [some]).find(({ organizationId }) => organizationId === '21')?.routes).toEqual([{ route: 0, people: 1 }]);
   });
 

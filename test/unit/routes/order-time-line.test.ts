@@ -7,7 +7,7 @@ const calendar = new BusinessCalendar(standardCalendar({ '2026-11-23': '勤労�
 const at = (local: string): number => Date.parse(`${local}:00+09:00`);
 const steps = (...days: readonly (number | null)[]): readonly Step[] =>
   days.map((expectedDays, place) => ({ ...newStep(String(place)), expectedDays }));
-// Thursday; the Monday after is a holiday.
+// A Thursday; the following Monday is a holiday.
 const REQUESTED = at('2026-11-19T10:00');
 const SURE = { assumed: false, overdue: false };
 const waiting = (index: number, count: number, since: number | null) => ({
@@ -59,7 +59,7 @@ describe('the time line of an order', () => {
     const line = of(first, { ...second, branch }, third);
     expect(line).toMatchObject({ soonest: at('2026-11-24T10:00'), ends: at('2026-11-27T10:00') });
     expect([expectedVerdict(line.soonest ?? 0, line, 'hours'), expectedVerdict(line.ends ?? 0, line, 'hours')]).toEqual(['within', 'over']);
-    // The request already waits at the step of the branch, so the end is certain.
+    // The request already waits at the step in the branch, so the end is certain.
     expect(of({ ...first, branch }, third)).toMatchObject({ soonest: at('2026-11-24T10:00'), ends: at('2026-11-24T10:00') });
     expect(orderTimeLine(waiting(1, 2, REQUESTED), { steps: null, calendar, now: REQUESTED })).toMatchObject({ soonest: null, ends: null });
   });

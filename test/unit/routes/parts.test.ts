@@ -151,7 +151,7 @@ describe('an absence', () => {
   it('is met by what arrives after the days of the steps before', () => {
     const calendar = new BusinessCalendar(standardCalendar({}));
     const steps = [step('a', group, { expectedDays: 2 }), step('b', group), step('c', group, { expectedDays: 0 })];
-    // From a Thursday on; a step without an estimate takes one day.
+    // Starts on a Thursday; a step without an estimate takes one day.
     expect(arrivals(route(steps), '2026-11-26', calendar)).toEqual(['2026-11-26', '2026-11-30', '2026-12-01', '2026-12-01']);
     expect(arrivals(route(steps), '2026-11-26', null)).toEqual(Array(4).fill('2026-11-26'));
     expect(arrivals(route(steps), 'no day', calendar)).toEqual(Array(4).fill('no day'));

@@ -15,7 +15,7 @@ const reach = (...access: readonly Access[]) =>
 
 it('counts the active people of an organisation and everything below it who may use each route', () => {
   const found = reach({ kind: 'everyone' }, { kind: 'listed', principals: [{ kind: 'organization', id: '20', descendants: true }] });
-  // 営業二課's head has left.
+  // The head of 営業二課 has left.
   expect(found.get('22')).toEqual({
     people: 1,
     routes: [

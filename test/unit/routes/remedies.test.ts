@@ -15,7 +15,7 @@ const tried = (of: Route) => simulateForEveryone(INDEX, EVERYBODY, of, settingWi
 const lookedFor = (of: Route, stepId: string) => remediesOf(INDEX, EVERYBODY, of, settingWithoutAbsences, tried(of), stepId);
 const remedies = (of: Route, stepId: string) => lookedFor(of, stepId).remedies;
 
-/** People who get past the step by both routes and are asked of others by the other one, one by one. */
+/** Returns the number of people who pass the step with both routes but get other approvers in the second one. */
 const askedAnew = (of: Route, other: Route, stepId: string): number => {
   const at = of.steps.findIndex(({ id }) => id === stepId);
   const acting = (by: Route, id: string) =>
@@ -59,7 +59,7 @@ describe('of many changes', () => {
       remedy(3, { stopping: 3, failing: 2, changed: 4 }),
     ];
     expect(remediesToShow([more, less, one])).toEqual([one, less]);
-    // A remedy that stops a person comes last, but is listed because it changes less for the others.
+    // A remedy that stops a person comes last, but is listed because it changes less for other people.
     const [stopsOne, stopsNobody] = [remedy(1, { ...alike, stopped: [7], changed: 1 }), remedy(2, { ...alike, changed: 6 })];
     expect(remediesToShow([stopsOne, stopsNobody])).toEqual([stopsNobody, stopsOne]);
   });

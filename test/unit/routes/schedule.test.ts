@@ -16,7 +16,7 @@ describe('the days of a route', () => {
       step('b', asked, { expectedDays: 2, finalDecider: true }),
       step('c', asked, { role: 'verify', expectedDays: 1 }),
     ]);
-    // Thursday; the Monday after is a holiday.
+    // A Thursday; the following Monday is a holiday.
     expect(routeSchedule(of, '2026-11-19', CALENDAR)).toEqual({
       date: '2026-11-19',
       steps: [

@@ -110,7 +110,7 @@ describe('who decides', () => {
       step('a', { kind: 'users', users: ['3'] }, { expectedDays: 3 }),
       step('b', { kind: 'users', users: ['2'] }, { role: 'decide', finalDecider: true, expectedDays: 1 }),
     ]);
-    // 29 April and 2 to 6 May are off.
+    // 29 April and 2 to 6 May are days off.
     const result = simulate(
       INDEX,
       of,
@@ -153,7 +153,7 @@ describe('who decides', () => {
       step('c', { kind: 'users', users: ['1', '2'] }),
     ]);
     expect(simulate(INDEX, of, '4', setting()).repeated).toEqual([{ userId: '2', name: '営業部長', steps: [0, 1] }]);
-    // One person for both levels of a step, like a head who also manages a section.
+    // One person acts for both levels of a step, like a head who also manages a section.
     const both = COMPANY.approvers.map((one) => (one.organizationId === '21' ? { ...one, userId: '2' } : one));
     const levels = step('a', { kind: 'hierarchy', from: 3, to: 2, resolver: { kind: 'approvers' } });
     const repeated = (steps: readonly Step[]) =>
@@ -227,7 +227,7 @@ describe('a change of organisation', () => {
   it('reports what breaks for whom, what is fixed, and what the routes lose', () => {
     const later = new CompanyIndex({
       ...COMPANY,
-      // 営業二課 is merged into 営業一課; the head of purchasing leaves; a person joins a new 企画室 under 本社.
+      // 営業二課 is merged into 営業一課, the head of purchasing leaves, and a person joins a new 企画室 under 本社.
       organizations: [...COMPANY.organizations.filter(({ id }) => id !== '22'), { id: '40', code: 'PLAN', name: '企画室', parentId: '10' }],
       neoUsers: [
         ...COMPANY.neoUsers.map((user) =>

@@ -10,7 +10,7 @@ const asked = (...users: string[]): Route => route([step('a', { kind: 'users', u
 const open = (...principals: Principal[]): Route => ({ ...asked('1'), access: { kind: 'listed', principals } });
 const user = (id: string): Principal => ({ kind: 'user', id });
 
-/** The result of undoing an edit on the route as others have changed it since, and of redoing it afterwards. */
+/** Returns the results of undoing and then redoing an edit on a route that others have changed since. */
 function undoneIn(before: Route, edit: Edit, since: Route): readonly [Route, Route] {
   const { inverse, done } = applyDraftCommand(drafts(before), { kind: 'edit', section: 'routes', id: 'r1', edit });
   const replay = (on: Route, command: DraftCommand): Route =>

@@ -40,7 +40,7 @@ describe('the company', () => {
     expect(company.organizations).toHaveLength(130);
     const known = new Set<string>();
     for (const organization of company.organizations) {
-      // Parents come first, so that the tree has no circle.
+      // Parents precede their children, so the tree has no cycle.
       if (organization.parentId === null) expect(known.size).toBe(0);
       else expect(known).toContain(organization.parentId);
       known.add(organization.id);
@@ -183,7 +183,7 @@ describe('the mismatches', () => {
   type Sides = { neo: string; amazon: string };
   const lower = (text: string): string => text.toLowerCase();
   const local = (address: string): string => address.split('@')[0] ?? '';
-  /** What makes the two addresses one again. */
+  /** Functions that remove the difference between the two addresses. */
   const MENDED: Partial<Record<MismatchKind, (sides: Sides) => Sides>> = {
     'email-differs-whitespace': ({ neo, amazon }) => ({ neo: neo.trim(), amazon }),
     'email-differs-invisible': ({ neo, amazon }) => ({ neo: neo.replace(/[\u200b\ufeff]/g, ''), amazon }),

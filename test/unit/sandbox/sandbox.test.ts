@@ -88,7 +88,7 @@ describe('the demo groupware', () => {
     const first = await startSandbox({ database, seed: 7 });
     const before = await call(first, { action: 'list_users', limit: '3' });
     await first.close();
-    // The company is in the file already: another seed does not change it.
+    // The file already contains a company, so another seed has no effect.
     expect(await call(await start({ database, seed: 8 }), { action: 'list_users', limit: '3' })).toEqual(before);
   });
 
@@ -205,7 +205,7 @@ describe('running alone', () => {
 
 describe('the files', () => {
   const company = createDemoCompany();
-  /** Good enough for files that hold no line break inside a cell. */
+  /** Parses files without line breaks inside cells. */
   const rows = (text: string): string[][] =>
     text
       .trimEnd()
@@ -232,7 +232,7 @@ describe('the files', () => {
     expect(users.slice(1).map((row) => row[column('社員番号')])).toEqual(company.users.map(({ employeeCode }) => employeeCode));
     expect(users.slice(1).filter((row) => row[column('使用停止フラグ')] === '1')).toHaveLength(20);
 
-    // CP932 cannot hold everything: what it cannot became a question mark, and nothing else changed.
+    // CP932 cannot encode every character; the others became question marks, and nothing else changed.
     const lossy = rows(decode(neoCp932, 'shift_jis'));
     expect(lossy).toHaveLength(1601);
     const changed = lossy.flatMap((row, index) => (row.join() === users[index]?.join() ? [] : [row.join()]));

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
-/** Empties its output first, as Vite does, and fails if the source requests it. */
+/** A fake Vite: it empties its output first, and fails if the source requests it. */
 const VITE = `import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 const source = readFileSync('src-main/main.ts', 'utf8');
 mkdirSync('dist/main', { recursive: true });
@@ -15,7 +15,7 @@ process.exit(source === 'broken' ? 1 : 0);
 `;
 
 let folder: string;
-/** Writes a file of a project that has nothing but what is built. */
+/** Writes a file of a minimal project with only the built parts. */
 const write = (path: string, content: string): void => {
   mkdirSync(join(folder, path, '..'), { recursive: true });
   writeFileSync(join(folder, path), content);

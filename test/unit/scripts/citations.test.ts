@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { brokenCitations } from '../../../scripts/citations/broken.mjs';
 
-/** A small project whose comments and documents lead somewhere. */
+/** A small project with valid citations in comments and documents. */
 const PROJECT: Record<string, string> = {
   'README.md': 'Begin with [the house](docs/architecture.md#how-a-call-travels).',
   'docs/architecture.md': '# The house\n\n## How a call travels\n\nSee `shared/email/rules.ts`, [facts](domain/neo.md), `shared/<noun>`.\n',

@@ -7,14 +7,14 @@ import { join, resolve } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-// The installed package `electron`, with a local server in place of its mirror that offers a small archive instead of the program's.
-// Everything else is what `npm start` does: the library, the digest, the unpacking, the limits, the stored state.
+// The installed package `electron`, with a local mirror that offers a small archive instead of the program's. Everything else is used as in
+// `npm start`: the library, the digest, the unpacking, the limits and the saved state.
 const ROOT = resolve(import.meta.dirname, '../../..');
 const SCRIPT = join(ROOT, 'scripts/electron.mjs');
 const { version } = JSON.parse(readFileSync(join(ROOT, 'node_modules/electron/package.json'), 'utf8')) as { version: string };
 const ARCHIVE = `electron-v${version}-${process.platform}-${process.arch}.zip`;
 const PROGRAM = { win32: 'electron.exe', darwin: 'Electron.app/Contents/MacOS/Electron' }[process.platform as string] ?? 'electron';
-// Incompressible, so that it comes in several pieces.
+// The content is incompressible, so that it arrives in several chunks.
 const archive = zipSync(
   { version: strToU8(version), [PROGRAM]: strToU8(Array.from({ length: 90_000 }, (_, at) => at).join()) },
   { level: 0 },
@@ -55,7 +55,7 @@ interface Start {
   readonly answer: { readonly program: string | null; readonly reason?: string };
   readonly said: string;
 }
-/** What `npm start` does about Electron where there is a display, with shorter bounds. */
+/** Runs the Electron part of `npm start` with a display and shorter limits. */
 async function start(
   address: string,
   { quietSeconds = 10, mostSeconds = 30, wish = 'asked: false', env = {} as Record<string, string> } = {},
@@ -102,7 +102,7 @@ describe('npm start without Electron', () => {
   });
 
   it('waits for a slow mirror as long as something comes', async () => {
-    // A piece every 200 ms, four seconds in all: longer than nothing may come.
+    // A chunk every 200 ms for four seconds, which is longer than the maximum time without data.
     const pieces = Array.from({ length: 20 }, (_, at) => archive.subarray((at * archive.length) / 20, ((at + 1) * archive.length) / 20));
     const address = await mirror((_request, response) => {
       response.writeHead(200, { 'content-length': archive.length });
@@ -142,7 +142,7 @@ describe('npm start without Electron', () => {
     const { answer } = await start(address);
     expect(answer).toEqual({ program: null, reason: expect.stringContaining('Electron may have no sandbox here') });
     expect(asked).toEqual([]);
-    // A user who requests the window explicitly may have permitted this program.
+    // A user who explicitly requests the window may have given this program permission.
     expect((await start(address, { wish: 'asked: true' })).answer.program).not.toBeNull();
     expect((await start(address)).answer.program).toBeNull();
     writeFileSync(setting, '0\n');

@@ -10,7 +10,7 @@ afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
-/** The parts of the project that the hook needs, in a separate folder. */
+/** Copies the parts of the project that the hook needs into a separate folder. */
 function copy(): string {
   const folder = temporaryFolder('hooks');
   folders.push(folder);

@@ -64,7 +64,7 @@ describe('how it is signed', () => {
     ['win', { WIN_CSC_LINK: 'c.pfx' }, true],
     ['mac', {}, false],
     ['mac', APPLE, false],
-    // Signed, and macOS would still refuse to open it.
+    // Signed only; macOS would still refuse to open it.
     ['mac', { CSC_LINK: 'c.p12' }, false],
     ['mac', { CSC_LINK: 'c.p12', ...APPLE }, true],
     ['mac', { CSC_NAME: 'Developer ID', APPLE_ID: 'a', APPLE_APP_SPECIFIC_PASSWORD: 'p', APPLE_TEAM_ID: 't' }, true],

@@ -15,7 +15,7 @@ function program(name: string, body: string): void {
   chmodSync(join(folder, name), 0o755);
 }
 
-/** Runs the script before a package manager of our own that knows some packages and writes down what it is asked. */
+/** Runs the script with a fake package manager that knows some packages and records its calls. */
 function runWith(installed: string[], aptEnds: number, uid: number, known: readonly string[] = []): { said: string; asked: string[] } {
   const cases = installed.map((name) => `${name}) echo 'Status: install ok installed';;`).join(' ');
   program('dpkg', `case "$2" in ${cases} removed) echo 'Status: deinstall ok config-files';; *) exit 1;; esac`);

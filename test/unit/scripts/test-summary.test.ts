@@ -37,12 +37,12 @@ test('lists the ten slowest tests with their files', () => {
 });
 
 test('reports a failed property with its seed, and fails with that seed again', () => {
-  // Among what a run leaves, where no check of the repository's files, which may run beside this, comes upon it.
+  // The folder contains test output and is ignored by checks of the repository's files, which may run in parallel.
   const results = join(ROOT, 'test-results');
   mkdirSync(results, { recursive: true });
   const folder = mkdtempSync(join(results, 'tsunagi-seed-'));
   try {
-    // The laws' own project, with this law alone.
+    // The configuration of the property tests, with only this test.
     const config = join(folder, 'vitest.config.ts');
     writeFileSync(
       config,

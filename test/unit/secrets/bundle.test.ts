@@ -22,7 +22,7 @@ async function codeOf(work: Promise<unknown> | (() => unknown)): Promise<string>
 }
 
 const checksummed = (body: Buffer): Buffer => Buffer.concat([body, createHash('sha256').update(body).digest()]);
-/** A file made by someone who knows the layout: any header, any passphrase, correct checksum. */
+/** Creates a file as a person who knows the format could: any header, any passphrase, a correct checksum. */
 function craft(header: Record<string, unknown>, plain = Buffer.from('{}'), cost = { N: 2 ** 14, r: 8, p: 1 }): Buffer {
   const salt = Buffer.alloc(32, 1);
   const nonce = Buffer.alloc(12, 2);
@@ -90,7 +90,7 @@ describe('a transfer file', () => {
       fc.asyncProperty(fc.integer({ min: 12, max: sealed.length - 1 }), fc.integer({ min: 1, max: 255 }), async (at, change) => {
         const damaged = Buffer.from(sealed);
         damaged[at] = (damaged[at] as number) ^ change;
-        // Reported before the passphrase is tried: the right one and a wrong one give the same result.
+        // Damage is reported before the passphrase is tried, so a correct and a wrong one give the same result.
         for (const passphrase of [PASSPHRASE, 'something else altogether'])
           expect(await codeOf(openBundle(damaged, passphrase))).toBe('bundle-damaged');
       }),
@@ -115,7 +115,7 @@ describe('a transfer file', () => {
 
   it('is refused if it was changed on purpose and its checksum was recomputed', async () => {
     const start = 12 + sealed.readUInt16BE(10);
-    // The sealed text, the tag, and a header that keeps its form: each is bound by the tag.
+    // Changes the encrypted text, the tag, and a header that stays valid; the tag protects each of them.
     for (const [at, change] of [
       [start + 5, 1],
       [sealed.length - 40, 128],

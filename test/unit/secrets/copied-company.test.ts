@@ -12,7 +12,7 @@ import { createSessionKeychain, type Keychain } from '#main/storage/keychain.ts'
 import { openCompanies } from '../../support/engine.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-/** A company's file that exists twice (a backup restored elsewhere, a copied data folder), and the one keychain of both. */
+/** A company file that exists twice (a backup restored elsewhere, a copied data folder), with one keychain for both. */
 const HERE = 'https://neo.example.co.jp';
 const THERE = 'https://other.example.co.jp';
 
@@ -79,7 +79,7 @@ it('a value set in one copy for another server is never sent to the server that 
   const first = await deskOf('first');
   expect(await first.read('access-key', HERE)).toBeNull();
   expect(await first.facts('access-key')).toMatchObject({ state: 'not-set', gone: 'set-elsewhere', boundTo: null });
-  // Set again here, it is the other one's turn to be asked.
+  // The key is set again in this copy, so now the other copy has none.
   await first.set('access-key', 'newer key of here', HERE);
   expect(await first.read('access-key', HERE)).toBe('newer key of here');
   expect(await (await deskOf('copy')).read('access-key', THERE)).toBeNull();
@@ -97,7 +97,7 @@ it('reads a value stored before marks existed, but not the one with which a copy
   database.exec('UPDATE secret_record SET mark = NULL');
   database.close();
   const first = await deskOf('first');
-  // One that lies there without its place goes where the company is set to, and nowhere else.
+  // A stored value without a recorded server is sent only to the server that the company is set to.
   await expect(first.read('access-key', HERE)).rejects.toThrow('secret-bound-elsewhere');
   first.providePlace('access-key', async () => HERE);
   expect(await first.read('access-key', HERE)).toBe('old key of here');

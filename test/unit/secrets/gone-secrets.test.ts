@@ -53,7 +53,7 @@ it('a value removed from the keychain counts as not stored once detected, and as
   await keychain.set(id, NAME, kept);
   await service.list();
   expect(passwordSetOf(session.file())).toBe(true);
-  // Notified once for each change, so that a listener that queries again does not loop.
+  // The listener is called once for each change, so that a listener that queries again does not loop.
   await service.list();
   expect(told).toEqual([false, true]);
 });

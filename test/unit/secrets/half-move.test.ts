@@ -21,7 +21,7 @@ const SECRETS = { 'access-key': 'k3y', 'http-basic-password': 'b4sic' } as const
 
 let folder: string;
 let companies: Companies;
-/** What the keychain holds, by name. */
+/** Content of the keychain by name. */
 let kept: Map<string, string>;
 beforeEach(() => {
   folder = temporaryFolder('half-move');
@@ -32,7 +32,7 @@ afterEach(async () => {
   await companies.close();
 });
 
-/** A keychain that works when it is tried, takes one secret, and is locked then. */
+/** Returns a keychain that passes the probe, stores one secret, and is then locked. */
 function keychainForOne(): Keychain {
   return {
     ...createSessionKeychain(() => {}),

@@ -3,7 +3,7 @@ import { createSecrets, type Secrets } from '#main/app/services/secrets.ts';
 import { createSessionKeychain, type Keychain } from '#main/storage/keychain.ts';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 
-/** Of two values of one secret the older one lies nowhere: not in the system's keychain, nor in the memory of the console. */
+/** When a secret is replaced, the old value remains neither in the system's keychain nor in the console's memory. */
 const COMPANY = 'company';
 const NAME = 'access-key';
 let system: Keychain;
@@ -11,7 +11,7 @@ let session: Keychain;
 let secrets: Secrets;
 let isReached: boolean;
 
-/** A keychain that can be out of reach for a while, as one is whose service was stopped. */
+/** Returns a keychain that can be unreachable for a time, like one whose service was stopped. */
 function leavingKeychain(): Keychain {
   const kept = createSessionKeychain(() => undefined);
   const reach = <T>(ask: () => Promise<T>): Promise<T> =>

@@ -10,7 +10,7 @@ import { createSessionKeychain, type Keychain } from '#main/storage/keychain.ts'
 import { openCompanies } from '../../support/engine.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-/** Like gnome-keyring: a locked value is not found, and storing one asks for the password, which is given. */
+/** Like gnome-keyring: a locked value is not found, and storing one asks for the password, which the user enters. */
 function openableKeychain(): Keychain & { locked: boolean } {
   const inside = createSessionKeychain(() => {});
   const chain: Keychain & { locked: boolean } = {
@@ -82,7 +82,7 @@ describe('a keychain that is opened by the query for the reason of a missing val
     await requireOpenable(secrets);
     keychain.probe = async () => ({ state: 'locked', why: 'denied', reason: 'The prompt was dismissed' });
     await expect(requireOpenable(secrets)).rejects.toMatchObject({ failure: { code: 'keychain-locked', params: { why: 'denied' } } });
-    // A user who cannot open it confirms this by choosing memory.
+    // A user who cannot unlock it confirms this by selecting memory.
     secrets.chooseSession(true);
     await requireOpenable(secrets);
   });

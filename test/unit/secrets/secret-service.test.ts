@@ -11,7 +11,7 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const AT = '2026-11-24T00:00:00.000Z';
 
-/** A keychain that can be locked, and counts how often it is queried: each query may show a question on the user's screen. */
+/** Returns a keychain that can be locked and counts its queries, because each may show a dialog on the user's screen. */
 function shuttableKeychain(): Keychain & { shut: boolean; asked: number } {
   const inside = createSessionKeychain(() => {});
   const refuse = (): never => {
@@ -22,7 +22,7 @@ function shuttableKeychain(): Keychain & { shut: boolean; asked: number } {
     kind: 'system' as const,
     shut: false,
     asked: 0,
-    // As gnome-keyring does: what is locked is not there.
+    // Like gnome-keyring, which does not return locked values.
     get: async (company: string, name: string) => {
       chain.asked += 1;
       return chain.shut ? null : inside.get(company, name);
@@ -73,7 +73,7 @@ describe('the service of secrets', () => {
       expect(secrets.map(({ state }) => state)).toEqual(SECRET_NAMES.map(() => 'unreachable'));
       expect(facts).toMatchObject({ state: 'locked', why: 'locked' });
     }
-    // To read one, and to learn why it is not there.
+    // One query reads a value, the other determines why it is missing.
     expect(keychain.asked).toBe(2);
     keychain.shut = false;
     expect(await stateOf()).toEqual(SECRET_NAMES.map(() => 'set'));
@@ -151,7 +151,7 @@ describe('the service of secrets', () => {
       throw new ExpectedError('storage-full', { folder });
     };
     await expect(desk.set('access-key', 'new', 'https://other.example')).rejects.toThrow('storage-full');
-    // What is for the one server would else go to the other.
+    // Otherwise the value for the new server would be sent to the former one.
     expect(await desk.read('access-key', 'https://neo.example')).toBe(before);
     secrets.noteSet = noteSet;
     await desk.set('access-key', 'new', 'https://other.example');

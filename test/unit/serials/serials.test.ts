@@ -79,7 +79,7 @@ describe('lint', () => {
       );
     expect(told(998)).toEqual(['overflows risk parts[0].digits']);
     expect(told(999)).toEqual(['used-up block parts[0].digits']);
-    // A start value that does not fit is the reason then.
+    // A start value with too many digits is then the reason.
     expect(told(999, { ...short, startValue: 1000 })).toEqual(['start-too-big block startValue']);
   });
 });
@@ -110,7 +110,7 @@ describe('the last number issued', () => {
   });
 
   it('is no number with more digits than the counter has: another rule wrote that', () => {
-    // The company numbered by year and five digits before; the rule of today is five digits alone.
+    // Former numbers contained the year and five digits; the current rule has only five digits.
     const plain = rule([counter(5)], { reset: 'none' });
     const issued = [
       { number: '202500042', day: '2026-02-01' },
@@ -134,9 +134,9 @@ describe('the last number issued', () => {
     const daily = rule([{ kind: 'fiscalYear2' }, { kind: 'month' }, { kind: 'day' }, counter(3)]);
     const today = { year: 2026, month: 4, day: 2 };
     expect(['260402007', '260401007', '7'].map((typed) => enteredValue(daily, typed, today))).toEqual([7, 7, 7]);
-    // Of the fiscal year before: its counter is over. Nor is such a number a counter of many digits.
+    // The number belongs to the previous fiscal year, so its counter has been reset. It is not read as a counter with many digits either.
     expect(enteredValue(daily, '250331007', today)).toBeNull();
-    // A number from before the reset is not a counter, regardless of its digits; the counter alone still is.
+    // A number from before the reset is not a counter, regardless of its digits; the counter alone is still valid.
     const monthly = rule([{ kind: 'year2' }, { kind: 'month' }, counter(6, false)], { reset: 'month' });
     const november = { year: 2026, month: 11, day: 30 };
     expect(['261012', '260112', '261112', '12', '123456'].map((typed) => enteredValue(monthly, typed, november))).toEqual([
@@ -147,7 +147,7 @@ describe('the last number issued', () => {
       123456,
     ]);
     expect(enteredValue(rule([{ kind: 'fiscalYear2' }, counter(5)]), '2500042', today)).toBeNull();
-    // Without a reset the number of last year goes on.
+    // Without a reset, the number of the previous year continues.
     const endless = rule([{ kind: 'year4' }, counter(4)], { reset: 'none' });
     expect(enteredValue(endless, '20250042', { year: 2026, month: 1, day: 5 })).toBe(42);
   });
@@ -170,10 +170,10 @@ describe('the last number issued', () => {
   it('counts what was issued since the last reading, and never before the last reset', () => {
     const short = rule([counter(4)], { reset: 'none' });
     const last: LastIssued = { value: 9_000, day: '2026-05-28', source: 'orders', asOf: '2026-05-31' };
-    // 999 numbers at 300 a month are used up in September; in these cases no orders were read since May.
+    // 999 numbers at 300 per month are used up in September; in these cases no orders were read since May.
     expect(runOutDay(short, last, { year: 2026, month: 6, day: 1 }, 300)).toBe('2026-09-09');
     expect(runOutDay(short, last, { year: 2026, month: 8, day: 15 }, 300)).toBe('2026-09-09');
-    // A number that should already be used up ends today, because a review is needed.
+    // Numbers that should already be used up end today, because a review is needed.
     expect(runOutDay(short, last, { year: 2026, month: 11, day: 30 }, 300)).toBe('2026-11-30');
     const yearly = rule([{ kind: 'fiscalYear4' }, counter(4)]);
     expect(forecastStart(yearly, last, { year: 2027, month: 5, day: 1 })).toEqual({ from: { year: 2027, month: 4, day: 1 }, next: 1 });

@@ -54,7 +54,7 @@ describe('the settings store', () => {
   it('keeps its values while another program locks the file, so that reading does not fail', () => {
     const settings = open();
     settings.change({ language: 'en' });
-    // As a scanner of Windows has it: there, and not to be read.
+    // The file exists but cannot be read, like one held by a virus scanner on Windows.
     renameSync(file(), `${file()}.held`);
     mkdirSync(file());
     expect(settings.get().language).toBe('en');

@@ -13,7 +13,7 @@ import { ALL_PEOPLE_DONE, ALL_SEEN, activeGroup, NOTHING_KNOWN, sound } from '..
 const calendar = new BusinessCalendar(standardCalendar({ '2026-11-23': '勤労感謝の日', '2027-01-01': '元日' }));
 const EXISTING: Branches = { account: 'existing', otherIntegration: false };
 
-/** The guide's state at 10 a.m. of a day in Japan. */
+/** Returns the guide's state at 10 a.m. of a day in Japan. */
 const on = (
   day: string,
   facts: SetupFacts,
@@ -150,7 +150,7 @@ describe('a company with everything set up', () => {
   it('can order, by checks and two words', () => {
     const guide = on('2026-11-24', ALL_SEEN, WORDS);
     expect(guide.firstOrder).toEqual({ possible: true, blockers: [], ready: 10, notChecked: 0 });
-    // What is left are optional steps, each offered until it is recorded or declined.
+    // The remaining steps are optional; each is offered until it is recorded or declined.
     expect([guide.done, guide.next, guide.left]).toEqual([guide.total, 'environment', { waits: 0, people: 0 }]);
     const optional = SETUP_STEPS.filter((step) => step.optional).map(({ id }) => [id, { kind: 'declined' }] as const);
     const declined = on('2026-11-24', ALL_SEEN, { ...Object.fromEntries(optional), ...WORDS });
@@ -184,7 +184,7 @@ describe('a company with everything set up', () => {
 
 describe('waiting', () => {
   it.each([
-    // A Friday, then the weekend and 勤労感謝の日.
+    // A Friday, followed by the weekend and 勤労感謝の日.
     ['2026-11-20', '2026-11-26'],
     ['2026-11-24', '2026-11-27'],
     // 29 December to 3 January are days off.
@@ -261,7 +261,7 @@ describe('a step falls back', () => {
       reason: { key: 'object-broken', params: { name: '標準', count: 2 } },
       since: '2026-11-01T00:00:00.000Z',
     });
-    // The server has it as it is.
+    // The server has the same faulty object.
     expect(status.blocksFirstOrder).toBe(true);
   });
 
@@ -310,7 +310,7 @@ describe('a step falls back', () => {
     expect(at(on('2026-11-25', left(2), say), 'work-emails').state.kind).toBe('recorded');
     expect(at(on('2026-11-25', left(5), say), 'work-emails').state).toMatchObject({ reason: { key: 'more-people', params: { count: 2 } } });
     expect(at(on('2026-11-25', left(0), say), 'work-emails').state.kind).toBe('checked');
-    // If no one can order, the step cannot be recorded by hand.
+    // If no one can order, the step cannot be recorded manually.
     expect(at(on('2026-11-24', left(10)), 'work-emails').may.say).toBe(false);
   });
 });
@@ -319,7 +319,7 @@ it('takes a list of the account before for nothing of the one that is registered
   const again: Branches = { account: 'again', otherIntegration: false };
   const steps = ['register', 'account-mail', 'settings-page', 'add-users', 'invitations', 'work-emails'] as const;
   const kinds = (guide: Guide) => steps.map((id) => at(guide, id).state.kind);
-  // Taken on 20 November.
+  // The list was imported on 20 November.
   const before = on('2026-11-24', ALL_SEEN, WORDS, again);
   expect(kinds(before)).toEqual(steps.map(() => 'todo'));
   expect(before.firstOrder).toMatchObject({ possible: false, ready: null });
@@ -335,10 +335,10 @@ it('does not count a list without active people as the choice of who may order',
   expect(at(on('2026-11-24', listed(0)), 'allowed-users')).toMatchObject({
     state: { kind: 'todo' },
     check: { lacks: [{ key: 'nobody-in-scope' }] },
-    // The step is optional: the number of people already shows that no one can order.
+    // The step is optional, because the number of people already shows that no one can order.
     blocksFirstOrder: false,
   });
-  // No one can be counted without a list.
+  // Without a list no one can be counted.
   expect(at(on('2026-11-24', listed(null)), 'allowed-users').state.kind).toBe('checked');
 });
 

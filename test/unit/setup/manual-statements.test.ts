@@ -11,7 +11,7 @@ function textAt(key: string, language: 'ja' | 'en'): unknown {
   return key.split('.').reduce<unknown>((node, part) => (node as Record<string, unknown> | undefined)?.[part], MESSAGES[language]);
 }
 
-/** What a reference has to find, by its kind. `of` = the step, `rest` = what is looked for in it. */
+/** Checks by kind of reference. `step` is the step, and `rest` the value that must be found in it. */
 const STEP_REFS: Readonly<Record<string, (step: SetupStep, rest: string) => boolean>> = {
   step: () => true,
   optional: ({ optional }) => optional,
@@ -54,7 +54,7 @@ describe('the statements of the manual', () => {
 
   it('leave no step of the manual without a statement', () => {
     const named = new Set(MANUAL_STATEMENTS.flatMap(({ refs }) => refs.map((ref) => ref.slice(ref.indexOf(':') + 1).split('/')[0])));
-    // Choosing the way is the branches of 1 and 2; the role of users from an identity provider is that of invited ones.
+    // `choose` is covered by the branches of 1 and 2; the role of users from an identity provider is that of invited users.
     const covered = new Set([...named, 'choose', 'grant-roles']);
     expect(SETUP_STEPS.filter(({ id, manual }) => manual !== null && !covered.has(id)).map(({ id }) => id)).toEqual([]);
   });

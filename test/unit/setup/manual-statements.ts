@@ -1,6 +1,6 @@
 /**
- * The statements of the vendor's set-up manual in short words of our own, in its order. Each is mapped to what handles it; a reference is
- * `kind:target`, verified by `manual-statements.test.ts`.
+ * The statements of the vendor's set-up manual, in its order and in our own short words. Each refers to the part that covers it as
+ * `kind:target`; `manual-statements.test.ts` verifies the references.
  */
 export interface ManualStatement {
   /** Section of the manual. */

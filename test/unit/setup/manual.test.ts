@@ -7,7 +7,7 @@ import { SETUP_STEP_IDS, SETUP_STEPS } from '#shared/domain/setup/guide.ts';
 import { MESSAGES } from '#shared/messages/texts.ts';
 import { NOTHING_KNOWN } from '../../support/setup-facts.ts';
 
-/** The vendor's manual as text, beside the project on machines that have it: it may not be redistributed. */
+/** The text of the vendor's manual, which exists beside the project only on some machines because it may not be redistributed. */
 const MANUAL = join(import.meta.dirname, '../../../../shared/seed/amazon-business-setup.ja.txt');
 
 describe.skipIf(!existsSync(MANUAL))('the guide compared with the manual', () => {

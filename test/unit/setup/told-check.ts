@@ -7,15 +7,15 @@ import { ALL_SEEN, activeGroup } from '../../support/setup-facts.ts';
 
 const CALENDAR = new BusinessCalendar(standardCalendar({}));
 export const PEOPLE = ALL_SEEN.people as NonNullable<SetupFacts['people']>;
-/** An active group of Amazon's, but for what a test names. */
+/** Returns an active Amazon group with defaults for all fields that a test does not set. */
 export const G = (id: string, part: Partial<AmazonGroup> = {}): SetupFacts['amazonGroups'][number] => {
   const group = activeGroup(id, id, 'HONSHA01');
   return { ...group, group: { ...group.group, ...part } };
 };
-/** A group that takes no part. */
+/** A group without a purchasing system. */
 export const NONE = { purchasingSystem: { state: 'none', registeredOn: null } } as const;
 
-/** What the console finds of a step, in a line for its level, and one for each reason and what it rests on. */
+/** Returns the check of a step as lines: its level, then each reason and the data that it is based on. */
 export function told(id: StepId, facts: object): readonly string[] {
   const check = checkStep(id, { ...ALL_SEEN, ...facts } as SetupFacts, '2026-11-24', CALENDAR);
   if (check === null) return [];

@@ -71,7 +71,7 @@ test('a run and its steps are kept as they were planned', () => {
   expect(file.anew().journal.steps('r')).toEqual([full, order('b'), secret].map((each, position) => ({ ...each, ...waits, position })));
   const kept = { ...run('r'), state: 'running', endedAt: null, failure: null };
   expect([journal.run('r'), journal.openRun(), historyLines()]).toEqual([kept, kept, 1]);
-  // A secret's value that was changed since is sent as the one it is now; any other intent leaves it.
+  // If the value of a secret was changed, the new generation is sent. An intent without a generation keeps it.
   journal.intend('r', { position: 2, requestId: 'q', generation: 4 }, at(1));
   journal.intend('r', { position: 2, requestId: 'q' }, at(2));
   expect(file.anew().journal.steps('r')[2]).toMatchObject({ generation: 4, attempts: 2 });
@@ -340,7 +340,7 @@ test('a deleted object that held more than is known here is remembered as it was
   for (const position of [0, 1]) succeed('s', position, 2);
   expect([...journal.deletedWholes()]).toEqual([['invoice_groups a', { body: body('二'), whole: { n: 3 } }]]);
   end('s', 'done');
-  // Made anew without such fields and deleted once more: nothing of others was there any more.
+  // The object was created again without such fields and deleted once more, so it had no unknown fields to restore.
   begin('t', [gone('三', null)], 2);
   expect([...journal.deletedWholes()]).toHaveLength(1);
   succeed('t', 0, 3);

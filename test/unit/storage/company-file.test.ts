@@ -114,7 +114,7 @@ test('edits of one hour are one run, which represents every revision of them', (
   expect(history.editedRun(at(1))).toBeNull();
   run(5, 10, { isOfEdits: true });
   expect([9, 10, 69, 70].map((minute) => history.editedRun(at(minute)))).toEqual([null, 5, 5, null]);
-  // The same run again, with what the next edit made of it: the moment at which it began stays.
+  // Repeats the same run with the result of the next edit; its start time is kept.
   run(5, 20, { isOfEdits: true, until: 8, ready: 6, blocked: 2, inScope: 9 });
   expect([history.editedRun(at(69)), history.editedRun(at(70))]).toEqual([5, null]);
   expect([2, 3, 4, 5, 8, 9].map((revision) => history.runOf(revision))).toEqual([null, 3, null, 5, 5, null]);

@@ -40,7 +40,7 @@ it('the folder of this process stays, though nothing is in it yet', async () => 
   expect(readdirSync(cache)).toEqual([THIS]);
 });
 
-// Wine lists no junction as a link.
+// Wine does not report junctions as links.
 it.skipIf(process.platform === 'win32')(
   'what is not of Node in the same folder is left as it is, and so is what a link leads to',
   async () => {

@@ -18,7 +18,7 @@ beforeEach(() => {
 });
 
 const changed = (): readonly string[] | null => checkCompanyContent(path)?.changed ?? null;
-/** Another program, whose changes are not digested. */
+/** Changes the file as another program would, without updating its digests. */
 const changeOutside = (sql: string): void => {
   const database = new DatabaseSync(path);
   database.exec(sql);
@@ -30,7 +30,7 @@ const changeInside = (...statements: readonly string[]): void => {
     try {
       database.exec(sql);
     } catch {
-      // Some are meant to fail.
+      // Some statements are expected to fail.
     }
   database.close();
 };
@@ -133,7 +133,7 @@ describe('the digests of a company’s rows', () => {
       const child = spawn(process.execPath, ['--input-type=module', '--eval', program], { stdio: ['ignore', 'pipe', 'inherit'] });
       await once(child.stdout, 'data');
       await new Promise((resolve) => setTimeout(resolve, 20 + kill * 17));
-      // Beside the running writer, too.
+      // The check also passes while the writer is running.
       expect(changed()).toEqual([]);
       const ended = once(child, 'exit');
       child.kill('SIGKILL');

@@ -36,7 +36,7 @@ const change = (path: string, sql: string): void => {
   database.exec(sql);
   database.close();
 };
-/** A company's file of an earlier version. */
+/** Creates a company file of an earlier version. */
 const older = (path: string, version: number): void => {
   const database = openDatabase(path, MIGRATIONS.slice(0, version));
   database.exec(

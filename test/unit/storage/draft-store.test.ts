@@ -31,7 +31,7 @@ function apply(command: DraftCommand, seconds: number, by = '田中', owner = 'a
 }
 const asRead = (base: string, draft = base, note = ''): ReadonlyMap<string, Draft> =>
   new Map([[KEY, { ...AT, base: body(base), draft: body(draft), note } as Draft]]);
-/** The current state; also checks that the file gives the same when it is opened again. */
+/** Returns the current state; also checks that the reopened file has the same one. */
 function stands() {
   const before = file.drafts.state();
   file.close();
@@ -119,7 +119,7 @@ describe('a step', () => {
     expect(file.drafts.undo('b', at(62))?.step.id).toBe(2);
     expect(stands().drafts.get(KEY)?.draft).toMatchObject({ name: '二', code: 'CODE' });
     expect([file.drafts.steps('a').redo, file.drafts.steps('b').redo?.id]).toEqual([null, 2]);
-    // A new step of one owner leaves the redo of the other.
+    // A new step of one owner does not remove the redo of the other.
     apply({ kind: 'note', ...AT, note: 'メモ' }, 90);
     expect(file.drafts.redo('b', at(91))?.step.id).toBe(2);
     expect(stands().drafts.get(KEY)?.draft).toMatchObject({ name: '二', code: 'NEW' });
@@ -165,7 +165,7 @@ describe('a step after the server returned another order', () => {
   it('removes the people it added, and no one else', () => {
     file.drafts.reconcile(read(['abe', 'sato']), at(1));
     apply(splice({ at: 2, remove: 0, insert: ['ito'] }), 2);
-    // Applied and read back: the server keeps its people by name.
+    // Applied and read back: the server sorts its people by name.
     file.drafts.reconcile(read(['abe', 'ito', 'sato']), at(3));
     file.drafts.undo('a', at(4));
     expect(users()).toEqual(['abe', 'sato']);
@@ -198,7 +198,7 @@ describe('a step after the server returned another order', () => {
     expect(file.drafts.undo('a', at(4))?.changed).toEqual([]);
     expect(users()).toEqual(['ito', 'abe']);
     expect(file.drafts.steps('a')).toMatchObject({ undo: null, redo: { label: { what: 'members' } } });
-    // It was undone elsewhere, so that doing it again takes the same one out again.
+    // Another user has undone the change, so redo removes the same person again.
     expect(file.drafts.wouldChange('a', 'redo')).toBe(true);
   });
 
@@ -318,7 +318,7 @@ describe('a step that put a whole object', () => {
   it('is undone and done again without what others changed since', () => {
     read(people('一', 'abe'));
     apply(putPeople(people('二', 'abe')), 1);
-    // Applied, and another administrator added a user.
+    // Applied; another administrator has added a user.
     read(people('二', 'abe', 'ito'));
     file.drafts.undo('a', at(60));
     expect(stored()).toMatchObject({ draft: people('一', 'abe', 'ito') });

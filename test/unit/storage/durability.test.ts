@@ -10,7 +10,7 @@ import { inTransaction, openDatabase } from '#main/storage/database/database.ts'
 import { MIGRATIONS } from '#main/storage/migrations/migrations.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-/** What remains after a crash of the machine, not only of the process: everything answered is on the disk. */
+/** Tests that every change that was answered is on the disk after a crash of the machine, not only of the process. */
 let folder: string;
 beforeEach(() => {
   folder = temporaryFolder('durable');
@@ -22,7 +22,7 @@ afterEach(() => {
 it('a company’s file is written ahead and synced at every commit, and keeps its references', () => {
   const database = openDatabase(join(folder, 'company'));
   const setting = (name: string) => Object.values(database.prepare(`PRAGMA ${name}`).get() ?? {})[0];
-  // 2 = FULL.
+  // 2 means FULL.
   expect(['journal_mode', 'synchronous', 'foreign_keys'].map(setting)).toEqual(['wal', 2, 1]);
   database.close();
 });
@@ -43,7 +43,7 @@ it('a company’s file of a later version is refused, and not a byte of it chang
 it('a company file locked by another program beyond the timeout is reported as in use, and works again afterwards', () => {
   const path = join(folder, 'company');
   const database = openDatabase(path);
-  // Shortens the five seconds of `openDatabase`.
+  // Shortens the five seconds set by `openDatabase`.
   database.exec('PRAGMA busy_timeout = 5');
   using other = new DatabaseSync(path);
   other.exec('BEGIN IMMEDIATE');
@@ -66,7 +66,7 @@ it.each([
 ])('a file that is %s is on the disk before it stands in the place of the one before', async (_, write) => {
   const path = join(folder, 'report.csv');
   writeFileSync(path, 'old');
-  // Node's own handle, of which there is one class.
+  // The class of Node's file handles, which is not exported.
   const handle = await open(path);
   const handles = Object.getPrototypeOf(handle) as { sync(): Promise<void> };
   await handle.close();

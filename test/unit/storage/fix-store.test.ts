@@ -25,7 +25,7 @@ const fix = (person: string, to: string, changes: Partial<Fix> = {}): Fix =>
     state: 'adopted',
     ...changes,
   }) as Fix;
-/** The target of each fix; also checks that the next console reads the same. */
+/** Returns the target of each fix; also checks that the next console reads the same. */
 const stands = (): unknown => {
   const all = file.now().fixes.all();
   expect(new Map([...file.anew().fixes.all()].sort())).toEqual(new Map([...all].sort()));
@@ -60,7 +60,7 @@ test('each step of adopting and dropping can be taken back and done again, the l
     { p: 'p1', q: 'q1' },
   ]);
   expect([fixes.undo(first, at(6)), stands(), fixes.lastStep()]).toEqual([{ restored: 2, kept: 0 }, {}, null]);
-  // Done again in the order in which they were done.
+  // Steps are redone in their original order.
   expect([fixes.redo(third, at(7)), fixes.redo(first, at(7)), stands()]).toEqual([null, { restored: 2, kept: 0 }, { p: 'p1', q: 'q1' }]);
   expect([fixes.redo(second, at(8)), fixes.redo(third, at(9)), stands()]).toEqual([
     { restored: 1, kept: 0 },
@@ -107,7 +107,7 @@ test('a step over what was put into a file before it is taken back whole', () =>
   adopt(fixes, 2, fix('p', 'p1', { written }));
   const step = fixes.apply('drop', at(3), [['p', null]]);
   expect([fixes.undo(step, at(4)), stands()]).toEqual([{ restored: 1, kept: 0 }, { p: 'p1' }]);
-  // What was put into a file at the very moment of a step was put there over it.
+  // A fix written to a file in the same instant as a step counts as written after it.
   const same = adopt(fixes, 5, fix('q', 'q1', { written: { ...written, at: at(5) } }));
   expect([fixes.undo(same, at(5)), stands()]).toEqual([
     { restored: 0, kept: 1 },

@@ -53,7 +53,7 @@ test('a file that is appended to gives way to a new one before it is too large, 
     ['log.1', 'c\n'],
     ['log.2', 'a line that is longer than any file\n'],
   ]);
-  // What is there already counts.
+  // Existing content counts towards the limit.
   createAppendingFile(path, { maxBytes: 10, kept: 2 })('ee');
   expect(contents()).toEqual([
     ['log', 'ee'],
@@ -65,7 +65,7 @@ test('a file that is appended to gives way to a new one before it is too large, 
 test('a file that is appended to grows while an older one is held, and gives way once it is let go', () => {
   const path = join(folder, 'log');
   const append = createAppendingFile(path, { maxBytes: 10, kept: 1 });
-  // As a file that another program holds open on Windows, it can neither be removed nor take another's name.
+  // Like a file that another program holds open on Windows, it can be neither removed nor renamed.
   mkdirSync(join(`${path}.1`, 'held'), { recursive: true });
   append('12345\n');
   append('67890\n');

@@ -46,7 +46,7 @@ test('the former address of a person stays known while it differs, and returns w
   await take(neo('a@example.co.jp', 'B@example.co.jp'));
   expect(formerNeo()).toEqual([[1, 'b@example.co.jp']]);
   await take(neo('a@example.co.jp', 'B@example.co.jp', 'c@example.co.jp'));
-  // Who was not there before is compared apart from who has not changed.
+  // A person who is new is distinguished from one whose address has not changed.
   expect(formerNeo()).toEqual([
     [1, 'b@example.co.jp'],
     [2, null],

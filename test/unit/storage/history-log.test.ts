@@ -33,7 +33,7 @@ describe('the history', () => {
       file.close();
     }
   };
-  /** Simulates an attacker who modifies the file with another program. */
+  /** Modifies the file as an attacker with another program could. */
   const tamper = (sql: string): void => {
     const database = new DatabaseSync(path());
     database.exec(`DROP TRIGGER history_entry_stays; DROP TRIGGER history_entry_kept; ${sql}`);

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createSystemKeychain } from '#main/storage/keychain.ts';
 
-/** What the system keeps, and who has still to be answered before it keeps anything. */
+/** Content of the system's keychain, and a hook that must resolve before it stores a value. */
 const system = {
   kept: new Map<string, string>(),
   asks: null as null | ((account: string) => Promise<unknown>),
@@ -59,7 +59,7 @@ describe('a system that responds after the timeout', () => {
     await nextTurn();
     expect(keychain.isWaiting()).toBe(false);
     expect([...system.kept]).toEqual(before === null ? [] : [[ACCOUNT, before]]);
-    // Who is answered in time keeps as ever.
+    // A value is stored normally if the response arrives in time.
     await keychain.set('company', 'access-key', 'newer');
     expect([...system.kept]).toEqual([[ACCOUNT, 'newer']]);
   });

@@ -10,7 +10,7 @@ import {
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { failureOfAsync } from '../../support/failure-of.ts';
 
-/** A system that keeps what it is given, and whose answers can be put otherwise. */
+/** Returns a fake system keychain that stores values and whose functions can be replaced. */
 function systemOf(changes: Partial<Parameters<typeof Object.assign>[0]> = {}) {
   const kept = new Map<string, string>();
   const calls: string[] = [];

@@ -65,7 +65,7 @@ test('a value recorded as entered is the base of its draft until that is undone'
   const second: EnteredObject = { ...entered('b', '二', 2), baseBefore: null };
   const next = file.anew().manualEntry;
   expect(next.entered()).toEqual([third, second]);
-  // A reading is compared with what was known before the first claim, regardless of later ones.
+  // A read is compared with the state before the first claim, regardless of later claims.
   expect(next.claims()).toEqual([
     { key: `${SECTION} a`, section: SECTION, id: 'a', body: null, before: body('零') },
     { key: `${SECTION} b`, section: SECTION, id: 'b', body: body('二'), before: null },

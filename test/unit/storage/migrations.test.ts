@@ -90,7 +90,7 @@ test('a file full of people keeps every one of them when its tables of lists are
       [9, 'amazon', 1],
     ]);
     expect(now.prepare('PRAGMA foreign_key_check').all()).toEqual([]);
-    // A list that goes takes its rows along again.
+    // Deleting a list deletes its rows.
     now.exec('DELETE FROM snapshot WHERE id = 7');
     expect(children.map(count)).toEqual(children.map(() => 0));
     now.close();
@@ -104,7 +104,7 @@ test('a file of an earlier version is kept next to the new one, and removed with
   try {
     const id = '0f5c9a3e-7b1d-4c0a-9d6e-2f8b6a1c4e57';
     const path = join(folder, `${id}.tsunagi`);
-    // The last version in which the company's row stood in a table of another name.
+    // The last version in which the company's row was in a table with another name.
     const earlier = 29;
     const old = openDatabase(path, MIGRATIONS.slice(0, earlier));
     old.exec(`INSERT INTO profile (id, name, kind, created_at) VALUES ('${id}', 'As it was', 'test', '')`);
@@ -157,7 +157,7 @@ test('a file whose copy cannot be kept stays of its version', () => {
     const path = join(folder, 'file');
     const earlier = MIGRATIONS.length - 1;
     openDatabase(path, MIGRATIONS.slice(0, earlier)).close();
-    // Something else has the name of the copy.
+    // The name of the copy is already used by a folder.
     mkdirSync(join(`${path}.version-${earlier}`, 'full'), { recursive: true });
     expect(() => openDatabase(path)).toThrow();
     rmSync(`${path}.version-${earlier}`, { recursive: true });
@@ -201,7 +201,7 @@ test('an interrupted update leaves the file unchanged, so that the earlier conso
     const old = openDatabase(path, MIGRATIONS.slice(0, earlier));
     old.exec("INSERT INTO company (id, name, kind, created_at) VALUES ('an id', 'As it was', 'test', '')");
     old.close();
-    // A power failure, a full disk or a fault in the middle of the steps.
+    // Simulates a power failure, a full disk or an error in the middle of the migrations.
     const cut = [...MIGRATIONS.slice(0, earlier + 2), 'INSERT INTO no_such_table VALUES (1)'];
     expect(() => openDatabase(path, cut)).toThrow();
 

@@ -52,7 +52,7 @@ test('a reading is not visible until it is complete, and then replaces the one b
   store.publish(second, []);
   expect(store.orders().map(({ id }) => id)).toEqual(['4']);
   expect(store.count(first)).toBe(0);
-  // A published reading can no longer be discarded.
+  // A published read can no longer be discarded.
   store.discard(second);
   store.discard(third);
   expect([store.current()?.label, store.staged(), store.count(third)]).toEqual(['二', [], 0]);

@@ -100,7 +100,7 @@ test('a list of several pieces is read whole and in its order', () => {
   const pieces = people.currentInPieces('neo', 'neo_user');
   expect([pieces.next().done, pieces.next().done]).toEqual([false, false]);
   expect(pieces.next()).toEqual({ done: true, value: many });
-  // A list that is replaced while it is read is read again.
+  // A list that is replaced while it is being read is read again.
   const reading = people.currentInPieces('neo', 'neo_user');
   reading.next();
   takeNeo(2, 'a');
@@ -243,7 +243,7 @@ test('a list is kept if the next one differs in any piece or table, and not if i
   expect(kept()).toBe(3);
   organizations(8, ['b']);
   expect([kept(), people.roles()[0]?.members]).toEqual([4, ['b']]);
-  // The whole of a list of several pieces comes back.
+  // A former list of several chunks is restored completely.
   const [, former] = people.former.all();
   expect(people.neoUsersOf({ former: former?.id ?? 0 }).map(({ name }) => name)).toEqual(plain.slice(0, 1_000));
   expect(people.former.all().at(-1)?.rows).toBe(1_001);

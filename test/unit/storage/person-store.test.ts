@@ -37,7 +37,7 @@ test('a person is recognized by a list with other columns, with all values of ea
     organization: '営業部',
     gone: false,
   });
-  // Who is in the list no more is remembered as gone.
+  // A person who is no longer in the list is remembered as removed.
   persons.know([first]);
   expect(runToEnd(file.anew().persons.recogniseInPieces([neoUser({ id: '8' })])).people[0]).toMatchObject({ name: '鈴木', gone: false });
   expect(persons.know([first]).learned).toEqual([]);
@@ -65,7 +65,7 @@ test('the keys of a published list are worked out once, and anew for a list of a
   expect(file.anew().persons.keysOf(id, users)).toEqual(keys);
   const other = [neoUser({ id: '5' }), neoUser({ id: '6' })];
   expect([persons.keysOf(id, other), persons.keysOf(id, other.slice(1))]).toEqual([keys, ['id:6']]);
-  // Of a list that was replaced nothing is kept.
+  // Nothing is cached for a list that was replaced.
   const next = publish(['三']);
   expect(persons.keysOf(next.id, next.users)).toEqual(['id:0']);
   const three = (...ids: readonly string[]) => ids.map((each) => neoUser({ id: each }));

@@ -4,9 +4,9 @@ import type { StoredIgnore } from '#main/storage/plan/plan-decisions.ts';
 import { companyFileForEach, historyRecord } from '../../support/company-file.ts';
 
 const file = companyFileForEach();
-/** The revision of the plan and the length of the history: a displayed plan is reloaded when the first changes. */
+/** Returns the revision of the plan and the length of the history; a displayed plan is reloaded when the revision changes. */
 const steps = (): readonly [number, number] => [file.now().server.revision(), file.now().log.verify().entries];
-/** What each of several deeds adds to both. */
+/** Returns the increase of both values by each action. */
 const grows = (...deeds: readonly (() => void)[]): unknown =>
   deeds.map((deed) => {
     const before = steps();

@@ -22,7 +22,7 @@ beforeEach(() => {
 const NAMES = ['workspaces', 'demo', 'settings.json'] as const;
 type Name = (typeof NAMES)[number];
 
-/** Puts something of a time there, folders with a file in them. */
+/** Creates entries that contain `when`; folders contain one file. */
 function put(place: string, when: 'before' | 'after', names: readonly Name[]): void {
   mkdirSync(place, { recursive: true });
   for (const name of names) {
@@ -33,7 +33,7 @@ function put(place: string, when: 'before' | 'after', names: readonly Name[]): v
     }
   }
 }
-/** Of which time each name is. */
+/** Returns for each name whether its content is from before or after. */
 const stands = (place = folder): unknown =>
   Object.fromEntries(
     NAMES.filter((name) => existsSync(join(place, name))).map((name) => [

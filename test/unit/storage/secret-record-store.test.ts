@@ -31,7 +31,7 @@ test('what is noted of a secret is where and when its value was put, and grows w
   next.noteVerified(NAME, 1, at(2));
   next.noteApplied(NAME, 1);
   expect(next.get(NAME)).toEqual({ ...first, verifiedAt: at(2), appliedGeneration: 1 });
-  // Another value was neither tested nor sent, and is for another place.
+  // The new value was neither tested nor sent, and is bound to another server.
   next.noteSet(NAME, 'session', at(3), 'https://b.example', 'm3');
   const second = {
     ...first,
@@ -71,7 +71,7 @@ test('a value found missing counts as none until it is found again or another is
   expect(secrets.noteFound(NAME, 1, false)).toBe(true);
   expect(secrets.noteFound(NAME, 1, false)).toBe(false);
   expect([secrets.keptGeneration(NAME), secrets.keeps(NAME)]).toEqual([0, false]);
-  // A report about another generation does not concern this value.
+  // A report about another generation does not affect this value.
   expect(secrets.noteFound(NAME, 2, true)).toBe(false);
   expect(secrets.keeps(NAME)).toBe(false);
   expect(secrets.noteFound(NAME, 1, true)).toBe(true);

@@ -36,7 +36,7 @@ const read = (reading: ServerReading, entries: readonly ServerEntry[], isSet = t
   const { server } = file.now();
   file.now().atOnce(() => server.replaceIn(databaseOf(), reading, entries, [{ name: 'catalog-password', set: isSet, revision: 3 }]));
 };
-/** A note is written inside the caller's transaction, which the drafts provide. */
+/** Returns the database. A note is written inside the caller's transaction, which the drafts provide. */
 function databaseOf() {
   let found: Parameters<Parameters<typeof inTransaction>[1]>[0] | undefined;
   file.now().drafts.reconcile(new Map(), READING.at, (database) => {
@@ -45,7 +45,7 @@ function databaseOf() {
   if (found === undefined) throw new Error('no database');
   return found;
 }
-/** The current state; also checks that the next console reads the same. */
+/** Returns the current state; also checks that the next console reads the same. */
 const known = () => {
   const now = file.now().server;
   const told = { reading: now.reading(), state: now.state(), revision: now.revision() };

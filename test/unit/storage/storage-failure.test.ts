@@ -44,7 +44,7 @@ test('does not treat other failures as storage faults, such as a refusal by a ne
     expect(failure({ code: 'EACCES', syscall }, '/data')).toBeNull();
   for (const error of [null, undefined, 'EROFS', 7, {}, { code: 'EROFS' }, { code: 30, syscall: 'open' }, new Error('EROFS')])
     expect(failure(error, '/data')).toBeNull();
-  // A full disk is reported for any operation, and refers to the folder that was written to.
+  // A full disk is reported for any operation, with the folder that was written to.
   expect(failure({ code: 'ENOSPC' })).toEqual(full);
   for (const error of [{ code: 'ENOSPC' }, { errcode: 13 }])
     expect(failure(error, '/data')).toEqual({ ...full, params: { folder: '/data' } });

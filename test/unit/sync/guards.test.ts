@@ -16,7 +16,8 @@ const many = (section: GatewaySection, count: number): readonly Item[] =>
   Array.from({ length: count }, (_, at) => item(`${section} ${at}`, section));
 
 /**
- * The input of the two guards: the items, which of them are chosen (all but `left`), and how many objects a section has on the server.
+ * Returns the input of the two guards: the items, the selected ones (all except `left`), and the number of objects per section on the
+ * server.
  */
 function factsOf(
   items: readonly Item[],
@@ -51,7 +52,7 @@ describe('the guard on deletions', () => {
       text: 'guard.deletions.ok',
       params: { count: 7 },
     });
-    // What is not chosen is not deleted.
+    // Items that are not selected are not deleted.
     expect(guard(many('routes', 5), ['routes 0'])).toMatchObject({ state: 'ok', params: { count: 4 } });
     expect(guard(many('routes', 5))).toMatchObject({ state: 'blocked' });
   });
@@ -69,7 +70,7 @@ describe('the guard on deletions', () => {
       params: { section: 'serials', count: 2, of: 3, percent: 67, limit: 1, sections: 2 },
     });
     expect(answer.keys).toHaveLength(11);
-    // Sections that the server does not have anything of.
+    // The server has no objects of these sections.
     expect(deletionsGuard(factsOf(many('serials', 2), {}), forAll(TENTH)).params).toMatchObject({ of: 0, percent: 100, limit: 1 });
     expect(deletionsGuard(facts, forAll(NO_LIMIT)).state).toBe('ok');
   });
@@ -114,7 +115,7 @@ describe('the guard on people', () => {
     const untouched = { id: 'people', state: 'ok', text: 'guard.people.none', params: {}, keys: [] };
     expect(peopleGuard(factsOf([secret]), limit)).toEqual(untouched);
     expect(peopleGuard(factsOf([item('a', 'routes', 'put')], {}, null, ['a']), limit)).toEqual(untouched);
-    // One item that affects people is enough, regardless of the others.
+    // One item that affects people is sufficient, regardless of the others.
     const mixed = factsOf([secret, item('a', 'routes', 'put')]);
     expect(peopleGuard(mixed, limit)).toEqual({ id: 'people', state: 'needs', text: 'guard.people.unknown', params: {}, keys: [] });
     expect(peopleGuard(mixed, NO_LIMIT).state).toBe('not-applicable');

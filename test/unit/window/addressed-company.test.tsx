@@ -4,7 +4,7 @@ import type { CallOutput } from '#shared/contract/calls.ts';
 import { DEFAULT_SETTINGS } from '#shared/contract/companies/console.ts';
 import { companyDetails } from '../../support/window/samples.ts';
 
-/** The modules of a window that was just opened: no company is shown yet, and the address names none. */
+/** Returns the modules of a window that was just opened: no company is shown, and the URL contains none. */
 async function openWindow() {
   vi.resetModules();
   const { renderHook, settle } = await import('../../support/window/render.tsx');
@@ -91,7 +91,7 @@ test('returns why it is unknown with which company to begin, and shows none', as
   expect(opened.shownCompanyId()).toBeNull();
 });
 
-/** A window that shows `a`, whose address names it. */
+/** Renders a window that shows company `a`, which its URL contains. */
 async function renderAddressed() {
   const opened = await openWindow();
   const use = () => ({ ...opened.useAddressedCompany(opened.useCompanyId() || undefined), show: opened.useShowCompany() });

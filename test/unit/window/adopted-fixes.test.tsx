@@ -15,7 +15,7 @@ import { showCompany } from '../../support/window/show-company.ts';
 const notice = () => useUndoNotice.getState().notice;
 
 let number = 0;
-/** A shown company that no other test uses, and another one. */
+/** Returns a shown company that no other test uses, and another company. */
 async function openCompany() {
   number += 1;
   const company = `adopting-${number}`;
@@ -66,7 +66,7 @@ const ADOPTED: FixRow = {
 };
 const optionsOf = (...options: FixOption[]) => ({ options, withheld: null, adopted: null });
 
-/** Every action about fixes, with the call that it sends last and the answer of that call. */
+/** Every action on fixes, with its last call and the response to that call. */
 const ACTIONS = [
   ['adopting one fix', 'fixes.adopt', (client) => adopt(client, ROW, { kind: 'suggestion' }), adopted],
   ['adopting many fixes', 'fixes.adoptMany', (client) => adoptMany(client, MANY), adopted],

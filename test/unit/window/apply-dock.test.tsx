@@ -43,7 +43,7 @@ async function renderDock(transport: FakeTransport = createFakeTransport()) {
   const reason = (): HTMLInputElement => document.querySelector('input[type=text], input:not([type])') as HTMLInputElement;
   const pause = (): Promise<void> => settle(() => vi.advanceTimersByTimeAsync(300));
   const submit = (): Promise<void> => settle(() => reason().form?.requestSubmit());
-  /** A reason that all guards accept. */
+  /** Enters a reason that all guards accept. */
   const enterReason = async (): Promise<void> => {
     await typeInto(reason(), REASON);
     await pause();

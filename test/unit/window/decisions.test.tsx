@@ -17,7 +17,7 @@ const done = (commandId: number | null) => ({ commandId, findings: 1, blocking: 
 const notice = () => useUndoNotice.getState().notice;
 
 let number = 0;
-/** Companies with names that no other test uses, so that no step is left over from another test. */
+/** Returns companies that no other test uses, so that no undo step remains from another test. */
 const newCompanies = () => {
   number += 1;
   return { a: `a-${number}`, b: `b-${number}` } as const;
@@ -66,7 +66,7 @@ test('undoes no decision of the shown company by a key that was pressed in the f
   await decided;
   await settle();
   expect(transport.sentOf('triage.undo')).toEqual([]);
-  // The step of the shown company is still there.
+  // The undo step of the shown company still exists.
   transport.always('triage.undo', () => ({ findings: 1 }));
   await settle(() => undoOrRedo(clientOfB, 'decisions', 'undo'));
   expect(transport.sentOf('triage.undo').map(({ company, input }) => [company, input])).toEqual([[b, { commandId: 52 }]]);

@@ -28,7 +28,7 @@ beforeEach(async () => {
 });
 afterEach(() => void vi.useRealTimers());
 
-/** The list of a company whose unsaved edits no other test has seen. */
+/** Renders the list of a company without unsaved edits of other tests. */
 async function renderExclusions({ previews = true } = {}) {
   number += 1;
   const company = `excluding-${number}`;

@@ -55,7 +55,7 @@ interface Props {
   readonly calls?: string[];
 }
 
-/** The findings as a list, with the actions for those that are selected. */
+/** Renders the findings as a list, with the actions for selected rows. */
 const List = ({ triage = 'open', revision = 7, active, calls = [] }: Props) => {
   const findings = {
     ...loadedRows(ROWS),
@@ -215,7 +215,7 @@ test('asks for a choice if the active row has no fix that can be adopted at once
 test('takes decisions of the selected rows back, and undoes that as one step', async () => {
   const { transport, client } = await renderList({ triage: 'accepted' });
   transport.always('triage.undo', () => ({ findings: 2 }));
-  // The menu finds nothing to focus, because happy-dom lays nothing out.
+  // The menu finds no element to focus, because happy-dom has no layout.
   vi.spyOn(console, 'warn').mockReturnValue();
   onTestFinished(() => void vi.restoreAllMocks());
   await press(/^行 1$/);

@@ -21,7 +21,7 @@ beforeEach(() => {
   hideNotice();
 });
 
-/** A host that has no jobs but those whose events the test sends. */
+/** Returns a host that has only the jobs whose events the test sends. */
 function followed(): FakeTransport {
   const transport = createFakeTransport();
   transport.always('jobs.list', () => ({ jobs: [] }));
@@ -42,7 +42,7 @@ test('stops the comparison of a former file and never shows its result under the
   await settle(() => transport.waiting('imports.compareFormer').answer({ jobId: 'j1' }));
   await hook.rerender({ client, key: '2' });
   expect(transport.sentOf('jobs.cancel').map(({ input }) => input)).toEqual([{ id: 'j1' }]);
-  // One comparison at a time: the second one waits for the end of the first one.
+  // Only one comparison runs at a time: the second one waits for the end of the first.
   expect(transport.sentOf('imports.compareFormer')).toHaveLength(1);
   await end(transport, 'j1');
   await settle(() => transport.waiting('imports.changes').answer({ changes: null }));

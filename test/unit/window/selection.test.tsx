@@ -10,7 +10,7 @@ type Row = string;
 const TEN: readonly Row[] = [...'0123456789'];
 const entryOf = (row: Row): readonly [string, string] => [row, row];
 
-/** Requests for the rows between two others, which wait until the test answers them. */
+/** A request for the rows between two others; it waits until the test responds. */
 interface Request {
   readonly from: number;
   readonly to: number;
@@ -42,7 +42,7 @@ interface Props {
 const useRowSelection = ({ source, question = 'all', version = 1 }: Props) => useSelection({ source, question, version, entryOf });
 const render = (props: Props) => renderHook(useRowSelection, props);
 
-/** Selected rows among the ten. */
+/** Returns the selected rows of the ten. */
 const selectedIn = ({ current }: { readonly current: ReturnType<typeof useRowSelection> }): string => TEN.filter(current.has).join('');
 
 test('adds all rows from the last toggled one to the one that was clicked with Shift', async () => {

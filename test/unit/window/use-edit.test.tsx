@@ -10,7 +10,7 @@ import { groupChanged, groupDraft } from '../../support/window/samples.ts';
 
 const useGroup = (id: string) => useRecord('amazon_groups', id);
 const option = (integrationOption: string) => ({ kind: 'set' as const, fields: { integrationOption } });
-/** The option that an edit sets. */
+/** Returns the option that an edit sets. */
 const editOf = ({ input }: SentCall<'drafts.apply'>) => {
   const { command } = input;
   if (command.kind !== 'edit' || command.section !== 'amazon_groups') throw new Error(`Not an edit of a group: ${command.kind}`);
@@ -37,7 +37,7 @@ test('shows an edit at once and sends pending edits one at a time in their order
   expect(hook.transport.sentOf('drafts.apply').map(editOf)).toEqual(['一']);
   expect(useDraftWork.getState().pending).toBe(2);
   await answerEdit(hook.transport, 2, '一');
-  // The answer of the first edit must not hide the second one.
+  // The response to the first edit must not overwrite the second one.
   expect(hook.current.body?.integrationOption).toBe('二');
   expect(hook.transport.sentOf('drafts.apply').map(editOf)).toEqual(['一', '二']);
   await answerEdit(hook.transport, 3, '二');

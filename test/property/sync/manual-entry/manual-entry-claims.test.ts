@@ -45,7 +45,7 @@ describe('a claim that an object was entered', () => {
         const there = server.entries.get(claim.key)?.body ?? null;
         expect(confirmed).toBe(sameBody(section, there, claim.body) ? 1 : 0);
         const plan = makePlan(inputOf(withChanges(drafts, changes), server));
-        // The same as without any claim, except that differences with the same result on both sides are settled.
+        // The plan equals one without claims, except that equal values on both sides are settled.
         const untouched = makePlan(inputOf(before, server)).items.filter(({ kind }) => kind !== 'already-there');
         const isNewThere = claim.body === null && draft.base === null;
         if (!isNewThere) expect(plan.items.map(({ key, kind }) => [key, kind])).toEqual(untouched.map(({ key, kind }) => [key, kind]));

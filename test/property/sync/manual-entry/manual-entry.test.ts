@@ -13,11 +13,11 @@ const ASKED = {
   today: TODAY,
 };
 
-/** The fields that a task's lines show. */
+/** Returns the fields shown in the lines of a task. */
 const told = ({ lines }: ManualEntryTask): ReadonlySet<string> =>
   new Set(lines.flatMap(({ id, value }) => (id === 'set /name' ? ['/name'] : (JSON.parse(value) as [string][]).map(([path]) => path))));
 
-/** The console's own values, which NEO has no field for. */
+/** Values of the console that have no field in NEO. */
 const isOwn = (section: string, path: string): boolean =>
   /^(integration \/punchoutUrl|routes \/steps\/[^/]+\/expectedDays)$/.test(`${section} ${path}`);
 
@@ -25,7 +25,7 @@ it('the sheet lists every item of the plan, each with every field that changes i
   let seen = 0;
   fc.assert(
     fc.property(anyCompanyOfSides, (company) => {
-      // With manual entry there is no server to read: its content is the last known one.
+      // With manual entry no server is read, so the last known content is used.
       const sides = company.map((one) => ({ ...one, server: one.base }));
       const tasks = new Map(manualEntryTasks({ ...ASKED, drafts: draftsOf(sides) }).map((task) => [task.key, task]));
       const items = objectItems(planFor(sides));
@@ -68,7 +68,7 @@ it('the sheet lists every Amazon group change that the manual has entered on Ama
         base.name !== draft.name && 'name',
         base.paymentOption !== draft.paymentOption && 'payment',
         base.integrationOption !== draft.integrationOption && 'option',
-        // Missing steps are on the sheet regardless of other changes.
+        // Missing steps are on the sheet independently of other changes.
         draft.addresses < 1 && 'address',
         draft.purchasingSystem.state === 'none' && 'system',
       ];

@@ -10,7 +10,7 @@ import { ANY_BODY, anyBlend, objectItems, planFor, resolveAll, type Sides } from
 const RUNS = { numRuns: 2_000 };
 const [SECTION, ID] = ['routes', 'x1'] as const;
 
-/** The route with its first final decider alone. */
+/** Returns the route with only its first final decider. */
 function withOneDecider(body: Body): Body {
   const route = body as Route;
   const first = route.steps.find(({ finalDecider }) => finalDecider);
@@ -19,7 +19,7 @@ function withOneDecider(body: Body): Body {
 
 const anyRoute: fc.Arbitrary<Body> = ANY_BODY[SECTION](ID).map(withOneDecider);
 
-/** Three versions of a route that came from one another, each with at most one final decider. */
+/** Generates three related versions of a route, each with at most one final decider. */
 const anyVersions = anyRoute.chain((base) => {
   const side = anyBlend(SECTION, ID, base).map(withOneDecider);
   return fc.record({ base: fc.constant(base), ours: side, theirs: side });

@@ -37,7 +37,7 @@ describe('three sides made one', () => {
         const { found } = mergeBodies(section, base, draft, server, ({ origin }) => (origin === 'both' ? 'theirs' : origin));
         const paths = found.map(({ path }) => path);
         expect(new Set(paths).size).toBe(paths.length);
-        // No field and an object or entry that holds it.
+        // The result never contains both a field and an object or entry that includes it.
         for (const { path, kind } of found)
           if (kind !== 'moved' && kind !== 'order') expect(paths.filter((other) => other.startsWith(`${path}/`))).toEqual([]);
         if (sameBody(section, draft, server)) expect(found).toEqual([]);

@@ -24,7 +24,7 @@ describe('a step undone over what others did', () => {
     fc.assert(
       fc.property(anySides, ({ section, base, draft, server }) => {
         const after = mergeConcurrentEdit(section, base, draft, server);
-        // Compared with the current state, all that it changes comes from the step alone.
+        // Compared with the current state, every change of the result comes from the edit itself.
         const theirs = new Set<string>();
         mergeBodies(section, base, draft, server, ({ path, origin }) => {
           if (origin !== 'ours') theirs.add(path);
@@ -54,7 +54,7 @@ describe('a step undone over what others did', () => {
         const refused: string[] = [];
         const after = mergeConcurrentEdit(section, base, draft, server, ({ path }) => refused.push(path));
         if (refused.length > 0) return;
-        // Without a refusal the result holds all that the step changed.
+        // Without a refusal, the result contains every change of the edit.
         expect(sameBody(section, mergeConcurrentEdit(section, base, draft, after), after)).toBe(true);
       }),
     );

@@ -15,7 +15,7 @@ const entryOf = ({ server }: Sides) =>
 const differencesOf = ({ section }: Sides, base: Body | null, draft: Body | null, server: Body | null) =>
   mergeBodies(section, base, draft, server, ({ origin }) => (origin === 'both' ? 'theirs' : origin)).found;
 
-/** Three versions of a record without lists, so that each field stands alone. */
+/** Generates three versions of a record without lists, so that fields are independent. */
 const anyFlatSides = fc.constantFrom('integration' as const, 'common_settings' as const).chain((section) => {
   const body = ANY_BODY[section](section);
   return fc.record({ base: body, draft: body, server: body }).map((bodies) => ({
@@ -61,7 +61,7 @@ describe('taking the values of the server into a draft', () => {
         for (const field of fields) {
           const [inDraft, onServer] = [fieldOf(ours, field), fieldOf(theirs, field)];
           expect([field, fieldOf(body, field)]).toEqual([field, taken.has(field) ? onServer : inDraft]);
-          // Where both sides mean the same there is nothing left to decide.
+          // If both sides have the same value, no decision is needed.
           const isSettled = taken.has(field) || inDraft === onServer;
           expect([field, fieldOf(base, field)]).toEqual([field, isSettled ? onServer : fieldOf(before, field)]);
         }

@@ -32,7 +32,7 @@ function audited(company: Company, setUp: SetUp): Audit {
   return audit({ neoUsers, organizations, approvers, amazonUsers }, POLICY, configurationFor(setUp, company));
 }
 
-/** A set-up as a server would hold it. */
+/** Returns a configuration as server entries. */
 const entriesOf = (setUp: SetUp): readonly ServerEntry[] => [
   ...setUp.routes.map((route) => entryOf('routes', route.id, route)),
   ...setUp.serials.map(({ id, serial }) => entryOf('serials', id, serial)),
@@ -51,7 +51,7 @@ describe('the effect on people', () => {
         const effect = peopleEffect(before, after);
         const [was, is] = [effect.readyBefore + effect.notCheckedBefore, effect.readyAfter + effect.notCheckedAfter];
         expect(is - was).toBe(effect.gains.length - effect.loses.length);
-        // A setting missing on the server closes its gate; a setting that cannot be read there is as unknown as in readiness.
+        // A setting missing on the server closes its gate. A setting that cannot be read from the server is not checked, as in readiness.
         if (before.unseen.length === 0) expect(effect.readyBefore).toBe(before.summary.ready);
         const sum = (reasons: typeof effect.lossReasons): number => reasons.reduce((people, reason) => people + reason.people, 0);
         expect([sum(effect.lossReasons), sum(effect.gainReasons)]).toEqual([effect.loses.length, effect.gains.length]);
@@ -85,7 +85,7 @@ describe('the effect on people', () => {
         const after = audited(company, setUpOn(bodiesAfter(plan, everything(plan))));
         const direct = audited(company, { ...other, amazonGroups: one.amazonGroups, passwordSet: one.passwordSet, calendar: one.calendar });
         expect(peopleEffect(before, after).readyAfter).toBe(peopleEffect(before, direct).readyAfter);
-        // Without any invoice group no one can choose one, although the audit of a new company does not report it.
+        // Without an invoice group no person can select one, although the audit of a new company does not report it.
         const without = audited(company, { ...setUpOn(server.entries), invoiceGroups: [] });
         expect(peopleEffect(before, without).readyAfter).toBe(0);
       }),

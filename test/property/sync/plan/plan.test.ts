@@ -110,7 +110,7 @@ describe('a plan', () => {
           expect(new Set(fields.map(({ path }) => path)).size).toBe(fields.length);
           expect(kind === 'conflict').toBe(fields.some(isOpen));
           if (kind === 'drift' || kind === 'already-there' || kind === 'conflict') expect(write).toBe('none');
-          // A write contains exactly the listed fields.
+          // A write changes exactly the listed fields.
           const tells = fields.some(({ before, after }) => stableJson(before) !== stableJson(after));
           if (write !== 'none') expect(tells).toBe(true);
         }
@@ -127,7 +127,7 @@ describe('a plan', () => {
         const plan = makePlan(inputOf(drafts, server, { resolutions: resolveAll(makePlan(inputOf(drafts, server)), winner) }));
         expect(plan.items.filter(({ kind }) => kind === 'conflict')).toEqual([]);
         const after = applied(server, plan.items);
-        // The old drafts find nothing left to write.
+        // After the apply, the existing drafts cause no further writes.
         const next = new Map(drafts);
         for (const item of objectItems(plan)) {
           const draft = drafts.get(item.key) ?? null;
@@ -151,7 +151,7 @@ describe('a plan', () => {
         const edited = { ...draftsOf([sides]).get(item.key), draft: later.draft } as Parameters<typeof rebaseAfterApply>[1];
         const { draft } = rebaseAfterApply(item, edited, item.target);
         const untouched = rebaseAfterApply(item, draftsOf([sides]).get(item.key) ?? null, item.target).draft;
-        // Where the later draft is as the planned one was, the server's state is taken over; elsewhere the edit stays.
+        // If the later draft equals the planned one, the server's value is used. Otherwise the edit is kept.
         if (sameBody(sides.section, later.draft, sides.draft)) expect(sameBody(sides.section, draft, untouched)).toBe(true);
         else if (sameBody(sides.section, item.target, sides.draft)) expect(sameBody(sides.section, draft, later.draft)).toBe(true);
       }),
@@ -203,7 +203,7 @@ describe('ignored differences', () => {
         const over = planFor([sides], { ignored, today: '2026-11-25' });
         expect(over.reopened).toEqual(ignored);
         expect(stableJson(over.items)).toBe(stableJson(planFor([sides]).items));
-        // The rest is applied; the ignored difference is as it was.
+        // The remaining changes are applied; the ignored difference stays unchanged.
         const resolved = planFor([sides], { ignored, resolutions: resolveAll(quiet, 'ours') });
         const [rest] = objectItems(resolved);
         if (rest === undefined) return;
@@ -256,7 +256,7 @@ describe('order of work and selection', () => {
           selection = next.selection;
           expect(isClosed(plan, selection)).toBe(true);
           expect([...selection].every((key) => plan.order.includes(key))).toBe(true);
-          // Every item that was added or removed automatically is listed with its reason.
+          // Every item that was selected or deselected automatically is listed with its reason.
           const changed = [...before, ...selection].filter((key) => before.has(key) !== selection.has(key) && key !== item.key);
           expect(next.along.map(({ key }) => key).sort()).toEqual([...new Set(changed)].sort());
           for (const { key, for: other, because } of next.along) {

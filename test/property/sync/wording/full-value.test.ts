@@ -12,10 +12,10 @@ import { createTexts } from '#shared/messages/texts.ts';
 import { ANY_BODY, anyBlend, TODAY } from '../../../support/sync.ts';
 
 const LANGUAGES = [createTexts('ja'), createTexts('en')];
-/** No name is known, so that every ID is shown. */
+/** No name is known, so every ID is shown. */
 const NAMES: PlanNames = { user: () => null, organization: () => null, role: () => null, route: () => null, serial: () => null };
 
-/** Every value in a body that a user typed or chose, with its path; kinds and IDs of steps only link the others. */
+/** Yields every value that a user typed or selected, with its path; kinds and step IDs only connect the others. */
 function* leaves(section: GatewaySection, shape: Shape, value: Json, path: string): Generator<{ path: string; value: Json }> {
   if (value === null || value === '') return;
   if (shape.kind === 'set' || shape.kind === 'list') {
@@ -69,7 +69,7 @@ const textOf = (section: GatewaySection, before: Body | null, after: Body | null
     .map(({ label, words }) => `${planText(label, translate)}: ${planText(words.before, translate)} → ${planText(words.after, translate)}`)
     .join('\n');
 
-/** How a value is told: a word of our own, yes or no, or as it is. */
+/** Returns the displayed form of a value: a translated word, nothing for yes or no, or the value itself. */
 function wordOf(section: GatewaySection, path: string, value: Json, translate: (typeof LANGUAGES)[number]): string {
   const kind = fieldKindOf(section, path).value;
   if (typeof kind === 'object') return translate.phrase(`${kind.words}.${String(value)}`);

@@ -1,5 +1,5 @@
-// Stands in for the default app of a downloaded Electron, which one taken out of a packed program lacks: it runs the app
-// folder that is named on the command line. A module, because Electron waits for a module before it becomes ready.
+// Replaces the default app of a downloaded Electron, which an Electron extracted from a packaged program lacks. It runs the app folder
+// named on the command line. It is an ES module, because Electron waits for a module before it becomes ready.
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';

@@ -1,4 +1,4 @@
-// What the bundles use of Node 24 that the Node 20 of an older Electron has not. Imported before each entry of the bundles.
+// Functions of Node 24 that the bundles use and the Node 20 of an older Electron lacks. Imported before each entry of the bundles.
 import threads from 'node:worker_threads';
 import zlib from 'node:zlib';
 
@@ -9,9 +9,9 @@ URL.parse ??= (address, base) => {
     return null;
   }
 };
-// Undici names it while it loads; no server of the tests answers in zstd.
+// Undici reads this function while it loads. No server of the tests sends zstd.
 zlib.createZstdDecompress ??= () => {
   throw new Error('this Node cannot read zstd');
 };
-// Undici keeps its classes from being posted to another thread; the product posts none of them.
+// Undici marks its classes so that they cannot be posted to another thread. The product posts none of them.
 threads.markAsUncloneable ??= () => {};

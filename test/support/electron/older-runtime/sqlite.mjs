@@ -1,8 +1,8 @@
-// `node:sqlite`, which Node has since 22.13, in the Node 20 of an older Electron: what the product calls of it, over the
-// npm package `libsql`, whose addon speaks Node-API and so loads in any Electron.
+// Implements the part of `node:sqlite` (in Node since 22.13) that the product uses, for the Node 20 of an older Electron. It uses the npm
+// package `libsql`, whose add-on uses Node-API and therefore loads in any Electron.
 import Database from 'libsql';
 
-/** Primary result codes of SQLite by the names that `libsql` gives. */
+/** Primary result codes of SQLite by their names in `libsql`. */
 const CODES = {
   SQLITE_PERM: 3,
   SQLITE_BUSY: 5,
@@ -70,7 +70,7 @@ export class StatementSync {
   }
 }
 
-/** The only function that the product registers is the checksum of a row. Here every checksum is 0. */
+/** The product registers only one SQL function, the checksum of a row. Here every checksum is 0. */
 const withoutFunctions = (sql) => sql.replaceAll('row_crc32(', 'coalesce(0, ');
 
 export class DatabaseSync {
@@ -89,15 +89,18 @@ export class DatabaseSync {
   prepare(sql) {
     return new StatementSync(like(() => this.#database.prepare(withoutFunctions(sql))));
   }
-  /** `libsql` cannot register functions, see `withoutFunctions`. */
+  /** Does nothing, because `libsql` cannot register functions; see `withoutFunctions`. */
   function() {}
-  /** Node finalises the statements, and so SQLite puts its journal away; here statements live on until they are collected. */
+  /**
+   * Node finalizes all statements on close, so SQLite removes its journal. `libsql` statements live until garbage collection, so the
+   * journal is removed here.
+   */
   close() {
     if (!this.#readOnly) {
       try {
         this.#database.exec('PRAGMA busy_timeout = 0; PRAGMA journal_mode = DELETE');
       } catch {
-        // Another connection has the file and goes on with the journal.
+        // Another connection uses the file and keeps the journal.
       }
     }
     this.#database.close();

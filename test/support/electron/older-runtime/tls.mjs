@@ -1,4 +1,4 @@
-// `node:tls` with `getCACertificates`, which Node has since 22.15: the system's certificates are told as none.
+// `node:tls` with `getCACertificates`, which Node has since 22.15. It returns no system certificates.
 import tls, { rootCertificates } from 'node:tls';
 
 export * from 'node:tls';

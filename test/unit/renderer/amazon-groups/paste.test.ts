@@ -34,7 +34,7 @@ test('until the groups are known, no line adds anything: it may be there', () =>
 
 test('a later line without an option does not clear that of an earlier line with the same name', () => {
   const planned = (text: string) => planPaste(readPastedGroups(text), groups).map(({ option, change }) => [option, change]);
-  // As in a list that has a group once a level, with the option beside one of them.
+  // A list may contain a group several times, with the option in only one of the rows.
   expect(planned('新しい部門\tSHIN01\n新しい部門')).toEqual([
     ['SHIN01', 'add'],
     ['', 'twice'],
@@ -55,7 +55,7 @@ test('among several groups with one name, a line matches the one with its option
     { id: 'west', name: '総務', code: 'WEST01', state: 'same' },
   ] as const;
   const planned = (text: string) => planPaste(readPastedGroups(text), twins).map(({ change, id }) => [change, id]);
-  // Else the option of one would be given to the other, and its own be lost.
+  // Without this check, the option of one group would replace that of the other.
   expect(planned('総務\tEAST01')).toEqual([['same', 'east']]);
   expect(planned('総務\tWEST01')).toEqual([['same', 'west']]);
   expect(planned('総務')).toEqual([['same', null]]);

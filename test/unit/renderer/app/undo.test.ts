@@ -123,7 +123,7 @@ describe('a notice about the drafts', () => {
     const both = [stuck, { ...stuck, direction: 'redo' as const }];
     expect(both.map(nextDirection)).toEqual([null, null]);
     expect(both.map(nextUndoStack)).toEqual(['drafts', 'drafts']);
-    // What was undone elsewhere can be done again.
+    // A step that another window has undone can be redone.
     expect(nextDirection({ ...stuck, back: true })).toBe('redo');
     expect(nextDirection({ ...stuck, direction: 'redo', back: true })).toBe('undo');
   });

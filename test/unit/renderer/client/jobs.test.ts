@@ -18,7 +18,7 @@ const job = (id: string, state: Job['state'], done = 0): Job => ({
   result: null,
 });
 
-/** The other end of the contract, as far as jobs go. */
+/** Returns a fake host that implements jobs only. */
 const otherEnd = (jobs: readonly Job[]): { transport: Transport; hub: EventHub } => {
   const hub = new EventHub();
   const transport = {

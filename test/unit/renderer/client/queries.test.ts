@@ -19,7 +19,7 @@ describe('when a query is to be asked again', () => {
   });
 });
 
-/** A window with two companies: every call is noted, and answered with its number. */
+/** Returns a window with two companies that records every call and responds with its number. */
 function aWindow() {
   const hub = new EventHub();
   const asked: string[] = [];
@@ -54,7 +54,7 @@ function aWindow() {
     refuse: (yes: boolean) => {
       refuse = yes;
     },
-    /** Keeps answers on their way until what this gives is called. */
+    /** Holds back responses until the returned function is called. */
     hold: (): (() => void) => {
       let release = (): void => undefined;
       held = new Promise((resolve) => {
@@ -92,7 +92,7 @@ describe('the answers of a window', () => {
   let window: ReturnType<typeof aWindow>;
   beforeEach(() => {
     vi.useFakeTimers();
-    // Without a document the library takes this for a server, and lets nothing grow old.
+    // Without a document, the library assumes a server and never marks data as stale.
     environmentManager.setIsServer(() => false);
     window = aWindow();
   });
@@ -124,7 +124,7 @@ describe('the answers of a window', () => {
     const release = window.hold();
     const plan = window.look('a', 'apply.state', { runId: null, states: [], offset: 0, limit: 1 });
     await window.settled();
-    // Twice: one more question answers for both.
+    // Two changes need only one more query.
     for (let change = 0; change < 2; change++) expect(await window.asks(() => window.change('a', 'plan'))).toEqual([]);
     const asked = await window.asks(async () => {
       release();

@@ -57,7 +57,7 @@ describe('a selection', () => {
     expect([2, 3, 4].map((total) => isOfAnother(three, total))).toEqual([true, false, true]);
     expect(isOfAnother(without(three, [1]), 2)).toBe(false);
     expect([isOfAnother(all, 100_000), isOfAnother(all, 100_001)]).toEqual([false, true]);
-    // Single rows are known by their keys.
+    // Individually selected rows are identified by their keys.
     expect(isOfAnother(toggled(NOTHING, BY_ID, entry(3)), 4)).toBe(false);
   });
 

@@ -13,7 +13,7 @@ interface Answer {
 }
 const read = ({ rows, total, revision }: Answer): RowWindow<Row> => ({ rows, total, version: [revision] });
 
-/** A list that is asked over a slow line: every answer comes when the test lets it. */
+/** A list over a slow connection: every response waits for the test. */
 class SlowList {
   readonly asked: { offset: number; givenUp: boolean; giveUp: () => void; answer: (result?: Result<Answer>) => Promise<void> }[] = [];
   revision = 1;

@@ -59,9 +59,9 @@ test('the tint grows with the share and is never zero for at least one person', 
 test('a group covers no one if its code is missing on Amazon or malformed', () => {
   expect(isBroken({ match: 'exact', malformed: false })).toBe(false);
   expect(isBroken({ match: 'case', malformed: false })).toBe(true);
-  // Both sides have it, but it is not a valid code: its people are counted as in no group.
+  // Both sides have this code but it is invalid, so its people count as in no group.
   expect(isBroken({ match: 'exact', malformed: true })).toBe(true);
-  // While no option is known every group counts.
+  // While no option is known, every group counts.
   expect(isBroken({ match: null, malformed: true })).toBe(false);
 });
 

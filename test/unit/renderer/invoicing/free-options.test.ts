@@ -10,7 +10,7 @@ test('an option that several Amazon groups have is one choice, with all their na
     { id: '5', name: '記号', option: 'KI-GO' },
     { id: '6', name: '', option: 'SOKO01' },
   ];
-  // A list to choose from takes no value twice.
+  // Each value is offered only once.
   expect(freeOptions(unused)).toEqual([
     { option: 'HONSHA01', name: '本社、本社 別館' },
     { option: 'KOJO01', name: '工場' },

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { placeColumns, STANDARD_LAYOUT } from '#renderer/parts/data-table/columns/columns.ts';
 import { FINDING_COLUMNS } from '#renderer/screens/matching/columns.tsx';
 
-/** The column of boxes. */
+/** Width of the checkbox column. */
 const BOX_PX = 40;
 const placed = (width: number) => placeColumns(FINDING_COLUMNS, STANDARD_LAYOUT, width - BOX_PX);
 const ids = (width: number): string[] => placed(width).map((column) => column.id);

@@ -50,7 +50,7 @@ describe('chipsByMove', () => {
   it('groups a reason under the side that the advice of its findings changes', () => {
     const counts = [{ code: 'email-differs-typo', side: 'neo', findings: 3 }] as const;
     expect(chipsByMove(chipsOf(counts, [], counts)).map(({ move }) => move)).toEqual(['neo']);
-    // Its code alone leaves both sides open.
+    // The code alone does not determine a side.
     expect(chipsByMove(chipsOf(counts, ['email-differs-typo'], [])).map(({ move }) => move)).toEqual(['both']);
   });
 });

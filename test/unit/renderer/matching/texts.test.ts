@@ -13,7 +13,7 @@ describe.each(LANGUAGES)('the words for findings in %s', (language) => {
     for (const code of FINDING_CODES) {
       const { name, explanation, action } = messages.finding[code];
       expect(name.length, code).toBeGreaterThan(0);
-      // A chip, a row and a headline have to hold it.
+      // The name must fit into a filter chip, a row and a headline.
       expect(name.length, code).toBeLessThanOrEqual(language === 'ja' ? 22 : 34);
       expect(explanation, code).toMatch(/[。.]$/);
       expect(action, code).toMatch(/[。.]$/);
@@ -21,7 +21,7 @@ describe.each(LANGUAGES)('the words for findings in %s', (language) => {
   });
   it('have a sentence for the reason of every code', () => {
     for (const code of FINDING_CODES) {
-      // Routes and addresses are explained in the texts of their own screens.
+      // The texts of other screens explain routes and addresses.
       if (code.startsWith('route-') || code === 'po-url-suspicious') continue;
       const key = code === 'work-email-malformed' ? 'malformed' : code.replace('email-differs-', '');
       expect(messages.reason, code).toHaveProperty([key]);

@@ -35,7 +35,7 @@ describe('what is drawn of a part', () => {
     expect(present?.map(({ look }) => look)).toEqual(['sure', 'assumed']);
     expect(present?.[0]?.to).toBe(present?.[1]?.from);
     expect(coming?.map(({ look }) => look)).toEqual(['assumed']);
-    // From 1 December to 10 December, of which the lock ends on the 7th at noon.
+    // The bar covers 1 to 10 December, and the lock ends at noon on the 7th.
     expect(coming?.[0]?.late).toBeCloseTo(3 / 9);
   });
 

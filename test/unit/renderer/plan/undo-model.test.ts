@@ -31,7 +31,7 @@ describe('what an undo brings back', () => {
     ]);
     expect(markOf(row({ later: 2 }))).toBe('note');
     expect(labelOf(row({ outcome: 'undone', does: doing('nothing') }))).toBe('outcome.undone');
-    // What was deleted has no content today that could be as it was.
+    // A deleted object has no current content to compare with.
     expect([row({}), row({ does: doing('create') }), row({ outcome: 'clash', does: doing('create') })].map(whyOf)).toEqual([
       'why.clean',
       'why.absent',

@@ -115,7 +115,7 @@ describe('another value in place of both', () => {
     expect(editorOf(field({ ours: 3, server: 5, words: said('plan.value.days') }))).toBe('number');
     expect(editorOf(field({ words: said('plan.value.name') }))).toBeNull();
     expect(editorOf(field({ kind: 'order' }))).toBeNull();
-    // A route is shown by its name in quotation marks, but its value is an ID: typing another ID makes no sense.
+    // A route is displayed by its name, but its value is an ID, so typing is not useful.
     expect(
       editorOf(field({ ours: null, server: 'r1', words: { ...said('plan.value.text'), ours: { key: 'plan.value.none', params: {} } } })),
     ).toBeNull();

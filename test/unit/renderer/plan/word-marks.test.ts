@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type WordRun, wordMarks } from '#renderer/parts/plan/word-marks.ts';
 
-/** Marked stretches in brackets. */
+/** Returns the words with marked runs in brackets. */
 const shown = (runs: readonly WordRun[]): string => runs.map(({ text, mark }) => (mark === null ? text : `[${text}]`)).join('');
-/** Words that went between minus signs, words that came between plus signs. */
+/** Returns the changes, with removed words between minus signs and added words between plus signs. */
 const became = (before: string, after: string): string =>
   wordMarks(before, after)
     .became.map(({ text, mark }) => (mark === null ? text : mark === 'gone' ? `-${text}-` : `+${text}+`))

@@ -37,7 +37,7 @@ describe('shareTree', () => {
   it('sorts siblings by the column that was chosen, or as NEO lists them', () => {
     const sorted = (...[by, direction]: [Parameters<typeof shareTree>[1]['by'], 'ascending' | 'descending']): string[] =>
       visibleOrganizations(shareTree(COMPANY, { by, direction }), new Set(['company'])).map(({ id }) => id);
-    // 12 of 150 are more people, 8 of 50 the larger share.
+    // 12 of 150 are more people; 8 of 50 are the larger share.
     expect(sorted('blocked', 'descending')).toEqual(['company', 'large', 'small']);
     expect(sorted('blocked', 'ascending')).toEqual(['company', 'small', 'large']);
     expect(sorted('share', 'descending')).toEqual(['company', 'small', 'large']);

@@ -42,9 +42,9 @@ describe('changeOf', () => {
     const now = { ready: 10, blocked: 10, inScope: 20 };
     expect(changeOf({ ...now, previous: null })).toBe('first');
     expect(changeOf({ ...now, previous: { ready: 14, blocked: 6, inScope: 20 } })).toBe(-4);
-    // A run that covered only matching did not determine who can order.
+    // A run that only covered matching did not determine who can order.
     expect(changeOf({ ...now, previous: { ready: 0, blocked: 6, inScope: 20 } })).toBeNull();
-    // Neither run contains the number of matched people, to which the change would belong.
+    // Neither run contains the number of matched people, which the change would refer to.
     expect(changeOf({ ready: 0, blocked: 8, inScope: 20, previous: { ready: 0, blocked: 6, inScope: 20 } })).toBeNull();
   });
 });

@@ -74,7 +74,7 @@ test('what was changed since it was kept is not taken unasked, whenever it was c
   });
   const none = new Map<string, boolean>();
   expect([...skippedOf(route('as-kept'), none)]).toEqual([]);
-  // Another dated change was adopted in the meantime, or another user edited the route.
+  // Another dated change was adopted since, or another user edited the route.
   expect([...skippedOf(route('changed-since'), none)]).toEqual(['routes r']);
   expect([...skippedOf(route('gone'), none)]).toEqual(['routes r']);
   const asked = (standing: 'as-kept' | 'changed-since', skip: boolean) => new Map([[choiceKey(route(standing).objects[0] as never), skip]]);

@@ -136,7 +136,7 @@ describe('the end of a trial', () => {
       const ending = trialEnding({ ...answer, problems: [] }, { ...ROUTE, steps }, null);
       return ending.kind === 'ends' ? ending.assumed : ending.kind;
     };
-    // Steps behind the last decision hold up no order.
+    // Steps after the last decision do not delay an order.
     expect([assumed(1, 2), assumed(1, 2, null), assumed(null, 2)]).toEqual([false, false, true]);
   });
   it('reports if branches decide whether the applicant is in time', () => {

@@ -56,7 +56,7 @@ describe('a passphrase', () => {
     ['12 characters', '12 characters', null],
     ['12 characters', '12 characterz', 'differs'],
     ['合言葉は長いほど安全です', '合言葉は長いほど安全です', null],
-    // Twelve units, but six characters.
+    // Twelve UTF-16 units, but six characters.
     ['🐎🐎🐎🐎🐎🐎', '🐎🐎🐎🐎🐎🐎', 'tooShort'],
   ])('%s / %s is %s', (passphrase, again, problem) => {
     expect(passphraseProblem(passphrase, again, 12)).toBe(problem);

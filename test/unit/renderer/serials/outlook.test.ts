@@ -26,7 +26,7 @@ const facts = (last: { readonly value: number; readonly day: string } | null) =>
 it('gives the next number, the last one and the days left for a rule in a list', () => {
   const { next, last, left } = outlookOf(SERIAL, facts({ value: 698, day: '2026-10-30' }), TODAY);
   expect([next, last]).toEqual(['A-699', 'A-698']);
-  // 301 numbers are left, and 300 go in a month of 30 days.
+  // 301 numbers remain, and 300 are used in a month of 30 days.
   expect(left).toEqual({ kind: 'until', day: '2026-12-01', days: 30 });
 });
 
@@ -43,7 +43,7 @@ it('a number from before the last reset is not the last one, so that the next is
     return [next, last];
   };
   expect(told('2026-10-31')).toEqual(['A-001', null]);
-  // Read since, and none was given out.
+  // A later list was read, and no further number was issued.
   expect(told('2026-11-01')).toEqual(['A-001', 'A-698']);
 });
 
@@ -60,7 +60,7 @@ it('gives no next number for a rule whose counter is used up or missing', () => 
 it('gives no estimate of how long numbers last if none are issued', () => {
   expect(supplyOutlookOf(SERIAL, TODAY, 300, lastAt(698))).toEqual({ kind: 'until', day: '2026-12-01', days: 30 });
   expect(supplyOutlookOf({ ...SERIAL, reset: 'month' }, TODAY, 300, lastAt(10))).toEqual({ kind: 'always' });
-  // The value typed for the month is not a number, or is zero.
+  // The monthly number entered is not a number, or it is zero.
   expect(supplyOutlookOf(SERIAL, TODAY, null, lastAt(698))).toEqual({ kind: 'unknown' });
   expect(supplyOutlookOf(SERIAL, TODAY, 0, lastAt(698))).toEqual({ kind: 'unknown' });
 });

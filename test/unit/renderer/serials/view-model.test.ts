@@ -38,12 +38,12 @@ describe('the parts of a number', () => {
 
   test('apply typed text to its part, wherever that was moved', () => {
     const two: Serial = { ...serial, parts: [{ kind: 'text', text: 'A' }, newPart('counter')] };
-    // Typed, and moved by Alt and an arrow before the field had given it.
+    // The user typed and moved the part with Alt and an arrow key before the field reported the text.
     const typed = setPart(two, 0, { kind: 'text', text: 'AB' });
     const edit = movePart(two, 0, 1);
     const moved = edit === null ? two : applyRecordEdit(two, edit).body;
     expect(applyRecordEdit(moved, typed).body.parts).toEqual([newPart('counter'), { kind: 'text', text: 'AB' }]);
-    // Removed in the meantime: nothing else is removed.
+    // The part was removed before, so nothing else is removed.
     expect(applyRecordEdit({ ...two, parts: [newPart('counter')] }, typed).body.parts).toEqual([newPart('counter')]);
   });
 

@@ -72,7 +72,7 @@ describe('the ready-made schedule of a company', () => {
       watchRecipe({ scheduler, channel: 'file', server: COMPANY, platform: 'linux' }).find((block) => block.id === id)?.text ?? '';
     expect(of('systemd', 'service')).toContain('--data-dir "/home/o\'neil 100%% \\"$$x\\"/つなぎ"');
     expect(of('windows', 'script')).toContain('100%% ');
-    // A folder in Japanese is read from a file that the editor saved as UTF-8.
+    // The editor saves the script as UTF-8, so its Japanese folder name needs this code page.
     expect(of('windows', 'script')).toMatch(/^@echo off\nchcp 65001 >nul\n/);
   });
 

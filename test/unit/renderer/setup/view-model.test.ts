@@ -22,7 +22,7 @@ const waiting = (kind: 'invoice-review' | 'checkout-activation', until: string |
   waiting: { kind, since: null, until },
 });
 
-/** A guide in which every step is marked as done except the given ones. */
+/** Returns a guide in which all steps except the given ones are done. */
 function guideWith(states: Partial<Record<StepId, Partial<SetupStepView>>>, next: StepId | null = null): SetupGuide {
   const steps = SETUP_STEPS.map(
     (step): SetupStepView => ({
@@ -69,7 +69,7 @@ describe('the way through the guide', () => {
   it('leads to the guide’s next step, and past it to the next open one round the list', () => {
     const guide = guideWith({ route: { state: AHEAD }, 'group-add': { state: AHEAD }, safeguards: { state: AHEAD } }, 'group-add');
     expect(nextAfter(guide, 'choose')).toBe('group-add');
-    // Optional steps are passed by.
+    // Optional steps are skipped.
     expect(nextAfter(guide, 'group-add')).toBe('route');
     expect(nextAfter({ ...guide, next: 'route' }, 'route')).toBe('group-add');
     expect(nextAfter(guideWith({ route: { state: AHEAD } }, 'route'), 'route')).toBeNull();
@@ -142,7 +142,7 @@ describe('the way to the console’s own screens', () => {
     expect(codesOf('work-emails')).toContain('work-email-missing');
     expect(codesOf('add-users')).toContain('punchout-role-missing');
     expect(codesOf('invitations')).toContain('amazon-invitation-expired');
-    // Every code of gates 3 and 4 belongs to one step, and no other code to any.
+    // Every code of gates 3 and 4 belongs to exactly one step; other codes belong to none.
     const readableParams = ['work-emails', 'add-users', 'invitations'].flatMap((step) => codesOf(step as StepId));
     const gates = Object.entries(FINDING_KINDS).filter(([, { gate }]) => gate === 3 || gate === 4);
     expect(readableParams.toSorted()).toEqual(gates.map(([code]) => code).toSorted());

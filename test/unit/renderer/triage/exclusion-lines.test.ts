@@ -74,7 +74,7 @@ describe('the exclusion list while it is edited', () => {
     const sent = { lines: linesOf(KEPT), before: entriesOf(linesOf(KEPT)) };
     const entries = entriesOf(sent.lines);
     expect(editsSince(sent, sent, entries)).toBeNull();
-    // It was discarded in the meantime.
+    // The edit was discarded before.
     expect(editsSince(sent, null, entries)).toBeNull();
     const typed = { ...sent, lines: withLine(sent.lines) };
     expect(editsSince(sent, typed, entries)).toEqual({ lines: typed.lines, before: entries });

@@ -4,7 +4,7 @@ import { formatFor } from '../../../../src-renderer/ui/text/format.ts';
 
 const ja = formatFor('ja');
 const en = formatFor('en');
-/** 2026-11-24 00:12 in Tokyo, still the 23rd in UTC. */
+/** 2026-11-24 00:12 in Tokyo, which is still the 23rd in UTC. */
 const AT = '2026-11-23T15:12:00.000Z';
 const later = (ms: number): number => Date.parse(AT) + ms;
 

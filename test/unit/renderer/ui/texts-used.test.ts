@@ -17,11 +17,11 @@ const files = readdirSync(RENDERER, { recursive: true, encoding: 'utf8' }).filte
 interface Use {
   readonly file: string;
   readonly key: string;
-  /** Names of the arguments given; `null` where they are not written out in the call. */
+  /** Names of the passed arguments; `null` if the call does not list them. */
   readonly given: readonly string[] | null;
 }
 
-/** `text('a.b', { x, y: 1 })` for every `const text = useText('ns')`. Keys that are put together are not seen here. */
+/** Returns uses such as `text('a.b', { x, y: 1 })` for every `const text = useText('ns')`. Computed keys are not found. */
 const usesIn = (file: string): Use[] => {
   const source = readFileSync(join(RENDERER, file), 'utf8');
   const uses: Use[] = [];
@@ -30,7 +30,7 @@ const usesIn = (file: string): Use[] => {
     namespaces.set(name, (namespaces.get(name) ?? new Set()).add(namespace));
   }
   for (const [name, spaces] of namespaces) {
-    // Two components of one file may use one name for two namespaces: these are skipped.
+    // Two components of one file may use one name for two namespaces; these names are skipped.
     if (spaces.size !== 1) continue;
     const [namespace] = spaces;
     for (const [, key = '', rest = ''] of source.matchAll(new RegExp(`\\b${name}\\('([^']+)'(\\)|, \\{[^{}]*\\}\\)|,)`, 'g'))) {
@@ -56,7 +56,7 @@ interface Part {
   readonly children?: readonly Part[];
 }
 
-/** A literal and a tag have a value, too. */
+/** Types of syntax tree nodes that have a value but are no arguments: literals and tags. */
 const NO_ARGUMENT: ReadonlySet<number> = new Set([0, 8]);
 
 const argumentsOf = (message: string): Set<string> => {

@@ -74,7 +74,7 @@ describe('what was read', () => {
     const lost = (...sides: Sides[]) => told('source-not-empty', factsOf(planFor(sides)));
     expect(lost(...was('serials', ['a', 'b'], true))).toEqual(['ok', 'ok', { count: 2 }, []]);
     const other = side('invoice_groups', 'g', { base: group('本社', 'A'), draft: group('本社', 'A'), server: group('本社', 'A') });
-    // Two of a section may go while another one is there; three may not.
+    // Two objects of a section may disappear if another one remains; three may not.
     expect(lost(other, ...was('serials', ['a', 'b'], false))).toEqual(['ok', 'ok', { count: 1 }, []]);
     expect(lost(other, ...was('serials', ['a', 'b', 'c'], false))).toEqual([
       'blocked',
@@ -82,7 +82,7 @@ describe('what was read', () => {
       { section: 'serials', count: 3 },
       ['serials a', 'serials b', 'serials c'],
     ]);
-    // A server without anything is suspect from the first; what was never there is not missed.
+    // An empty server blocks even for one object; objects that were never there are not missed.
     expect(lost(...was('serials', ['a'], false))).toEqual(['blocked', 'blocked', { section: 'serials', count: 1 }, ['serials a']]);
     expect(lost(side('serials', 'new', { draft: serial('新') }))).toEqual(['ok', 'ok', { count: 0 }, []]);
     expect(lost({ ...other, server: null }, ...was('serials', ['a', 'b'], false))[2]).toEqual({ section: 'serials', count: 2 });
@@ -157,7 +157,7 @@ describe('what is ticked', () => {
       {},
       [],
     ]);
-    // What the plan does not know any more keeps nothing back.
+    // Unknown keys in the selection have no effect.
     expect(told('dependencies', factsOf(named, { selection: new Set([...everything(named), 'gone']) }))[0]).toBe('ok');
   });
 
@@ -304,7 +304,7 @@ describe('what changed between two readings', () => {
     const [n, old, common] = ['serials n', 'serials old', 'common_settings common_settings'];
     expect(touching(plan, next(n, old, common))).toEqual([[n, old, common], [], '2026-11-25']);
     expect(touching(plan, next(n, old, common), new Set([common]))).toEqual([[n, common], [old], '2026-11-25']);
-    // A serial number that goes may have come to be named by the settings; an invoice group is named by none.
+    // The common settings may refer to a serial number that is deleted; no settings refer to an invoice group.
     expect(touching(plan, next(n, old, common), new Set([old]))).toEqual([[old, common], [n], '2026-11-25']);
     expect(touching(plan, next(n, common), new Set(['invoice_groups g']))).toEqual([[], [n, common], '2026-11-25']);
     expect(touching(plan, next(n), new Set(['gone']))).toEqual([[], [n], '2026-11-25']);

@@ -33,7 +33,7 @@ const nobody: AllowedUsers = { everyone: false, users: [], organizations: [], ro
 const EVERYBODY: AllowedUsers = { ...nobody, everyone: true };
 const first = (count: number): AllowedUsers => ({ ...nobody, users: Array.from({ length: count }, (_, i) => String(i + 1)) });
 
-/** No one can order before the purchasing system is active, three business days after its registration. */
+/** Returns a configuration in which no one can order until the purchasing system is active, three business days after its registration. */
 const withCheckout = (registeredOn: string): SetUp => ({
   ...NOTHING_BEGUN,
   passwordSet: true,

@@ -16,7 +16,7 @@ import { planText } from '#shared/messages/plan-text.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 
 const say = (phrase: Parameters<typeof planText>[0]): string => planText(phrase, createTexts('ja'));
-/** The last of each kind is on no list. */
+/** Returns a name function for which the ID `gone` is unknown. */
 const named =
   (word: string) =>
   (id: string): string | null =>
@@ -41,7 +41,7 @@ const tasks = (drafts: readonly Draft[], part: Partial<ManualEntryInput> = {}): 
 
 describe('a field that differs', () => {
   const begun = (section: Section): object => beginBody(section, section, '元');
-  /** The lines to enter for one changed part of an object. */
+  /** Returns the lines to enter for one changed part of an object. */
   const lines = (section: Section, now: object, was: object = {}) =>
     tasks([draft(section, { ...begun(section), ...now }, { ...begun(section), ...was })]).flatMap((task) => task.lines);
   const asks = (approvers: object, part: Partial<Step> = {}) => ({ steps: [{ ...newStep('a'), ...part, approvers }] });
@@ -206,7 +206,7 @@ describe('a group of Amazon’s', () => {
         line('set', 'system', 'system', 'desknetsNEO'),
       ]),
     );
-    // What is not there yet has nothing to be emptied.
+    // A new object has no fields to be cleared.
     expect(told({ ...group, name: '', integrationOption: '', paymentOption: 'users' }, null)).toMatchObject([
       {
         kind: 'create',
@@ -214,7 +214,7 @@ describe('a group of Amazon’s', () => {
       },
     ]);
     const registered = { ...group, addresses: 1, purchasingSystem: { state: 'test' as const, registeredOn: '2026-11-20' } };
-    // Its purchasing system is recorded, so that it is there already.
+    // Its purchasing system is recorded, so the group already exists.
     expect(told(registered, null)).toEqual([]);
     const later = { ...registered, integrationOption: 'OSAKA' };
     expect(told(later, { ...registered, paymentOption: 'unknown' })).toEqual(

@@ -86,7 +86,7 @@ describe('a new object', () => {
     const told = task?.lines.filter(({ id }) => id.startsWith('added /steps')) ?? [];
     expect(told.map(({ copy }) => copy)).toEqual(['人1\n人2\n人3', '人4\n人5', '人6\n人7']);
     expect(told[2]?.details.map(say)).toContain('条件つき');
-    // The same where a step comes to ask others.
+    // The same applies to a step whose approvers change.
     const asks = (approvers: object): Body =>
       ({ ...newRoute('r1', '物品購入'), steps: [{ ...newStep('a'), approvers }] }) as unknown as Body;
     const role = { kind: 'role', roleId: 'x' };
@@ -120,14 +120,14 @@ describe('the known current content', () => {
     expect(changed({})).toEqual([]);
     const [task] = changed({ code: 'TOKYO' });
     expect(task).toMatchObject({ kind: 'change', lines: [{ copy: 'TOKYO', field: '請求書グループコード' }] });
-    // What is emptied leaves nothing to copy.
+    // A cleared field has no value to copy.
     expect(changed({ code: '' })[0]?.lines[0]?.copy).toBeNull();
   });
 
   test('is removed when the draft is', () => {
     const [task] = tasks([draft('invoice_groups', 'g1', null, group())]);
     expect(task).toMatchObject({ kind: 'delete', lines: [{ copy: null }] });
-    // Never entered and never on a server: there is nothing to remove.
+    // The object was never entered and never on a server, so there is nothing to remove.
     expect(tasks([])).toEqual([]);
   });
 
@@ -202,7 +202,7 @@ describe('the sheet', () => {
     const order = (drafts: readonly Draft[]): readonly string[] => tasks(drafts).map(({ kind, id }) => `${kind} ${id}`);
     const other = draft('invoice_groups', 'g9', group({ code: 'OSAKA', name: '大阪' }));
     const gone = draft('invoice_groups', 'g8', null, group({ code: 'KYOTO', name: '京都' }));
-    // What frees nothing that is wanted still goes last.
+    // A deletion that frees no needed code or name still comes last.
     for (const drafts of [
       [old, draft('invoice_groups', 'g1', group()), other, gone],
       [gone, other, draft('invoice_groups', 'g1', group()), old],
@@ -210,7 +210,7 @@ describe('the sheet', () => {
       expect(order(drafts)).toEqual(['create g9', 'delete g0', 'create g1', 'delete g8']);
     const renamed = draft('invoice_groups', 'g2', group({ code: 'TOKYO', name: '東京' }), group());
     expect(order([draft('invoice_groups', 'g1', group()), renamed])).toEqual(['change g2', 'create g1']);
-    // One after another, along a chain.
+    // Changes that free a value for each other are ordered as a chain.
     const takes = draft('invoice_groups', 'g3', group({ code: 'HONSHA', name: 'あ' }), group({ code: 'C', name: 'あ' }));
     expect(order([draft('invoice_groups', 'g4', group({ code: 'C', name: '新' })), takes, renamed])).toEqual([
       'change g2',
@@ -243,7 +243,7 @@ describe('the sheet', () => {
       'NEO購買',
       '支払い方法と配送先住所は管理者が設定し(複数設定可能)、ユーザーが利用します',
       'HONSHA',
-      // An address is registered there as well, without a value to copy.
+      // An address has to be registered there as well, without a value to copy.
       null,
       'desknetsNEO',
     ]);
@@ -271,7 +271,7 @@ describe('the sheet', () => {
         null,
       ],
     ]);
-    // An unknown value is a note, and nothing has to be entered.
+    // An unknown value is only a note, so nothing has to be entered.
     expect(amazon({ ...was, paymentOption: 'unknown' })).toEqual([]);
     expect(amazon({ ...was, addresses: 3 })).toEqual([]);
   });

@@ -188,7 +188,7 @@ describe('fields', () => {
     const item = onlyItem(planFor([sides('routes', 'r', final('a'), final('b'), final('c'))]));
     expect(item.kind).toBe('conflict');
     expect(item.fields.map(({ path, conflict }) => [path, conflict])).toEqual([
-      // Both sides removed the mark from a, so it is no longer a difference.
+      // Both sides removed the mark from a, so it is not a difference.
       ['/steps/b/finalDecider', true],
       ['/steps/c/finalDecider', true],
     ]);
@@ -381,7 +381,7 @@ describe('guards', () => {
     const before = routes(5, 0);
     const plan = makePlan(inputOf(draftsOf(before), serverOf([])));
     expect(closed(facts(plan, { selection: new Set() }))).toEqual(['source-not-empty', 'selected']);
-    // A single object deleted by someone else is no reason to stop.
+    // A single object deleted by another person does not block.
     const one = makePlan(inputOf(draftsOf([...before, sides('serials', 's', newSerial('a'), newSerial('a'))]), serverOfSides(before)));
     expect(closed(facts(one, { selection: new Set() }))).toEqual(['selected']);
   });

@@ -35,7 +35,7 @@ const SHOWN: Shown = {
   },
 };
 
-/** The effect with each of its fields altered. A field that is shown later does not compile until it stands here. */
+/** A changed value for every field of the effect. A new displayed field does not compile until it is added here. */
 const EFFECTS: { readonly [F in keyof Required<NonNullable<PlanDocument['effect']>>]: unknown } = {
   readyBefore: 11,
   readyAfter: 10,
@@ -84,7 +84,7 @@ const CALL: SealedCall = {
   generation: 0,
 };
 const BODY = { name: '連番' } as unknown as SealedCall['body'];
-/** Every field of a call with another value. */
+/** A changed value for every field of a call. */
 const CALLS: { readonly [F in keyof SealedCall]: SealedCall[F] } = {
   section: 'routes',
   id: 's2',

@@ -13,7 +13,7 @@ const deciding = (final: string, changes: Partial<Route> = {}): Route =>
 const decidersOf = (body: unknown): readonly string[] =>
   (body as Route).steps.filter(({ finalDecider }) => finalDecider).map(({ id }) => id);
 
-/** The effect of undoing one run on a route that is on the server now. */
+/** Returns the effect of undoing one run on the route that is currently on the server. */
 function takeBack(before: Route, after: Route, now: Route): Route {
   const applied = { kind: 'object', section: 'routes', id: 'r1', before, after } as const;
   const { plan } = undoPlan([applied], inputOf(new Map(), serverOf([entryOf('routes', 'r1', now, 9)])));

@@ -16,7 +16,7 @@ const names = {
   serial: () => null,
 };
 
-/** What a signed page has below the sentence of each change; `''` = nothing. */
+/** Returns the complete lists below the sentence of each change on a signed page; `''` if there is none. */
 function wholes(section: GatewaySection, base: object | null, draft: object): readonly string[] {
   const [was, is] = [base, draft] as readonly (Body | null)[];
   const server = was === null || was === undefined ? null : { section, id: 'x', revision: 1, body: was, updatedAt: '', updatedBy: '' };
@@ -24,7 +24,7 @@ function wholes(section: GatewaySection, base: object | null, draft: object): re
   if (item === null) return [];
   return sheetLines(item, names).map(({ whole }) => (whole === null ? '' : planText(whole, texts)));
 }
-/** And who was there before, below that. */
+/** Returns the former members, which are printed below the new ones. */
 function wereThere(base: object, draft: object): readonly string[] {
   const server = { section: 'routes' as const, id: 'x', revision: 1, body: base as Body, updatedAt: '', updatedBy: '' };
   const sides = { section: 'routes' as const, id: 'x', base: base as Body, draft: draft as Body, server };
@@ -68,7 +68,7 @@ describe('the complete list of which a sentence names the first members', () => 
     expect(access(listed('1', '2', '3'), { kind: 'everyone' })).toEqual(['']);
     expect(access({ kind: 'everyone' }, listed('1', '2', '3', '4'))).toEqual(['']);
     expect(wereThere(route(users('1', '2')), route(role))).toEqual(['人1、人2']);
-    // Two lines, those who go and those who come.
+    // Two lines: removed people and added people.
     expect(wereThere(route(users('1', '2')), route(users('3', '4')))).toEqual(['', '']);
     expect(wereThere(route(users('1')), route(role))).toEqual(['']);
     // A removed step is listed once.
