@@ -195,7 +195,7 @@ export async function openWindow(
           window.location.hash = to;
         }, `#/${id}/readiness`);
       }
-      await page.getByText(say('readiness.reasons.title')).waitFor();
+      await page.getByRole('heading', { name: say('readiness.reasons.title') }).waitFor();
     },
     allow: (complaint) => void allowed.push(complaint),
     watch,
@@ -218,7 +218,7 @@ export async function openWindow(
       assert.equal(code, 0);
     },
   };
-  if (isThere) await page.getByText(say('readiness.reasons.title')).waitFor();
+  if (isThere) await page.getByRole('heading', { name: say('readiness.reasons.title') }).waitFor();
   else if (demo) await opened.openDemo();
   return opened;
 }

@@ -129,7 +129,7 @@ describe('plan, apply and history on the command line', () => {
       err += chunk.toString();
     });
     expect([0, 1]).toContain(await new Promise((done) => child.on('close', done)));
-    expect(err).toContain('待ちます');
+    expect(err).toContain('待機します');
     expect(planDocumentSchema.safeParse(JSON.parse(readFileSync(path('waited.json'), 'utf8'))).success).toBe(true);
     expect((await tsunagi(['plan', '--profile', '試験商事', '--out', path('x.json'), '--wait', 'long'])).exit).toBe(2);
   });
