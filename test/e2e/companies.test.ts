@@ -145,7 +145,7 @@ test('the demo goes back to its first day: what was drafted in it is gone', asyn
     const now = await window.company();
     return now !== '' && now !== first;
   }).toBe(true);
-  await page.getByText(say('readiness.reasons.title')).waitFor();
+  await page.getByRole('heading', { name: say('readiness.reasons.title') }).waitFor();
   expect(await summary()).toEqual(before);
 });
 

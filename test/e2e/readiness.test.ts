@@ -53,7 +53,7 @@ describe('the readiness of the demo company', () => {
     const reasons = summary?.reasons ?? [];
     expect(reasons.length).toBeGreaterThan(15);
     for (const { code, people } of reasons) {
-      await page.getByText(say('readiness.reasons.title')).waitFor();
+      await page.getByRole('heading', { name: say('readiness.reasons.title') }).waitFor();
       const link = window.button('readiness.reasons.openOf', { reason: say(`finding.${code}.name`), people });
       if ((await link.count()) === 0) await window.button('readiness.reasons.more', { reasons: reasons.length - 8 }).click();
       await link.click();
@@ -99,7 +99,7 @@ describe('the readiness of the demo company', () => {
     ] as const;
     expect(parts.filter(([, people]) => people > 0).length).toBeGreaterThan(2);
     for (const [part, people] of parts) {
-      await page.getByText(say('readiness.reasons.title')).waitFor();
+      await page.getByRole('heading', { name: say('readiness.reasons.title') }).waitFor();
       const link = page.getByRole('button', {
         name: `${say(`readiness.states.${part}`)} ${say('readiness.states.people', { people })}`,
         exact: true,

@@ -168,7 +168,7 @@ test('a newcomer drafts five steps by keyboard alone, sees where they fail, mend
   await window.host.stop();
   await window.restartHost();
   await page.goto(window.host.address);
-  await page.getByText(say('readiness.reasons.title')).waitFor();
+  await page.getByRole('heading', { name: say('readiness.reasons.title') }).waitFor();
   await window.go('routes');
   expect(await pressThrough(window, 'redo')).toBe(undone);
   expect(await draftOf(window, id)).toEqual(done);

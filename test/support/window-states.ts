@@ -90,7 +90,7 @@ export async function demoStates(folder: string): Promise<readonly WindowState[]
       name: 'readiness',
       async open(window) {
         await window.go('readiness');
-        await window.page.getByText(window.say('readiness.reasons.title')).waitFor();
+        await window.page.getByRole('heading', { name: window.say('readiness.reasons.title') }).waitFor();
       },
     },
     {
