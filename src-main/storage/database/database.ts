@@ -2,7 +2,7 @@ import { closeSync, existsSync, fsyncSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
-import { openPatiently, removeFile, renamePatiently, tryToRemove } from '../../disk/held-files.ts';
+import { openPatiently, removeFile, renamePatiently, retryWhileHeld, tryToRemove } from '../../disk/held-files.ts';
 import { heldFileOf, openSqlite } from '../../disk/open-sqlite.ts';
 import { MIGRATIONS } from '../migrations/migrations.ts';
 import { inFolder, isOfDamage, storageFailureOf } from '../storage-failure.ts';
@@ -53,7 +53,7 @@ export function openDatabase(path: string, migrations: readonly string[] = MIGRA
     if (version > migrations.length) throw new ExpectedError('company-file-newer', { version, known: migrations.length });
     // WAL with FULL: a commit survives a power loss. Foreign keys are enabled after the migrations, because recreating a table would
     // delete the rows that refer to it.
-    useWriteAheadLog(database);
+    useWriteAheadLog(database, path);
     database.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY;');
     if (version > 0 && version < migrations.length && path !== IN_MEMORY) keepCopy(database, path, version);
     if (version < migrations.length)
@@ -73,13 +73,26 @@ export function openDatabase(path: string, migrations: readonly string[] = MIGRA
 }
 
 /** Switches to WAL, because a restored file has another journal mode. On a full disk this fails, and the file can still be read. */
-function useWriteAheadLog(database: DatabaseSync): void {
+function useWriteAheadLog(database: DatabaseSync, path: string): void {
   try {
-    database.exec('PRAGMA journal_mode = WAL');
+    retryWhileHeld(() => switchToWriteAheadLog(database, path), isBusy);
   } catch (error) {
     if (storageFailureOf(error)?.failure.code !== 'storage-full') throw error;
   }
 }
+
+/**
+ * Throws `storage-busy` if the switch did not last. SQLite deletes a rollback journal at the end of the switch. Windows can keep the deleted
+ * journal visible while another program has it open, and the next read then undoes the switch, as it would undo each later transaction.
+ */
+function switchToWriteAheadLog(database: DatabaseSync, path: string): void {
+  database.exec('PRAGMA journal_mode = WAL; SELECT count(*) FROM sqlite_schema');
+  if (process.platform !== 'win32' || path === IN_MEMORY) return;
+  const mode = database.prepare('PRAGMA journal_mode').get()?.['journal_mode'];
+  if (mode !== 'wal') throw new ExpectedError('storage-busy', { file: `${path}-journal`, reason: 'held' });
+}
+
+const isBusy = (error: unknown): boolean => error instanceof ExpectedError && error.failure.code === 'storage-busy';
 
 /**
  * Opens a company's file read-only and sees committed data; a console may use it at the same time. Throws like `openDatabase`, and
