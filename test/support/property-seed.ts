@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { configureGlobal } from 'fast-check';
 
 /**
- * Seed of every drawn case of a run. It follows from the committed code of rules and services: a failure repeats on every machine, and each
- * change of that code draws other cases. `TSUNAGI_SEED`, printed at the end of `npm test` for a failed property, replaces it; without a Git
- * repository it is random.
+ * Seed of all generated cases of a run. It is derived from the committed code of rules and services, so that a failure repeats on every
+ * machine and each change of that code tests other cases. `TSUNAGI_SEED`, printed at the end of `npm test` for a failed property, overrides
+ * it. Without a Git repository the seed is random.
  */
 export const PROPERTY_SEED = Number(process.env['TSUNAGI_SEED'] ?? seedOfCommit());
 
