@@ -186,7 +186,7 @@ test('Amazon\u2019s side is tested where its values are set, and copied as plain
   await page.keyboard.press('Enter');
   await page
     .locator('section[aria-labelledby="test-amazon"]')
-    .getByText(/段を確認しました/)
+    .getByText(/段階を確認しました/)
     .waitFor();
   await window.button('connectionTest.copy').click();
   const copied = await page.evaluate(() => navigator.clipboard.readText());

@@ -119,7 +119,7 @@ test('imports orders from NEO and lists missing fields; its export lists unrepre
   await button('import.commitRows', { rows: 1 }).click();
   await button('import.seeOrders').click();
   await rows(window).getByText('電池の購入（𠮷野）').waitFor();
-  await page.getByText(say('field.orders.approvers')).waitFor();
+  await page.getByText(say('field.orders.approvers'), { exact: true }).waitFor();
 
   await button('orders.export').click();
   await page.getByRole('menuitem', { name: say('orders.exportAs.cp932') }).click();

@@ -14,7 +14,7 @@ test('a run that was interrupted shows its progress after a restart, and can be 
     await page.getByRole('navigation').waitFor();
     await connectAgain(window, sandbox);
     await page.getByRole('button', { name: startsWith(say('planScreen.bar.waits')) }).click();
-    await page.getByText(say('planScreen.run.state.interrupted')).waitFor();
+    await page.getByText(say('planScreen.run.state.interrupted'), { exact: true }).waitFor();
     const left = await page.getByRole('button', { name: /続きから/ }).textContent();
     expect(left).toMatch(/[34] 件/);
     await page.getByRole('button', { name: /続きから/ }).click();
@@ -72,7 +72,7 @@ test('a failure keeps what succeeded, shows what failed and why, and retries onl
     const steps = page.getByRole('table', { name: say('planScreen.steps.label') }).locator('tbody tr');
     await eventually(() => steps.count()).toBe(3);
     expect(await steps.nth(0).textContent()).toContain(say('error.apply-conflict.what'));
-    await page.getByText(say('planScreen.run.view.failed'), { exact: true }).click();
+    await page.getByRole('radiogroup').getByText(say('planScreen.run.view.failed'), { exact: true }).click();
     const { steps: failed } = await window.call('apply.state', { runId: null, states: ['failed'], offset: 0, limit: 10 });
     await eventually(() => steps.count()).toBe(failed.length);
     const again = failed.filter(({ retryable }) => retryable).length;

@@ -164,7 +164,7 @@ export const PLAN_STATES: readonly WindowState[] = [
     async open(window) {
       await window.go('history');
       await window.page.locator('[data-entry]').first().waitFor();
-      await window.page.getByText(/書き換えられていません/).waitFor();
+      await window.page.getByText(/改ざんはありません/).waitFor();
     },
   },
   {

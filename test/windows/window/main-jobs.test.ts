@@ -55,7 +55,7 @@ test('two lists, an answer, a server, a plan and its apply survive a killed host
     await killWhileSending(window, sandbox, { count: 4, sent: 2 });
     await page.getByRole('navigation').waitFor();
     await page.getByRole('button', { name: startsWith(say('planScreen.bar.waits')) }).click();
-    await page.getByText(say('planScreen.run.state.interrupted')).waitFor();
+    await page.getByText(say('planScreen.run.state.interrupted'), { exact: true }).waitFor();
     await page.getByRole('button', { name: /続きから/ }).click();
     await page.getByText(say('planScreen.run.sentence.done', { done: 4, verified: 4 })).waitFor();
     const puts = sandbox.calls.filter(({ action, parameters }) => action === 'put_object' && parameters['section'] === 'invoice_groups');
