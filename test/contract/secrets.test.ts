@@ -211,6 +211,6 @@ describe.skipIf(process.platform !== 'linux')('secrets through both hosts, witho
     expect(found).toEqual(['values-given', 'password-unknown']);
     const job = await client.finish(client.call('handoverBook.write', { language: 'ja' }));
     const page = readFileSync((await client.console.files.find(String(job.result?.['token']))).path, 'utf8');
-    expect(page).toMatch(/カタログ連携パスワード<\/dt><dd>未設定（\d{4}\/\d\d\/\d\d[^<]*もうありません/);
+    expect(page).toMatch(/カタログ連携パスワード<\/dt><dd>未設定（\d{4}\/\d\d\/\d\d[^<]*残っていません/);
   });
 });

@@ -87,7 +87,7 @@ describe('tsunagi digest', () => {
     expect(text.out).toContain('あと 3 日');
     const none = await digest(['--profile', '自社', '--days', '1', '--lang', 'en']);
     expect([none.exit, none.err]).toEqual([0, '']);
-    expect(none.out).toContain('No deadline needs anybody');
+    expect(none.out).toContain('No deadlines require action');
     // Deadlines cannot be determined without the list.
     expect(none.out).toContain('Not checked: price and stock locks (there is no list of orders).');
     expect(none.out).toContain('Not checked: invitations (there is no list of Amazon users).');

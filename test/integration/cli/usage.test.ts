@@ -61,7 +61,7 @@ const LISTS = ['audit', '--neo', 'neo.csv', '--amazon', 'amazon.csv'];
 describe('bad usage: exit 2, nothing on standard output, one clear line', () => {
   it.each<[string, string[], string]>([
     ['no files', ['audit'], '次のオプションまたは引数が必要です: --neo FILE --amazon FILE'],
-    ['an unknown option', [...LISTS, '--frob'], '--frob という指定はありません'],
+    ['an unknown option', [...LISTS, '--frob'], '--frob というオプションはありません'],
     ['an option for a value', ['audit', '--neo', '--amazon', 'amazon.csv'], '--neo に値がありません'],
     ['a dash for a file', ['audit', '--neo', 'neo.csv', '--amazon', 'amazon.csv', '--out', '-'], '--out に「-」は使用できません'],
     ['an empty value', ['audit', '--neo', '', '--amazon', 'amazon.csv'], '--neo に値がありません'],

@@ -280,7 +280,7 @@ describe('a webhook', () => {
     const [json, slack, teams, chatwork] = posted.map(({ body }) => body);
     expect(JSON.parse(json ?? '')).toMatchObject({ type: 'tsunagi-watch', version: 1, numbers: { run: 1, new: 1, back: 0, fixed: 0 } });
     expect((JSON.parse(json ?? '') as { text: string }).text).toContain(': 1 件');
-    expect(JSON.parse(slack ?? '')).toEqual({ text: expect.stringContaining('前回から変わりなし') });
+    expect(JSON.parse(slack ?? '')).toEqual({ text: expect.stringContaining('前回から変化なし') });
     expect(JSON.parse(teams ?? '')).toMatchObject({ attachments: [{ content: { type: 'AdaptiveCard' } }] });
     expect(new URLSearchParams(chatwork).get('body')).toMatch(/^\[info\]\[title\]つなぎの定期監視.+\[\/info\]$/s);
     expect(posted.at(-1)?.headers).toMatchObject({

@@ -84,7 +84,7 @@ describe('watch', () => {
     expect(runs.map(({ exit }) => exit)).toEqual([1, 2, 2, 1, 4]);
     const log = readFileSync(path('watch.log'), 'utf8');
     expect(log).not.toMatch(nobody);
-    expect(log).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z info 初めての実行/);
+    expect(log).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z info 初回の実行/);
     expect(log).toMatch(/ error tsunagi watch: /);
     expect(statSync(path('watch.log')).mode & 0o777).toBe(0o600);
   });
