@@ -92,7 +92,7 @@ it('does not take a connection for passed whose password nothing proves', async 
     });
   expect(await tested('passed')).toContain('2026/11/30 12:00 に成功');
   const page = await tested('warning');
-  expect(page).not.toContain(' に成功');
+  expect(page).not.toContain('に成功');
   expect(page).toContain('注意があります 誤ったパスワードでも受け付けられました');
 });
 const WRONG_SECRET = { id: 'wrong-secret-accepted', field: null, params: {} };
