@@ -65,7 +65,7 @@ test('a plan for a stock NEO is the sheet of what to enter, in every form', asyn
   expect(sheet.objects[0]?.lines.map(({ value }) => value)).toContain('HONSHA');
 
   expect((await plan('--out', path('sheet.csv'), '--format', 'csv')).out).toContain('手動で登録する 1 件（2 行、残り 2 行）');
-  expect(readFileSync(path('sheet.csv'), 'utf8')).toMatch(/^手順書,画面,登録対象,すること,入力する値,済み\r?\n4-1,.*HONSHA/s);
+  expect(readFileSync(path('sheet.csv'), 'utf8')).toMatch(/^手順書,画面,登録対象,操作,入力する値,済み\r?\n4-1,.*HONSHA/s);
   expect((await plan('--out', path('sheet.html'), '--format', 'html', '--lang', 'en')).exit).toBe(0);
   expect(readFileSync(path('sheet.html'), 'utf8')).toMatch(/<html lang="en">[\s\S]*手作業商事[\s\S]*HONSHA/);
 
