@@ -64,7 +64,7 @@ describe('the history as a file', () => {
     const renamed = `4,${fourth},${OPERATOR},請求書グループ,本社（改）,請求書グループ「本社（改）」を変更しました（コード、名前）。`;
     expect(name).toBe(`自社 反映の履歴 ${TODAY}.csv`);
     expect(text.split('\r\n')).toEqual([
-      '番号,日時,操作者,区分,名前,内容,変更項目,前,後,理由,リクエスト番号,ハッシュ値',
+      '番号,日時,操作者,区分,名前,内容,変更項目,変更前,変更後,理由,リクエスト番号,ハッシュ値',
       `1,${first},${OPERATOR},,,アクセスキーを、この端末に登録しました（値は記録しません）,,,,,${proof(secret)}`,
       `2,${second},${OPERATOR},,,2 件の反映を開始しました,,,,期の初め,${proof(began)}`,
       `3,${third},${OPERATOR},共通設定,,共通設定の申請タイトルを「Amazonビジネス購入申請」から「購買」に変更しました。,申請タイトル,「Amazonビジネス購入申請」,「購買」,期の初め,${proof(title)}`,

@@ -81,7 +81,7 @@ async function expectAgreement(isByHand: boolean): Promise<void> {
   const job = await client.finish(client.call('handoverBook.write', { language: 'ja' }));
   expect(job.error).toBeNull();
   const page = readFileSync((await client.console.files.find(String(job.result?.['token']))).path, 'utf8');
-  expect(page).toContain(`${guide.total} 件中 ${guide.done} 件が完了しました`);
+  expect(page).toContain(`${guide.total} 件のうち ${guide.done} 件が完了`);
 }
 
 const record = (id: StepId, kind: 'done' | 'started' | 'declined' = 'done') =>
