@@ -130,8 +130,8 @@ describe.each([
       ['tanaka@example.co.jp', expect.stringMatching(/^書き出し済み（.*、NEO取り込み用/)],
     ]);
     const page = (await report('html')).toString('utf8');
-    expect(page).toContain(`NEO を直す　${states[2]?.[1]}`);
-    expect(page).toContain('NEO を直す　採用済み（未書き出し）');
+    expect(page).toContain(`NEO を修正　${states[2]?.[1]}`);
+    expect(page).toContain('NEO を修正　採用済み（未書き出し）');
   });
 });
 

@@ -60,7 +60,7 @@ describe('audit --since-last', () => {
     const first = audit();
     expect(first).toMatchObject({ exit: 1, since: { run: 1, new: 1, back: [], fixed: [] } });
     expect(first.findings).toMatchObject([{ code: 'email-differs-case', loginId: 'taro' }]);
-    expect(first.err).toContain('初めて');
+    expect(first.err).toContain('初回の実行');
 
     // Nothing changed, so nothing is reported, although a person still cannot order.
     expect(audit()).toMatchObject({ exit: 0, findings: [], since: { run: 2, new: 0, back: [], fixed: [] } });
@@ -91,7 +91,7 @@ describe('audit --since-last', () => {
     lists([], { roles: false });
     const blind = audit();
     expect(blind).toMatchObject({ exit: 0, since: { fixed: [], notChecked: 1 } });
-    expect(blind.err).toContain('確認できません');
+    expect(blind.err).toContain('確認できない');
     // An unknown value adds no information.
     lists([{ login: 'ken', role: '宇宙飛行士' }]);
     expect(audit().since).toMatchObject({ fixed: [], notChecked: 1 });
