@@ -42,7 +42,7 @@ export const newsSentence = (
 ): string =>
   run === 1
     ? translate('cli.since.first', { count: fresh })
-    : translate('cli.since.told', { fresh, back: back.length, fixed: fixed.length });
+    : translate('cli.since.numbers', { fresh, back: back.length, fixed: fixed.length });
 
 /** One line for each state column that a list no longer contains; only the first run without the column reports it. */
 export const lostStateLines = (states: readonly ListState[] | undefined, translate: Translate): readonly string[] =>

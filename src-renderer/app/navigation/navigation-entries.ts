@@ -3,7 +3,7 @@ import type { ScreenId } from '../../navigation/index.ts';
 
 /**
  * The navigation from top to bottom, in groups. An entry is named `app.door.<id>` after its first screen; if it has several screens, each
- * is a tab named `app.tab.<id>`. Screens that are not implemented yet are not listed.
+ * is a tab named `app.tab.<id>`.
  */
 export const NAVIGATION_GROUPS = [
   [['readiness'], ['orders', 'calendar'], ['setup']],
@@ -18,20 +18,20 @@ export const NAVIGATION_GROUPS = [
 export type NavigationEntry = (typeof NAVIGATION_GROUPS)[number][number];
 export type NavigationEntryId = NavigationEntry[0];
 
-const DOORS: readonly NavigationEntry[] = NAVIGATION_GROUPS.flat();
+const ENTRIES: readonly NavigationEntry[] = NAVIGATION_GROUPS.flat();
 
 /** The navigation entry of a screen; `null` for the settings, which have their own button. */
 export const navigationEntryOf = (screen: ScreenId): NavigationEntry | null =>
-  DOORS.find((door) => (door as readonly ScreenId[]).includes(screen)) ?? null;
+  ENTRIES.find((entry) => (entry as readonly ScreenId[]).includes(screen)) ?? null;
 
 /** Returns whether a navigation entry has content. Entries for the first steps are always visible. */
-export function hasContentBehind(door: NavigationEntryId, hasPeople: boolean, { orders, plan, sections }: CompanyContent): boolean {
-  switch (door) {
+export function hasContentBehind(entry: NavigationEntryId, hasPeople: boolean, { orders, plan, sections }: CompanyContent): boolean {
+  switch (entry) {
     case 'orders':
       return orders;
     case 'routes':
     case 'serials':
-      return sections.includes(door);
+      return sections.includes(entry);
     case 'invoicing':
       return sections.includes('invoice_groups');
     case 'matching':

@@ -58,8 +58,8 @@ export const Rail = () => {
   const isKnown = possessions !== undefined || error !== null;
   const [isUnfolded, setUnfolded] = useState(false);
   // Nothing is hidden while this is unknown.
-  const isAway = (door: NavigationEntry): boolean =>
-    possessions !== undefined && !hasContentBehind(door[0], hasPeople, possessions) && navigationEntryOf(here.screen) !== door;
+  const isAway = (entry: NavigationEntry): boolean =>
+    possessions !== undefined && !hasContentBehind(entry[0], hasPeople, possessions) && navigationEntryOf(here.screen) !== entry;
   const away = NAVIGATION_GROUPS.flatMap((group) => (group as readonly NavigationEntry[]).filter(isAway)).length;
   const toggle = (): void => {
     if (narrow) setOpenedAt(isOver ? null : here.visit);
@@ -81,11 +81,11 @@ export const Rail = () => {
           {collapsed ? null : <span>{text('name')}</span>}
         </Row>
         {NAVIGATION_GROUPS.map((group) => {
-          const doors = isKnown ? (group as readonly NavigationEntry[]).filter((door) => isUnfolded || !isAway(door)) : [];
-          return doors.length === 0 ? null : (
+          const entries = isKnown ? (group as readonly NavigationEntry[]).filter((entry) => isUnfolded || !isAway(entry)) : [];
+          return entries.length === 0 ? null : (
             <div key={group[0][0]} className={classes.group}>
-              {doors.map((door) => (
-                <DoorItem key={door[0]} id={door[0]} isHere={navigationEntryOf(here.screen) === door} collapsed={collapsed} />
+              {entries.map((entry) => (
+                <EntryItem key={entry[0]} id={entry[0]} isHere={navigationEntryOf(here.screen) === entry} collapsed={collapsed} />
               ))}
             </div>
           );
@@ -124,13 +124,13 @@ export const Rail = () => {
   );
 };
 
-interface DoorItemProps {
+interface EntryItemProps {
   readonly id: NavigationEntryId;
   readonly isHere: boolean;
   readonly collapsed: boolean;
 }
 
-const DoorItem = ({ id, isHere, collapsed }: DoorItemProps) => {
+const EntryItem = ({ id, isHere, collapsed }: EntryItemProps) => {
   const text = useText('app');
   const needs = useNeeds(id);
   const Icon = ENTRY_ICONS[id];

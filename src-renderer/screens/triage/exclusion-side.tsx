@@ -27,7 +27,7 @@ export const ExclusionSide = ({ kept, effect, changed, stale, onSettings }: Excl
         {changed && effect.people !== kept.people ? <span className={classes.muted}>{text('now', { people: kept.people })}</span> : null}
       </p>
       {effect.sample.length === 0 ? (
-        <p className={classes.muted}>{text('nobody')}</p>
+        <p className={classes.muted}>{text('noPeople')}</p>
       ) : (
         <ul className={classes.people} data-stale={stale || undefined}>
           {effect.sample.map(({ name, loginId, workEmail, entry }) => (

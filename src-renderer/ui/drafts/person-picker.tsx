@@ -228,7 +228,7 @@ export const PersonPicker = (props: PersonPickerProps) => {
                         : value === undefined || stale
                           ? 'searching'
                           : !peopled
-                            ? 'nobody'
+                            ? 'noList'
                             : asked.trim() === ''
                               ? 'type'
                               : 'none',

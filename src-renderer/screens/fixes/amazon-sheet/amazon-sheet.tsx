@@ -47,7 +47,7 @@ export const AmazonSheet = () => {
         : understood.missing.length > 0
           ? text('why.missing')
           : understood.people === 0
-            ? text(unworded ? 'why.word' : 'why.nobody')
+            ? text(unworded ? 'why.word' : 'why.noPeople')
             : blank
               ? text('why.blank')
               : null;

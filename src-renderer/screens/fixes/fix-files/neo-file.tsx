@@ -37,7 +37,7 @@ export const NeoFile = () => {
         : understood.missing.length > 0
           ? text('why.missing')
           : understood.changes === 0
-            ? text('why.nobody')
+            ? text('why.noPeople')
             : null;
   const missed: Failure | null = lacksPassword && file !== null ? { code: 'fix-no-password-column', params: { file: file.name } } : null;
   return (

@@ -56,7 +56,7 @@ export const EverybodyPanel = ({ routeId, usable, trial, onJump }: EverybodyPane
           })}
         </p>
         <Muted component="p">
-          {allowed === 0 ? text('nobody') : text('asOf', { date: format.date(trial.date), absences: trial.complete.length })}
+          {allowed === 0 ? text('noUsers') : text('asOf', { date: format.date(trial.date), absences: trial.complete.length })}
         </Muted>
       </div>
       {error === null ? null : <ErrorState failure={error} onRetry={refetch} />}

@@ -161,7 +161,7 @@ const Answer = ({ route, trial, late }: Omit<TryPanelProps, 'names'>) => {
       {answer.open ? null : <Notice state="risk">{text('notOpen', { name: applicant.name })}</Notice>}
       {ending.kind === 'never' ? <StateMark state="block" label={format('neverEnds')} /> : <Ending ending={ending} />}
       {skipped.length === 0 ? null : <StateMark state="note" label={text('skipped', { steps: skipped.join(', ') })} />}
-      {untold.length === 0 ? null : <StateMark state="unknown" label={text('untold', { steps: untold.join(', ') })} />}
+      {untold.length === 0 ? null : <StateMark state="unknown" label={text('notChecked', { steps: untold.join(', ') })} />}
       {problems.length === 0 ? (
         skipped.length > 0 || untold.length > 0 ? null : (
           <Muted component="p">{text('fine')}</Muted>
