@@ -9,6 +9,7 @@ import type { PeopleIndex } from '#shared/domain/integration/people.ts';
 import type { AllowedUsers } from '#shared/domain/integration/settings.ts';
 import { type InPieces, runToEnd } from '#shared/domain/pieces/in-pieces.ts';
 import type { Audit } from '#shared/domain/readiness/audit.ts';
+import { sameItems } from '#shared/domain/readiness/findings/same-findings.ts';
 import type { Configuration } from '#shared/domain/readiness/gates/configuration.ts';
 import { sameAudit } from '#shared/domain/readiness/same-audit.ts';
 import { scopeFrom, scopeMarks } from '#shared/domain/readiness/scope.ts';
@@ -25,8 +26,8 @@ import { DraftCache } from './drafts/draft-cache.ts';
 import { RouteTrials } from './drafts/route-trials.ts';
 import { SerialStandings } from './drafts/serial-standings.ts';
 import { FindingHistory } from './findings/finding-history.ts';
-import { FindingKeys } from './findings/finding-keys.ts';
-import { FindingsView } from './findings/findings-view.ts';
+import type { FindingsView } from './findings/findings-view.ts';
+import { type NextFindings, prepareFindings } from './findings/next-findings.ts';
 import { ReadLists } from './lists/read-lists.ts';
 import { personText } from './operator.ts';
 import { OrderCache } from './orders/order-cache.ts';
@@ -45,8 +46,8 @@ export interface LastAudit {
   readonly orders: number;
   readonly password: boolean | null;
   readonly findings: FindingsView;
-  /** Number of the run under which the findings are recorded. */
-  readonly run: number;
+  /** Marks of new and returned findings, see `markSince`. */
+  readonly since: Uint8Array | null;
 }
 
 /** Dependencies shared by all companies of a console. */
@@ -88,6 +89,8 @@ export class CompanySession {
   /** Checks and changes the company's confirmed trust. */
   readonly trust: TrustSeal;
   #view: LastAudit | null = null;
+  /** Findings that were prepared after the audit `before` and are not published. */
+  #next: { readonly before: LastAudit | null; readonly today: string; readonly prepared: NextFindings } | null = null;
   readonly #lists: ReadLists;
   readonly #auditing: Auditing;
   readonly #history: FindingHistory;
@@ -183,36 +186,64 @@ export class CompanySession {
       return null;
     }
     const today = this.today();
-    const { drafts, orders, password } = findingInputsOf(file);
-    const revision = file.revision();
-    const known = this.#view;
-    if (
-      known === null ||
-      known.today !== today ||
-      known.findings.revision !== revision ||
-      known.drafts !== drafts ||
-      known.password !== password ||
-      known.orders !== orders
-    ) {
+    if (!this.#isCurrent()) {
       const audited = this.#auditing.of(today);
       if (audited === null) return null;
-      const sameMoment = known?.today === today && known.findings.revision === revision;
-      if (sameMoment && sameAudit(known.findings.audit, audited)) this.#view = { ...known, at: this.timestamp(), drafts, orders, password };
-      else {
-        const now = sameMoment ? file.advance() : revision;
-        const before = known?.findings ?? null;
-        const findings = new FindingsView(now, this.directory(), this.keys(), audited, before, this.#history.keysOf(audited));
-        const run = this.#history.record(findings, before, sameMoment, this.timestamp(), today);
-        this.#view = { today, at: this.timestamp(), drafts, orders, password, findings, run };
-        this.#warming = findings.warmSearch(nextTurn);
-      }
+      if (this.#isShown(audited, today)) this.#view = { ...(this.#view as LastAudit), at: this.timestamp(), ...findingInputsOf(file) };
+      else this.#publish(audited, today);
     }
-    const { findings, run } = this.#view as NonNullable<typeof known>;
+    const { findings, since } = this.#view as LastAudit;
     // Both versions only increase, so their sum changes whenever one of them does.
     const version = file.triage.version() + file.fixes.version();
     if (findings.triageVersion !== version)
-      findings.applyMarks({ version, triages: file.triage.current(), since: file.history.since(run), fixes: file.fixes.all(), today });
+      findings.applyMarks({ version, triages: file.triage.current(), since, fixes: file.fixes.all(), today });
     return findings;
+  }
+
+  /** Records the run of an audit and makes its findings the current ones. */
+  #publish(audit: Audit, today: string): void {
+    const file = this.file();
+    const isOfEdits = this.#isOfEdits(today);
+    const next = this.#next;
+    const isNext = next?.prepared.written.audit === audit && next.today === today && next.before === this.#view;
+    const preparing = isNext ? null : this.#prepareFindings(audit, today);
+    this.#view = file.atOnce(() => {
+      const { findings, written, since } = preparing === null ? (next as NonNullable<typeof next>).prepared : runToEnd(preparing);
+      if (isOfEdits) file.advance();
+      this.#history.publish(written, today);
+      return { today, at: this.timestamp(), ...findingInputsOf(file), findings, since };
+    });
+    this.#next = null;
+    this.#warming = this.#view.findings.warmSearch(nextTurn);
+  }
+
+  #prepareFindings(audit: Audit, today: string): InPieces<NextFindings> {
+    const file = this.file();
+    const isOfEdits = this.#isOfEdits(today);
+    return prepareFindings(
+      { directory: this.directory(), people: this.keys(), history: this.#history, stored: file.history },
+      // Changed drafts increase the revision when the findings are published.
+      { audit, revision: file.revision() + Number(isOfEdits), isOfEdits, at: this.timestamp() },
+      this.#view?.findings ?? null,
+    );
+  }
+
+  /** Whether lists, policies and day are those of the last audit, so that only drafts, orders or the password may have changed. */
+  #isOfEdits(today: string): boolean {
+    return this.#view?.today === today && this.#view.findings.revision === this.file().revision();
+  }
+
+  /** Whether the findings of an audit are the ones shown and stored in the history. */
+  #isShown(audit: Audit, today: string): boolean {
+    const shown = this.#isOfEdits(today) && !this.#history.isInterrupted ? this.#view : null;
+    return shown !== null && sameAudit(shown.findings.audit, audit);
+  }
+
+  /** Whether the last audit has the current inputs. */
+  #isCurrent(): boolean {
+    const { drafts, orders, password } = findingInputsOf(this.file());
+    const known = this.#view;
+    return this.#isOfEdits(this.today()) && known?.drafts === drafts && known.orders === orders && known.password === password;
   }
 
   /** Returns the cached last audit without running one; compare by identity to detect a new audit. */
@@ -220,33 +251,22 @@ export class CompanySession {
     return this.#view;
   }
 
-  /**
-   * Runs the audit in pieces unless it already ran for the current lists, policies and day. Await it before `findings` where waiting is
-   * possible.
-   */
+  /** Runs the audit in pieces unless it already ran for the current inputs. Await it before `findings` where waiting is possible. */
   ready(): Promise<void> {
     // The first audit is recorded in the history, which is impossible for a file opened read-only.
     if (this.file().isToRead) return this.lists();
-    if (this.#auditing.hasBothLists() ? this.#isLookedAt() : this.#lists.isRead()) return Promise.resolve();
+    if (this.#auditing.hasBothLists() ? this.#isCurrent() : this.#lists.isRead()) return Promise.resolve();
     this.#looking ??= this.#look().finally(() => {
       this.#looking = null;
     });
     return this.#looking;
   }
 
-  #isLookedAt(): boolean {
-    return this.#view?.findings.revision === this.file().revision() && this.#view.today === this.today();
-  }
-
   async #look(): Promise<void> {
     // A window sends several queries when it opens; wait, so that they can return the stored result first.
     if (this.#view === null) await pause(FIRST_LOOK_MS);
-    let isCurrent = false;
-    while (!isCurrent) {
-      await this.lists();
-      isCurrent = await this.#prepare();
-    }
-    await nextTurn();
+    do await this.lists();
+    while (!(await this.#prepare()));
     this.findings();
   }
 
@@ -273,25 +293,26 @@ export class CompanySession {
     await this.searchReady();
   }
 
-  /** Prepares `findings` in pieces; returns false if lists or policies changed in the meantime. */
+  /** Prepares `findings` in pieces; returns false if its inputs or the last audit changed in the meantime. */
   #prepare(): Promise<boolean> {
-    const revision = this.file().revision();
-    return runInSlicesWhile(this.#prepareLists(), () => this.file().revision() === revision, this.#leaving);
+    const inputs = (): readonly unknown[] => {
+      const file = this.file();
+      return [file.revision(), this.today(), this.#view, ...Object.values(findingInputsOf(file))];
+    };
+    const before = inputs();
+    return runInSlicesWhile(this.#auditInPieces(), () => sameItems(inputs(), before), this.#leaving);
   }
 
-  *#prepareLists(): InPieces<void> {
+  *#auditInPieces(): InPieces<void> {
     if (!this.#auditing.hasBothLists()) return;
     this.keys();
     const today = this.today();
     yield* this.#auditing.prepare(today);
     yield;
     const audited = this.#auditing.of(today);
-    const known = this.#view;
-    if (audited === null || known?.findings.audit === audited) return;
+    if (audited === null || this.#isShown(audited, today)) return;
     yield;
-    const keys = new FindingKeys(this.directory(), this.keys(), audited.findings, known?.findings.keys);
-    yield;
-    yield* this.#history.write(audited, keys, this.timestamp(), () => this.#view === known);
+    this.#next = { before: this.#view, today, prepared: yield* this.#prepareFindings(audited, today) };
   }
 
   /**

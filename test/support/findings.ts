@@ -54,7 +54,7 @@ export const rowsOf = (
 export const undecidedOn = (today: string, fields: Partial<MarkSources> = {}): MarkSources => ({
   version: 1,
   triages: new Map(),
-  since: new Map(),
+  since: null,
   fixes: new Map(),
   today,
   ...fields,

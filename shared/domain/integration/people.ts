@@ -2,6 +2,7 @@ import type { NeoUser, Organization, Role } from '../directory/directory.ts';
 import { type MissingFacts, NO_MISSING_FACTS } from '../directory/missing-facts.ts';
 import { createOrganizationCandidates, type OrganizationCandidates } from '../directory/organization-candidates.ts';
 import { OrganizationTree } from '../directory/organizations.ts';
+import { userPlaces } from '../directory/user-places.ts';
 import type { OrganizationChoice } from './settings.ts';
 
 export interface PeopleLists {
@@ -47,7 +48,6 @@ export class PeopleIndex {
   readonly #children: readonly number[][];
   readonly #tree: OrganizationTree;
   readonly #organizationPlaces = new Map<string, number>();
-  #userPlaces: Map<string, number> | null = null;
 
   constructor({ neoUsers, organizations, roles, missingFacts = NO_MISSING_FACTS, isNamedByUsers = false }: PeopleLists) {
     this.isNamedByUsers = isNamedByUsers;
@@ -99,12 +99,7 @@ export class PeopleIndex {
 
   /** Index of the user with this id, or -1. */
   userAt(id: string): number {
-    if (this.#userPlaces === null) {
-      this.#userPlaces = new Map();
-      for (let i = this.users.length - 1; i >= 0; i--) this.#userPlaces.set((this.users[i] as NeoUser).id, i);
-      this.#userPlaces.delete('');
-    }
-    return this.#userPlaces.get(id) ?? -1;
+    return userPlaces(this.users).get(id) ?? -1;
   }
 
   /** Organizations of the users who belong to several, by index. */

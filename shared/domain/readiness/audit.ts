@@ -98,25 +98,9 @@ export class IncrementalAudit {
     return new IncrementalAudit(yield* ListFindings.of(directory, policy, context), []);
   }
 
-  /** Computes the cached parts of the next result in pieces. A query between two pieces returns the same result as always. */
+  /** Computes the next result of `of` in pieces. A query between two pieces returns the same result as always. */
   *prepare(configuration: Configuration | null): InPieces<void> {
-    const lists = this.#lists;
-    const allowed = configuration === null ? null : allowedBy(configuration);
-    const scope = scopeFrom(lists.marks, allowed);
-    if (this.#known(scope) === undefined) {
-      const scoped = yield* ScopeFindings.of(lists, scope);
-      if (this.#lists !== lists) return;
-      this.#remember(this.#known(scope) ?? scoped);
-    }
-    const { inScope } = this.#remember(this.#known(scope) as ScopeFindings).scope;
-    yield* eachInPieces(inScope.length, (i) => inScope[i] === 1 && lists.part(i));
-    if (configuration === null) return;
-    yield;
-    // Builds the lazy index here, if a route needs it.
-    if (defaultRoute(configuration)) void configuration.company;
-    yield;
-    const gates = this.#gates.look(configuration, allowed, inScope, lists.policy.today);
-    yield* eachInPieces(inScope.length, (i) => inScope[i] === 1 && gates.route(i));
+    yield* this.#auditInPieces(configuration);
   }
 
   /** Changes the day, `YYYY-MM-DD`; the lists stay the same. */
@@ -129,11 +113,20 @@ export class IncrementalAudit {
 
   /** Audits a configuration, which becomes the base of the next comparison. Returns the same object if nothing changed. */
   of(configuration: Configuration | null): Audit {
+    return runToEnd(this.#auditInPieces(configuration));
+  }
+
+  *#auditInPieces(configuration: Configuration | null): InPieces<Audit> {
     const lists = this.#lists;
     const { policy, join } = lists;
     const allowed = configuration === null ? null : allowedBy(configuration);
-    const scoped = this.#under(scopeFrom(lists.marks, allowed));
+    const scoped = yield* this.#under(lists, scopeFrom(lists.marks, allowed));
     const { inScope, excluded, able } = scoped.scope;
+    if (configuration !== null && defaultRoute(configuration)) {
+      // Builds the lazy index in a piece of its own.
+      void configuration.company;
+      yield;
+    }
     const gates = configuration === null ? null : this.#gates.look(configuration, allowed, inScope, policy.today);
     const suspended = this.#suspended.of(lists.directory, able, configuration);
     const everybody = gates?.everybody ?? NO_FINDINGS;
@@ -143,14 +136,18 @@ export class IncrementalAudit {
     const last = this.#last;
     const isAsBefore = last !== null && sameItems(last.grounds, grounds);
     if (isAsBefore && sameItems(last.answer.unseen, unseen) && sameFindings(last.everybody, everybody)) return last.answer;
-    const ofPeople = isAsBefore ? last.ofPeople : this.#ofPeople(scoped, gates, suspended);
+    yield;
+    const ofPeople = isAsBefore ? last.ofPeople : yield* this.#ofPeople(lists, scoped, gates, suspended);
     const findings = everybody.length === 0 ? ofPeople : [...everybody, ...ofPeople];
-
+    yield;
     const firstClosed = firstClosedGates(findings, inScope);
+    yield;
     const forAll = (policy.openGates ?? []).reduce((mask, gate) => mask | gateBit(gate), uncheckedGateMask(unseen));
     const masks = gateMasks(findings, inScope, unchecked.masks === null ? [lists.unknown] : [lists.unknown, unchecked.masks], forAll);
+    yield;
     const { notChecked } = masks;
     const counts = countPeople(findings, { inScope, firstClosed, notChecked }, masks);
+    yield;
     const summary = { users: inScope.length, ...counts, byCode: countCodes(findings) };
     const { withheld, ways, doubts } = scoped.suggestions;
     const answer: Audit = {
@@ -166,7 +163,8 @@ export class IncrementalAudit {
       ...(join !== null && { join }),
       summary: policy.excluded === undefined ? summary : { ...summary, excluded: countOnes(excluded) },
     };
-    this.#last = { grounds, everybody, ofPeople, answer };
+    // If the day changed between two pieces, the result is that of the former day.
+    if (this.#lists === lists) this.#last = { grounds, everybody, ofPeople, answer };
     return answer;
   }
 
@@ -179,8 +177,11 @@ export class IncrementalAudit {
   }
 
   /** Findings of the lists under a scope; reused if the scope equals a cached one. */
-  #under(scope: Scope): ScopeFindings {
-    return this.#remember(this.#known(scope) ?? runToEnd(ScopeFindings.of(this.#lists, scope)));
+  *#under(lists: ListFindings, scope: Scope): InPieces<ScopeFindings> {
+    const known = this.#known(scope);
+    if (known !== undefined) return this.#remember(known);
+    const scoped = yield* ScopeFindings.of(lists, scope);
+    return this.#lists === lists ? this.#remember(this.#known(scope) ?? scoped) : scoped;
   }
 
   #known({ inScope, excluded }: Scope): ScopeFindings | undefined {
@@ -193,11 +194,15 @@ export class IncrementalAudit {
   }
 
   /** Findings of all people in list order, then those about Amazon only. */
-  #ofPeople(scoped: ScopeFindings, gates: SetUpAnswers | null, suspended: ReadonlyMap<number, Finding>): readonly Finding[] {
-    const lists = this.#lists;
+  *#ofPeople(
+    lists: ListFindings,
+    scoped: ScopeFindings,
+    gates: SetUpAnswers | null,
+    suspended: ReadonlyMap<number, Finding>,
+  ): InPieces<readonly Finding[]> {
     const { inScope, excluded, able } = scoped.scope;
     const findings: Finding[] = [];
-    for (let i = 0; i < inScope.length; i++) {
+    yield* eachInPieces(inScope.length, (i) => {
       let part: readonly Finding[];
       if (inScope[i] === 1) {
         const [invoice, route] = gates === null ? [null, NO_FINDINGS] : [gates.invoice(i), gates.route(i)];
@@ -207,7 +212,7 @@ export class IncrementalAudit {
         part = this.#joined(i, NO_FINDINGS, null, NO_FINDINGS, found);
       }
       for (let at = 0; at < part.length; at++) findings.push(part[at] as Finding);
-    }
+    });
     for (const finding of scoped.amazonOnly) findings.push(finding);
     return findings;
   }

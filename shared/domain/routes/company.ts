@@ -2,6 +2,7 @@ import { mayBeActive, type NeoUser, type Organization, type OrganizationApprover
 import { type MissingFacts, NO_MISSING_FACTS } from '../directory/missing-facts.ts';
 import { createOrganizationCandidates, type OrganizationCandidates } from '../directory/organization-candidates.ts';
 import { OrganizationTree } from '../directory/organizations.ts';
+import { userPlaces } from '../directory/user-places.ts';
 import { DEFAULT_ROUTE_POLICY, type RoutePolicy } from './route-policy.ts';
 
 /** Data for resolving routes: the people and organizations of a `Directory`, and two lists that only a server provides. */
@@ -38,7 +39,8 @@ export class CompanyIndex {
   /** Users with an ambiguous organization name, and the possible organizations for each such name. */
   readonly unplaced: ReadonlyMap<Person, readonly OrganizationCandidates[]>;
   readonly #tree: OrganizationTree;
-  readonly #userPlaces = new Map<string, number>();
+  /** The first of two rows with one id counts; a row without id cannot be named by a route. */
+  readonly #userPlaces: ReadonlyMap<string, number>;
   readonly #organizationPlaces = new Map<string, number>();
   readonly #children = new Map<number, number[]>();
   /** Organizations that may contain an `unplaced` person. */
@@ -60,16 +62,13 @@ export class CompanyIndex {
 
   constructor(company: Company, policy: RoutePolicy = DEFAULT_ROUTE_POLICY) {
     this.users = company.neoUsers;
+    this.#userPlaces = userPlaces(company.neoUsers);
     this.#formerUsers = company.formerUsers ?? [];
     this.organizations = company.organizations;
     this.missingFacts = company.missingFacts ?? NO_MISSING_FACTS;
     this.#tree = new OrganizationTree(company.organizations);
     company.organizations.forEach(({ id }, at) => {
       this.#organizationPlaces.set(id, at);
-    });
-    company.neoUsers.forEach(({ id }, at) => {
-      // The first of two rows with one id counts; a row without id cannot be named by a route.
-      if (id !== '' && !this.#userPlaces.has(id)) this.#userPlaces.set(id, at);
     });
     this.#members = company.organizations.map(() => []);
     const unplaced = new Map<Person, OrganizationCandidates[]>();

@@ -23,7 +23,8 @@ const AROUND = '\t';
 
 /** Search index: entries in result order and their normalized texts, by the same position. Built in pieces. */
 interface Searched {
-  readonly entries: readonly Entry[];
+  readonly count: number;
+  readonly entryAt: (position: number) => Entry;
   readonly texts: string[];
   readonly textOf: (entry: Entry) => string;
 }
@@ -45,9 +46,9 @@ export class PeoplePicker {
 
   /** Builds the search texts in pieces. A search that starts earlier builds the rest at once. */
   *prepare(): InPieces<void> {
-    const { entries, texts, textOf } = this.#looksThrough();
-    yield* eachInPieces(entries.length, (at) => {
-      texts[at] ??= textOf(entries[at] as Entry);
+    const { count, entryAt, texts, textOf } = this.#looksThrough();
+    yield* eachInPieces(count, (at) => {
+      texts[at] ??= textOf(entryAt(at));
     });
     this.#isPrepared = true;
   }
@@ -63,12 +64,17 @@ export class PeoplePicker {
   }
 
   #searchedOf({ users, organizations, roles, inSeveral, homes, unplaced }: PeopleIndex): Searched {
-    const entries: Entry[] = [];
-    for (const at of organizations.keys()) entries.push({ kind: 'organization', at });
-    for (const at of roles.keys()) entries.push({ kind: 'role', at });
-    // People who can log in precede suspended ones.
+    // Organizations, roles, people who can log in, suspended people.
+    const [firstRole, firstUser] = [organizations.length, organizations.length + roles.length];
+    const order = new Int32Array(users.length);
+    let ordered = 0;
     for (const wanted of [true, false])
-      for (const [at, { state }] of users.entries()) if (mayBeActive(state) === wanted) entries.push({ kind: 'user', at });
+      for (const [at, { state }] of users.entries()) if (mayBeActive(state) === wanted) order[ordered++] = at;
+    const entryAt = (position: number): Entry => {
+      if (position < firstRole) return { kind: 'organization', at: position };
+      if (position < firstUser) return { kind: 'role', at: position - firstRole };
+      return { kind: 'user', at: order[position - firstUser] as number };
+    };
     const places = organizations.map(({ name }) => AROUND + foldForSearch(name));
     // People are also found by the names of all their organizations.
     const written = (at: number): string =>
@@ -76,12 +82,12 @@ export class PeoplePicker {
     const around = (at: number): string =>
       (inSeveral.get(at) ?? [homes[at] as number]).map((place) => places[place] ?? '').join('') + written(at);
     const textOf = ({ kind, at }: Entry): string => {
-      if (kind === 'user') return textOfUser(users[at] as NeoUser) + around(at);
+      if (kind === 'user') return textOfUser(users[at] as NeoUser, around(at));
       if (kind === 'role') return textOfFields([(roles[at] as PeopleIndex['roles'][number]).name]);
       const { name, code } = organizations[at] as PeopleIndex['organizations'][number];
       return textOfFields([name, code]);
     };
-    return { entries, texts: [], textOf };
+    return { count: firstUser + users.length, entryAt, texts: [], textOf };
   }
 
   #prepared(): Searched {
@@ -93,12 +99,12 @@ export class PeoplePicker {
   search(search: string, kinds: ReadonlySet<PickKind>, limit: number): Pick[] {
     const words = wordsOfSearch(search);
     if (words.length === 0) return [];
-    const { entries, texts } = this.#prepared();
+    const { entryAt, texts } = this.#prepared();
     const most = words.length * CALLED;
     const found: number[][] = Array.from({ length: most + 1 }, () => []);
     for (let i = 0; i < texts.length && (found[most] as number[]).length < limit; i++) {
       const like = closenessOfAll(texts[i] as string, words);
-      if (like === NOT_IN || !this.#isOf(entries[i] as Entry, kinds)) continue;
+      if (like === NOT_IN || !this.#isOf(entryAt(i), kinds)) continue;
       const places = found[like] as number[];
       if (places.length < limit) places.push(i);
     }
@@ -106,17 +112,17 @@ export class PeoplePicker {
       .reverse()
       .flat()
       .slice(0, limit)
-      .map((i) => this.#pick(entries[i] as Entry));
+      .map((i) => this.#pick(entryAt(i)));
   }
 
   /** Returns the match quality of each matching user, by position; `null` if the search has no words. */
   usersLike(search: string): ReadonlyMap<number, number> | null {
     const words = wordsOfSearch(search);
     if (words.length === 0) return null;
-    const { entries, texts } = this.#prepared();
+    const { entryAt, texts } = this.#prepared();
     const like = new Map<number, number>();
     for (let i = 0; i < texts.length; i++) {
-      const { kind, at } = entries[i] as Entry;
+      const { kind, at } = entryAt(i);
       if (kind !== 'user') continue;
       const close = closenessOfAll(texts[i] as string, words);
       if (close !== NOT_IN) like.set(at, close);
@@ -200,12 +206,14 @@ const textOfFields = (fields: readonly string[]): string => fields.map((field) =
 /** Caches normalized words, because names consist of few distinct words. */
 const foldedWord = memoizeByText(foldForSearch);
 
-function textOfUser({ name, kana, loginId, employeeCode, workEmail }: NeoUser): string {
+/** `around`: searchable context of the user. */
+function textOfUser({ name, kana, loginId, employeeCode, workEmail }: NeoUser, around: string): string {
   const forms = [wordsOf(name).map(foldedWord), wordsOf(kana).map(foldedWord), wordsOf(kana).map(romajiOfKana)];
   const written = forms.map((words) => (words.length > 1 ? `${FIELD}${words.join(' ')}${FIELD}${words.join('')}` : FIELD + words.join('')));
   // A given name must also match by prefix.
   const given = forms.flatMap((words) => words.slice(1).map((word) => FIELD + word));
-  return written.join('') + given.join('') + textOfFields([loginId, employeeCode, workEmail]);
+  // Joined at once, because each concatenation would keep its parts until the first search.
+  return [...written, ...given, textOfFields([loginId, employeeCode, workEmail]), around].join('');
 }
 
 const wordsOf = (text: string): readonly string[] => text.split(/[\s\u3000]+/u).filter((word) => word !== '');

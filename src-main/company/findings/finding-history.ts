@@ -5,74 +5,67 @@ import type { CompanyFile } from '../../storage/company-file.ts';
 import { startOfBusinessDay } from '../business-day.ts';
 import { retentionOf } from '../policies.ts';
 import type { FindingKeys } from './finding-keys.ts';
-import type { FindingsView } from './findings-view.ts';
 
-/** An audit whose findings were already written to the history. */
-interface Written {
+/** An audit whose findings are written to the history, but whose run is not recorded yet. */
+export interface WrittenFindings {
   readonly audit: Audit;
   readonly run: number;
-  readonly keys: FindingKeys;
+  /** The revision under which the findings will be published. */
+  readonly revision: number;
+  /** Whether only drafts changed since the previous findings. */
+  readonly isOfEdits: boolean;
+  readonly at: string;
 }
 
 /**
- * Writes the findings of an open company to its history, one run per audit. Many findings can be written in pieces before the run is
- * recorded.
+ * Writes the findings of an open company to its history, one run per audit. Edits within one session (`SITTING_MS`) are combined into one
+ * run.
  */
 export class FindingHistory {
   readonly #file: CompanyFile;
-  #written: Written | null = null;
   /**
-   * Whether `write` started since the last record. The difference is then computed from the stored history, because the previous view may
-   * not match it.
+   * The run of a `write` that was not published; `null` = none. The difference is then computed from the stored history, because the
+   * previous findings may not match it.
    */
-  #hasBegun = false;
+  #begun: number | null = null;
 
   constructor(file: CompanyFile) {
     this.#file = file;
   }
 
-  /**
-   * Writes the findings of a new list, policy or day in pieces before `record`. `isWanted` is called after each piece; if it returns
-   * false, the next record completes or reverts what was written so far.
-   */
-  *write(audit: Audit, keys: FindingKeys, at: string, isWanted: () => boolean): InPieces<void> {
-    const revision = this.#file.revision();
-    const run = this.#file.history.runOf(revision) ?? revision;
-    this.#hasBegun = true;
-    const pieces = this.#file.history.writeInPieces(run, keys.all, (row) => keys.nameOf(row));
-    while (pieces.next().done !== true) {
-      yield;
-      if (!isWanted()) return;
-    }
-    this.#file.atOnce(() => {
-      this.#recordRun(run, revision, audit, at, false);
-      this.#file.history.finish(run);
-    });
-    this.#written = { audit, run, keys };
-  }
-
-  /** Returns the keys of an audit that `write` has completed; `null` otherwise. */
-  keysOf(audit: Audit): FindingKeys | null {
-    return this.#written?.audit === audit ? this.#written.keys : null;
+  /** Whether a `write` was not published, so that the history may not match the findings shown. */
+  get isInterrupted(): boolean {
+    return this.#begun !== null;
   }
 
   /**
-   * Records the changes since the previous findings and returns the run. Edits within one session (`SITTING_MS`) are combined into one
-   * run.
+   * Writes the differences from the previous findings (`before`) in pieces. If it is interrupted, the next call completes or reverts what
+   * was written.
    */
-  record({ revision, audit, keys }: FindingsView, before: FindingsView | null, isOfEdits: boolean, at: string, today: string): number {
+  *write(
+    { audit, revision, isOfEdits, at }: Omit<WrittenFindings, 'run'>,
+    keys: FindingKeys,
+    before: FindingKeys | null,
+  ): InPieces<WrittenFindings> {
     const { history } = this.#file;
     const run = (isOfEdits ? history.editedRun(at) : history.runOf(revision)) ?? revision;
+    const interrupted = this.#begun;
+    this.#begun = run;
+    // What an interrupted write added to a finished run stays there and is counted.
+    if (interrupted !== null && interrupted !== run) history.finish(interrupted);
+    if (before !== null && interrupted === null) yield* history.writeChange(run, yield* keys.changeSince(before));
+    else yield* history.writeInPieces(run, keys.all, (row) => keys.nameOf(row));
+    return { audit, run, revision, isOfEdits, at };
+  }
+
+  /** Records the run of written findings. */
+  publish({ audit, run, revision, isOfEdits, at }: WrittenFindings, today: string): void {
     this.#file.atOnce(() => {
       this.#recordRun(run, revision, audit, at, isOfEdits);
-      const isWritten = this.#written?.audit === audit && this.#written.run === run;
-      if (!isWritten && (before === null || this.#hasBegun)) history.follow(run, keys.all, (row) => keys.nameOf(row));
-      else if (!isWritten && before !== null) history.followChange(run, keys.changeSince(before.keys));
+      this.#file.history.finish(run);
       forgetOldRuns(this.#file, today);
     });
-    this.#hasBegun = false;
-    this.#written = null;
-    return run;
+    this.#begun = null;
   }
 
   #recordRun(run: number, revision: number, { summary }: Audit, at: string, isOfEdits: boolean): void {

@@ -1,4 +1,5 @@
 import type { Directory } from '#shared/domain/directory/directory.ts';
+import { eachInPieces, type InPieces, mapInPieces, runToEnd } from '#shared/domain/pieces/in-pieces.ts';
 import type { Finding } from '#shared/domain/readiness/finding.ts';
 import { findingEvidence, findingKey, findingName } from '#shared/domain/triage/triage-identity.ts';
 import type { FollowedChange } from '../../storage/findings/history-store.ts';
@@ -19,13 +20,27 @@ export class FindingKeys {
   #otherRows: ReadonlyMap<string, readonly number[]> = new Map();
   readonly #evidence = new Map<string, string>();
 
-  /** `people`: persistent identity of each NEO user, by position. `before`: previous keys, reused for unchanged findings. */
-  constructor(directory: Directory, people: readonly string[], findings: readonly Finding[], before: FindingKeys | null = null) {
+  private constructor(directory: Directory, findings: readonly Finding[], keys: readonly string[]) {
     this.#directory = directory;
     this.#findings = findings;
+    this.#keys = keys;
+  }
+
+  /** Like `inPieces`, at once. */
+  static of(...parts: Parameters<typeof FindingKeys.inPieces>): FindingKeys {
+    return runToEnd(FindingKeys.inPieces(...parts));
+  }
+
+  /** `people`: persistent identity of each NEO user, by position. `before`: previous keys, reused for unchanged findings. */
+  static *inPieces(
+    directory: Directory,
+    people: readonly string[],
+    findings: readonly Finding[],
+    before: FindingKeys | null = null,
+  ): InPieces<FindingKeys> {
     const known = before !== null && before.#directory === directory ? before : null;
     let at = 0;
-    this.#keys = findings.map((finding) => {
+    const keys = yield* mapInPieces(findings, (finding) => {
       // Most findings are unchanged and in the same order, with a few inserted or removed.
       for (let ahead = 0; known !== null && ahead < LOOKED_AHEAD; ahead++)
         if (known.#findings[at + ahead] === finding) {
@@ -34,21 +49,32 @@ export class FindingKeys {
         }
       return findingKey(finding, directory, people);
     });
+    return new FindingKeys(directory, findings, keys);
   }
 
   /** Returns the findings that were added or removed since a previous result. */
-  changeSince(before: FindingKeys): FollowedChange {
-    const [was, is] = [before.#distinct(), this.#distinct()];
+  *changeSince(before: FindingKeys): InPieces<FollowedChange> {
+    const was = yield* before.#distinct();
+    const is = yield* this.#distinct();
     const came = new Map<string, string>();
-    this.#keys.forEach((key, row) => {
+    yield* eachInPieces(this.#keys.length, (row) => {
+      const key = this.#keys[row] as string;
       if (!was.has(key)) came.set(key, this.nameOf(row));
     });
-    return { came, went: [...was].filter((key) => !is.has(key)) };
+    const went: string[] = [];
+    yield* eachInPieces(before.#keys.length, (row) => {
+      const key = before.#keys[row] as string;
+      if (!is.has(key)) went.push(key);
+    });
+    return { came, went };
   }
 
-  #distinct(): ReadonlySet<string> {
-    this.#set ??= new Set(this.#keys);
-    return this.#set;
+  *#distinct(): InPieces<ReadonlySet<string>> {
+    if (this.#set !== null) return this.#set;
+    const distinct = new Set<string>();
+    yield* eachInPieces(this.#keys.length, (row) => distinct.add(this.#keys[row] as string));
+    this.#set = distinct;
+    return distinct;
   }
 
   get count(): number {

@@ -2,6 +2,7 @@ import type { FindingFilter, FindingRow, FindingSort } from '#shared/contract/re
 import type { AmazonUser, Directory, NeoUser } from '#shared/domain/directory/directory.ts';
 import { foldForSearch } from '#shared/domain/directory/names.ts';
 import { OrganizationTree } from '#shared/domain/directory/organizations.ts';
+import { userPlaces } from '#shared/domain/directory/user-places.ts';
 import { canonicalAddress } from '#shared/domain/email/index.ts';
 import type { Fix } from '#shared/domain/fixes/fixes.ts';
 import type { Audit } from '#shared/domain/readiness/audit.ts';
@@ -17,12 +18,11 @@ import {
   severityOf,
 } from '#shared/domain/readiness/finding.ts';
 import { ownerOf } from '#shared/domain/readiness/gates/owners.ts';
-import { findingName } from '#shared/domain/triage/triage-identity.ts';
 import { FindingKeys } from './finding-keys.ts';
+import { FindingTexts } from './finding-texts.ts';
 import { type MarkSources, RowMarks, type TriageCounts } from './row-marks.ts';
 
 const SEVERITIES = ['block', 'risk', 'note'] as const;
-const ROWS_A_TURN = 2_000;
 const NO_ROWS: ReadonlySet<number> = new Set();
 
 /** Result of filter and sort: row numbers in display order, and the counts shown beside the table (`matching.rows`). */
@@ -41,15 +41,8 @@ export interface Selection {
 }
 
 /** Lower than every real version, so that the first call of `applyMarks` takes effect. */
-const NOTHING_DECIDED: MarkSources = { version: -1, triages: new Map(), since: new Map(), fixes: new Map(), today: '' };
+const NOTHING_DECIDED: MarkSources = { version: -1, triages: new Map(), since: null, fixes: new Map(), today: '' };
 const noFix = (): undefined => undefined;
-
-/** Returns the position of the first user with each id. */
-function firstPlaces(users: readonly NeoUser[]): ReadonlyMap<string, number> {
-  const places = new Map<string, number>();
-  for (let at = users.length - 1; at >= 0; at--) places.set((users[at] as NeoUser).id, at);
-  return places;
-}
 
 /** The findings of one revision, prepared for pages of rows. Data for filters and sorts are built on first use. */
 export class FindingsView {
@@ -64,11 +57,7 @@ export class FindingsView {
   readonly #tree: OrganizationTree;
   readonly #codeOf: Uint8Array;
   readonly #sortedBy = new Map<FindingSort['by'], Int32Array>();
-  /** Search texts of the rows processed so far. */
-  readonly #searchTexts: string[] = [];
-  readonly #pathNames = new Map<string, string>();
-  /** Position of the first user with each NEO id; built on demand. */
-  #placeOfId: ReadonlyMap<string, number> | null = null;
+  readonly #texts: FindingTexts;
   /** Accounts by canonical address; built on demand. */
   #accounts: ReadonlyMap<string, AmazonUser> | null = null;
   #last: { readonly key: string; readonly selection: Selection } | null = null;
@@ -89,10 +78,10 @@ export class FindingsView {
     const same = before !== null && before.directory === directory ? before : null;
     this.paths = same?.paths ?? organizationPaths(directory);
     this.#accounts = same === null ? null : same.#accounts;
-    this.#placeOfId = same === null ? null : same.#placeOfId;
-    this.keys = keys ?? new FindingKeys(directory, people, audit.findings, same?.keys);
+    this.keys = keys ?? FindingKeys.of(directory, people, audit.findings, same?.keys);
     this.#marks = new RowMarks(this.keys, NOTHING_DECIDED, noFix);
     this.#tree = same !== null ? same.#tree : new OrganizationTree(directory.organizations);
+    this.#texts = same !== null ? same.#texts : new FindingTexts(directory, this.paths, this.#tree);
     const codeAt = new Map(FINDING_CODES.map((code, at) => [code, at]));
     this.#codeOf = Uint8Array.from(audit.findings, (finding) => codeAt.get(finding.code) as number);
   }
@@ -168,8 +157,7 @@ export class FindingsView {
   personId(at: number): string {
     const { neoUsers } = this.directory;
     const { id = '' } = neoUsers[at] ?? {};
-    this.#placeOfId ??= firstPlaces(neoUsers);
-    return id !== '' && this.#placeOfId.get(id) === at ? id : (this.people[at] ?? '');
+    return id !== '' && userPlaces(neoUsers).get(id) === at ? id : (this.people[at] ?? '');
   }
 
   account(finding: Finding): AmazonUser | null {
@@ -221,7 +209,6 @@ export class FindingsView {
     const words = foldForSearch(filter.search)
       .split(' ')
       .filter((word) => word !== '');
-    const texts = words.length === 0 ? null : this.#texts();
     const codeCounts = new Int32Array(FINDING_CODES.length);
     const triageCounts = { open: 0, assigned: 0, accepted: 0, changed: 0, adopted: 0 };
     const sinceCounts = { new: 0, back: 0 };
@@ -239,7 +226,7 @@ export class FindingsView {
       if (sides.size > 0 && !sides.has(ownerOf(finding))) continue;
       if (filter.firstGateOnly && (neoIndex < 0 ? !countsForAll.has(at) : firstClosed[neoIndex] !== at)) continue;
       if (filter.organizationId !== null && !this.#concerns(finding, filter.organizationId)) continue;
-      if (texts !== null && !words.every((word) => (texts[at] as string).includes(word))) continue;
+      if (words.length > 0 && !this.#texts.contain(finding, words)) continue;
       // Each group of counts applies all filters except its own.
       const inCodes = codes.size === 0 || codes.has(code);
       const inTriage = marks.passesTriage(at, filter.triage);
@@ -287,49 +274,10 @@ export class FindingsView {
     return concernsCompany(finding);
   }
 
-  /** Returns all search texts; builds those that `warmSearch` has not built yet. */
-  #texts(): readonly string[] {
-    this.#foldTexts(this.audit.findings.length);
-    return this.#searchTexts;
-  }
-
   /** Builds the search texts in pieces between other calls, so that the first search is fast. */
   async warmSearch(nextTurn: () => Promise<unknown>): Promise<void> {
-    while (this.#searchTexts.length < this.audit.findings.length) {
-      this.#foldTexts(this.#searchTexts.length + ROWS_A_TURN);
-      await nextTurn();
-    }
-  }
-
-  #foldTexts(upTo: number): void {
-    for (let at = this.#searchTexts.length; at < Math.min(upTo, this.audit.findings.length); at++)
-      this.#searchTexts.push(this.#searchText(this.audit.findings[at] as Finding));
-  }
-
-  /** Returns the normalized search text of a finding: name, kana, login ID, codes, addresses and organizations. */
-  #searchText(finding: Finding): string {
-    const person = this.person(finding);
-    const account = this.account(finding);
-    const parts: string[] = [];
-    if (person !== null) {
-      parts.push(person.name, person.name.replace(/\s/gu, ''), person.kana, person.loginId);
-      parts.push(person.employeeCode, person.workEmail, this.#organizationPath(finding.neoIndex));
-    }
-    if (account !== null) parts.push(account.name, account.email);
-    if (concernsCompany(finding)) parts.push(findingName(finding, this.directory));
-    return parts.map(foldForSearch).join('\n');
-  }
-
-  /** Returns the names of the default organization and its ancestors as one text. */
-  #organizationPath(neoIndex: number): string {
-    const path = this.paths[neoIndex] as readonly string[];
-    const own = path[0] as string;
-    let names = this.#pathNames.get(own);
-    if (names === undefined) {
-      names = path.map((id) => this.#tree.resolve(id)?.name ?? id).join('\n');
-      this.#pathNames.set(own, names);
-    }
-    return names;
+    const preparing = this.#texts.prepare(this.audit.findings);
+    while (preparing.next().done !== true) await nextTurn();
   }
 
   /** Returns all rows sorted by one column, ascending and stable; cached per column. */

@@ -1,5 +1,6 @@
 import type { FindingFilter, FindingRow } from '#shared/contract/readiness/matching.ts';
 import type { Fix } from '#shared/domain/fixes/fixes.ts';
+import { eachInPieces, type InPieces } from '#shared/domain/pieces/in-pieces.ts';
 import { NO_TRIAGE, type Triage, triageState } from '#shared/domain/triage/triage.ts';
 import { type LedgerEntry, ledgerState } from '#shared/domain/triage/triage-ledger.ts';
 import type { Since } from '../../storage/findings/history-store.ts';
@@ -36,10 +37,22 @@ export interface MarkSources {
   /** Increases whenever a decision changes or a fix is adopted or dropped. */
   readonly version: number;
   readonly triages: ReadonlyMap<string, Triage>;
-  readonly since: ReadonlyMap<string, Since>;
+  /** Result of `markSince`; `null` = no finding is new or returned. */
+  readonly since: Uint8Array | null;
   /** Adopted fixes by person. */
   readonly fixes: ReadonlyMap<string, Fix>;
   readonly today: string;
+}
+
+/** Marks the rows of new and returned findings; `null` if there are none. */
+export function* markSince(keys: FindingKeys, since: ReadonlyMap<string, Since>): InPieces<Uint8Array | null> {
+  if (since.size === 0) return null;
+  const marks = new Uint8Array(keys.count);
+  yield* eachInPieces(keys.count, (at) => {
+    const how = since.get(keys.of(at));
+    if (how !== undefined) marks[at] = SINCE[how];
+  });
+  return marks;
 }
 
 /** Decisions and history per row of one revision, one byte each, so that filters are fast. */
@@ -57,16 +70,10 @@ export class RowMarks {
     this.#sources = sources;
     this.#keys = keys;
     this.#triage = new Uint8Array(keys.count);
-    this.#since = new Uint8Array(keys.count);
+    this.#since = sources.since ?? new Uint8Array(keys.count);
     this.#fix = new Uint8Array(keys.count);
     if (sources.fixes.size > 0) for (let at = 0; at < keys.count; at++) this.#fix[at] = fixMark(fixOf(at));
     if (sources.triages.size > 0) for (let at = 0; at < keys.count; at++) this.#triage[at] = this.#triageMark(at);
-    if (sources.since.size > 0) {
-      for (let at = 0; at < keys.count; at++) {
-        const since = sources.since.get(keys.of(at));
-        if (since !== undefined) this.#since[at] = SINCE[since];
-      }
-    }
   }
 
   /** Whether a row passes the `triage` filter. */

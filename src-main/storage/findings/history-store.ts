@@ -115,21 +115,23 @@ export class HistoryStore {
   /** Marks a recorded run as finished and stores its changes; its intervals must be written. */
   finish(revision: number): void {
     inTransaction(this.#database, (database) => {
-      const before = database.prepare('SELECT 1 FROM run WHERE followed = 1 AND revision < ? LIMIT 1').get(revision);
-      const text = before === undefined ? null : JSON.stringify(changesOf(database, revision));
+      const text = this.#hasRunBefore(revision) ? JSON.stringify(changesOf(database, revision)) : null;
       database
         .prepare('UPDATE run SET followed = 1, changes = ? WHERE revision = ? AND (followed = 0 OR changes IS NOT ?)')
         .run(text, revision, text);
     });
   }
 
-  /** Like `follow`, but from the changes since the last call, so that the cost depends only on them. */
-  followChange(revision: number, { came, went }: FollowedChange): void {
-    inTransaction(this.#database, (database) => {
-      if (went.length > 0) close(database, revision, went);
-      if (came.size > 0) this.#open(database, revision, came);
-      this.finish(revision);
-    });
+  /** Like `writeInPieces`, but from the changes since the last call, so that the cost depends only on them. */
+  *writeChange(revision: number, { came, went }: FollowedChange): InPieces<void> {
+    const write = (closed: readonly string[], opened: ReadonlyMap<string, string>): void =>
+      inTransaction(this.#database, (database) => {
+        if (closed.length > 0) close(database, revision, closed);
+        if (opened.size > 0) this.#open(database, revision, opened);
+      });
+    if (came.size + went.length <= ROWS_WRITTEN_AT_ONCE) return write(went, came);
+    yield* eachPart(went, (part) => write(part, new Map()));
+    yield* eachPart([...came], (part) => write([], new Map(part)));
   }
 
   /** Opens intervals. An interval that the same run closed is reopened; findings that existed in earlier runs count as returned. */
@@ -180,11 +182,32 @@ export class HistoryStore {
 
   /** Returns the findings that are new or returned in a run; empty for the first run. */
   since(revision: number): ReadonlyMap<string, Since> {
-    if (this.#changes(revision) === null) return new Map();
-    const changed = this.#database.prepare('SELECT key, back FROM finding_stay WHERE from_revision = ?');
+    return this.#changes(revision) === null ? new Map() : runToEnd(this.#openedBy(revision));
+  }
+
+  /** Like `since`, in pieces, for a run that is not finished yet. */
+  *sinceInPieces(revision: number): InPieces<ReadonlyMap<string, Since>> {
+    return this.#hasRunBefore(revision) ? yield* this.#openedBy(revision) : new Map();
+  }
+
+  *#openedBy(revision: number): InPieces<ReadonlyMap<string, Since>> {
+    const since = new Map<string, Since>();
+    const changed = this.#database.prepare('SELECT id, key, back FROM finding_stay WHERE from_revision = ? AND id > ? ORDER BY id LIMIT ?');
     changed.setReturnArrays(true);
-    const rows = changed.all(revision) as unknown as readonly (readonly [string, number])[];
-    return new Map(rows.map(([key, back]) => [key, back === 1 ? 'back' : 'new']));
+    for (let last = 0, isWhole = true; isWhole; ) {
+      const rows = changed.all(revision, last, ROWS_READ_AT_ONCE) as unknown as readonly (readonly [number, string, number])[];
+      for (const [id, key, back] of rows) {
+        since.set(key, back === 1 ? 'back' : 'new');
+        last = id;
+      }
+      isWhole = rows.length === ROWS_READ_AT_ONCE;
+      if (isWhole) yield;
+    }
+    return since;
+  }
+
+  #hasRunBefore(revision: number): boolean {
+    return this.#database.prepare('SELECT 1 FROM run WHERE followed = 1 AND revision < ? LIMIT 1').get(revision) !== undefined;
   }
 
   /** Returns those of the finding keys that exist in the last run; `null` before the first audit. Runs no audit. */

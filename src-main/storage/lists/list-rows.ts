@@ -8,7 +8,7 @@ import type { ListItems, ListTable } from './snapshot.ts';
 /** Cells of a row in the order of the column names. */
 type Cells = readonly unknown[];
 
-/** Parses cells with lists. Organizations, groups and states have few distinct values, so each is parsed once and shared. */
+/** Parses cells with lists. Organizations, groups, states, titles and days have few distinct values, so each is read once and shared. */
 const listOf = memoizeByText((cell) => readJsonColumn(cell) as readonly string[]);
 const oneText = memoizeByText((text) => text);
 
@@ -57,7 +57,7 @@ export const LIST_COLUMNS: {
       name: cells[2] as string,
       kana: cells[3] as string,
       employeeCode: cells[4] as string,
-      title: cells[5] as string,
+      title: oneText(cells[5] as string),
       workEmail: cells[6] as string,
       mobileEmail: cells[7] as string,
       homeEmail: cells[8] as string,
@@ -88,7 +88,7 @@ export const LIST_COLUMNS: {
       state: oneText(cells[3] as string) as AmazonUser['state'],
       punchout: cells[4] === null ? null : cells[4] === 1,
       groups: listOf(cells[5] as string),
-      invitedOn: cells[6] as string | null,
+      invitedOn: cells[6] === null ? null : oneText(cells[6] as string),
       ...(cells[7] !== null && { invitation: cells[7] as InvitationWord }),
       ...unclearOf(cells[8]),
       ...(cells[9] !== null && { memberships: readJsonColumn(cells[9] as string) as readonly AmazonMembership[] }),

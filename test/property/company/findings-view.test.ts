@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { markSince } from '#main/company/findings/row-marks.ts';
 import { DIRECTIONS, FINDING_ORDERS, SEVERITIES, TRIAGE_FILTERS } from '#shared/contract/readiness/finding-choices.ts';
 import type { FindingFilter } from '#shared/contract/readiness/matching.ts';
+import { runToEnd } from '#shared/domain/pieces/in-pieces.ts';
 import { FINDING_CODES, type Finding, type FindingCode } from '#shared/domain/readiness/finding.ts';
 import { amazonUser, neoUser } from '../../support/directories.ts';
 import { decidedAbout, filterOf, findingOf, fixFor, undecidedOn, viewOf } from '../../support/findings.ts';
@@ -55,7 +57,7 @@ const anyView = fc
     ]);
     const past = new Map(since.filter(([row]) => isThere(row)).map(([row, how]) => [view.keys.of(row), how]));
     const fixes = new Map(fixed.map(([at, code]) => [`person-${at}`, fixFor(`person-${at}`, code)]));
-    view.applyMarks(undecidedOn('2026-11-24', { triages, since: past, fixes }));
+    view.applyMarks(undecidedOn('2026-11-24', { triages, since: runToEnd(markSince(view.keys, past)), fixes }));
     return view;
   });
 

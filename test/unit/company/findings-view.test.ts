@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { FindingKeys } from '#main/company/findings/finding-keys.ts';
+import { markSince } from '#main/company/findings/row-marks.ts';
 import type { FindingFilter, FindingSort } from '#shared/contract/readiness/matching.ts';
 import type { Directory } from '#shared/domain/directory/directory.ts';
 import type { FixState } from '#shared/domain/fixes/fix-state.ts';
+import { runToEnd } from '#shared/domain/pieces/in-pieces.ts';
 import { FINDING_CODES, type Finding } from '#shared/domain/readiness/finding.ts';
 import { findingEvidence, findingKey } from '#shared/domain/triage/triage-identity.ts';
 import { amazonUser, neoUser } from '../../support/directories.ts';
@@ -137,10 +139,9 @@ describe('the rows under a filter', () => {
       turns++;
       if (turns === 1) expect(rowsOf(many, { search: 'orphan@' })).toHaveLength(450);
     });
-    expect(turns).toBe(1);
+    expect(turns).toBeGreaterThan(1);
     const other = viewOf({ ...LISTED, findings });
-    await other.warmSearch(async () => turns++);
-    expect(turns).toBe(4);
+    await other.warmSearch(async () => undefined);
     expect(rowsOf(other, { search: 'orphan@' })).toHaveLength(450);
     expect(rowsOf(view, { search: 'orphan@' })).toHaveLength(1);
   });
@@ -205,7 +206,7 @@ describe('what was decided', () => {
       [marked.keys.of(7), 'new' as const],
       [marked.keys.of(8), 'back' as const],
     ]);
-    marked.applyMarks(undecidedOn(today, { version: 7, triages, since }));
+    marked.applyMarks(undecidedOn(today, { version: 7, triages, since: runToEnd(markSince(marked.keys, since)) }));
     return marked;
   };
 
@@ -289,7 +290,7 @@ describe('the lasting identities', () => {
   it('show what was added and removed since a former check', () => {
     const keysOf = (findings: readonly Finding[]) => viewOf({ directory: DIRECTORY, findings }).keys;
     const before = keysOf(FINDINGS.slice(0, 8));
-    const { came, went } = keysOf(FINDINGS.slice(2)).changeSince(before);
+    const { came, went } = runToEnd(keysOf(FINDINGS.slice(2)).changeSince(before));
     expect([...came]).toEqual([
       ['amazon-orphan amazon:orphan@example.co.jp', 'orphan@example.co.jp'],
       ['amazon-orphan amazon:zeta@example.co.jp', 'いしだ'],
@@ -301,7 +302,7 @@ describe('the lasting identities', () => {
     const other: Directory = { ...DIRECTORY };
     const many = Array.from({ length: 120 }, (_, at) => ({ ...(FINDINGS[at % FINDINGS.length] as Finding), subject: String(at) }));
     const people = DIRECTORY.neoUsers.map((_, at) => `person-${at}`);
-    const known = new FindingKeys(DIRECTORY, people, many);
+    const known = FindingKeys.of(DIRECTORY, people, many);
     const fresh = (findings: readonly Finding[], directory = DIRECTORY) => findings.map((each) => findingKey(each, directory, people));
     for (const next of [
       many,
@@ -310,11 +311,11 @@ describe('the lasting identities', () => {
       [findingOf('po-url-suspicious'), ...many],
       many.filter((_, at) => at % 3 > 0),
     ])
-      expect(new FindingKeys(DIRECTORY, people, next, known).all).toEqual(fresh(next));
+      expect(FindingKeys.of(DIRECTORY, people, next, known).all).toEqual(fresh(next));
     // A changed person identifier changes the key; unchanged keys are not computed again.
     const renamed = people.map((person) => `new-${person}`);
-    expect(new FindingKeys(DIRECTORY, renamed, many, known).all).toEqual(known.all);
-    expect(new FindingKeys(other, renamed, many, known).of(1)).toBe('email-differs-case new-person-0');
-    expect(new FindingKeys(DIRECTORY, renamed, many.slice(31), known).of(0)).toBe(known.of(31));
+    expect(FindingKeys.of(DIRECTORY, renamed, many, known).all).toEqual(known.all);
+    expect(FindingKeys.of(other, renamed, many, known).of(1)).toBe('email-differs-case new-person-0');
+    expect(FindingKeys.of(DIRECTORY, renamed, many.slice(31), known).of(0)).toBe(known.of(31));
   });
 });

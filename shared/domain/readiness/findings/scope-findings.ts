@@ -5,16 +5,19 @@ import { type Suggestions, suggest } from '../suggestions/suggestions.ts';
 import { amazonOnlyFindings } from './account-findings.ts';
 import type { ListFindings } from './list-findings.ts';
 
+/** Possible owners of accounts are omitted, because only the findings about Amazon need them. */
+type AddressSuggestions = Omit<Suggestions, 'mayBeOf'>;
+
 /** Results of the lists under one scope: suggestions, and findings about Amazon only. */
 export class ScopeFindings {
   readonly scope: Scope;
-  readonly suggestions: Suggestions;
+  readonly suggestions: AddressSuggestions;
   /** Findings about Amazon only, after those of people. */
   readonly amazonOnly: readonly Finding[];
   readonly #lists: ListFindings;
   readonly #advised = new Map<number, readonly Finding[]>();
 
-  private constructor(lists: ListFindings, scope: Scope, suggestions: Suggestions, amazonOnly: readonly Finding[]) {
+  private constructor(lists: ListFindings, scope: Scope, suggestions: AddressSuggestions, amazonOnly: readonly Finding[]) {
     this.#lists = lists;
     this.scope = scope;
     this.suggestions = suggestions;
@@ -24,10 +27,10 @@ export class ScopeFindings {
 
   static *of(lists: ListFindings, scope: Scope): InPieces<ScopeFindings> {
     const { directory, pairing, policy, context, join } = lists;
-    const suggestions = yield* suggest(directory, pairing, scope, policy.email, context, join);
+    const { mayBeOf, ...suggestions } = yield* suggest(directory, pairing, scope, policy.email, context, join);
     const given = [...suggestions.given.keys()];
     yield* eachInPieces(given.length, (at) => lists.part(given[at] as number));
-    const ofAmazon = yield* amazonOnly(lists, scope, suggestions);
+    const ofAmazon = yield* amazonOnly(lists, scope, mayBeOf);
     return new ScopeFindings(lists, scope, suggestions, [...ofAmazon, ...lists.leavingAccounts()]);
   }
 
@@ -42,7 +45,7 @@ export class ScopeFindings {
   }
 }
 
-function* amazonOnly(lists: ListFindings, { inScope, able }: Scope, { mayBeOf }: Suggestions): InPieces<readonly Finding[]> {
+function* amazonOnly(lists: ListFindings, { inScope, able }: Scope, mayBeOf: Suggestions['mayBeOf']): InPieces<readonly Finding[]> {
   const { directory, pairing, policy } = lists;
   const reportedAtPerson = new Set<number>();
   if (pairing.amazon.shared.size > 0)
@@ -56,7 +59,7 @@ function* amazonOnly(lists: ListFindings, { inScope, able }: Scope, { mayBeOf }:
 /**
  * Adds a person's suggestion to the findings that it resolves: with a pair to one finding, without a pair to those that close gate 3 or 4.
  */
-const withSuggestion = (part: readonly Finding[], { given }: Suggestions): readonly Finding[] =>
+const withSuggestion = (part: readonly Finding[], { given }: AddressSuggestions): readonly Finding[] =>
   part.map((finding) => {
     const suggestion = severityOf(finding) === 'block' && isAboutTheAddress(finding) ? given.get(finding.neoIndex) : undefined;
     return suggestion === undefined ? finding : { ...finding, suggestion };

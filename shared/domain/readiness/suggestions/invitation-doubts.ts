@@ -96,7 +96,8 @@ export function* recordInvitationDoubts(
     if (inDirectory !== null && inDirectory.toLowerCase() !== workEmail.toLowerCase())
       found.push({ why: 'directory-address', found: inDirectory });
     if (join?.people[join.neo[neoIndex] as number]?.state === 'disabled') found.push({ why: 'directory-disabled', found: workEmail });
-    if (found.length > 0) doubts.set(neoIndex, found);
+    // A copy, because an array filled by `push` reserves space for seventeen elements.
+    if (found.length > 0) doubts.set(neoIndex, found.slice());
   };
   yield* eachInPieces(cases.length, (at) => note(cases[at] as Asked));
   yield* eachInPieces(notAsked.length, (at) => void noteAccounts(notAsked[at] as Asked));

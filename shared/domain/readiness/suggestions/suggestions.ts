@@ -120,7 +120,8 @@ export function* suggest(
     const chosen = [first, ...alternatives];
     const isChosen = (way: WritableAddress): boolean => chosen.some(({ side, address }) => side === way.side && address === way.address);
     const others = (ways.get(neoIndex) ?? []).filter((way) => !isChosen(way));
-    if (others.length > 0) ways.set(neoIndex, others);
+    // A copy, because an array filled by `filter` reserves space for seventeen elements.
+    if (others.length > 0) ways.set(neoIndex, others.slice());
     else ways.delete(neoIndex);
   };
   yield* eachInPieces(cases.length, (at) => advise(cases[at] as Case));

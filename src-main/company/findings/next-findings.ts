@@ -1,0 +1,36 @@
+import type { Directory } from '#shared/domain/directory/directory.ts';
+import type { InPieces } from '#shared/domain/pieces/in-pieces.ts';
+import type { HistoryStore } from '../../storage/findings/history-store.ts';
+import type { FindingHistory, WrittenFindings } from './finding-history.ts';
+import { FindingKeys } from './finding-keys.ts';
+import { FindingsView } from './findings-view.ts';
+import { markSince } from './row-marks.ts';
+
+/** Findings that are written to the history and ready to be shown, before their run is recorded. */
+export interface NextFindings {
+  readonly findings: FindingsView;
+  readonly written: WrittenFindings;
+  /** Result of `markSince`. */
+  readonly since: Uint8Array | null;
+}
+
+/** The lists of the audit, and the stores to which its findings are written. */
+interface Grounds {
+  readonly directory: Directory;
+  /** Persistent identity of each NEO user, by position. */
+  readonly people: readonly string[];
+  readonly history: FindingHistory;
+  readonly stored: HistoryStore;
+}
+
+/** Writes the findings of an audit to the history and prepares their rows, in pieces. `before`: the findings shown until now. */
+export function* prepareFindings(
+  { directory, people, history, stored }: Grounds,
+  run: Omit<WrittenFindings, 'run'>,
+  before: FindingsView | null,
+): InPieces<NextFindings> {
+  const keys = yield* FindingKeys.inPieces(directory, people, run.audit.findings, before?.keys);
+  const written = yield* history.write(run, keys, before?.keys ?? null);
+  const since = yield* markSince(keys, yield* stored.sinceInPieces(written.run));
+  return { findings: new FindingsView(run.revision, directory, people, run.audit, before, keys), written, since };
+}
