@@ -90,7 +90,7 @@ const NEO_HEADER = [
 ];
 const AMAZON_HEADER = ['氏名', 'Eメールアドレス', '役割', 'グループ', 'ステータス', '招待日'];
 
-/** Of a hundred people about five do not match; the rest is equal character for character. */
+/** Returns an address that differs from Amazon's. */
 function spoil(email: string, kind: number): string {
   const [local = '', domain = ''] = email.split('@');
   switch (kind) {
@@ -109,13 +109,17 @@ function spoil(email: string, kind: number): string {
   }
 }
 
-/** Writes lists of `people` people on both sides into `folder` once, and answers the paths. */
-export function generateLists(folder: string, people: number, seed = 7): GeneratedLists {
+/**
+ * Writes lists of `people` people on both sides into `folder` once, and returns the paths. `differing`: percentage of people whose address
+ * does not match; the rest is equal character for character.
+ */
+export function generateLists(folder: string, people: number, differing = 5, seed = 7): GeneratedLists {
+  const name = differing === 5 ? String(people) : `${people}-${differing}`;
   const paths: GeneratedLists = {
-    neo: join(folder, `neo-${people}.csv`),
-    amazon: join(folder, `amazon-${people}.csv`),
-    neoUtf8: join(folder, `neo-${people}-utf8.csv`),
-    amazonUtf8: join(folder, `amazon-${people}-utf8.csv`),
+    neo: join(folder, `neo-${name}.csv`),
+    amazon: join(folder, `amazon-${name}.csv`),
+    neoUtf8: join(folder, `neo-${name}-utf8.csv`),
+    amazonUtf8: join(folder, `amazon-${name}-utf8.csv`),
   };
   if (Object.values(paths).every((path) => existsSync(path))) return paths;
   mkdirSync(folder, { recursive: true });
@@ -127,7 +131,7 @@ export function generateLists(folder: string, people: number, seed = 7): Generat
     const given = random(GIVEN.length);
     const name = `${FAMILIES[family]} ${GIVEN[given]}`;
     const email = `${GIVEN_ROMAJI[given]}.${FAMILY_ROMAJI[family]}.${i.toString(36)}@example.co.jp`;
-    const ours = random(100) < 5 ? spoil(email, random(6)) : email;
+    const ours = random(100) < differing ? spoil(email, random(6)) : email;
     const code = String(i).padStart(7, '0');
     neo.push(
       [
