@@ -151,7 +151,8 @@ async function whatIsAsked(name: CallName, session: CompanySession): Promise<voi
 }
 
 /**
- * Throws `company-read-only` for a call that would change a view-only company. Services repeat the check where commands use them directly.
+ * Throws `company-read-only` for a call that would change a view-only company. Sending is also refused by the services of `app/apply`,
+ * because `apply.file` is allowed until the server was read.
  */
 function requireWritable(name: CallName, session: CompanySession): void {
   if (CALLS[name].whileReadOnly === 'allowed') return;

@@ -5,6 +5,7 @@ import { command, query } from '../call/define.ts';
 import { fileTokenSchema } from '../files.ts';
 import { confirmedChangeSchema, formerListSchema, listChangesSchema, listLimitSchema, listSideSchema } from './list-changes.ts';
 import { LIST_KINDS, type ListKind } from './list-kinds.ts';
+import { listRulesSchema } from './list-rules.ts';
 
 export const listKindSchema = z.enum(LIST_KINDS);
 export type { ListKind };
@@ -206,6 +207,8 @@ export const importCalls = {
     changes: ['lists'],
     whileReadOnly: 'allowed',
   }),
+  /** The rules by which a command reads and matches lists that it does not store. */
+  'imports.rules': query(z.strictObject({}), listRulesSchema, { reads: ['lists', 'policy', 'drafts'], from: 'cli' }),
   /** The number of people that a list may lose without confirmation. */
   'imports.limit': query(z.strictObject({}), z.strictObject({ limit: listLimitSchema, standard: z.boolean() }), { reads: ['policy'] }),
   /** Sets the limit; `null` restores the default. */

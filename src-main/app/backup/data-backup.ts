@@ -10,10 +10,8 @@ import type { PassphraseCost } from '../../files/archives/passphrase-key.ts';
 import { beginSealing, sealChunks } from '../../files/archives/sealed-file.ts';
 import { zipChunks } from '../../files/archives/zip-chunks.ts';
 import { writeAtomically } from '../../files/atomic-file.ts';
-import { BACKED_UP, requireEntries } from '../../storage/data-folder/folder-entries.ts';
-import { requireOwnFolder } from '../../storage/data-folder/folder-rights.ts';
 import { makeLockedFolder } from '../../storage/data-folder/locked-folder.ts';
-import { requireNoCutRestore } from '../../storage/data-folder/restore-moves.ts';
+import { requireReadableFolder } from '../../storage/data-folder/restore-moves.ts';
 import {
   changedTablesIn,
   companyFileVersion,
@@ -117,9 +115,7 @@ export interface Backup {
  * renamed. Throws `backup-empty`, `restore-cut`, file-not-writable, storage-full, canceled; the file at `path` is then unchanged.
  */
 export async function backUpFolder(dataFolder: string, path: string, { passphrase, cost }: SealedBy, work: Work): Promise<Backup> {
-  requireOwnFolder(dataFolder);
-  requireEntries(dataFolder, BACKED_UP);
-  requireNoCutRestore(dataFolder);
+  requireReadableFolder(dataFolder);
   const wanted = partsIn(dataFolder);
   if (!wanted.some((part) => partOf(part)?.kind === 'company')) throw new ExpectedError('backup-empty', { folder: dataFolder });
   // The folder of the archive has enough space and the same access rights.

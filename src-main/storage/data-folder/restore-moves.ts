@@ -6,7 +6,7 @@ import { readShape } from '#shared/contract/call/read-shape.ts';
 import { removeEmptyFolder, removeFile, removeFolder, renamePatiently, tryToRemove, writePrivateFile } from '../../disk/held-files.ts';
 import { readJsonObject } from '../json-object-file.ts';
 import { inFolder } from '../storage-failure.ts';
-import { requireEntries } from './folder-entries.ts';
+import { BACKED_UP, requireEntries } from './folder-entries.ts';
 import { type FolderLock, isFolderLocked, takeFolderLock } from './folder-lock.ts';
 import { requireOwnFolder } from './folder-rights.ts';
 import { makeFolder } from './make-folder.ts';
@@ -102,6 +102,15 @@ export function takeDataFolder(folder: string): FolderLock | null {
   const lock = takeFolderLock(folder);
   if (lock !== null) putBackUnder(lock, folder);
   return lock;
+}
+
+/**
+ * Checks a data folder that is read without its lock, also beside an open console. Throws `storage-unusable` and `restore-cut`.
+ */
+export function requireReadableFolder(folder: string): void {
+  requireOwnFolder(folder);
+  requireEntries(folder, BACKED_UP);
+  requireNoCutRestore(folder);
 }
 
 /** Runs `putBackCutRestore` directly after the lock was acquired; releases it on failure. */

@@ -23,6 +23,7 @@ it('a list overwritten while it is read is reported as such, by name, and not as
     };
     const policy = {
       name: '',
+      words: {},
       email: DEFAULT_EMAIL_POLICY,
       groups: {},
       amazonUsersFrom: undefined,

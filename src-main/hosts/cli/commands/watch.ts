@@ -31,7 +31,7 @@ import { refuseOverwriting } from '../options/refuse-overwriting.ts';
 import { waitOf, wholeNumber } from '../options/whole-number.ts';
 import { failureOf, type PrintedFailure, usageFailure } from '../output/printed-failure.ts';
 import { requirePrinted } from '../output/standard-output.ts';
-import { policyOf, readWatched, type WatchedRun } from '../watch/watch-lists.ts';
+import { policyOf, readWatched, type WatchedRun, withWatchedCompany } from '../watch/watch-lists.ts';
 import { type WatchOutput, withLog } from '../watch/watch-log.ts';
 import type { Ways } from '../watch/watch-ways.ts';
 import type { WatchedPlaces } from '../watch/watched.ts';
@@ -148,10 +148,13 @@ interface Waits {
 async function check(options: WatchOptions, values: Values, since: Since, waits: Waits | null, output: WatchOutput): Promise<ExitCode> {
   const { translate } = output;
   const { places, today, language, out } = options;
-  const policy = await policyOf(places.company, places.dataFolder, { ...DEFAULT_EMAIL_POLICY, ...domainsOf(values) });
-  const reading = { ...(await listOptionsOf(values, translate)), withoutValues: true, translate, warn: output.warn };
-  output.progress({ phase: 'reading-file', done: 0, total: null });
-  const watched = await readWatched(places, policy, today, reading, AbortSignal.timeout(LONGEST_READ_MS));
+  const { policy, watched } = await withWatchedCompany(places, async (company) => {
+    const own = await policyOf(company, { ...DEFAULT_EMAIL_POLICY, ...domainsOf(values) });
+    const reading = { ...(await listOptionsOf(values, translate, own.words)), withoutValues: true, translate, warn: output.warn };
+    output.progress({ phase: 'reading-file', done: 0, total: null });
+    const signal = AbortSignal.timeout(LONGEST_READ_MS);
+    return { policy: own, watched: await readWatched(places, own, today, reading, signal, company) };
+  });
   output.progress({ phase: 'auditing', done: 0, total: null });
   const { audit, findings, sinceLast } = since.compare(watched.directory, watched.audit, watched.missing);
   output.progress(null);

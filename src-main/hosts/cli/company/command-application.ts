@@ -4,11 +4,10 @@ import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts'
 import { DEFAULT_SETTINGS } from '#shared/contract/companies/console.ts';
 import type { Job } from '#shared/contract/jobs.ts';
 import { type Application, createApplication } from '../../../app/application.ts';
-import type { NamedCaller } from '../../../app/dispatcher.ts';
 import type { ConsolePorts } from '../../../app/ports.ts';
 import type { FileTokens } from '../../../app/services/file-tokens.ts';
 import { VERSION } from '../../../app/services/version.ts';
-import { OPERATOR } from '../../../company/caller.ts';
+import { OPERATOR, runForCaller } from '../../../company/caller.ts';
 import type { Work } from '../../../company/work.ts';
 import { masked, maskOutput } from '../secrets/masked-output.ts';
 import { SECRET_VARIABLES } from '../secrets/secret-name.ts';
@@ -19,7 +18,7 @@ export interface CommandApplication {
   call<N extends CallName>(name: N, input: CallInput<N>, company?: string): Promise<CallOutput<N>>;
   /** Waits for the end of a job; `work.signal` cancels it. Throws the errors of `call`. */
   finish(started: Promise<{ readonly jobId: string }>, work: Work): Promise<NonNullable<Job['result']>>;
-  /** Access for work without a call of the contract: confirming trust, testing a connection. */
+  /** Work of the same caller without a call of the contract: confirming trust, testing a connection, reading lists of people. */
   readonly inCompany: Application['inCompany'];
   close(): Promise<void>;
 }
@@ -48,7 +47,7 @@ const NO_FILES: FileTokens = {
 
 export function createCommandApplication(parts: CommandApplicationParts): CommandApplication {
   const { dataFolder, companies, secrets, files, operatorName } = parts;
-  const caller: NamedCaller = { id: OPERATOR, window: '', source: 'cli', name: operatorName };
+  const caller = { id: OPERATOR, window: '', source: 'cli', name: operatorName } as const;
   const registerSecret = maskOutput();
   const bugs: unknown[] = [];
   const application = createApplication({
@@ -96,7 +95,7 @@ export function createCommandApplication(parts: CommandApplicationParts): Comman
   };
   return {
     call,
-    inCompany: application.inCompany,
+    inCompany: (id, work) => runForCaller(caller, () => application.inCompany(id, work)),
     async finish(started, work) {
       const { jobId } = await started;
       const cancel = (): void => void call('jobs.cancel', { id: jobId });

@@ -22,7 +22,7 @@ import { BACKED_UP, requireEntries } from '../../../storage/data-folder/folder-e
 import { awaitFolderLock, isFolderLocked } from '../../../storage/data-folder/folder-lock.ts';
 import { requireOwnFolder } from '../../../storage/data-folder/folder-rights.ts';
 import { makeLockedFolder } from '../../../storage/data-folder/locked-folder.ts';
-import { putBackUnder, requireNoCutRestore } from '../../../storage/data-folder/restore-moves.ts';
+import { putBackUnder, requireReadableFolder } from '../../../storage/data-folder/restore-moves.ts';
 import { copyDatabase } from '../../../storage/database/database-copy.ts';
 import { createSessionKeychain, createSystemKeychain } from '../../../storage/keychain.ts';
 import { createSettingsStore } from '../../../storage/settings.ts';
@@ -45,7 +45,7 @@ export interface CommandCompany {
   saveFile(token: unknown, path: string): Promise<void>;
   /** Writes a file that a job wrote to a stream, and leaves the stream open. */
   streamFile(token: unknown, stream: NodeJS.WritableStream): Promise<void>;
-  /** Runs work without a call of the contract: confirming trust, testing a connection. */
+  /** Runs work without a call of the contract: confirming trust, testing a connection, reading lists of people. */
   within<T>(work: (context: CompanyContext) => T | Promise<T>): Promise<T>;
   /**
    * Whether confirmed trust is still valid after this process: it must be sealed by the keychain or by an access key in the environment.
@@ -143,12 +143,10 @@ export const hasOpenConsole = (dataFolder: string = defaultDataFolder()): boolea
 
 /**
  * Opens a company read-only, also while a console has the folder open: nothing is locked or written. Throws the errors of `requireWanted`,
- * and `restore-cut`.
+ * and of `requireReadableFolder`.
  */
 export async function openCompanyToRead(wanted: string, dataFolder: string = defaultDataFolder()): Promise<CommandCompany> {
-  requireOwnFolder(dataFolder);
-  requireEntries(dataFolder, BACKED_UP);
-  requireNoCutRestore(dataFolder);
+  requireReadableFolder(dataFolder);
   const secrets = commandSecrets();
   const companies = createCompanies({
     folder: CompanyFolder.toRead(join(dataFolder, 'workspaces')),

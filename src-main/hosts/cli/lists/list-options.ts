@@ -29,13 +29,13 @@ export interface ListOptions {
 }
 
 /**
- * Parses the given options. Meanings in a words file take precedence over those of the company. Throws UsageError for an invalid row,
- * separator or words file, and the errors of `rememberedWords`.
+ * Parses the given options. Meanings in a words file take precedence over those of the company. `ofCompany`: the company's meanings;
+ * omitted = read from its file. Throws UsageError for an invalid row, separator or words file, and the errors of `rememberedWords`.
  */
-export async function listOptionsOf(given: ValuesOf<typeof LIST_OPTIONS>, translate: Translate): Promise<ListOptions> {
+export async function listOptionsOf(given: ValuesOf<typeof LIST_OPTIONS>, translate: Translate, ofCompany?: Words): Promise<ListOptions> {
   const said = given.words === undefined ? {} : await readWords(given.words, translate);
   return {
-    words: given.profile === undefined ? said : joined(await remembered(given.profile, given['data-dir']), said),
+    words: given.profile === undefined ? said : joined(ofCompany ?? (await remembered(given.profile, given['data-dir'])), said),
     headerRows: headerRowsOf(given['header-row']),
     skipBadRows: given['skip-bad-rows'],
     separators: separatorsOf(given.separator),

@@ -1,37 +1,27 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { NeoUser, Organization } from '#shared/domain/directory/directory.ts';
-import type { EmailPolicy } from '#shared/domain/email/policy.ts';
-import { createExclusions } from '#shared/domain/triage/exclusions.ts';
 import type { Translate } from '#shared/messages/texts.ts';
 import { fieldsOf } from '../../../company/lists/list-changes.ts';
-import { exclusionsOf, knownGroupsOf, matchingPolicyOf } from '../../../company/policies.ts';
 import { connectGroupware } from '../../../groupware/connect.ts';
 import type { ReadOptions } from '../../../groupware/groupware.ts';
 import type { CompanyFile } from '../../../storage/company-file.ts';
-import { openCompanyToRead } from '../company/command-company.ts';
-import { readOfCompany } from '../lists/remembered-words.ts';
+import { type CommandCompany, openCompanyToRead } from '../company/command-company.ts';
 import { UsageError } from '../options/usage-error.ts';
-import type { WatchedCompanyDirectory, WatchedPlaces, WatchedPolicy } from './watched.ts';
+import type { WatchedCompany, WatchedCompanyDirectory, WatchedPeople } from './watched.ts';
 
-/** Returns the company's policies, with the domains of the command line. Throws the errors of `readOfCompany`. */
-export function policyOfCompany(company: string, dataFolder: string | undefined, email: EmailPolicy): WatchedPolicy {
-  return readOfCompany(company, dataFolder, (file) => {
-    const { companyDomains, aliasDomains } = file.domains();
-    const { caseComparison, amazonUsersFrom } = matchingPolicyOf(file);
-    return {
-      name: file.company().name,
-      email: {
-        ...email,
-        companyDomains: [...companyDomains, ...email.companyDomains],
-        aliasDomains: [...aliasDomains, ...email.aliasDomains],
-        caseComparison,
-      },
-      groups: knownGroupsOf(file),
-      amazonUsersFrom,
-      excludedBy: createExclusions(exclusionsOf(file)),
-      companyDirectory: companyDirectoryOf(file),
-    };
-  });
+/**
+ * Opens the company of a run read-only, also beside an open window. Rules come through the dispatcher; lists of people are read by the
+ * application's services, because the contract passes lists only as windows of rows. Throws the errors of `openCompanyToRead`.
+ */
+export async function openWatchedCompany(wanted: string, dataFolder: string | undefined): Promise<WatchedCompany> {
+  const company = await openCompanyToRead(wanted, dataFolder);
+  return {
+    name: company.company.name,
+    rules: () => company.call('imports.rules', {}),
+    companyDirectory: () => company.within(({ session }) => companyDirectoryOf(session.file())),
+    readPeople: (translate, signal) => readPeopleOfServer(company, translate, signal),
+    close: company.close,
+  };
 }
 
 /** Returns the company's stored directory list. LDAP is not read again here, because a shrinking list needs the confirmation of a user. */
@@ -43,13 +33,11 @@ function companyDirectoryOf({ people }: CompanyFile): WatchedCompanyDirectory | 
   return { people: companyDirectory, missingFields: new Set(missingFields), list: { name: label, writtenAt: Date.parse(takenAt) } };
 }
 
-/** Reads the people from the company's server without storing them. Throws `server-*`, secret-not-set. */
-export async function readPeopleOfServer({ company: wanted = '', dataFolder }: WatchedPlaces, translate: Translate, signal: AbortSignal) {
-  const company = await openCompanyToRead(wanted, dataFolder);
+async function readPeopleOfServer({ company, within }: CommandCompany, translate: Translate, signal: AbortSignal): Promise<WatchedPeople> {
   try {
-    const access = await company.within(({ networkService }) => networkService.storedAccess());
+    const access = await within(({ networkService }) => networkService.storedAccess());
     if (access === null) {
-      const { name, serverAddress, kind } = company.company;
+      const { name, serverAddress, kind } = company;
       if (kind === 'demo' || serverAddress === null) throw new UsageError(translate('cli.usage.noServer', { company: name }));
       throw new ExpectedError('secret-not-set', { name: 'access-key' });
     }
@@ -75,9 +63,7 @@ export async function readPeopleOfServer({ company: wanted = '', dataFolder }: W
       await groupware.close();
     }
   } catch (error) {
-    if (signal.aborted) throw new ExpectedError('server-timeout', { address: company.company.serverAddress ?? '', phase: 'answer' });
+    if (signal.aborted) throw new ExpectedError('server-timeout', { address: company.serverAddress ?? '', phase: 'answer' });
     throw error;
-  } finally {
-    await company.close();
   }
 }

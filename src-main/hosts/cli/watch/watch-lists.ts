@@ -6,10 +6,11 @@ import { type Audit, audit } from '#shared/domain/readiness/audit.ts';
 import type { KnownGroups } from '#shared/domain/readiness/gates/purchasing-groups.ts';
 import type { AuditPolicy } from '#shared/domain/readiness/policy.ts';
 import { auditOthers } from '#shared/domain/readiness/prematched.ts';
+import { createExclusions } from '#shared/domain/triage/exclusions.ts';
 import { type FoundList, findList, requireRecentList } from '../../../files/lists/find-list.ts';
 import type { MissingFields } from '../audit/since-last.ts';
 import { type DirectoryOfFiles, type Reading, readAmazonFile, readDirectoryFiles } from '../lists/read-directory.ts';
-import type { WatchedPlaces, WatchedPolicy } from './watched.ts';
+import type { WatchedCompany, WatchedPlaces, WatchedPolicy } from './watched.ts';
 
 /** The lists of a run, audited. */
 export interface WatchedRun {
@@ -22,16 +23,45 @@ export interface WatchedRun {
   readonly lists: readonly { readonly name: string; readonly writtenAt: number }[];
 }
 
-/** Loaded only with a company, because loading the database takes longer than reading many lists. */
-const ofCompany = () => import('./watch-company.ts');
+/**
+ * Runs work with the company of a run (`null` = none) and closes it. The application is loaded only with a company, because that takes
+ * longer than reading many lists.
+ */
+export async function withWatchedCompany<T>(
+  { company: wanted, dataFolder }: WatchedPlaces,
+  work: (company: WatchedCompany | null) => Promise<T>,
+): Promise<T> {
+  if (wanted === undefined) return work(null);
+  const company = await (await import('./watch-company.ts')).openWatchedCompany(wanted, dataFolder);
+  try {
+    return await work(company);
+  } finally {
+    await company.close();
+  }
+}
 
-export const policyOf = async (company: string | undefined, dataFolder: string | undefined, email: EmailPolicy): Promise<WatchedPolicy> =>
-  company === undefined
-    ? { name: '', email, groups: {}, amazonUsersFrom: undefined, excludedBy: null, companyDirectory: null }
-    : (await ofCompany()).policyOfCompany(company, dataFolder, email);
+/** Returns the policy of a run. Domains of the command line are added to those of the company. */
+export async function policyOf(company: WatchedCompany | null, email: EmailPolicy): Promise<WatchedPolicy> {
+  if (company === null)
+    return { name: '', words: {}, email, groups: {}, amazonUsersFrom: undefined, excludedBy: null, companyDirectory: null };
+  const { words, email: own, groups, amazonUsersFrom, exclusions } = await company.rules();
+  return {
+    name: company.name,
+    words,
+    email: {
+      companyDomains: [...own.companyDomains, ...email.companyDomains],
+      aliasDomains: [...own.aliasDomains, ...email.aliasDomains],
+      caseComparison: own.caseComparison,
+    },
+    groups,
+    amazonUsersFrom,
+    excludedBy: createExclusions(exclusions),
+    companyDirectory: await company.companyDirectory(),
+  };
+}
 
 /**
- * Reads the lists from their folders and audits them. Does not change the company. Throws list-missing, list-old, list-cut,
+ * Reads the lists from their folders, or the people from the company's server, and audits them. Throws list-missing, list-old, list-cut,
  * list-changing, `file-*` and `server-*`.
  */
 export async function readWatched(
@@ -40,6 +70,7 @@ export async function readWatched(
   today: string,
   reading: Reading,
   signal: AbortSignal,
+  company: WatchedCompany | null = null,
 ): Promise<WatchedRun> {
   const { email, groups, amazonUsersFrom, excludedBy, companyDirectory } = policy;
   const context = companyDirectory === null ? {} : { directoryPeople: companyDirectory.people };
@@ -74,8 +105,8 @@ export async function readWatched(
   const accounts = await readAmazonFile(amazon.path, reading);
   refuseCut(accounts.cut);
   await requireUnchanged(lists);
-  const server = await (await ofCompany()).readPeopleOfServer(places, reading.translate, signal);
-  const { neoUsers, organizations: tree, missingFields: missingNeo, address, readAt } = server;
+  if (company === null) throw new Error('neither a list of NEO nor a company');
+  const { neoUsers, organizations: tree, missingFields: missingNeo, address, readAt } = await company.readPeople(reading.translate, signal);
   const directory: Directory = { neoUsers, amazonUsers: accounts.amazonUsers, organizations: tree, approvers: [] };
   return {
     directory,

@@ -1,8 +1,10 @@
-import type { NeoUser } from '#shared/domain/directory/directory.ts';
+import type { ListRules } from '#shared/contract/imports/list-rules.ts';
+import type { NeoUser, Organization } from '#shared/domain/directory/directory.ts';
 import type { DirectoryPerson } from '#shared/domain/directory/directory-people.ts';
 import type { EmailPolicy } from '#shared/domain/email/policy.ts';
 import type { AmazonUsersFrom } from '#shared/domain/integration/amazon-users.ts';
 import type { KnownGroups } from '#shared/domain/readiness/gates/purchasing-groups.ts';
+import type { Translate } from '#shared/messages/texts.ts';
 
 /** Locations of the lists that a run reads. */
 export interface WatchedPlaces {
@@ -20,6 +22,7 @@ export interface WatchedPlaces {
 export interface WatchedPolicy {
   /** Company name; `''` = no company. */
   readonly name: string;
+  readonly words: ListRules['words'];
   readonly email: EmailPolicy;
   readonly groups: KnownGroups;
   readonly amazonUsersFrom: AmazonUsersFrom | undefined;
@@ -33,4 +36,24 @@ export interface WatchedCompanyDirectory {
   readonly people: readonly DirectoryPerson[];
   readonly missingFields: ReadonlySet<string>;
   readonly list: { readonly name: string; readonly writtenAt: number };
+}
+
+/** People and organizations as read from the company's server. */
+export interface WatchedPeople {
+  readonly neoUsers: readonly NeoUser[];
+  readonly organizations: readonly Organization[];
+  readonly missingFields: ReadonlySet<string>;
+  /** Host name and port of the server. */
+  readonly address: string;
+  readonly readAt: number;
+}
+
+/** The company of a run. Nothing of it is changed. */
+export interface WatchedCompany {
+  readonly name: string;
+  rules(): Promise<ListRules>;
+  companyDirectory(): Promise<WatchedCompanyDirectory | null>;
+  /** Reads the people from the company's server without storing them. Throws `server-*`, secret-not-set. */
+  readPeople(translate: Translate, signal: AbortSignal): Promise<WatchedPeople>;
+  close(): Promise<void>;
 }
