@@ -5,26 +5,36 @@ import type { Translate } from './translate.ts';
 export const LIST_STATES = ['suspended', 'loginDenied', 'deleted'] as const;
 export type ListState = (typeof LIST_STATES)[number];
 
-interface Named {
+/** A finding's code and the name it concerns. */
+export interface NamedFinding {
   readonly code: FindingCode;
   readonly name: string;
 }
 
+/** Changes of the findings between the last run and this one. */
+export interface SinceLast {
+  /** Number of this run; the first run (1) has no comparison. */
+  readonly run: number;
+  readonly new: number;
+  readonly back: readonly NamedFinding[];
+  readonly fixed: readonly NamedFinding[];
+  /**
+   * Number of findings that are missing now but could not be checked: neither resolved nor new. Those waiting for a missing state column
+   * are counted once.
+   */
+  readonly notChecked: number;
+  /** State columns that NEO's list of the last run had and this one lacks. Omitted = none. */
+  readonly lostStates?: readonly ListState[];
+}
+
 /** Result of a run of `tsunagi watch`. */
-export interface WatchNews {
+export interface WatchNews extends SinceLast {
   /** Name of the company; `''` if unknown. */
   readonly company: string;
   /** Day of the run, formatted for display. */
   readonly day: string;
-  readonly run: number;
-  readonly new: number;
-  readonly back: readonly Named[];
-  readonly fixed: readonly Named[];
-  readonly notChecked: number;
-  /** State columns that NEO's list no longer contains; omitted = none. */
-  readonly lostStates?: readonly ListState[];
   /** New and returned findings, in the order of findings. */
-  readonly came: readonly Named[];
+  readonly came: readonly NamedFinding[];
   /** Lists used, such as `NEO.csv（2026-11-24 07:00）`. */
   readonly lists: readonly string[];
   readonly report: 'attached' | 'too-large' | 'none';
@@ -37,7 +47,7 @@ const MOST_KINDS = 10;
 
 /** The change of findings, in one sentence without names. */
 export const newsSentence = (
-  { run, new: fresh, back, fixed }: Pick<WatchNews, 'run' | 'new' | 'back' | 'fixed'>,
+  { run, new: fresh, back, fixed }: Pick<SinceLast, 'run' | 'new' | 'back' | 'fixed'>,
   translate: Translate,
 ): string =>
   run === 1
@@ -61,8 +71,8 @@ export function watchMessage(
     back: back.length,
     fixed: fixed.length,
   });
-  const line = ({ code, name }: Named): string => `  ${name}: ${translate(`finding.${code}.name`)}`;
-  const part = (heading: string, items: readonly Named[]): string[] => {
+  const line = ({ code, name }: NamedFinding): string => `  ${name}: ${translate(`finding.${code}.name`)}`;
+  const part = (heading: string, items: readonly NamedFinding[]): string[] => {
     const more = items.length - MOST_LINES;
     return items.length === 0
       ? []
@@ -92,7 +102,7 @@ export function watchMessage(
 }
 
 /** Number of new findings by kind, most frequent first. */
-function kindLines(came: readonly Named[], translate: Translate): string[] {
+function kindLines(came: readonly NamedFinding[], translate: Translate): string[] {
   const counts = new Map<FindingCode, number>();
   for (const { code } of came) counts.set(code, (counts.get(code) ?? 0) + 1);
   return [...counts]

@@ -15,7 +15,14 @@ import { followRun } from '#shared/domain/readiness/history.ts';
 import type { Limit } from '#shared/domain/sync/guards/guard-types.ts';
 import { codeOfKey, findingKey, findingName } from '#shared/domain/triage/triage-identity.ts';
 import type { Translate } from '#shared/messages/texts.ts';
-import { LIST_STATES, type ListState, lostStateLines, newsSentence } from '#shared/messages/watch-words.ts';
+import {
+  LIST_STATES,
+  type ListState,
+  lostStateLines,
+  type NamedFinding,
+  newsSentence,
+  type SinceLast,
+} from '#shared/messages/watch-words.ts';
 import { writeWhole } from '../../../files/atomic-file.ts';
 import { readJsonFile } from '../../../files/json-file.ts';
 import { addressFailureOf, shrinkFailureOf } from '../lists/previous-lists.ts';
@@ -63,28 +70,6 @@ type Stay = Memory['stays'][number];
 /** Maximum size of the file of the last run; enough for the findings of 100,000 people. */
 const MOST_MEGABYTES = 128;
 const NOTHING: Memory = { format: 'tsunagi-since-last', version: 1, run: 0, people: [], stays: [] };
-
-/** A finding's code and the name it concerns. */
-export interface Named {
-  readonly code: FindingCode;
-  readonly name: string;
-}
-
-/** Changes of the findings between the last run and this one. */
-export interface SinceLast {
-  /** Number of this run; the first run (1) has no comparison. */
-  readonly run: number;
-  readonly new: number;
-  readonly back: readonly Named[];
-  readonly fixed: readonly Named[];
-  /**
-   * Number of findings that are missing now but could not be checked: neither resolved nor new. Those waiting for a missing state column
-   * are counted once.
-   */
-  readonly notChecked: number;
-  /** State columns that NEO's list of the last run had and this one lacks. Omitted = none. */
-  readonly lostStates?: readonly ListState[];
-}
 
 /** Prepares the comparison of one run with the last. */
 export async function createSinceLast(path: string, limit: Limit) {
@@ -246,7 +231,7 @@ function compareWithLast(
   const lostStates = LIST_STATES.filter((state) => toldBefore.includes(state) && !states.includes(state));
   const nameOf = (key: string): string => findingName(found.get(key) as Finding, directory);
   const opened = changes.open.map(({ key }) => ({ key, name: nameOf(key), from: run, to: null }));
-  const named = (key: string, name: string): Named => ({ code: codeOfKey(key), name });
+  const named = (key: string, name: string): NamedFinding => ({ code: codeOfKey(key), name });
   return {
     came: audit.findings.filter((finding) => reopened.has(findingKey(finding, directory, known.keys))),
     sinceLast: {
@@ -311,8 +296,8 @@ function refuse(failure: Failure | null): void {
 /** Returns the changes of the findings as lines of text. */
 export function sinceLines(since: SinceLast, translate: Translate): string {
   const { back, fixed, notChecked, lostStates } = since;
-  const line = ({ code, name }: Named): string => `    ${name}: ${translate(`finding.${code}.name`)}`;
-  const part = (title: string, items: readonly Named[]): string[] => {
+  const line = ({ code, name }: NamedFinding): string => `    ${name}: ${translate(`finding.${code}.name`)}`;
+  const part = (title: string, items: readonly NamedFinding[]): string[] => {
     const more = items.length - MOST_LINES;
     const shown = items.slice(0, MOST_LINES).map(line);
     return items.length === 0
