@@ -42,6 +42,18 @@ export interface HistoryRecord {
   readonly after: unknown;
 }
 
+/** Fields of an event without an object, reason, run or request. */
+export const PLAIN_EVENT: Omit<HistoryRecord, 'at' | 'by' | 'kind' | 'sentence'> = {
+  section: null,
+  id: '',
+  name: '',
+  reason: '',
+  runId: null,
+  requestId: null,
+  before: null,
+  after: null,
+};
+
 export type HistoryHead = Omit<HistoryRecord, 'before' | 'after'>;
 
 export interface HistoryLine {

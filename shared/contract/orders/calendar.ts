@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { type CalendarChange, MOST_CALENDAR } from '../../domain/checkout/calendar-change.ts';
 import { command, query } from '../call/define.ts';
 
-const count = z.number().int();
 const day = z.iso.date();
 
 const dateNameSchema = z.strictObject({ date: day, name: z.string().trim().max(100) });

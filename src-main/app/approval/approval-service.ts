@@ -7,7 +7,7 @@ import { fingerprintOf, isApprovalSigned } from '../../company/plan/approval-sig
 import { readPlanDocument } from '../../company/plan/plan-document-file.ts';
 import { namesFor } from '../../company/plan/plan-names.ts';
 import type { CompanySession } from '../../company/session.ts';
-import type { HistoryRecord } from '../../storage/history-log.ts';
+import { type HistoryRecord, PLAIN_EVENT } from '../../storage/history-log.ts';
 import { describePlan, sealOf } from './plan-review.ts';
 
 /** Approvals by a second administrator. Uses public keys only; the host signs with the private key. */
@@ -33,18 +33,12 @@ export function approvalService(session: CompanySession): ApprovalService {
   const { plans } = session;
 
   const record = (kind: HistoryRecord['kind'], key: string, name: string): HistoryRecord => ({
+    ...PLAIN_EVENT,
     at: session.timestamp(),
     by: session.operator,
     kind,
-    section: null,
-    id: '',
     name,
     sentence: phrase(key, { name }),
-    reason: '',
-    runId: null,
-    requestId: null,
-    before: null,
-    after: null,
   });
 
   return {

@@ -23,7 +23,7 @@ import type { ServerObjectsRead } from '../../company/server/server-objects.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { Work } from '../../company/work.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
-import type { HistoryRecord } from '../../storage/history-log.ts';
+import { type HistoryRecord, PLAIN_EVENT } from '../../storage/history-log.ts';
 import { detailOf, neighbours, outlineOf, rowOf, windowOf } from './plan-views.ts';
 import { adoptServerValues } from './take-over.ts';
 
@@ -147,15 +147,12 @@ export function planService(session: CompanySession): PlanService {
   const recordOf = (
     item: ObjectItem | { section: ObjectItem['section']; id: string; name: string },
   ): Omit<HistoryRecord, 'kind' | 'sentence' | 'reason'> => ({
+    ...PLAIN_EVENT,
     at: session.timestamp(),
     by: session.operator,
     section: item.section,
     id: item.id,
     name: item.name,
-    runId: null,
-    requestId: null,
-    before: null,
-    after: null,
   });
 
   return {
@@ -310,32 +307,20 @@ export function planService(session: CompanySession): PlanService {
       const effect = plans.effect();
       const { revision } = outline();
       if (effect === null) return { revision, effects: null };
-      const {
-        inScopeBefore,
-        inScopeAfter,
-        readyBefore,
-        readyAfter,
-        notCheckedBefore,
-        notCheckedAfter,
-        gains,
-        loses,
-        gainReasons,
-        lossReasons,
-      } = effect;
       return {
         revision,
         effects: {
-          inScopeBefore,
-          inScopeAfter,
-          readyBefore,
-          readyAfter,
-          notCheckedBefore,
-          notCheckedAfter,
-          gain: gains.length,
-          lose: loses.length,
+          inScopeBefore: effect.inScopeBefore,
+          inScopeAfter: effect.inScopeAfter,
+          readyBefore: effect.readyBefore,
+          readyAfter: effect.readyAfter,
+          notCheckedBefore: effect.notCheckedBefore,
+          notCheckedAfter: effect.notCheckedAfter,
+          gain: effect.gains.length,
+          lose: effect.loses.length,
           mayLose: countPossibleLosses(effect),
-          gainReasons: gainReasons.map((one) => ({ ...one })),
-          loseReasons: lossReasons.map((one) => ({ ...one })),
+          gainReasons: effect.gainReasons.map((one) => ({ ...one })),
+          loseReasons: effect.lossReasons.map((one) => ({ ...one })),
         },
       };
     },

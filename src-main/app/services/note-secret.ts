@@ -1,7 +1,7 @@
 import type { SecretName } from '#shared/contract/connections/secrets.ts';
 import { phrase } from '#shared/domain/sync/wording/phrase.ts';
 import type { CompanySession } from '../../company/session.ts';
-import type { HistoryRecord } from '../../storage/history-log.ts';
+import { type HistoryRecord, PLAIN_EVENT } from '../../storage/history-log.ts';
 
 /** An event about a secret. `generation`: that of its value. */
 export type SecretNote =
@@ -22,16 +22,10 @@ export function noteSecret(session: CompanySession, name: SecretName, note: Secr
 
 /** Returns the history entry for a secret that was set or cleared, without the value. */
 const recordOf = (session: CompanySession, name: SecretName, change: 'set' | 'cleared'): HistoryRecord => ({
+  ...PLAIN_EVENT,
   at: session.timestamp(),
   by: session.operator,
   kind: `secret-${change}`,
-  section: null,
   id: name,
-  name: '',
   sentence: phrase(`historyLog.sentence.secret-${change}`, { secret: phrase(`secret.name.${name}`) }),
-  reason: '',
-  runId: null,
-  requestId: null,
-  before: null,
-  after: null,
 });

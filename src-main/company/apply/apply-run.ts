@@ -11,7 +11,7 @@ import { donePhrase } from '#shared/domain/sync/wording/sentence.ts';
 import type { ObjectStore, ServerObject, WriteOutcome } from '../../groupware/groupware.ts';
 import type { ApplyJournal, StepIntent, Verification } from '../../storage/apply/apply-journal.ts';
 import type { JournalRun, JournalStep, StepOrder } from '../../storage/apply/apply-steps.ts';
-import type { HistoryRecord } from '../../storage/history-log.ts';
+import { type HistoryRecord, PLAIN_EVENT } from '../../storage/history-log.ts';
 import {
   type HeldLease,
   LEASE_SECONDS,
@@ -391,14 +391,9 @@ export const runHistoryFields = (
   run: Pick<JournalRun, 'by' | 'reason'> & { readonly id: string | null },
   at: string,
 ): Omit<HistoryRecord, 'kind' | 'sentence'> => ({
+  ...PLAIN_EVENT,
   at,
   by: run.by,
-  section: null,
-  id: '',
-  name: '',
   reason: run.reason,
   runId: run.id,
-  requestId: null,
-  before: null,
-  after: null,
 });

@@ -7,7 +7,7 @@ import { includesPassword, type ManualEntryTask, manualEntryTasks } from '#share
 import { objectPhrase } from '#shared/domain/sync/wording/label.ts';
 import { type Phrase, phrase } from '#shared/domain/sync/wording/phrase.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
-import type { HistoryRecord } from '../../storage/history-log.ts';
+import { type HistoryRecord, PLAIN_EVENT } from '../../storage/history-log.ts';
 import type { EnteredObject } from '../../storage/plan/manual-entry-store.ts';
 import { applyToDrafts } from '../drafts/draft-apply.ts';
 import type { CompanySession } from '../session.ts';
@@ -66,15 +66,13 @@ function historyOf(
   at: string,
 ): Omit<HistoryRecord, 'sentence' | 'before' | 'after'> {
   return {
+    ...PLAIN_EVENT,
     at,
     by: session.operator,
     kind: 'hand-over',
     section: isGatewaySection(section) ? section : null,
     id,
     name,
-    reason: '',
-    runId: null,
-    requestId: null,
   };
 }
 

@@ -8,7 +8,7 @@ import { type SecretEntry, type ServerEntry, serverStateOf } from '#shared/domai
 import { phrase } from '#shared/domain/sync/wording/phrase.ts';
 import type { ObjectList, ObjectStore } from '../../groupware/groupware.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
-import type { HistoryRecord } from '../../storage/history-log.ts';
+import { type HistoryRecord, PLAIN_EVENT } from '../../storage/history-log.ts';
 import type { UnreadableEntry } from '../../storage/plan/server-object-store.ts';
 import type { Work } from '../work.ts';
 import { isOtherServer, labelOf } from './server-access.ts';
@@ -120,18 +120,11 @@ function firstSeen(drafts: Drafts, entries: readonly ServerEntry[]): ReadonlyMap
 
 /** Returns the history entry with the number of manual entries that this read confirmed or refuted. */
 const answeredRecord = ({ answered, confirmed }: CheckedClaims): Omit<HistoryRecord, 'at' | 'by'> => ({
+  ...PLAIN_EVENT,
   kind: 'hand-over',
-  section: null,
-  id: '',
-  name: '',
   sentence: phrase('historyLog.sentence.hand-over.read', {
     said: answered.length,
     same: confirmed,
     other: answered.length - confirmed,
   }),
-  reason: '',
-  runId: null,
-  requestId: null,
-  before: null,
-  after: null,
 });

@@ -2,7 +2,7 @@ import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { type DirectoryServer, directoryPlace } from '#shared/domain/integration/directory-server.ts';
 import { phrase } from '#shared/domain/sync/wording/phrase.ts';
 import { describeCertificate } from '../../network/tls/certificates.ts';
-import type { HistoryRecord } from '../../storage/history-log.ts';
+import { type HistoryRecord, PLAIN_EVENT } from '../../storage/history-log.ts';
 import type { StoredConnection } from '../connections/stored-connection.ts';
 
 /** A change of trusted parties or of the network route. Its texts are below `trust.change` and `historyLog.sentence.connection`. */
@@ -98,18 +98,11 @@ const nameOf = (proxy: StoredConnection['proxy']): string => ('url' in proxy ? p
 
 /** Returns the history entry for a change. */
 export const trustRecord = ({ kind, params }: TrustChange, { at, by }: Pick<HistoryRecord, 'at' | 'by'>): HistoryRecord => ({
+  ...PLAIN_EVENT,
   at,
   by,
   kind: 'trust',
-  section: null,
-  id: '',
-  name: '',
   sentence: phrase(`historyLog.sentence.connection.${kind}`, params),
-  reason: '',
-  runId: null,
-  requestId: null,
-  before: null,
-  after: null,
 });
 
 /** Asks for confirmation of changes that extend trust, if any. Throws `trust-refused` or `trust-unasked`. */

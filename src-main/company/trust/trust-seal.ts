@@ -3,7 +3,7 @@ import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { listOf, phrase } from '#shared/domain/sync/wording/phrase.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 import type { StoredTrust } from '../../storage/connections/trust-store.ts';
-import type { HistoryRecord } from '../../storage/history-log.ts';
+import { type HistoryRecord, PLAIN_EVENT } from '../../storage/history-log.ts';
 import type { ConfirmTrust, TrustChange } from './trust-changes.ts';
 import { changesOfTrust, readTrusted, type Trusted, trustDigest, trustedOf, trustText, withoutTrustedParties } from './trusted.ts';
 
@@ -150,18 +150,11 @@ export class TrustSeal {
   #record(kind: 'trust-confirmed' | 'trust-declined', { changes }: Unconfirmed): HistoryRecord {
     const lines = changes.map(({ kind: what, params }) => phrase(`trust.change.${what}`, params));
     return {
+      ...PLAIN_EVENT,
       at: this.#parts.timestamp(),
       by: this.#parts.operator(),
       kind: 'trust',
-      section: null,
-      id: '',
-      name: '',
       sentence: phrase(`historyLog.sentence.${kind}`, { changes: listOf(lines, NAMED) }),
-      reason: '',
-      runId: null,
-      requestId: null,
-      before: null,
-      after: null,
     };
   }
 }
