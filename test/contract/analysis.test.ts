@@ -247,9 +247,8 @@ describe('what is drafted, tried through both hosts', () => {
   });
 
   it('knows the national holidays, and refuses a week without a working day', async () => {
-    const { holidays, holidaysUntil, settings } = unwrapResult(await client.call('calendar.get', { from: '2026-05-01', to: '2026-05-06' }));
+    const { holidays, settings } = unwrapResult(await client.call('calendar.get', { from: '2026-05-01', to: '2026-05-06' }));
     expect(holidays.map(({ date }) => date)).toEqual(['2026-05-03', '2026-05-04', '2026-05-05', '2026-05-06']);
-    expect(holidaysUntil).toBeGreaterThanOrEqual(2050);
     expect(settings.yearlyClosures).toEqual([{ name: '年末年始', from: '12-29', to: '01-03' }]);
     const off = (weekday: number) => client.call('calendar.change', { change: { kind: 'weekday', weekday, off: true } });
     for (const weekday of [1, 2, 3, 4]) unwrapResult(await off(weekday));

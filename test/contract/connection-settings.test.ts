@@ -141,14 +141,13 @@ describe('the settings of the way to a server', () => {
     const { client, ca } = CERTIFICATES;
     const tokens = [await tokenOf('all.pem', `${ca.cert}${client.cert}${CLIENT_KEY_ENCRYPTED.pem}`)];
     const taken = unwrapResult(await change({ clientCertificate: { tokens, passphrase: CLIENT_KEY_ENCRYPTED.passphrase } }));
-    const { fingerprint256, validFromDate, validToDate } = new X509Certificate(client.cert);
+    const { fingerprint256, validToDate } = new X509Certificate(client.cert);
     expect(taken.clientCertificate).toEqual({
       kind: 'pem',
       state: 'ready',
       certificate: {
         subject: 'Purchasing Desk',
         issuer: 'Demo Shoji Internal CA',
-        startsAt: validFromDate.toISOString(),
         expiresAt: validToDate.toISOString(),
         state: 'valid',
         fingerprint: fingerprint256,

@@ -47,7 +47,7 @@ describe.skipIf(process.platform !== 'linux')('secrets through both hosts, witho
   it('remembers until the end once that was chosen, replaces and clears', async () => {
     expect(unwrapResult(await client.call('secrets.useSession', { use: true }))).toMatchObject({ sessionChosen: true });
     const set = unwrapResult(await client.call('secrets.set', { name: 'catalog-password', value: 'first value' }));
-    expect(set).toMatchObject({ state: 'session-only', generation: 1, verifiedAt: null, appliedGeneration: null, testable: false });
+    expect(set).toMatchObject({ state: 'session-only', generation: 1, verifiedAt: null, testable: false });
     expect(Date.parse(set.setAt ?? '')).not.toBeNaN();
     expect(unwrapResult(await client.call('secrets.replace', { name: 'catalog-password', value: 'second value' }))).toMatchObject({
       generation: 2,

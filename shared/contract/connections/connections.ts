@@ -42,8 +42,7 @@ export type Timeouts = z.infer<typeof timeoutsSchema>;
 export const certificateSchema = z.strictObject({
   subject: z.string(),
   issuer: z.string(),
-  /** Start of the validity, ISO 8601 UTC. */
-  startsAt: z.string(),
+  /** End of the validity, ISO 8601 UTC. */
   expiresAt: z.string(),
   state: z.enum(['valid', 'expired', 'not-yet-valid']),
   /** SHA-256 fingerprint, upper case, with colons. */

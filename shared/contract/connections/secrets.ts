@@ -57,8 +57,6 @@ export const secretSchema = z.strictObject({
   verifiedAt: z.string().nullable(),
   /** Increases whenever the value is set or cleared; 0 = never set. */
   generation: z.number().int(),
-  /** The generation last accepted by the server; `null` = none. */
-  appliedGeneration: z.number().int().nullable(),
   /**
    * The only destination to which the secret is sent: an origin, a fingerprint, `amazon` or `demo`; `null` if it was unknown when the
    * secret was set, or if the secret is not set.

@@ -28,8 +28,6 @@ const datedChangeSchema = z.strictObject({
   day,
   /** True if its day is today or past. */
   due: z.boolean(),
-  keptAt: z.string(),
-  keptBy: z.string(),
   takenAt: z.string().nullable(),
   objects: z.array(
     at.extend({

@@ -35,7 +35,6 @@ export const listChangesSchema = z.strictObject({
   changedFields: z.array(z.strictObject({ field: z.string(), count })),
   /** Organizations (for Amazon, groups) with changes: largest losses first, at most 20. */
   organizations: z.array(z.strictObject({ name: z.string(), before: count, gone: count, added: count })),
-  organizationsChanged: count,
   /** The first people who are gone, at most 20. */
   goneSample: z.array(z.strictObject({ name: z.string(), organization: z.string() })),
   /** Field ids that only one of the lists contains. */

@@ -32,8 +32,6 @@ const calendarSchema = z.strictObject({
   standard: z.boolean(),
   /** National holidays in the requested period. */
   holidays: z.array(z.strictObject({ date: z.string(), name: z.string() })),
-  /** Last year with known national holidays; in later years no day counts as a holiday. */
-  holidaysUntil: count,
 });
 
 export const calendarCalls = {

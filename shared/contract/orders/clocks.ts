@@ -50,7 +50,6 @@ export type LockPolicyView = z.output<typeof lockPolicySchema>;
 
 export const holidaySourceSchema = z.strictObject({
   name: z.string(),
-  importedAt: z.string(),
   firstYear: count,
   lastYear: count,
   days: count,

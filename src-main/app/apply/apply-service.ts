@@ -68,8 +68,6 @@ export interface ApplyService {
    * for the outcome of a call without a response.
    */
   cancelApply(runId: string, given: () => Promise<ServerAccess | null>, reason?: string): Promise<void>;
-  /** Returns the digest of the plan that a run sends. */
-  digestOfRun(runId: string): Promise<string>;
   applyState(window: CallParsedInput<'apply.state'>): Promise<CallOutput<'apply.state'>>;
   applyRuns(window: CallParsedInput<'apply.runs'>): Promise<CallOutput<'apply.runs'>>;
   /** Returns the names of secrets that the selection (`null`) or the rest of a run sends. */
@@ -300,7 +298,6 @@ export function applyService(session: CompanySession): ApplyService {
       if (state !== 'paused' && state !== 'interrupted') throw new ExpectedError('apply-not-waiting');
       await abandonRun(session, run, { given, reason, requireStill: applies.stillness() });
     },
-    digestOfRun: async (runId) => runOf(runId).digest,
     async applyState({ runId, states, offset, limit }) {
       const file = session.file();
       const run = runId === null ? (file.journal.runs(0, 1).runs[0] ?? null) : runOf(runId);

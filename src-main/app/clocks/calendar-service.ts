@@ -2,7 +2,7 @@ import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import type { HolidayTable } from '#shared/domain/checkout/calendar.ts';
 import { changeCalendar } from '#shared/domain/checkout/calendar-change.ts';
-import { lastKnownHolidayYear, mergeHolidayList } from '#shared/domain/checkout/holidays.ts';
+import { mergeHolidayList } from '#shared/domain/checkout/holidays.ts';
 import { calendarSettingsOf } from '../../company/configuration.ts';
 import { holidayListOf } from '../../company/orders/clock-policies.ts';
 import { POLICY_KEYS } from '../../company/policies.ts';
@@ -22,7 +22,6 @@ export const calendarService = (session: CompanySession): CalendarService => {
     return {
       settings: calendarSettingsOf(file),
       standard: file.policy(POLICY_KEYS.calendar) === null,
-      holidaysUntil: lastKnownHolidayYear(known()),
     };
   };
   return {

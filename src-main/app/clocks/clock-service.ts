@@ -22,9 +22,8 @@ export interface ClockService {
 
 export function clockService(session: CompanySession): ClockService {
   const until = (): number => lastKnownHolidayYear(mergeHolidayList(nationalHolidays(), holidayListOf(session.file())));
-  const sourceOf = ({ name, importedAt, firstYear, lastYear, holidays }: StoredHolidays) => ({
+  const sourceOf = ({ name, firstYear, lastYear, holidays }: StoredHolidays) => ({
     name,
-    importedAt,
     firstYear,
     lastYear,
     days: Object.keys(holidays).length,

@@ -114,11 +114,11 @@ const whatOf = (draft: Draft): 'new' | 'changed' | 'deleted' => {
 function viewOf(session: CompanySession, change: StoredChange, today: string): DatedChangeView {
   const { drafts } = session.file().drafts.state();
   const index = session.draftCache.company()?.index ?? null;
-  const { id, name, day, keptAt, keptBy, takenAt, objects, people, moved } = change;
+  const { id, name, day, takenAt, objects, people, moved } = change;
   const named = nameFor(session, change, index);
   const { edits, stays } = planDated(drafts, change, new Set());
   return {
-    ...{ id, name, day, keptAt, keptBy, takenAt },
+    ...{ id, name, day, takenAt },
     due: day <= today,
     objects: objects.map((object) => ({
       section: object.section,

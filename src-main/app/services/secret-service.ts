@@ -149,7 +149,6 @@ export function createSecretService(parts: ServiceParts): SecretService {
     setAt: record?.setAt ?? null,
     verifiedAt: record === null ? null : verifiedAtOf(session.file(), record),
     generation: record?.generation ?? 0,
-    appliedGeneration: record?.appliedGeneration ?? null,
     boundTo: state === 'set' || state === 'session-only' || state === 'unreachable' ? (place ?? record?.boundTo ?? null) : null,
     testable: (await tests.get(name)?.available()) ?? false,
   });

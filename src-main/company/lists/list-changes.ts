@@ -105,7 +105,6 @@ function* comparedInPieces(next: NextList, companyFile: CompanyFile, report: (do
       .map(([field, count]) => ({ field, count }))
       .sort((a, b) => b.count - a.count),
     organizations: organizations.slice(0, SHOWN).map((each) => ({ ...each })),
-    organizationsChanged: organizations.length,
     goneSample: change.gone.slice(0, SHOWN).map((at) => {
       const { name, organization } = before[at] as Listed;
       return { name, organization };

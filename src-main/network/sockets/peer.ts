@@ -13,7 +13,6 @@ export interface Peer {
   readonly subject: string;
   readonly issuer: string;
   /** ISO 8601 UTC; `''` for an unreadable date. */
-  readonly startsAt: string;
   readonly expiresAt: string;
   /** TLS inspection product named by the issuer; `''` = unknown. */
   readonly inspectedBy: string;
@@ -41,7 +40,6 @@ function describe(certificate: DetailedPeerCertificate): Peer {
   return {
     subject: nameIn(certificate.subject),
     issuer: nameIn(certificate.issuer),
-    startsAt: dateOf(certificate.valid_from),
     expiresAt: dateOf(certificate.valid_to),
     inspectedBy: inspectionProduct(issuers),
   };

@@ -32,7 +32,6 @@ export function describeCertificate(pem: string, now: number): CertificateInfo {
   return {
     subject: nameOf(certificate.subject),
     issuer: nameOf(certificate.issuer),
-    startsAt: validFromDate.toISOString(),
     expiresAt: validToDate.toISOString(),
     state: now < validFromDate.getTime() ? 'not-yet-valid' : now > validToDate.getTime() ? 'expired' : 'valid',
     fingerprint: certificate.fingerprint256,

@@ -69,7 +69,6 @@ describe('a change for a day', () => {
     expect(change).toMatchObject({
       name: '四月',
       day: '2027-04-01',
-      keptBy: 'tanaka',
       takenAt: null,
       due: false,
       changes: 1,

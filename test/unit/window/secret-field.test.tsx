@@ -13,7 +13,6 @@ const FACTS: SecretFacts = {
   setAt: '2026-11-24T00:00:00.000Z',
   verifiedAt: null,
   generation: 1,
-  appliedGeneration: null,
   boundTo: 'https://a.example',
   testable: true,
 };
