@@ -46,6 +46,10 @@ const ABSENT: Readonly<Record<string, string>> = Object.fromEntries(
     'account',
     'attribute',
     'count',
+    'message',
+    'minutes',
+    'httpStatus',
+    'part',
   ].map((name) => [name, 'none']),
 );
 

@@ -1,29 +1,23 @@
 import { missingPersonFields } from '#shared/domain/directory/ldap-people.ts';
 import {
-  type ConnectionFacts,
-  DIRECTORY_LAYERS,
-  type DirectoryLayer,
-  judgedLayer,
   type LayerResult,
   type LayerVerdict,
+  LDAP_LAYERS,
+  type LdapLayer,
   reasonFound,
-  skippedLayer,
 } from '#shared/domain/integration/connection-test/connection-test.ts';
 import { type DirectoryServer, directoryAddress } from '#shared/domain/integration/directory-server.ts';
 import type { SecretDestination } from '#shared/domain/integration/web-addresses/secret-destination.ts';
-import { expiryWarning, failed, networkFailure, passed } from '../network/layer-verdicts.ts';
+import { expiryWarning, failed, passed } from '../network/layer-verdicts.ts';
 import type { Network } from '../network/network.ts';
-import { NetworkProblem } from '../network/problem.ts';
 import { verifiedPeer } from '../network/sockets/peer.ts';
 import { type ReachableRoute, reachByTls, reachPort, resolveHost } from '../network/sockets/reach.ts';
 import { createMask } from '../redaction/redactor.ts';
+import type { DirectoryPassword } from './directory-adapter.ts';
 import { parseFilter } from './filter.ts';
-import { LdapProblem } from './ldap-problem.ts';
+import { runLayers } from './layer-run.ts';
 import { type OpenedLdap, openLdap, requireDestination } from './open-ldap.ts';
 import { bindReader, searchPeople } from './read-directory.ts';
-
-/** The directory's password, if it may be sent to this server. */
-export type DirectoryPassword = { readonly kind: 'password'; readonly value: string } | { readonly kind: 'none' | 'of-another-server' };
 
 export interface DirectoryTest {
   /** `null` = not configured. */
@@ -35,7 +29,6 @@ export interface DirectoryTest {
   readonly now: () => number;
 }
 
-const LONGEST_VALUE = 120;
 /** Attributes of the fields that are most important for matching people. */
 const wantedAttributes = (server: DirectoryServer): Readonly<Record<string, string>> => ({
   mail: 'mail',
@@ -44,18 +37,13 @@ const wantedAttributes = (server: DirectoryServer): Readonly<Record<string, stri
 });
 
 /**
- * Tests the company's directory layer by layer: every layer of `DIRECTORY_LAYERS` once, in order. Reads only. Failures are results;
+ * Tests the company's directory layer by layer: every layer of `LDAP_LAYERS` once, in order. Reads only. Failures are results;
  * throws only the signal's reason.
  */
-export async function* testDirectory(test: DirectoryTest): AsyncGenerator<LayerResult<DirectoryLayer>, void, void> {
+export async function* testDirectory(test: DirectoryTest): AsyncGenerator<LayerResult<LdapLayer>, void, void> {
   const run = new DirectoryRun(test);
-  let hasFailed = false;
   try {
-    for (const layer of DIRECTORY_LAYERS) {
-      const result: LayerResult<DirectoryLayer> = hasFailed ? skippedLayer(layer, 'earlier') : await run.measure(layer);
-      hasFailed ||= result.state === 'failed';
-      yield result;
-    }
+    yield* runLayers({ layers: LDAP_LAYERS, signal: test.signal, mask: run.mask, test: (layer) => run.test(layer) });
   } finally {
     run.close();
   }
@@ -64,35 +52,21 @@ export async function* testDirectory(test: DirectoryTest): AsyncGenerator<LayerR
 /** State shared by the layers. */
 class DirectoryRun {
   readonly #test: DirectoryTest;
-  readonly #mask: (text: string) => string;
+  readonly mask: (text: string) => string;
   #server: DirectoryServer | null = null;
   #destination: SecretDestination | null = null;
   #opened: OpenedLdap | null = null;
 
   constructor(test: DirectoryTest) {
     this.#test = test;
-    this.#mask = createMask([test.password.kind === 'password' ? test.password.value : '']);
+    this.mask = createMask([test.password.kind === 'password' ? test.password.value : '']);
   }
 
   close(): void {
     this.#opened?.connection.close();
   }
 
-  async measure(layer: DirectoryLayer): Promise<LayerResult<DirectoryLayer>> {
-    const started = performance.now();
-    const verdict = await this.#work(layer).catch((error: unknown) => {
-      this.#test.signal.throwIfAborted();
-      return verdictOf(error);
-    });
-    const { reasons, facts, ...result } = judgedLayer(layer, verdict, performance.now() - started);
-    return {
-      ...result,
-      reasons: reasons.map((reason) => ({ ...reason, params: this.#shown(reason.params) })),
-      facts: this.#shown(facts),
-    };
-  }
-
-  #work(layer: DirectoryLayer): Promise<LayerVerdict> {
+  test(layer: LdapLayer): Promise<LayerVerdict> {
     switch (layer) {
       case 'directory-settings':
         return this.#settings();
@@ -174,16 +148,4 @@ class DirectoryRun {
     if (this.#opened === null) throw new Error('a layer before this one must have failed');
     return { server: this.#known().server, opened: this.#opened };
   }
-
-  /** Masks secrets, because a server may return parts of the request. */
-  #shown(values: ConnectionFacts): ConnectionFacts {
-    const shown = (text: string): string => this.#mask(text).slice(0, LONGEST_VALUE);
-    return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? shown(value) : value]));
-  }
-}
-
-function verdictOf(error: unknown): LayerVerdict {
-  if (error instanceof LdapProblem) return failed(reasonFound(error.reason, error.params), error.params);
-  if (!(error instanceof NetworkProblem)) throw error;
-  return networkFailure(error);
 }

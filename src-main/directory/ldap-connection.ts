@@ -3,7 +3,7 @@ import { UnbindRequest } from 'ldapts';
 import { errorCode } from '../network/problem.ts';
 import { type Answer, parseAnswer, type ReceivedEntry, type RequestResult } from './answers.ts';
 import { elementLength, MalformedAnswer } from './ber.ts';
-import { LdapProblem } from './ldap-problem.ts';
+import { DirectoryProblem } from './directory-problem.ts';
 
 /** A request of the library. Only its encoding is used, not its parser. */
 export interface LdapRequest {
@@ -32,7 +32,7 @@ const MESSAGE_TAG = 0x30;
 
 interface Pending extends Receiver {
   readonly id: number;
-  readonly settle: (result: RequestResult | LdapProblem) => void;
+  readonly settle: (result: RequestResult | DirectoryProblem) => void;
   bytes: number;
 }
 
@@ -44,11 +44,11 @@ export class LdapConnection {
   readonly #socket: Socket;
   #rest: Buffer = Buffer.alloc(0);
   #pending: Pending | null = null;
-  #problem: LdapProblem | null = null;
+  #problem: DirectoryProblem | null = null;
   #lastId = 0;
   readonly #onData = (bytes: Buffer): void => this.#take(bytes);
-  readonly #onError = (error: Error): void => this.#fail(new LdapProblem('directory-cut', { code: errorCode(error) || 'unknown' }));
-  readonly #onClose = (): void => this.#fail(new LdapProblem('directory-cut'));
+  readonly #onError = (error: Error): void => this.#fail(new DirectoryProblem('directory-cut', { code: errorCode(error) || 'unknown' }));
+  readonly #onClose = (): void => this.#fail(new DirectoryProblem('directory-cut'));
 
   constructor(socket: Socket) {
     this.#socket = socket;
@@ -58,7 +58,7 @@ export class LdapConnection {
     socket.on('close', this.#onClose);
   }
 
-  /** Sends one request and waits for its result, including unsuccessful ones. Throws `LdapProblem`, or the signal's reason. */
+  /** Sends one request and waits for its result, including unsuccessful ones. Throws `DirectoryProblem`, or the signal's reason. */
   async request(request: LdapRequest, limits: RequestLimits, receiver: Receiver = {}): Promise<RequestResult> {
     limits.signal.throwIfAborted();
     if (this.#problem !== null) throw this.#problem;
@@ -66,11 +66,11 @@ export class LdapConnection {
     const id = ++this.#lastId;
     request.messageId = id;
     const bytes = request.write();
-    const result = await new Promise<RequestResult | LdapProblem>((resolve) => {
-      const onAbort = (): void => this.#fail(new LdapProblem('directory-cut'));
-      const timer = setTimeout(() => this.#fail(new LdapProblem('directory-timeout')), limits.timeoutMs);
+    const result = await new Promise<RequestResult | DirectoryProblem>((resolve) => {
+      const onAbort = (): void => this.#fail(new DirectoryProblem('directory-cut'));
+      const timer = setTimeout(() => this.#fail(new DirectoryProblem('directory-timeout')), limits.timeoutMs);
       limits.signal.addEventListener('abort', onAbort, { once: true });
-      const settle = (settled: RequestResult | LdapProblem): void => {
+      const settle = (settled: RequestResult | DirectoryProblem): void => {
         clearTimeout(timer);
         limits.signal.removeEventListener('abort', onAbort);
         this.#pending = null;
@@ -79,7 +79,7 @@ export class LdapConnection {
       this.#pending = { ...receiver, id, settle, bytes: 0 };
       this.#socket.write(bytes);
     });
-    if (!(result instanceof LdapProblem)) return result;
+    if (!(result instanceof DirectoryProblem)) return result;
     limits.signal.throwIfAborted();
     throw result;
   }
@@ -89,26 +89,26 @@ export class LdapConnection {
    * taken for a response of the encrypted session.
    */
   release(): Socket {
-    if (this.#problem === null && this.#rest.length > 0) this.#fail(new LdapProblem('directory-unreadable'));
+    if (this.#problem === null && this.#rest.length > 0) this.#fail(new DirectoryProblem('directory-unreadable'));
     if (this.#problem !== null) throw this.#problem;
     this.#socket.off('data', this.#onData);
     this.#socket.off('error', this.#onError);
     this.#socket.off('end', this.#onClose);
     this.#socket.off('close', this.#onClose);
-    this.#problem = new LdapProblem('directory-cut');
+    this.#problem = new DirectoryProblem('directory-cut');
     return this.#socket;
   }
 
   /** Sends an unbind request and closes. */
   close(): void {
     if (this.#problem === null) this.#socket.write(new UnbindRequest({ messageId: ++this.#lastId }).write());
-    this.#problem ??= new LdapProblem('directory-cut');
+    this.#problem ??= new DirectoryProblem('directory-cut');
     this.#socket.off('close', this.#onClose);
     this.#socket.end();
     this.#socket.destroySoon();
   }
 
-  #fail(problem: LdapProblem): void {
+  #fail(problem: DirectoryProblem): void {
     this.#problem ??= problem;
     this.#rest = Buffer.alloc(0);
     this.#socket.destroy();
@@ -122,28 +122,28 @@ export class LdapConnection {
       const pending = this.#pending;
       if (pending !== null) {
         pending.bytes += bytes.length;
-        if (pending.bytes > MOST_ANSWER_BYTES) throw new LdapProblem('directory-too-large');
+        if (pending.bytes > MOST_ANSWER_BYTES) throw new DirectoryProblem('directory-too-large');
       }
       for (;;) {
         if (this.#rest.length > 0 && this.#rest[0] !== MESSAGE_TAG) throw new MalformedAnswer('tag');
         const length = elementLength(this.#rest);
-        if (length !== null && length > MOST_MESSAGE_BYTES) throw new LdapProblem('directory-too-large');
+        if (length !== null && length > MOST_MESSAGE_BYTES) throw new DirectoryProblem('directory-too-large');
         if (length === null || length > this.#rest.length) return;
         const message = this.#rest.subarray(0, length);
         this.#rest = this.#rest.subarray(length);
         this.#receive(parseAnswer(message));
       }
     } catch (error) {
-      if (error instanceof LdapProblem) this.#fail(error);
-      else if (error instanceof MalformedAnswer) this.#fail(new LdapProblem('directory-unreadable'));
+      if (error instanceof DirectoryProblem) this.#fail(error);
+      else if (error instanceof MalformedAnswer) this.#fail(new DirectoryProblem('directory-unreadable'));
       else throw error;
     }
   }
 
   #receive(answer: Answer): void {
     const pending = this.#pending;
-    if (answer.kind === 'notice') throw new LdapProblem('directory-cut');
-    if (pending === null || answer.id !== pending.id) throw new LdapProblem('directory-unreadable');
+    if (answer.kind === 'notice') throw new DirectoryProblem('directory-cut');
+    if (pending === null || answer.id !== pending.id) throw new DirectoryProblem('directory-unreadable');
     if (answer.kind === 'entry') pending.onEntry?.(answer.entry);
     else if (answer.kind === 'reference') pending.onReference?.();
     else pending.settle(answer.result);

@@ -1,19 +1,6 @@
 import type { DirectoryReason } from '#shared/domain/integration/connection-test/connection-reasons-directory.ts';
-import type { ConnectionFacts } from '#shared/domain/integration/connection-test/connection-test.ts';
 import type { RequestResult } from './answers.ts';
-
-/** A named failure of the company directory above TCP and TLS (those throw `NetworkProblem`). Never contains a secret. */
-export class LdapProblem extends Error {
-  readonly reason: DirectoryReason;
-  readonly params: ConnectionFacts;
-
-  constructor(reason: DirectoryReason, params: ConnectionFacts = {}) {
-    super(reason);
-    this.name = 'LdapProblem';
-    this.reason = reason;
-    this.params = params;
-  }
-}
+import { DirectoryProblem } from './directory-problem.ts';
 
 /** Result codes of RFC 4511 that have a specific reason. */
 const REASONS: Readonly<Record<number, DirectoryReason>> = {
@@ -36,15 +23,15 @@ const LONGEST_DETAIL = 200;
  * Converts a result to a problem; `null` for success. The server's text is included, because only there Active Directory explains why it
  * refused an account.
  */
-export function problemOf({ code, text }: RequestResult, during: 'starttls' | 'bind' | 'search'): LdapProblem | null {
+export function problemOf({ code, text }: RequestResult, during: 'starttls' | 'bind' | 'search'): DirectoryProblem | null {
   if (code === 0) return null;
   const detail = text
     .replace(/[\p{C}]+/gu, ' ')
     .trim()
     .slice(0, LONGEST_DETAIL);
   const params = { code, ...(detail !== '' && { detail }), ...accountState(during, code, text) };
-  if (during === 'starttls') return new LdapProblem('directory-starttls-refused', params);
-  return new LdapProblem(REASONS[code] ?? 'directory-code-other', params);
+  if (during === 'starttls') return new DirectoryProblem('directory-starttls-refused', params);
+  return new DirectoryProblem(REASONS[code] ?? 'directory-code-other', params);
 }
 
 /** Codes in Active Directory's text about a refused account. Source: docs/domain/directory.md#codes. */

@@ -7,8 +7,9 @@ import { endpointOf, type Network } from '../network/network.ts';
 import { openTcp } from '../network/sockets/open-tcp.ts';
 import { secureWay } from '../network/sockets/open-way.ts';
 import { NO_ALPN } from '../network/tls/start-tls.ts';
+import { DirectoryProblem } from './directory-problem.ts';
 import { LdapConnection } from './ldap-connection.ts';
-import { LdapProblem, problemOf } from './ldap-problem.ts';
+import { problemOf } from './ldap-problem.ts';
 
 const START_TLS = '1.3.6.1.4.1.1466.20037';
 
@@ -23,7 +24,7 @@ export interface OpenedLdap {
 
 /**
  * Connects and encrypts before any other request: by LDAPS, or StartTLS on an unencrypted connection. The certificate must contain the host
- * name. Always connects directly, because an HTTP proxy leads to the internet. Throws `NetworkProblem` and `LdapProblem`.
+ * name. Always connects directly, because an HTTP proxy leads to the internet. Throws `NetworkProblem` and `DirectoryProblem`.
  */
 export async function openLdap(
   destination: SecretDestination,
@@ -57,6 +58,6 @@ async function requestTls(socket: Socket, { timeouts }: Network, signal: AbortSi
 /** Returns the destination of the password. Throws `directory-host-malformed`. */
 export function requireDestination(server: Pick<DirectoryServer, 'host' | 'port'>): SecretDestination {
   const destination = destinationOf(server);
-  if (typeof destination === 'string') throw new LdapProblem('directory-host-malformed', { host: server.host.slice(0, 200) });
+  if (typeof destination === 'string') throw new DirectoryProblem('directory-host-malformed', { host: server.host.slice(0, 200) });
   return destination;
 }

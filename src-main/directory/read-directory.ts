@@ -4,9 +4,11 @@ import { PERSON_ATTRIBUTES, personOfEntry } from '#shared/domain/directory/ldap-
 import type { DirectoryServer } from '#shared/domain/integration/directory-server.ts';
 import type { Network } from '../network/network.ts';
 import type { ReceivedEntry } from './answers.ts';
+import type { DirectoryPeople } from './directory-adapter.ts';
+import { DirectoryProblem } from './directory-problem.ts';
 import { parseFilter } from './filter.ts';
 import type { LdapConnection, RequestLimits } from './ldap-connection.ts';
-import { LdapProblem, problemOf } from './ldap-problem.ts';
+import { problemOf } from './ldap-problem.ts';
 import { openLdap, requireDestination } from './open-ldap.ts';
 
 /** Server, password and network for reading the company directory. */
@@ -27,18 +29,8 @@ const LONGEST_VALUE_BYTES = 4_096;
 /** Attributes that identify an entry permanently: Active Directory's, and that of RFC 4530. */
 const IDENTITIES = ['objectguid', 'entryuuid'] as const;
 
-/** People read so far. `entries` is the number of distinct entries that the server sent. */
-export interface DirectoryPeople {
-  readonly people: readonly DirectoryPerson[];
-  readonly entries: number;
-  /** Number of entries without address, login, code and name. */
-  readonly leftOut: number;
-  /** Number of references to other servers, which are not followed. */
-  readonly referrals: number;
-}
-
 /**
- * Reads all people of the directory over one connection. Returns the complete list or throws `NetworkProblem`, `LdapProblem`, or the
+ * Reads all people of the directory over one connection. Returns the complete list or throws `NetworkProblem`, `DirectoryProblem`, or the
  * signal's reason.
  */
 export async function readDirectory(
@@ -62,7 +54,7 @@ export async function bindReader(
   { server, password, network }: DirectoryAccess,
   signal: AbortSignal,
 ): Promise<void> {
-  if (password === '') throw new LdapProblem('directory-password-empty');
+  if (password === '') throw new DirectoryProblem('directory-password-empty');
   const request = new BindRequest({ messageId: 0, dn: server.bindDn, password });
   const problem = problemOf(await connection.request(request, limitsOf(network, signal)), 'bind');
   if (problem !== null) throw problem;
@@ -86,8 +78,8 @@ export async function searchPeople(
   const endsAt = performance.now() + LONGEST_RUN_MS;
   let cookie: Buffer = Buffer.alloc(0);
   for (let page = 0; ; page++) {
-    if (performance.now() > endsAt) throw new LdapProblem('directory-timeout');
-    if (page >= MOST_PAGES) throw new LdapProblem('directory-unreadable', { pages: page });
+    if (performance.now() > endsAt) throw new DirectoryProblem('directory-timeout');
+    if (page >= MOST_PAGES) throw new DirectoryProblem('directory-unreadable', { pages: page });
     const request = new SearchRequest({
       messageId: 0,
       baseDN: server.baseDn,
@@ -110,7 +102,7 @@ export async function searchPeople(
 
 const limitsOf = ({ timeouts }: Network, signal: AbortSignal): RequestLimits => ({ timeoutMs: timeouts.bodyMs, signal });
 
-/** Converts entries to people while they arrive. Throws `LdapProblem` beyond the limits. */
+/** Converts entries to people while they arrive. Throws `DirectoryProblem` beyond the limits. */
 class PeopleCollector {
   readonly #codeAttribute: string;
   readonly #people: DirectoryPerson[] = [];
@@ -139,7 +131,7 @@ class PeopleCollector {
       if (this.#seen.has(identity)) return;
       this.#seen.add(identity);
     }
-    if (++this.#entries > MOST_ENTRIES) throw new LdapProblem('directory-too-many', { most: MOST_ENTRIES });
+    if (++this.#entries > MOST_ENTRIES) throw new DirectoryProblem('directory-too-many', { most: MOST_ENTRIES });
     const person = personOfEntry(this.#textsOf(attributes), this.#codeAttribute);
     if (person === null) this.#leftOut++;
     else this.#people.push(person);
@@ -149,7 +141,7 @@ class PeopleCollector {
     const texts = new Map<string, readonly string[]>();
     for (const [name, values] of attributes) {
       if ((IDENTITIES as readonly string[]).includes(name)) continue;
-      if (values.length > MOST_VALUES) throw new LdapProblem('directory-too-large', { attribute: name });
+      if (values.length > MOST_VALUES) throw new DirectoryProblem('directory-too-large', { attribute: name });
       texts.set(
         name,
         values.map((value) => this.#textOf(name, value)),
@@ -159,11 +151,11 @@ class PeopleCollector {
   }
 
   #textOf(attribute: string, value: Buffer): string {
-    if (value.length > LONGEST_VALUE_BYTES) throw new LdapProblem('directory-too-large', { attribute });
+    if (value.length > LONGEST_VALUE_BYTES) throw new DirectoryProblem('directory-too-large', { attribute });
     try {
       return this.#decoder.decode(value);
     } catch {
-      throw new LdapProblem('directory-unreadable', { attribute });
+      throw new DirectoryProblem('directory-unreadable', { attribute });
     }
   }
 }

@@ -4,9 +4,12 @@ import type { AddressInfo } from 'node:net';
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import type { CloudDirectory, CloudServers } from '#shared/domain/integration/cloud-directory.ts';
 import { type AmazonSide, createAmazonSide } from './amazon/amazon-side.ts';
 import { mountAmazon } from './amazon/mount-amazon.ts';
 import { createCallQueue } from './call-queue.ts';
+import { createEntraUsers } from './cloud/demo-cloud-users.ts';
+import { ENTRA_PATHS, type EntraSideUser, mountEntra } from './cloud/entra-side.ts';
 import { DEMO_SEED, DEMO_TODAY } from './company/company.ts';
 import { type GroupwareDatabase, openGroupwareDatabase } from './database/database.ts';
 import { initialState, initialStateWithEdits } from './database/initial-state.ts';
@@ -48,6 +51,8 @@ export interface SandboxOptions {
   readonly colleagues?: boolean;
   /** The server's clock in epoch ms, used for leases. Omitted = this machine's clock. */
   readonly now?: () => number;
+  /** People of the demo's Entra ID; omitted = those of the company. */
+  readonly entraUsers?: () => readonly EntraSideUser[];
   readonly around?: Around;
 }
 
@@ -72,6 +77,8 @@ export interface Sandbox {
   startOver(): void;
   /** The demo's Amazon, on the same port. */
   readonly amazon: AmazonSide & { readonly origin: string };
+  /** The demo's cloud directories, on the same port. */
+  readonly cloudServers: Readonly<Record<CloudDirectory['kind'], CloudServers>>;
   close(): Promise<void>;
 }
 
@@ -128,6 +135,9 @@ async function serve(database: GroupwareDatabase, options: SandboxOptions): Prom
     writing,
     startOver: () => database.startOver(),
     amazon: { ...amazon, origin },
+    cloudServers: {
+      entra: { purpose: 'demo', signIn: `${origin}${ENTRA_PATHS.signIn}`, api: `${origin}${ENTRA_PATHS.api}` },
+    },
     async close() {
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
@@ -136,6 +146,12 @@ async function serve(database: GroupwareDatabase, options: SandboxOptions): Prom
       database.close();
     },
   };
+}
+
+/** Returns the people of the demo's Entra ID, created with the first request. */
+function entraUsersOf({ seed = DEMO_SEED, today = DEMO_TODAY }: SandboxOptions): () => readonly EntraSideUser[] {
+  let users: readonly EntraSideUser[] | null = null;
+  return () => (users ??= createEntraUsers(seed, today));
 }
 
 /** Returns the ids known to the server, which do not change while it runs. */
@@ -170,6 +186,7 @@ function createApp(
   }
   if (around) app.use(around.arrival);
   mountAmazon(app, amazon);
+  mountEntra(app, options.entraUsers ?? entraUsersOf(options));
 
   const gateway = { database, serverName, writing: writingActions(writing), now };
   const modules: Readonly<Record<string, (parameters: URLSearchParams) => object>> = {

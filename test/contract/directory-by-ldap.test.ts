@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
-import { DIRECTORY_LAYERS } from '#shared/domain/integration/connection-test/connection-test.ts';
+import { LDAP_LAYERS } from '#shared/domain/integration/connection-test/connection-test.ts';
 import { DEFAULT_DIRECTORY_FILTER, type DirectoryServer } from '#shared/domain/integration/directory-server.ts';
 import { disableKeychain } from '../support/disable-keychain.ts';
 import { failureCodeOf } from '../support/failure-code.ts';
@@ -121,10 +121,7 @@ describe('the company’s directory by LDAP, through both hosts', () => {
     });
     isRefusing = false;
     const { passed, run } = await test();
-    expect([passed, run?.layers.map(({ layer, state }) => [layer, state])]).toEqual([
-      true,
-      DIRECTORY_LAYERS.map((layer) => [layer, 'passed']),
-    ]);
+    expect([passed, run?.layers.map(({ layer, state }) => [layer, state])]).toEqual([true, LDAP_LAYERS.map((layer) => [layer, 'passed'])]);
     const { secrets } = unwrapResult(await client.call('secrets.list', {}));
     const facts = secrets.find(({ name }) => name === 'directory-password');
     expect([facts?.boundTo, facts?.verifiedAt !== null]).toEqual([`ldaps://localhost:${server.port}`, true]);

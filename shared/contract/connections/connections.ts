@@ -1,16 +1,17 @@
 import { z } from 'zod';
 import {
   AMAZON_LAYERS,
+  CLOUD_LAYERS,
   CONNECTION_FIELDS,
   type ConnectionLayer,
-  DIRECTORY_LAYERS,
   GROUPWARE_LAYERS,
   type LayerResult,
+  LDAP_LAYERS,
   REASON_IDS,
   type ReasonId,
 } from '../../domain/integration/connection-test/connection-test.ts';
 import { command, query } from '../call/define.ts';
-import { directoryServerSchema } from './directory-server.ts';
+import { companyDirectorySchema } from './directory-server.ts';
 
 /** Proxy for connections to servers. `none`: direct connections. This machine is always reached directly. */
 export const proxySchema = z.discriminatedUnion('kind', [
@@ -107,7 +108,7 @@ export const connectionChangeSchema = z
 const facts = z.record(z.string(), z.union([z.string(), z.number()]));
 /** See `LayerResult`. */
 export const layerResultSchema = z.strictObject({
-  layer: z.enum([...GROUPWARE_LAYERS, ...AMAZON_LAYERS, ...DIRECTORY_LAYERS]),
+  layer: z.enum([...GROUPWARE_LAYERS, ...AMAZON_LAYERS, ...LDAP_LAYERS, ...CLOUD_LAYERS]),
   state: z.enum(['passed', 'warning', 'failed', 'skipped']),
   milliseconds: z.number().int(),
   reasons: z.array(
@@ -169,17 +170,17 @@ export const connectionCalls = {
     z.strictObject({ jobId: z.string() }),
     { changes: ['server', 'secrets', 'companies', 'history'], job: 'test-amazon', whileReadOnly: 'allowed' },
   ),
-  /** The company's directory; `null` = not set. Its password is the secret `directory-password`. */
-  'connections.directory': query(z.strictObject({}), z.strictObject({ server: directoryServerSchema.nullable() }), {
+  /** The company's directory; `null` = not set. Its password, client secret or key is the secret `directory-password`. */
+  'connections.directory': query(z.strictObject({}), z.strictObject({ server: companyDirectorySchema.nullable() }), {
     reads: ['server', 'companies'],
   }),
   /**
    * Sets the company's directory; `null` removes it. Fails with `connection-directory-invalid`, and with `trust-refused` or `trust-unasked`
-   * like `connections.changeSettings`. A password for another host or port stays bound to that one.
+   * like `connections.changeSettings`. A secret for another server or tenant stays bound to that one.
    */
   'connections.changeDirectory': command(
-    z.strictObject({ server: directoryServerSchema.nullable() }),
-    z.strictObject({ server: directoryServerSchema.nullable() }),
+    z.strictObject({ server: companyDirectorySchema.nullable() }),
+    z.strictObject({ server: companyDirectorySchema.nullable() }),
     { changes: ['server', 'secrets', 'history'], whileReadOnly: 'allowed', recorded: true },
   ),
   /** Tests the saved directory layer by layer. Starts a job with result `{ passed }`. Reads at most one page of people and stores none. */

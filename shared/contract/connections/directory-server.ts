@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { type CompanyDirectory, type EntraDirectory, isClientId, isTenant } from '../../domain/integration/cloud-directory.ts';
 import { DIRECTORY_PROTECTIONS, type DirectoryServer, isAttributeName } from '../../domain/integration/directory-server.ts';
 
 /** See `DirectoryServer`. Host and filter are checked when they are saved, and the failure contains the reason. */
-export const directoryServerSchema = z.strictObject({
+const directoryServerSchema = z.strictObject({
   host: z.string().trim().min(1).max(253),
   port: z.number().int().min(1).max(65_535),
   protection: z.enum(DIRECTORY_PROTECTIONS),
@@ -11,3 +12,13 @@ export const directoryServerSchema = z.strictObject({
   filter: z.string().trim().min(2).max(2_000),
   codeAttribute: z.string().trim().refine(isAttributeName),
 }) satisfies z.ZodType<DirectoryServer>;
+
+/** See `EntraDirectory`. */
+const entraDirectorySchema = z.strictObject({
+  kind: z.literal('entra'),
+  tenant: z.string().trim().refine(isTenant),
+  clientId: z.string().trim().refine(isClientId),
+}) satisfies z.ZodType<EntraDirectory>;
+
+/** See `CompanyDirectory`. */
+export const companyDirectorySchema = z.union([directoryServerSchema, entraDirectorySchema]) satisfies z.ZodType<CompanyDirectory>;

@@ -47,7 +47,8 @@ export function missingPersonFields(people: readonly DirectoryPerson[]): readonl
   return [...texts, ...(people.some(({ state }) => state !== 'unknown') ? [] : ['enabled']), 'blocked'];
 }
 
-function primaryAddress(proxyAddresses: readonly string[]): string {
+/** Returns the primary address (`SMTP:`) of the values of proxyAddresses; `''` = none. */
+export function primaryAddress(proxyAddresses: readonly string[]): string {
   return smallest(proxyAddresses.flatMap((text) => PRIMARY.exec(text.trim())?.[1]?.trim() ?? []));
 }
 

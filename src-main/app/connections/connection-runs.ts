@@ -2,9 +2,9 @@ import type { ConnectionRun, ConnectionTarget, ShownRun } from '#shared/contract
 import {
   AMAZON_LAYERS,
   type ConnectionLayer,
-  DIRECTORY_LAYERS,
   GROUPWARE_LAYERS,
   type LayerResult,
+  LDAP_LAYERS,
 } from '#shared/domain/integration/connection-test/connection-test.ts';
 import type { CompanySession } from '../../company/session.ts';
 import { connectionService } from '../services/connection-service.ts';
@@ -13,6 +13,8 @@ import type { CompanyJobs } from '../services/jobs.ts';
 interface Order<Asked> {
   readonly target: ConnectionTarget;
   readonly asked: Asked;
+  /** The layers in order; omitted = those of the target. */
+  readonly order?: readonly ConnectionLayer[];
   readonly layers: (signal: AbortSignal) => AsyncIterable<LayerResult<ConnectionLayer>>;
   /** Whether entered values are tested instead of stored ones. Unless they get stored, the result does not count for the company. */
   readonly isOfTyped?: boolean;
@@ -30,7 +32,7 @@ export interface ConnectionRuns {
 const LAYERS: Readonly<Record<ConnectionTarget, readonly ConnectionLayer[]>> = {
   groupware: GROUPWARE_LAYERS,
   amazon: AMAZON_LAYERS,
-  directory: DIRECTORY_LAYERS,
+  directory: LDAP_LAYERS,
 };
 const JOBS = { groupware: 'test-groupware', amazon: 'test-amazon', directory: 'test-directory' } as const;
 
@@ -43,8 +45,7 @@ export function createConnectionRuns(
   /** Runs that are active or not stored, with the fingerprint of the tested values (`testedValuesFingerprint`). */
   const runs = new Map<ConnectionTarget, { readonly run: ConnectionRun; readonly values: string }>();
   return {
-    start({ target, asked, layers, isOfTyped = false, done }) {
-      const order = LAYERS[target];
+    start({ target, asked, order = LAYERS[target], layers, isOfTyped = false, done }) {
       const begun: ConnectionRun = {
         ...asked,
         state: 'running',

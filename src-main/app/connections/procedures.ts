@@ -3,7 +3,6 @@ import type { ConnectionRun } from '#shared/contract/connections/connections.ts'
 import type { DirectoryLayer, GroupwareLayer } from '#shared/domain/integration/connection-test/connection-test.ts';
 import { amazonAccessOf } from '../../company/connections/amazon-access.ts';
 import { serverPlace } from '../../company/connections/secret-places.ts';
-import { testDirectory } from '../../directory/layers.ts';
 import type { TestBasic } from '../../groupware/layer-question.ts';
 import { type TestKey, testGroupware } from '../../groupware/layers.ts';
 import type { CompanyContext } from '../context.ts';
@@ -113,20 +112,21 @@ export const connectionProcedures = (context: CompanyContext): ProceduresOf<'con
         }),
       };
     },
-    'connections.directory': async () => ({ server: await directoryService.server() }),
+    'connections.directory': async () => ({ server: await directoryService.directory() }),
     async 'connections.changeDirectory'({ server }) {
       await directoryService.change(server);
-      return { server: await directoryService.server() };
+      return { server: await directoryService.directory() };
     },
     async 'connections.testDirectory'() {
-      const { passed, ...own } = await directoryService.forTest();
+      const { adapter, layers, passed } = await directoryService.forTest();
       return {
         jobId: runs.start({
           target: 'directory',
           asked: {},
-          layers: (signal) => testDirectory({ ...own, signal, now: Date.now }),
+          order: layers,
+          layers: (signal) => adapter.testLayers(signal),
           async done(run) {
-            if (has(run, 'directory-bind')) await passed();
+            if (has(run, 'directory-bind') || has(run, 'cloud-sign-in')) await passed();
             return false;
           },
         }),

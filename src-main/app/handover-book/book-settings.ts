@@ -2,7 +2,7 @@ import type { ConnectionTarget } from '#shared/contract/connections/connections.
 import type { SecretName } from '#shared/contract/connections/secrets.ts';
 import { findDraft } from '#shared/domain/drafts/draft.ts';
 import type { Bodies, SingleSection } from '#shared/domain/drafts/sections.ts';
-import { type DirectoryServer, directoryPlace } from '#shared/domain/integration/directory-server.ts';
+import { type CompanyDirectory, directoryAccount, directoryName } from '#shared/domain/integration/cloud-directory.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
 import { passwordInNeoOf } from '../../company/configuration.ts';
 import { storedConnectionTest, verifiedAtOf } from '../../company/connections/connection-proof.ts';
@@ -91,14 +91,15 @@ function connectionChapter(context: BookContext): BookChapter {
   return { title: own('chapter.connection'), lead: own('lead.connection'), blocks: [{ kind: 'facts', title: '', facts }] };
 }
 
-/** Returns the facts about the LDAP directory; empty if none is configured. */
-function directoryFacts(context: BookContext, server: DirectoryServer | null): Facts {
-  if (server === null) return [];
+/** Returns the facts about the company directory; empty if none is configured. */
+function directoryFacts(context: BookContext, directory: CompanyDirectory | null): Facts {
+  if (directory === null) return [];
   const { texts } = context;
+  const search = 'kind' in directory ? [] : [directory.baseDn, directory.filter];
   return [
     {
       label: texts('import.kind.directory-people'),
-      value: [directoryPlace(server), server.bindDn, server.baseDn, server.filter].join('\n'),
+      value: [directoryName(directory), directoryAccount(directory), ...search].join('\n'),
     },
     { label: texts('secret.name.directory-password'), value: secretLine(context, 'directory-password') },
     { label: texts('connectionTest.target.directory'), value: testLine(context, 'directory') },

@@ -76,11 +76,11 @@ export const importProcedures = ({ session, files, jobs, loadedFile, directorySe
       };
     },
     async 'imports.readDirectory'({ confirmed }) {
-      const access = await directoryService.access();
+      const adapter = await directoryService.adapter();
       return {
         jobId: jobs.start('read-directory', async (work) => {
           const takenAt = session.timestamp();
-          return { ...(await importDirectory(access, session.file(), { at: takenAt, confirmed }, work)), takenAt };
+          return { ...(await importDirectory(adapter, session.file(), { at: takenAt, confirmed }, work)), takenAt };
         }),
       };
     },

@@ -1,53 +1,78 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
-import { type DirectoryServer, directoryPlace } from '#shared/domain/integration/directory-server.ts';
+import {
+  CLOUD_SERVERS,
+  type CloudServers,
+  type CompanyDirectory,
+  directorySecretPlace,
+} from '#shared/domain/integration/cloud-directory.ts';
+import { CLOUD_LAYERS, type DirectoryLayer, LDAP_LAYERS } from '#shared/domain/integration/connection-test/connection-test.ts';
+import type { DirectoryServer } from '#shared/domain/integration/directory-server.ts';
 import type { CompanySession } from '../../company/session.ts';
 import { type ConfirmTrust, requireTrust, trustChanges } from '../../company/trust/trust-changes.ts';
+import { createCloudAdapter } from '../../directory/cloud/cloud-adapter.ts';
+import { ENTRA } from '../../directory/cloud/entra.ts';
+import type { DirectoryAdapter, DirectoryPassword } from '../../directory/directory-adapter.ts';
+import { DirectoryProblem } from '../../directory/directory-problem.ts';
 import { parseFilter } from '../../directory/filter.ts';
-import type { DirectoryTest } from '../../directory/layers.ts';
-import { LdapProblem } from '../../directory/ldap-problem.ts';
+import { createLdapAdapter } from '../../directory/ldap-adapter.ts';
 import { requireDestination } from '../../directory/open-ldap.ts';
-import type { DirectoryAccess } from '../../directory/read-directory.ts';
 import { connectionService } from './connection-service.ts';
 import type { NetworkService } from './network-service.ts';
 import type { SecretService, TestedSecret } from './secret-service.ts';
 
-const PASSWORD = 'directory-password';
+const SECRET = 'directory-password';
 
-/** Settings of the company's LDAP directory, and the access to it. */
+/** Settings of the company's directory, and the access to it. */
 export interface DirectoryService {
-  /** Returns the configured server; `null` = none. */
-  server(): Promise<DirectoryServer | null>;
+  /** Returns the configured directory; `null` = none. */
+  directory(): Promise<CompanyDirectory | null>;
   /** Changes the settings. Throws `connection-directory-invalid`, `trust-refused` or `trust-unasked`; the settings are then unchanged. */
-  change(server: DirectoryServer | null): Promise<void>;
+  change(directory: CompanyDirectory | null): Promise<void>;
   /**
    * Returns the access to the directory. Throws `directory-unset`, `secret-not-set`, `secret-bound-elsewhere`, `keychain-*` and
    * `trust-unconfirmed`.
    */
-  access(): Promise<DirectoryAccess>;
-  /** Returns the inputs for testing the saved directory. `passed` records that its password is correct. */
-  forTest(): Promise<Pick<DirectoryTest, 'server' | 'password' | 'network'> & Pick<TestedSecret, 'passed'>>;
+  adapter(): Promise<DirectoryAdapter>;
+  /** Returns the inputs for testing the saved directory. `passed` records that its secret is correct. */
+  forTest(): Promise<{ readonly adapter: DirectoryAdapter; readonly layers: readonly DirectoryLayer[] } & Pick<TestedSecret, 'passed'>>;
 }
 
 interface ServiceParts {
   readonly session: CompanySession;
   readonly secretService: Pick<SecretService, 'read' | 'forTest' | 'providePlace'>;
-  readonly networkService: Pick<NetworkService, 'directoryNetwork'>;
+  readonly networkService: Pick<NetworkService, 'directoryNetwork' | 'networkFor'>;
   readonly confirmTrust: ConfirmTrust;
 }
 
 export function createDirectoryService({ session, secretService, networkService, confirmTrust }: ServiceParts): DirectoryService {
   const connections = connectionService(session);
-  const server = async (): Promise<DirectoryServer | null> => (await connections.connection()).directory ?? null;
-  secretService.providePlace(PASSWORD, () =>
-    server().then(
-      (known) => known && directoryPlace(known),
+  const directory = async (): Promise<CompanyDirectory | null> => (await connections.connection()).directory ?? null;
+  /** Returns the vendor's servers, or those of the demo company; never an address of the settings. `null` for LDAP. */
+  const serversOf = async (known: CompanyDirectory): Promise<CloudServers | null> => {
+    if (!('kind' in known)) return null;
+    return session.file().company().kind === 'demo' ? (await session.demo()).cloudServers[known.kind] : CLOUD_SERVERS[known.kind];
+  };
+  const placeOf = async (known: CompanyDirectory): Promise<string> => directorySecretPlace(known, await serversOf(known));
+  secretService.providePlace(SECRET, () =>
+    directory().then(
+      (known) => known && placeOf(known),
       // Without readable settings there is no destination; the secret can still be listed and deleted.
       () => null,
     ),
   );
 
+  async function adapterOf(known: CompanyDirectory, secret: DirectoryPassword): Promise<DirectoryAdapter> {
+    if (!('kind' in known)) return ldapAdapter(known, secret);
+    const servers = (await serversOf(known)) ?? CLOUD_SERVERS[known.kind];
+    const { networkFor } = networkService;
+    return createCloudAdapter(ENTRA, { directory: known, servers, secret, networkFor, now: Date.now });
+  }
+
+  const ldapAdapter = async (server: DirectoryServer | null, password: DirectoryPassword): Promise<DirectoryAdapter> =>
+    createLdapAdapter({ server, password, network: await networkService.directoryNetwork(), now: Date.now });
+
   return {
-    server,
+    directory,
     async change(wanted) {
       if (wanted !== null) requireUsable(wanted);
       const asked = await connections.connection();
@@ -55,31 +80,34 @@ export function createDirectoryService({ session, secretService, networkService,
       await requireTrust(confirmTrust, { company, changes: trustChanges(asked, { ...asked, directory: wanted }) });
       await connections.changeConnection(() => ({ directory: wanted }));
     },
-    async access() {
-      const known = await server();
+    async adapter() {
+      const known = await directory();
       if (known === null) throw new ExpectedError('directory-unset');
-      const network = await networkService.directoryNetwork();
-      const password = await secretService.read(PASSWORD, directoryPlace(known));
-      if (password === null || password === '') throw new ExpectedError('secret-not-set', { name: PASSWORD });
-      return { server: known, password, network };
+      // The servers, proxies and authorities must be confirmed before the keychain is asked for the secret.
+      await session.trust.confirm(confirmTrust);
+      const value = await secretService.read(SECRET, await placeOf(known));
+      if (value === null || value === '') throw new ExpectedError('secret-not-set', { name: SECRET });
+      return adapterOf(known, { kind: 'password', value });
     },
     async forTest() {
-      const known = await server();
-      const network = await networkService.directoryNetwork();
-      if (known === null) return { server: null, password: { kind: 'none' }, network, passed: async () => undefined };
-      const { value, elsewhere, passed } = await secretService.forTest(PASSWORD, directoryPlace(known));
-      if (elsewhere !== null) return { server: known, password: { kind: 'of-another-server' }, network, passed };
-      return { server: known, password: value === null ? { kind: 'none' } : { kind: 'password', value }, network, passed };
+      const known = await directory();
+      if (known === null) return { adapter: await ldapAdapter(null, { kind: 'none' }), layers: LDAP_LAYERS, passed: async () => undefined };
+      await session.trust.confirm(confirmTrust);
+      const { value, elsewhere, passed } = await secretService.forTest(SECRET, await placeOf(known));
+      const secret: DirectoryPassword =
+        elsewhere !== null ? { kind: 'of-another-server' } : value === null ? { kind: 'none' } : { kind: 'password', value };
+      return { adapter: await adapterOf(known, secret), layers: 'kind' in known ? CLOUD_LAYERS : LDAP_LAYERS, passed };
     },
   };
 }
 
-function requireUsable(server: DirectoryServer): void {
+function requireUsable(directory: CompanyDirectory): void {
+  if ('kind' in directory) return;
   try {
-    requireDestination(server);
-    parseFilter(server.filter);
+    requireDestination(directory);
+    parseFilter(directory.filter);
   } catch (error) {
-    if (!(error instanceof LdapProblem)) throw error;
+    if (!(error instanceof DirectoryProblem)) throw error;
     throw new ExpectedError('connection-directory-invalid', { why: error.reason === 'directory-filter-malformed' ? 'filter' : 'host' });
   }
 }

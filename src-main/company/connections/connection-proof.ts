@@ -22,7 +22,10 @@ export function testedValuesFingerprint(file: CompanyFile, target: ConnectionTar
     return fingerprint(stableJson([integration, way, (['catalog-password', 'proxy-password'] as const).map(generation)]));
   }
   if (target === 'directory') {
-    const way = connection && [connection.directory ?? null, connection.extraCa, connection.systemStore];
+    const directory = connection?.directory ?? null;
+    // Only cloud directories are reached through proxies.
+    const proxy = directory !== null && 'kind' in directory ? [connection?.proxy, generation('proxy-password')] : [];
+    const way = connection && [directory, connection.extraCa, connection.systemStore, ...proxy];
     return fingerprint(stableJson([way, generation('directory-password')]));
   }
   const { kind, serverAddress } = file.company();

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { proxySchema, timeoutsSchema } from '#shared/contract/connections/connections.ts';
-import { directoryServerSchema } from '#shared/contract/connections/directory-server.ts';
+import { companyDirectorySchema } from '#shared/contract/connections/directory-server.ts';
 import { DEFAULT_TIMEOUTS } from '../../network/network.ts';
 import type { LockedCertificate } from '../../network/tls/client-certificate.ts';
 
@@ -22,9 +22,9 @@ export const storedConnectionSchema = z.strictObject({
   /** The server that may be reached by unencrypted http; `null` = none. */
   plainHttp: z.string().max(300).nullable().default(null),
   /**
-   * The LDAP server of the company directory; `null` = removed. Absent if none was ever set, so that seals of older settings still match.
+   * The company directory; `null` = removed. Absent if none was ever set, so that seals of older settings still match.
    */
-  directory: z.exactOptional(directoryServerSchema.nullable()),
+  directory: z.exactOptional(companyDirectorySchema.nullable()),
 });
 export type StoredConnection = z.infer<typeof storedConnectionSchema>;
 

@@ -1,10 +1,8 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { missingPersonFields } from '#shared/domain/directory/ldap-people.ts';
-import { directoryPlace } from '#shared/domain/integration/directory-server.ts';
-import { LdapProblem } from '../../directory/ldap-problem.ts';
-import { type DirectoryAccess, type DirectoryPeople, readDirectory } from '../../directory/read-directory.ts';
+import type { DirectoryAdapter, DirectoryPeople } from '../../directory/directory-adapter.ts';
+import { DirectoryProblem } from '../../directory/directory-problem.ts';
 import { NetworkProblem } from '../../network/problem.ts';
-import { createMask } from '../../redaction/redactor.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 import type { Work } from '../work.ts';
 import type { Confirmed } from './list-changes.ts';
@@ -15,15 +13,15 @@ import { replaceList } from './list-import.ts';
  * `directory-failed`, `list-shrinks` and `list-loses-addresses`; the current list is then unchanged.
  */
 export async function importDirectory(
-  access: DirectoryAccess,
+  adapter: DirectoryAdapter,
   companyFile: CompanyFile,
   { at, confirmed }: { readonly at: string; readonly confirmed: Confirmed },
   work: Work,
 ) {
-  const { people, referrals, leftOut } = await readAllPeople(access, work);
+  const { people, referrals, leftOut } = await readAllPeople(adapter, work);
   const next = { side: 'directory', items: people, missingFields: missingPersonFields(people), isFromServer: true } as const;
   const { added, gone, changed } = await replaceList(
-    { next, table: 'directory_person', origin: 'server', label: directoryPlace(access.server), at, confirmed },
+    { next, table: 'directory_person', origin: 'server', label: adapter.name, at, confirmed },
     companyFile,
     work,
   );
@@ -32,18 +30,17 @@ export async function importDirectory(
 }
 
 /** Reads all people of the directory without storing them. Throws `directory-failed` with the reason, or the signal's reason. */
-async function readAllPeople(access: DirectoryAccess, { report, signal }: Work): Promise<DirectoryPeople> {
+async function readAllPeople(adapter: DirectoryAdapter, { report, signal }: Work): Promise<DirectoryPeople> {
   report({ phase: 'reading-directory', done: 0, total: null });
   try {
-    const found = await readDirectory(access, signal, (done) => report({ phase: 'reading-directory', done, total: null }));
-    if (found.people.length === 0) throw new LdapProblem('directory-no-people');
+    const found = await adapter.readPeople(signal, (done) => report({ phase: 'reading-directory', done, total: null }));
+    if (found.people.length === 0) throw new DirectoryProblem(adapter.noPeople);
     return found;
   } catch (error) {
-    if (!(error instanceof LdapProblem || error instanceof NetworkProblem)) throw error;
-    const mask = createMask([access.password]);
+    if (!(error instanceof DirectoryProblem || error instanceof NetworkProblem)) throw error;
     const params = Object.fromEntries(
-      Object.entries(error.params).map(([name, value]) => [name, typeof value === 'string' ? mask(value) : value]),
+      Object.entries(error.params).map(([name, value]) => [name, typeof value === 'string' ? adapter.mask(value) : value]),
     );
-    throw new ExpectedError('directory-failed', { ...params, reason: error.reason, address: directoryPlace(access.server) });
+    throw new ExpectedError('directory-failed', { ...params, reason: error.reason, address: adapter.name });
   }
 }

@@ -1,5 +1,5 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
-import { type DirectoryServer, directoryPlace } from '#shared/domain/integration/directory-server.ts';
+import { type CompanyDirectory, directoryAccount, directoryName } from '#shared/domain/integration/cloud-directory.ts';
 import { phrase } from '#shared/domain/sync/wording/phrase.ts';
 import { describeCertificate } from '../../network/tls/certificates.ts';
 import { type HistoryRecord, PLAIN_EVENT } from '../../storage/history-log.ts';
@@ -83,10 +83,10 @@ export function trustChanges(before: StoredConnection, after: StoredConnection):
 }
 
 /**
- * Returns changes of the directory server that receives the password: address, protection, account. Base and filter do not affect trust.
+ * Returns changes of the directory that receives the secret: address, protection or tenant, and account. Base and filter do not affect trust.
  */
-function directoryChanges(before: DirectoryServer | null, after: DirectoryServer | null): readonly TrustChange[] {
-  const [was, is] = [before, after].map((server) => server && { address: directoryPlace(server), account: server.bindDn });
+function directoryChanges(before: CompanyDirectory | null, after: CompanyDirectory | null): readonly TrustChange[] {
+  const [was, is] = [before, after].map((server) => server && { address: directoryName(server), account: directoryAccount(server) });
   if (was?.address === is?.address && was?.account === is?.account) return [];
   return is != null
     ? [{ kind: 'directory', widens: true, params: is }]

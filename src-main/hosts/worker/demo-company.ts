@@ -27,6 +27,7 @@ export async function startDemoCompany(folders: DemoFolders, today: string, star
     name: company.name,
     access: { address: sandbox.address, accessKey: sandbox.accessKey },
     amazon: { origin: sandbox.amazon.origin, sharedSecret: sandbox.amazon.sharedSecret },
+    cloudServers: sandbox.cloudServers,
     amazonFile: { path: join(folder, 'amazon-users.csv'), name: 'amazon-users.csv' },
     companyDomains: company.domains,
     aliasDomains: company.aliasDomains,

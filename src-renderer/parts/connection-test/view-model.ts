@@ -1,10 +1,11 @@
 import type { ConnectionRun, ConnectionTarget, ShownRun } from '#shared/contract/connections/connections.ts';
 import {
   AMAZON_LAYERS,
+  CLOUD_LAYERS,
   type ConnectionFacts,
   type ConnectionLayer,
-  DIRECTORY_LAYERS,
   GROUPWARE_LAYERS,
+  LDAP_LAYERS,
   type ReasonFound,
 } from '#shared/domain/integration/connection-test/connection-test.ts';
 
@@ -45,8 +46,14 @@ export type Headline =
 const ORDER: Readonly<Record<ConnectionTarget, readonly ConnectionLayer[]>> = {
   groupware: GROUPWARE_LAYERS,
   amazon: AMAZON_LAYERS,
-  directory: DIRECTORY_LAYERS,
+  directory: LDAP_LAYERS,
 };
+
+/** Layers of a run. A run of the directory shows by its first layer which kind of directory was tested. */
+function orderOf(target: ConnectionTarget, run: ConnectionRun | null): readonly ConnectionLayer[] {
+  const first = run?.layers[0]?.layer ?? run?.current;
+  return target === 'directory' && first?.startsWith('cloud-') ? CLOUD_LAYERS : ORDER[target];
+}
 
 /** Facts that are displayed; others are only arguments of sentences. */
 const SHOWN_FACTS = [
@@ -113,6 +120,10 @@ const LEADING_FACT: Partial<Record<ConnectionLayer, string>> = {
   'directory-tls': 'issuer',
   'directory-bind': 'user',
   'directory-people': 'users',
+  'cloud-settings': 'target',
+  'cloud-sign-in-server': 'host',
+  'cloud-directory-server': 'host',
+  'cloud-people': 'users',
 };
 
 const factsOf = (facts: ConnectionFacts): LayerRow['facts'] =>
@@ -123,7 +134,7 @@ const factsOf = (facts: ConnectionFacts): LayerRow['facts'] =>
 
 /** All layers of the target in order, including those not reached. */
 export function rowsOf(target: ConnectionTarget, run: ConnectionRun | null): readonly LayerRow[] {
-  return ORDER[target].map((layer) => {
+  return orderOf(target, run).map((layer) => {
     const result = run?.layers.find((each) => each.layer === layer);
     if (result === undefined) {
       const look = run?.state === 'running' ? (run.current === layer ? 'running' : 'waiting') : run === null ? 'waiting' : 'never';
@@ -147,7 +158,7 @@ export const leadingFact = ({ layer, facts }: LayerRow): readonly [string, strin
 
 export function headlineOf(target: ConnectionTarget, run: ShownRun | null): Headline {
   if (run === null) return { kind: 'none' };
-  const total = ORDER[target].length;
+  const total = orderOf(target, run).length;
   const { outdated } = run;
   if (run.state !== 'done') return { kind: run.state, done: run.layers.length, total };
   const failed = run.layers.filter(({ state }) => state === 'failed');

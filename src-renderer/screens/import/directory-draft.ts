@@ -1,4 +1,12 @@
 import {
+  type CompanyDirectory,
+  type DirectoryKind,
+  directoryKind,
+  type EntraDirectory,
+  isClientId,
+  isTenant,
+} from '#shared/domain/integration/cloud-directory.ts';
+import {
   DEFAULT_CODE_ATTRIBUTE,
   DEFAULT_DIRECTORY_FILTER,
   DIRECTORY_PORTS,
@@ -6,23 +14,30 @@ import {
   isAttributeName,
 } from '#shared/domain/integration/directory-server.ts';
 
-/** Directory settings as edited. */
-export interface DirectoryDraft extends Omit<DirectoryServer, 'port'> {
+/** Directory settings as edited, with the fields of all kinds, so that a change of the kind loses no input. */
+export interface DirectoryDraft extends Omit<DirectoryServer, 'port'>, Omit<EntraDirectory, 'kind'> {
+  readonly kind: DirectoryKind;
   readonly port: string;
 }
 
-export const draftOf = (server: DirectoryServer | null): DirectoryDraft =>
-  server === null
-    ? {
-        host: '',
-        port: String(DIRECTORY_PORTS.ldaps),
-        protection: 'ldaps',
-        bindDn: '',
-        baseDn: '',
-        filter: DEFAULT_DIRECTORY_FILTER,
-        codeAttribute: DEFAULT_CODE_ATTRIBUTE,
-      }
-    : { ...server, port: String(server.port) };
+const EMPTY: DirectoryDraft = {
+  kind: 'ldap',
+  host: '',
+  port: String(DIRECTORY_PORTS.ldaps),
+  protection: 'ldaps',
+  bindDn: '',
+  baseDn: '',
+  filter: DEFAULT_DIRECTORY_FILTER,
+  codeAttribute: DEFAULT_CODE_ATTRIBUTE,
+  tenant: '',
+  clientId: '',
+};
+
+export function draftOf(directory: CompanyDirectory | null): DirectoryDraft {
+  if (directory === null) return EMPTY;
+  if ('kind' in directory) return { ...EMPTY, ...directory };
+  return { ...EMPTY, ...directory, kind: directoryKind(directory), port: String(directory.port) };
+}
 
 /** Applies another protection and its standard port; a custom port is kept. */
 export const withProtection = (draft: DirectoryDraft, protection: DirectoryServer['protection']): DirectoryDraft => ({
@@ -31,10 +46,20 @@ export const withProtection = (draft: DirectoryDraft, protection: DirectoryServe
   port: draft.port === String(DIRECTORY_PORTS[draft.protection]) ? String(DIRECTORY_PORTS[protection]) : draft.port,
 });
 
-export type DraftFault = 'empty' | 'port' | 'attribute';
+export type DraftFault = 'empty' | 'port' | 'attribute' | 'tenant' | 'clientId';
+type Faults = Readonly<Partial<Record<keyof DirectoryDraft, DraftFault>>>;
 
 /** Errors by field; host and filter are checked when they are saved. */
-export function faultsOf(draft: DirectoryDraft): Readonly<Partial<Record<keyof DirectoryDraft, DraftFault>>> {
+export const faultsOf = (draft: DirectoryDraft): Faults => (draft.kind === 'entra' ? entraFaults(draft) : ldapFaults(draft));
+
+function entraFaults({ tenant, clientId }: DirectoryDraft): Faults {
+  return {
+    ...(isTenant(tenant.trim()) ? {} : { tenant: 'tenant' }),
+    ...(isClientId(clientId.trim()) ? {} : { clientId: 'clientId' }),
+  };
+}
+
+function ldapFaults(draft: DirectoryDraft): Faults {
   const faults: Partial<Record<keyof DirectoryDraft, DraftFault>> = {};
   for (const field of ['host', 'bindDn', 'baseDn', 'filter'] as const) if (draft[field].trim() === '') faults[field] = 'empty';
   const port = Number(draft.port);
@@ -43,13 +68,24 @@ export function faultsOf(draft: DirectoryDraft): Readonly<Partial<Record<keyof D
   return faults;
 }
 
-/** The settings for the server. Call it only if `faultsOf` found no errors. */
-export const serverOf = (draft: DirectoryDraft): DirectoryServer => ({
-  host: draft.host.trim(),
-  port: Number(draft.port),
-  protection: draft.protection,
-  bindDn: draft.bindDn.trim(),
-  baseDn: draft.baseDn.trim(),
-  filter: draft.filter.trim(),
-  codeAttribute: draft.codeAttribute.trim(),
-});
+/** The settings of the draft. Call it only if `faultsOf` found no errors. */
+export function directoryOf(draft: DirectoryDraft): CompanyDirectory {
+  if (draft.kind === 'entra') return { kind: 'entra', tenant: draft.tenant.trim(), clientId: draft.clientId.trim().toLowerCase() };
+  return {
+    host: draft.host.trim(),
+    port: Number(draft.port),
+    protection: draft.protection,
+    bindDn: draft.bindDn.trim(),
+    baseDn: draft.baseDn.trim(),
+    filter: draft.filter.trim(),
+    codeAttribute: draft.codeAttribute.trim(),
+  };
+}
+
+/** Properties of a component with the fields of one kind of directory. */
+export interface DirectoryFieldsProps {
+  readonly draft: DirectoryDraft;
+  readonly edit: (part: Partial<DirectoryDraft>) => void;
+  /** The error of a field, after saving was tried. */
+  readonly errorOf: (field: keyof DirectoryDraft) => string | undefined;
+}

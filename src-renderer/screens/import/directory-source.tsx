@@ -1,8 +1,9 @@
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import type { Failure } from '#shared/contract/call/result.ts';
 import type { ConfirmedChange } from '#shared/contract/imports/list-changes.ts';
 import type { Job } from '#shared/contract/jobs.ts';
-import { type DirectoryServer, directoryPlace } from '#shared/domain/integration/directory-server.ts';
+import { type CompanyDirectory, directoryKind } from '#shared/domain/integration/cloud-directory.ts';
+import { directoryPlace } from '#shared/domain/integration/directory-server.ts';
 import { cancelJob, dismissJob, runJob, useCall, useClient, useJobs } from '../../client/index.ts';
 import { ConnectionTest } from '../../parts/connection-test/connection-test.tsx';
 import { fieldId } from '../../parts/connection-test/field.ts';
@@ -11,7 +12,7 @@ import { isShrinking, ReadShrinks } from '../../parts/list-guard/read-shrinks.ts
 import listClasses from '../../parts/list-reading/list-reading.module.css';
 import { KeychainTrouble } from '../../parts/secrets/keychain-trouble.tsx';
 import { SecretField } from '../../parts/secrets/secret-field.tsx';
-import { Actions, Button, Dialog, ErrorState, Facts, Mono, Notice, Row, SkeletonRows, Stack, useText } from '../../ui/index.ts';
+import { Actions, Button, Dialog, ErrorState, Facts, Mono, Muted, Notice, Row, SkeletonRows, Stack, useText } from '../../ui/index.ts';
 import { DirectoryFailure } from './directory-failure.tsx';
 import { DirectoryForm } from './directory-form.tsx';
 import classes from './directory-source.module.css';
@@ -25,16 +26,16 @@ export const DirectorySource = ({ onRead }: DirectorySourceProps) => {
   const text = useText('directorySource');
   const settings = useCall('connections.directory', {});
   const [isEditing, setEditing] = useState(false);
-  const server = settings.value?.server;
+  const directory = settings.value?.server;
   return (
     <section className={listClasses.block} aria-labelledby="directory-source">
       <h2 id="directory-source">{text('title')}</h2>
       <p className={listClasses.muted}>{text('lead')}</p>
       {settings.loading ? <SkeletonRows rows={3} /> : null}
-      {settings.error !== null && server === undefined ? <ErrorState failure={settings.error} onRetry={settings.refetch} /> : null}
-      {server === undefined ? null : isEditing ? (
-        <DirectoryForm server={server} onEnd={() => setEditing(false)} />
-      ) : server === null ? (
+      {settings.error !== null && directory === undefined ? <ErrorState failure={settings.error} onRetry={settings.refetch} /> : null}
+      {directory === undefined ? null : isEditing ? (
+        <DirectoryForm directory={directory} onEnd={() => setEditing(false)} />
+      ) : directory === null ? (
         <Row className={classes.none}>
           <span className={listClasses.muted}>{text('none')}</span>
           <Button variant="default" onClick={() => setEditing(true)}>
@@ -42,19 +43,20 @@ export const DirectorySource = ({ onRead }: DirectorySourceProps) => {
           </Button>
         </Row>
       ) : (
-        <KnownDirectory server={server} onEdit={() => setEditing(true)} onRead={onRead} />
+        <KnownDirectory directory={directory} onEdit={() => setEditing(true)} onRead={onRead} />
       )}
     </section>
   );
 };
 
 interface KnownProps extends DirectorySourceProps {
-  readonly server: DirectoryServer;
+  readonly directory: CompanyDirectory;
   readonly onEdit: () => void;
 }
 
-const KnownDirectory = ({ server, onEdit, onRead }: KnownProps) => {
+const KnownDirectory = ({ directory, onEdit, onRead }: KnownProps) => {
   const text = useText('directorySource');
+  const kind = directoryKind(directory);
   const client = useClient();
   const test = useConnectionTest('directory');
   const reading = useJobs(({ jobs }) => jobs.findLast(({ kind, state }) => kind === 'read-directory' && state === 'running'));
@@ -76,27 +78,9 @@ const KnownDirectory = ({ server, onEdit, onRead }: KnownProps) => {
   };
   return (
     <Stack gap="lg" className={classes.known}>
-      <Facts terms="7rem" lines>
-        <dt>{text('server')}</dt>
-        <dd>
-          <Mono>{directoryPlace(server)}</Mono>
-          {server.protection === 'starttls' ? ` ${text('protections.starttls')}` : null}
-        </dd>
-        <dt>{text('account')}</dt>
-        <dd>
-          <Mono>{server.bindDn}</Mono>
-        </dd>
-        <dt>{text('where')}</dt>
-        <dd>
-          <Mono>{server.baseDn}</Mono>
-        </dd>
-        <dt>{text('who')}</dt>
-        <dd>
-          <Mono>{server.filter}</Mono>
-        </dd>
-      </Facts>
+      <DirectoryFacts directory={directory} />
       <div id={fieldId('directoryPassword')}>
-        <SecretField name="directory-password" hint={text('passwordHint')} />
+        <SecretField name="directory-password" hint={text(kind === 'ldap' ? 'passwordHint' : `secretHint.${kind}`)} />
       </div>
       <Row>
         <Button loading={reading !== undefined} onClick={() => void read()}>
@@ -129,6 +113,40 @@ const KnownDirectory = ({ server, onEdit, onRead }: KnownProps) => {
         />
       )}
     </Stack>
+  );
+};
+
+const DirectoryFacts = ({ directory }: { readonly directory: CompanyDirectory }) => {
+  const text = useText('directorySource');
+  const facts: readonly (readonly [term: 'server' | 'account' | 'where' | 'who' | 'tenant' | 'client', value: string, more?: string])[] =
+    'kind' in directory
+      ? [
+          ['tenant', directory.tenant],
+          ['client', directory.clientId],
+        ]
+      : [
+          ['server', directoryPlace(directory), directory.protection === 'starttls' ? text('protections.starttls') : ''],
+          ['account', directory.bindDn],
+          ['where', directory.baseDn],
+          ['who', directory.filter],
+        ];
+  return (
+    <>
+      <Facts terms="8rem" lines>
+        <dt>{text('kind')}</dt>
+        <dd>{text(`kinds.${directoryKind(directory)}`)}</dd>
+        {facts.map(([term, value, more = '']) => (
+          <Fragment key={term}>
+            <dt>{text(term)}</dt>
+            <dd>
+              <Mono>{value}</Mono>
+              {more === '' ? null : ` ${more}`}
+            </dd>
+          </Fragment>
+        ))}
+      </Facts>
+      {'kind' in directory ? <Muted component="p">{text(`untried.${directory.kind}`)}</Muted> : null}
+    </>
   );
 };
 

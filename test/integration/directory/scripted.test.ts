@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { LdapProblem } from '#main/directory/ldap-problem.ts';
+import { DirectoryProblem } from '#main/directory/directory-problem.ts';
 import { readDirectory } from '#main/directory/read-directory.ts';
 import { DIRECT, type Network } from '#main/network/network.ts';
 import { NetworkProblem } from '#main/network/problem.ts';
@@ -51,12 +51,12 @@ function read(
   return readDirectory({ server: directory, password: PASSWORD, network }, signal, () => undefined);
 }
 
-const failure = async (...order: Parameters<typeof read>): Promise<LdapProblem | NetworkProblem> => {
+const failure = async (...order: Parameters<typeof read>): Promise<DirectoryProblem | NetworkProblem> => {
   const error = await read(...order).then(
     ({ people }) => new Error(`read ${people.length}`),
     (thrown: unknown) => thrown,
   );
-  if (error instanceof LdapProblem || error instanceof NetworkProblem) return error;
+  if (error instanceof DirectoryProblem || error instanceof NetworkProblem) return error;
   throw error;
 };
 

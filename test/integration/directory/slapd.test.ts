@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { LdapProblem } from '#main/directory/ldap-problem.ts';
+import { DirectoryProblem } from '#main/directory/directory-problem.ts';
 import { type DirectoryAccess, readDirectory } from '#main/directory/read-directory.ts';
 import { DIRECT, type Network } from '#main/network/network.ts';
 import { NetworkProblem } from '#main/network/problem.ts';
@@ -64,7 +64,7 @@ const read = (access: DirectoryAccess) => readDirectory(access, never, () => und
 const reasonOf = (access: DirectoryAccess): Promise<string> =>
   read(access).then(
     ({ people }) => `read ${people.length}`,
-    (error: unknown) => (error instanceof LdapProblem || error instanceof NetworkProblem ? error.reason : String(error)),
+    (error: unknown) => (error instanceof DirectoryProblem || error instanceof NetworkProblem ? error.reason : String(error)),
   );
 
 describe.skipIf(typeof program === 'string')(`a directory of 20,000 people on a real slapd${why}`, () => {

@@ -1,4 +1,5 @@
 import { AMAZON_REASONS } from './connection-reasons-amazon.ts';
+import { CLOUD_REASONS } from './connection-reasons-cloud.ts';
 import { DIRECTORY_REASONS } from './connection-reasons-directory.ts';
 import { GROUPWARE_REASONS } from './connection-reasons-groupware.ts';
 import { NETWORK_REASONS } from './connection-reasons-network.ts';
@@ -47,8 +48,8 @@ export const AMAZON_LAYERS = [
 ] as const;
 export type AmazonLayer = (typeof AMAZON_LAYERS)[number];
 
-/** Layers of the company's directory, in test order. `tls` = LDAPS or StartTLS. */
-export const DIRECTORY_LAYERS = [
+/** Layers of a company directory that is read by LDAP, in test order. `tls` = LDAPS or StartTLS. */
+export const LDAP_LAYERS = [
   'directory-settings',
   'directory-dns',
   'directory-tcp',
@@ -56,7 +57,13 @@ export const DIRECTORY_LAYERS = [
   'directory-bind',
   'directory-people',
 ] as const;
-export type DirectoryLayer = (typeof DIRECTORY_LAYERS)[number];
+export type LdapLayer = (typeof LDAP_LAYERS)[number];
+
+/** Layers of a company directory in a cloud, in test order. */
+export const CLOUD_LAYERS = ['cloud-settings', 'cloud-sign-in-server', 'cloud-sign-in', 'cloud-directory-server', 'cloud-people'] as const;
+export type CloudLayer = (typeof CLOUD_LAYERS)[number];
+
+export type DirectoryLayer = LdapLayer | CloudLayer;
 
 export type ConnectionLayer = GroupwareLayer | AmazonLayer | DirectoryLayer;
 
@@ -66,6 +73,7 @@ export const REASONS = {
   ...GROUPWARE_REASONS,
   ...AMAZON_REASONS,
   ...DIRECTORY_REASONS,
+  ...CLOUD_REASONS,
 } as const satisfies Record<string, ReasonKind>;
 export type ReasonId = keyof typeof REASONS;
 export const REASON_IDS = Object.keys(REASONS) as readonly ReasonId[];

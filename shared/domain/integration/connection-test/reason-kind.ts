@@ -20,6 +20,8 @@ export const CONNECTION_FIELDS = [
   'directoryBase',
   'directoryFilter',
   'directoryPassword',
+  'directoryTenant',
+  'directoryClient',
 ] as const;
 export type ConnectionField = (typeof CONNECTION_FIELDS)[number];
 

@@ -1,12 +1,13 @@
+import { CLOUD_ORIGINS } from './cloud-origins.ts';
 import { addressKind } from './private-address.ts';
 import { readWebAddress, type WebAddress, type WebAddressFault } from './web-address.ts';
 
 /**
  * Purpose of sending a secret. `amazon`: catalog password, to Amazon or a local server; `demo`: the demo company's password, which never
  * leaves the machine; `groupware`: key and password of the company's server; `directory`: password of the company's directory, always
- * encrypted (`directoryAddress`); `proxy`: proxy password; `webhook`: an address that is itself secret.
+ * encrypted (`directoryAddress`); `entra`: secret and access tokens of Microsoft Entra ID, only to Microsoft's two servers; `proxy`: proxy password; `webhook`: an address that is itself secret.
  */
-export type SecretPurpose = 'amazon' | 'demo' | 'groupware' | 'directory' | 'proxy' | 'webhook';
+export type SecretPurpose = 'amazon' | 'demo' | 'groupware' | 'directory' | 'entra' | 'proxy' | 'webhook';
 
 /**
  * Permission for unencrypted http to one groupware server. `within`: allowed kind of address. `private` is verified after connecting,
@@ -82,6 +83,8 @@ function faultOf(purpose: SecretPurpose, address: WebAddress, plainHttp: PlainHt
       if (local === 'demo') return 'foreign';
       if (scheme !== 'https') return 'unprotected';
       return path === '/' && !extra ? null : 'path';
+    case 'entra':
+      return CLOUD_ORIGINS[purpose].includes(address.origin) ? null : 'foreign';
     case 'webhook':
       if (local === 'demo') return 'foreign';
       return scheme === 'https' || stays ? null : 'unprotected';

@@ -4,9 +4,10 @@ import { headlineOf, leadingFact, rowsOf, runAsText } from '#renderer/parts/conn
 import type { ConnectionRun, ShownRun } from '#shared/contract/connections/connections.ts';
 import {
   AMAZON_LAYERS,
+  CLOUD_LAYERS,
   CONNECTION_FIELDS,
-  DIRECTORY_LAYERS,
   GROUPWARE_LAYERS,
+  LDAP_LAYERS,
   REASON_IDS,
   reasonFound,
   skippedLayer,
@@ -117,7 +118,7 @@ describe.each(['ja', 'en'] as const)('the words in %s', (language) => {
   const messages = { ja, en }[language] as unknown as Record<string, Record<string, Record<string, unknown>>>;
 
   it('are there for every layer, reason and field', () => {
-    for (const name of [...GROUPWARE_LAYERS, ...AMAZON_LAYERS, ...DIRECTORY_LAYERS])
+    for (const name of [...GROUPWARE_LAYERS, ...AMAZON_LAYERS, ...LDAP_LAYERS, ...CLOUD_LAYERS])
       expect(Object.keys(messages['connection']?.['layer']?.[name] ?? {}).sort(), name).toEqual(['doesNotProve', 'name', 'proves']);
     for (const id of REASON_IDS)
       expect(Object.keys(messages['connection']?.['reason']?.[id] ?? {}).sort(), id).toEqual(['next', 'what', 'why']);

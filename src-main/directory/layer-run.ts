@@ -1,0 +1,56 @@
+import {
+  type ConnectionFacts,
+  type DirectoryLayer,
+  judgedLayer,
+  type LayerResult,
+  type LayerVerdict,
+  reasonFound,
+  skippedLayer,
+} from '#shared/domain/integration/connection-test/connection-test.ts';
+import { failed, networkFailure } from '../network/layer-verdicts.ts';
+import { NetworkProblem } from '../network/problem.ts';
+import { DirectoryProblem } from './directory-problem.ts';
+
+const LONGEST_VALUE = 120;
+
+interface LayerWork<Layer extends DirectoryLayer> {
+  readonly layers: readonly Layer[];
+  readonly signal: AbortSignal;
+  /** Masks secrets, because a server may return parts of the request. */
+  readonly mask: (text: string) => string;
+  readonly test: (layer: Layer) => Promise<LayerVerdict>;
+}
+
+/** Tests the layers in order and skips those after a failure. Failures are results; throws only the signal's reason. */
+export async function* runLayers<Layer extends DirectoryLayer>({
+  layers,
+  signal,
+  mask,
+  test,
+}: LayerWork<Layer>): AsyncGenerator<LayerResult<Layer>, void, void> {
+  const shown = (values: ConnectionFacts): ConnectionFacts =>
+    Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? mask(value).slice(0, LONGEST_VALUE) : value]),
+    );
+  let hasFailed = false;
+  for (const layer of layers) {
+    if (hasFailed) {
+      yield skippedLayer(layer, 'earlier');
+      continue;
+    }
+    const started = performance.now();
+    const verdict = await test(layer).catch((error: unknown) => {
+      signal.throwIfAborted();
+      return verdictOf(error);
+    });
+    const { reasons, facts, ...result } = judgedLayer(layer, verdict, performance.now() - started);
+    hasFailed = result.state === 'failed';
+    yield { ...result, reasons: reasons.map((reason) => ({ ...reason, params: shown(reason.params) })), facts: shown(facts) };
+  }
+}
+
+function verdictOf(error: unknown): LayerVerdict {
+  if (error instanceof DirectoryProblem) return failed(reasonFound(error.reason, error.params), error.params);
+  if (!(error instanceof NetworkProblem)) throw error;
+  return networkFailure(error);
+}
