@@ -66,7 +66,12 @@ describe('the demo company’s directory in Entra ID, through both hosts', () =>
     everybody = Number(result?.['rows']);
     expect(everybody).toBeGreaterThan(1_500);
     expect(result).toMatchObject({ added: everybody, gone: 0, leftOut: 0, referrals: 0 });
-    expect(await list()).toMatchObject({ rows: everybody, label: 'Microsoft Entra ID (demo-shoji.example)' });
+    const { sources } = unwrapResult(await client.call('companies.current', {}));
+    expect(sources.find(({ side }) => side === 'directory')).toMatchObject({
+      rows: everybody,
+      origin: 'server',
+      label: 'Microsoft Entra ID (demo-shoji.example)',
+    });
   });
 
   it.each([

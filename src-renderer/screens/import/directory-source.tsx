@@ -132,7 +132,7 @@ const DirectoryFacts = ({ directory }: { readonly directory: CompanyDirectory })
         ];
   return (
     <>
-      <Facts terms="8rem" lines>
+      <Facts terms="9rem" lines>
         <dt>{text('kind')}</dt>
         <dd>{text(`kinds.${directoryKind(directory)}`)}</dd>
         {facts.map(([term, value, more = '']) => (
