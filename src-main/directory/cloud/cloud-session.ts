@@ -160,5 +160,8 @@ export class CloudSession<Directory extends CloudDirectory> {
 
 function throttled({ status, retryAfterMs }: CloudAnswer, pause: number): DirectoryProblem {
   if (status >= 500) return new DirectoryProblem('cloud-busy', { httpStatus: status });
-  return new DirectoryProblem('cloud-throttled', { httpStatus: status, ...(retryAfterMs !== null && { minutes: Math.ceil(pause / 60_000) }) });
+  return new DirectoryProblem('cloud-throttled', {
+    httpStatus: status,
+    ...(retryAfterMs !== null && { minutes: Math.ceil(pause / 60_000) }),
+  });
 }
