@@ -82,7 +82,7 @@ describe('the demo company’s directory in Entra ID, through both hosts', () =>
     ['throttled-for-an-hour', 'cloud-throttled'],
     ['secret-expired', 'entra-secret-expired'],
     ['no-permission', 'entra-permission-missing'],
-    ['nobody', 'cloud-no-people'],
+    ['no-users', 'cloud-no-people'],
     ['echo', 'entra-secret-wrong'],
   ] as const)('keeps the list after the fault %s', async (fault, reason) => {
     await choose(fault);

@@ -24,7 +24,7 @@ export const ENTRA_FAULTS = [
   /** A page without users between two others, and a user that is sent twice. */
   'empty-page',
   /** No users, without an error. */
-  'nobody',
+  'no-users',
   /** A tenth of the people, without an error. */
   'shrunk',
   /** The properties for matching are missing. */

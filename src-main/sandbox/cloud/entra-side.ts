@@ -102,7 +102,7 @@ class EntraSide {
 }
 
 function usersOf(users: readonly EntraSideUser[], fault: EntraFault): readonly EntraSideUser[] {
-  if (fault === 'nobody') return [];
+  if (fault === 'no-users') return [];
   return fault === 'shrunk' ? users.slice(0, Math.ceil(users.length / 10)) : users;
 }
 

@@ -76,7 +76,7 @@ describe('reading Entra ID', () => {
     expect([people.length, entries, new Set(people.map(({ mail }) => mail)).size]).toEqual([PEOPLE, PEOPLE, PEOPLE]);
   });
 
-  it('waits for as long as the server asks, and then reads everybody', async () => {
+  it('waits for as long as the server asks, and then reads all users', async () => {
     const startedAt = performance.now();
     expect((await read('throttled')).people).toHaveLength(PEOPLE);
     expect(performance.now() - startedAt).toBeGreaterThan(2_000);
@@ -95,7 +95,7 @@ describe('reading Entra ID', () => {
     ['other-shape', 'cloud-unreadable', { part: 'page' }],
     ['next-elsewhere', 'cloud-elsewhere', { host: '127.0.0.2:9' }],
     ['secret-expired', 'entra-secret-expired', { code: 'AADSTS7000222' }],
-  ] as const)('returns nobody for the fault %s, and names the reason', async (fault, reason, params) => {
+  ] as const)('returns no list after the fault %s, and names the reason', async (fault, reason, params) => {
     expect(await failure(fault)).toMatchObject({ reason, params });
   });
 
@@ -158,14 +158,14 @@ describe('testing the connection to Entra ID', () => {
     ['secret-expired', 'cloud-sign-in', 'entra-secret-expired'],
     ['no-permission', 'cloud-people', 'entra-permission-missing'],
     ['throttled-for-an-hour', 'cloud-people', 'cloud-throttled'],
-    ['nobody', 'cloud-people', 'cloud-no-people'],
+    ['no-users', 'cloud-people', 'cloud-no-people'],
   ] as const)('names the layer and the reason of the fault %s', async (fault, layer, reason) => {
     const { failed, results } = await layers(fault);
     expect(failed).toMatchObject({ layer, reasons: [{ id: reason }] });
     expect(results).toHaveLength(CLOUD_LAYERS.length);
   });
 
-  it('warns when nobody has the properties for matching', async () => {
+  it('warns when no user has the properties for matching', async () => {
     const { results } = await layers('no-mail');
     expect(results.at(-1)).toMatchObject({
       state: 'warning',

@@ -55,7 +55,7 @@ describe('the handover book, of connections,', () => {
     settings({ directory });
     expect(await chapter(TITLE)).toContain(
       '社内ディレクトリ: ldaps://dc01.example.co.jp:636 / cn=reader / dc=example / (objectClass=user)\n' +
-        '社内ディレクトリのパスワード: 未設定\n社内ディレクトリの接続確認: 未確認',
+        '社内ディレクトリの認証情報: 未設定\n社内ディレクトリの接続確認: 未確認',
     );
   });
 

@@ -41,7 +41,7 @@ describe('a user of Entra ID as a person', () => {
     ]);
   });
 
-  it('is nobody without address, login, code and name', () => {
+  it('is left out without address, login, code and name', () => {
     expect(personOfEntraUser({ id: '1', department: '総務部', accountEnabled: true, displayName: '  ' })).toBeNull();
   });
 });
