@@ -207,8 +207,8 @@ export const importCalls = {
     changes: ['lists'],
     whileReadOnly: 'allowed',
   }),
-  /** The rules by which a command reads and matches lists that it does not store. */
-  'imports.rules': query(z.strictObject({}), listRulesSchema, { reads: ['lists', 'policy', 'drafts'], from: 'cli' }),
+  /** The rules by which a command reads and matches lists that it does not store. Reads no `lists`, so that none is loaded for it. */
+  'imports.rules': query(z.strictObject({}), listRulesSchema, { reads: ['policy', 'drafts'], from: 'cli' }),
   /** The number of people that a list may lose without confirmation. */
   'imports.limit': query(z.strictObject({}), z.strictObject({ limit: listLimitSchema, standard: z.boolean() }), { reads: ['policy'] }),
   /** Sets the limit; `null` restores the default. */

@@ -7,6 +7,7 @@ import { auditSchema } from '#main/hosts/cli/output/printed-json.ts';
 import { CompanyFolder } from '#main/storage/company-folder.ts';
 import { takeFolderLock } from '#main/storage/data-folder/folder-lock.ts';
 import { CLI } from '../../support/built.ts';
+import { neoUser } from '../../support/directories.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const NEO = [
@@ -29,6 +30,12 @@ it("watches with the company's words, former domains, groups and exclusions, als
   writeFileSync(join(folder, 'neo.csv'), `${NEO.join('\r\n')}\r\n`);
   writeFileSync(join(folder, 'amazon.csv'), `${AMAZON.join('\r\n')}\r\n`);
   const file = new CompanyFolder(join(data, 'workspaces')).create('例示商事', 'test', '2026-11-26T00:00:00.000Z');
+  // The company's own people are not loaded, because that can take seconds and write to the file.
+  const at = '2026-11-30T00:00:00.000Z';
+  const list = { side: 'neo', origin: 'file', label: 'own.csv', takenAt: at, serverRevision: null, missingFields: [] } as const;
+  const snapshotId = file.people.begin(list);
+  file.people.append(snapshotId, 'neo_user', [neoUser({ id: '1', loginId: 'abe' })]);
+  file.people.publish([{ snapshotId, table: 'neo_user' }], at);
   const watch = (...more: readonly string[]) => {
     const lists = ['--neo', 'neo.csv', '--amazon', 'amazon.csv', '--state', `state${more.length}`];
     const words = ['watch', ...lists, '--format', 'json', '--out', 'new.json', ...more];
