@@ -7,7 +7,7 @@ import { explainByContent } from '../company/changed-content.ts';
 import { givenName } from '../company/operator.ts';
 import type { CompanySession } from '../company/session.ts';
 import { expectedFailureOf } from '../storage/storage-failure.ts';
-import { createCompanyContext } from './company-context.ts';
+import { createCompanyContext, type KeptState } from './company-context.ts';
 import type { CompanyContext, ConsoleContext } from './context.ts';
 import { type CompanyProcedures, createDispatcher, createEventBus, type Dispatcher, type ExplainError, type Handle } from './dispatcher.ts';
 import { changesOfJob } from './job-changes.ts';
@@ -15,7 +15,8 @@ import { takeNotices } from './notices/notice-service.ts';
 import type { ConsolePorts } from './ports.ts';
 import { createCompanyProcedures, createConsoleProcedures } from './router.ts';
 import { createJobs } from './services/jobs.ts';
-import { createServerKind, type ServerKind } from './services/server-kind.ts';
+import { createKeptFiles } from './services/loaded-files.ts';
+import { createServerKind } from './services/server-kind.ts';
 
 /** An open company with the procedures for its calls. */
 interface OpenCompany {
@@ -45,14 +46,14 @@ export function createApplication(ports: ConsolePorts): Application {
   settings.onChange((changed) => bus.publish('settings', changed));
 
   const opened = new WeakMap<CompanySession, OpenCompany>();
-  const serverKinds = new Map<string, ServerKind>();
+  const keptStates = new Map<string, KeptState>();
   function companyOf(session: CompanySession): OpenCompany {
     const known = opened.get(session);
     if (known !== undefined) return known;
     const { id } = session.file().company();
-    const serverKind = serverKinds.get(id) ?? createServerKind();
-    serverKinds.set(id, serverKind);
-    const made = createCompanyContext(context, session, serverKind);
+    const kept = keptStates.get(id) ?? { serverKind: createServerKind(), files: createKeptFiles() };
+    keptStates.set(id, kept);
+    const made = createCompanyContext(context, session, kept);
     const company = { context: made, procedures: createCompanyProcedures(made) };
     opened.set(session, company);
     return company;

@@ -5,13 +5,19 @@ import { expectedFailureOf } from '../storage/storage-failure.ts';
 import type { CompanyContext, ConsoleContext } from './context.ts';
 import { changesOfJob } from './job-changes.ts';
 import { createDirectoryService } from './services/directory-service.ts';
-import { createLoadedFile } from './services/loaded-file.ts';
+import { createFixSources, type KeptFiles } from './services/loaded-files.ts';
 import { createNetworkService } from './services/network-service.ts';
 import { createSecretService } from './services/secret-service.ts';
 import type { ServerKind } from './services/server-kind.ts';
 
-/** Creates the context of one open company. `serverKind` is kept when the company is closed and opened again. */
-export function createCompanyContext(console: ConsoleContext, session: CompanySession, serverKind: ServerKind): CompanyContext {
+/** State of a company that is kept when the company is closed and opened again. */
+export interface KeptState {
+  readonly serverKind: ServerKind;
+  readonly files: KeptFiles;
+}
+
+/** Creates the context of one open company. */
+export function createCompanyContext(console: ConsoleContext, session: CompanySession, kept: KeptState): CompanyContext {
   // Companies and other console-wide ports are left out, because procedures of a company must not access other companies.
   const { companies, inCompany: _inCompany, publish, jobs, ...ports } = console;
   const file = session.file();
@@ -82,8 +88,8 @@ export function createCompanyContext(console: ConsoleContext, session: CompanySe
     secretService,
     networkService,
     directoryService: createDirectoryService({ ...ports, session, secretService, networkService }),
-    serverKind,
-    loadedFile: createLoadedFile(ports.files, file.people),
+    serverKind: kept.serverKind,
+    fixSources: createFixSources(kept.files, ports.files, file.people),
     changed,
     checkFindings,
   };

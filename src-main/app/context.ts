@@ -4,7 +4,7 @@ import type { Publish } from './dispatcher.ts';
 import type { ConsolePorts } from './ports.ts';
 import type { DirectoryService } from './services/directory-service.ts';
 import type { CompanyJobs, Jobs } from './services/jobs.ts';
-import type { LoadedFile } from './services/loaded-file.ts';
+import type { FixSources } from './services/loaded-files.ts';
 import type { NetworkService } from './services/network-service.ts';
 import type { SecretService } from './services/secret-service.ts';
 import type { ServerKind } from './services/server-kind.ts';
@@ -27,7 +27,7 @@ export interface CompanyContext extends Omit<ConsolePorts, 'companies'> {
   readonly networkService: NetworkService;
   readonly directoryService: DirectoryService;
   readonly serverKind: ServerKind;
-  readonly loadedFile: LoadedFile;
+  readonly fixSources: FixSources;
   /** Publishes changed topics of the company to all windows; adds `findings` if the revision changed since the last call. */
   readonly changed: (topics: readonly Topic[]) => void;
   /** Recomputes the findings in the background and notifies the windows when done. */

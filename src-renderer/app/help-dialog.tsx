@@ -24,6 +24,7 @@ const KEYS: readonly (readonly [keys: readonly string[], what: MessageKey<'help.
   [['←', '→'], 'stepParts'],
   [['Alt', '↑', '↓'], 'stepMove'],
   [['A'], 'adopt'],
+  [['Shift', 'A'], 'adoptGroup'],
   [['I'], 'accept'],
   [['O'], 'assign'],
   [['Ctrl', 'Z'], 'undo'],

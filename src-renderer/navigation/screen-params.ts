@@ -68,7 +68,8 @@ export const SCREEN_PARAMS = {
     revision: number,
   },
   triage: { tab: oneOf(['ledger', 'exclusions']) },
-  fixes: { tab: oneOf(['list', 'people', 'neo', 'amazon', 'writings']), states: severalOf(FIX_STATES), search: text },
+  /** `files` opens the dialog that makes the files; `neo` and `amazon` are its former addresses. */
+  fixes: { tab: oneOf(['list', 'people', 'files', 'writings', 'neo', 'amazon']), states: severalOf(FIX_STATES), search: text },
   trend: { revision: number },
   /** The selected step of the set-up guide. */
   setup: { step: oneOf(SETUP_STEP_IDS) },

@@ -101,6 +101,19 @@ describe('files of fixes', () => {
     await importList('neo-users', PEOPLE);
   });
 
+  it('can still be made from the loaded export after other companies were opened', async () => {
+    const shown = unwrapResult(await client.call('companies.list', {})).companies[0]?.id ?? '';
+    const { file } = unwrapResult(await client.call('fixes.loadedFile', {}, shown));
+    expect(file).toMatchObject({ name: 'neo-users.csv', origin: 'imported' });
+    // More companies than stay open without running work.
+    for (const name of ['支社 1', '支社 2', '支社 3']) {
+      const { id } = unwrapResult(await client.call('companies.create', { name, kind: 'test' }));
+      unwrapResult(await client.call('fixes.loadedFile', {}, id));
+    }
+    unwrapResult(await client.call('companies.open', { id: shown }));
+    expect(unwrapResult(await client.call('fixes.loadedFile', {})).file).toEqual(file);
+  });
+
   it('are shown before they are written, of one’s own export', async () => {
     await adopt('tanaka', { kind: 'suggestion' });
     await adopt('takahashi', { kind: 'suggestion' });
@@ -333,6 +346,26 @@ describe('files of fixes', () => {
     ]);
   });
 
+  it('are made from the export chosen last, as long as the list stays', async () => {
+    await importList('amazon-users', AMAZON);
+    await importList('neo-users', PEOPLE);
+    const [former] = unwrapResult(await client.call('imports.former', {})).lists.filter(({ side }) => side === 'neo');
+    unwrapResult(await client.call('imports.takeFormer', { id: former?.id ?? -1 }));
+    // The former list was imported from a file that is gone.
+    expect(unwrapResult(await client.call('fixes.loadedFile', {}))).toMatchObject({ file: null, missing: 'ended' });
+    await importList('neo-users', PEOPLE);
+    await adopt('tanaka', { kind: 'suggestion' });
+    const chosen = { token: await token('chosen.csv', PEOPLE), reading: {}, again: false };
+    const job = await client.finish(client.call('fixes.writeNeoFile', { ...chosen, language: 'ja' }));
+    expect(job.error).toBeNull();
+    expect(unwrapResult(await client.call('fixes.loadedFile', {}))).toMatchObject({
+      file: { name: 'chosen.csv', token: chosen.token, origin: 'chosen' },
+      missing: null,
+    });
+    await importList('neo-users', PEOPLE);
+    expect(unwrapResult(await client.call('fixes.loadedFile', {})).file).toMatchObject({ name: 'neo-users.csv', origin: 'imported' });
+  });
+
   it('are split into several numbered files if one file cannot hold everyone', async () => {
     const many = Array.from({ length: 1_001 }, (_, at) => `${100 + at},新人 ${at},new${at},N${at},********,new${at}@example.co.jp,`);
     await importList('neo-users', [...PEOPLE, ...many]);
@@ -357,6 +390,15 @@ describe('files of fixes', () => {
       [`Amazon一括変更 ${TODAY} (1).csv`, 997],
       [`Amazon一括招待 ${TODAY} (2).csv`, (writing?.people ?? 0) - 997],
     ]);
+    // The template and its values are known for the next sheet, whichever window asks.
+    const { token: used, reading, values, existing } = { ...order, existing: 'keep' };
+    expect(unwrapResult(await client.call('fixes.loadedFile', {})).template).toMatchObject({
+      name: 'template.csv',
+      token: used,
+      reading,
+      values,
+      existing,
+    });
     // The template's own rows are only in the first file.
     const texts = await Promise.all((writing?.files ?? []).map(({ file }) => textOf(file?.token)));
     expect(texts.map((text) => text.includes('x@example.com'))).toEqual([true, false]);

@@ -7,7 +7,7 @@ import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { exportOf, importIntoNeo, rowsOfExport } from '../support/neo-import.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { type OpenWindow, openWindow, rowsInTable } from '../support/window.ts';
-import { openFixes } from '../support/window-fix-states.ts';
+import { closeFiles, giveFixFile, openFixes } from '../support/window-fix-states.ts';
 import { giveFile } from '../support/window-import.ts';
 import { tabTo } from '../support/window-keyboard.ts';
 import { eventually, holdBack, sharedBrowser } from '../support/window-tests.ts';
@@ -132,10 +132,10 @@ describe('what is wrong is put right', () => {
     expect([neo > 30, amazon > 10, neo + amazon]).toEqual([true, true, adopted]);
 
     // NEO: the fix file contains only the changed rows of the administrator's export.
-    await button('fixesScreen.write.neo', { count: neo }).click();
-    await giveFile(window, neoExport, 'drop');
-    await page.getByText(say('fixesScreen.columns.neo.password')).waitFor();
-    const neoFile = await savedBy(window, button('fixesScreen.write.people', { count: neo }), 'for-neo.csv');
+    const ofNeo = await giveFixFile(window, 'neo', neoExport, 'drop');
+    await ofNeo.locator('summary').filter({ hasText: say('fixesScreen.make.reading') }).click();
+    await ofNeo.getByText(say('fixesScreen.columns.neo.password')).waitFor();
+    const neoFile = await savedBy(window, button('fixesScreen.make.neo', { count: neo }), 'for-neo.csv');
     await page.getByText(say('job.done.fix-neo', { people: neo })).waitFor();
     await page.getByText(say('fixesScreen.handOver.neo.open')).waitFor();
     await page.getByText(say('fixesScreen.files.saved')).waitFor();
@@ -147,11 +147,10 @@ describe('what is wrong is put right', () => {
     expect(after.flatMap((row, at) => row.filter((cell, column) => column !== email && cell !== before[at]?.[column]))).toEqual([]);
 
     // Amazon: the template is filled, and its example row is removed.
-    await openFixes(window, 'amazon');
     const template = write('template.csv', '"Email","Group","Role"\r\n"example@example.com","購買","PunchOut User"\r\n');
-    await giveFile(window, template);
+    await giveFixFile(window, 'amazon', template);
     await page.getByRole('combobox', { name: say('fix.field.group'), exact: true }).fill('NEO 購買');
-    const sheet = await savedBy(window, button('fixesScreen.write.people', { count: amazon }), 'for-amazon.csv');
+    const sheet = await savedBy(window, button('fixesScreen.make.amazon', { count: amazon }), 'for-amazon.csv');
     await page.getByText(say('job.done.fix-amazon', { people: amazon, files: 1 })).waitFor();
     const invited = rowsOfExport(readFileSync(sheet), 'utf8').slice(1);
     expect(invited).toHaveLength(amazon);
@@ -170,6 +169,7 @@ describe('what is wrong is put right', () => {
     );
     const exported = join(folder, 'neo-after.csv');
     writeFileSync(exported, exportOf(list, 'cp932'));
+    await closeFiles(window);
     await window.go('import');
     await giveFile(window, exported);
     await page.getByRole('button', { name: say('import.commitRows', { rows: list.length - 1 }), exact: true }).click();
@@ -190,21 +190,19 @@ describe('what is wrong is put right', () => {
     await using window = await openWindow(browser(), { demo: true });
     const { page, say, button } = window;
     await adoptEverything(window);
-    await openFixes(window, 'neo');
-    await giveFile(window, write('no-password.csv', 'ID,氏名,ログインID,職場用メールアドレス\r\n1,阿部,abe,a@example.co.jp\r\n'));
-    await page.getByRole('alert').getByText(say('error.fix-no-password-column.next')).waitFor();
+    const exported = write('no-password.csv', 'ID,氏名,ログインID,職場用メールアドレス\r\n1,阿部,abe,a@example.co.jp\r\n');
+    const ofNeo = await giveFixFile(window, 'neo', exported);
+    await ofNeo.getByRole('alert').getByText(say('error.fix-no-password-column.next')).waitFor();
     await expect(button('fixesScreen.write.do').isDisabled()).resolves.toBe(true);
 
-    await openFixes(window, 'amazon');
-    await giveFile(window, write('no-email.csv', 'Who,Group,Role\r\n'));
-    await page.getByRole('alert').getByText(say('error.fix-template-no-email.next')).waitFor();
+    const ofAmazon = await giveFixFile(window, 'amazon', write('no-email.csv', 'Who,Group,Role\r\n'));
+    await ofAmazon.getByRole('alert').getByText(say('error.fix-template-no-email.next')).waitFor();
     // The administrator has to select the column to continue.
     await page.getByRole('combobox', { name: say('import.columnFor', { field: say('fix.field.email') }) }).click();
     await page.getByRole('option', { name: 'Who', exact: true }).click();
-    await button('fixesScreen.write.people', { count: (await countsOf(window, ['amazon'])).adopted }).waitFor();
-    await button('import.otherFile').click();
-    await giveFile(window, write('prices.pdf.csv', '%PDF-1.7 nothing to read here\0\0'));
-    await page.getByRole('alert').filter({ visible: true }).waitFor();
+    await button('fixesScreen.make.amazon', { count: (await countsOf(window, ['amazon'])).adopted }).waitFor();
+    await giveFixFile(window, 'amazon', write('prices.pdf.csv', '%PDF-1.7 nothing to read here\0\0'));
+    await ofAmazon.getByRole('alert').filter({ visible: true }).waitFor();
     await expect(button('fixesScreen.write.do').isDisabled()).resolves.toBe(true);
   });
 
@@ -285,18 +283,22 @@ describe('what is wrong is put right', () => {
       limit: 1,
     });
     await window.call('fixes.adoptMany', { selection: { revision, filter: EMPTY_FILTER, except: [] }, ticked: [], invite: true });
-    await openFixes(window, 'amazon');
-    await giveFile(window, write('sheet-kept.csv', '"Email","Group","Role"\r\n"example@example.com","購買","PunchOut User"\r\n'));
+    await giveFixFile(
+      window,
+      'amazon',
+      write('sheet-kept.csv', '"Email","Group","Role"\r\n"example@example.com","購買","PunchOut User"\r\n'),
+    );
     const role = page.getByRole('region', { name: say('fixesScreen.values.title') }).getByLabel(new RegExp(`^${say('fix.field.role')}`));
     await role.fill('購買担当');
     const answer = await holdBack(window, 'fixes.previewTemplate');
     const asked = page.waitForRequest((request) => request.postDataJSON()?.name === 'fixes.previewTemplate');
     await window.call('triage.change', { selection: { revision, rows: [0] }, change: { kind: 'note', text: '確認中' } });
     await asked;
-    await page.getByText(say('fixesScreen.why.reading')).waitFor();
+    const isReading = page.getByText(say('fixesScreen.why.reading'));
+    await isReading.waitFor();
     expect(await role.evaluate((field) => field === document.activeElement)).toBe(true);
     answer();
-    await page.getByText(say('fixesScreen.why.reading')).waitFor({ state: 'detached' });
+    await isReading.waitFor({ state: 'detached' });
     expect(await role.inputValue()).toBe('購買担当');
   });
 });

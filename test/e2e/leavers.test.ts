@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { openWindow } from '../support/window.ts';
-import { openFixes } from '../support/window-fix-states.ts';
-import { giveFile } from '../support/window-import.ts';
+import { giveFixFile, openFixes } from '../support/window-fix-states.ts';
 import { eventually, sharedBrowser } from '../support/window-tests.ts';
 
 const browser = sharedBrowser();
@@ -56,10 +55,9 @@ describe('people who leave', () => {
       await page.getByRole('checkbox', { name: say('fixesScreen.people.amazon.tickAll', { why: say(`fix.account.why.${why}`) }) }).check();
     await button('fixesScreen.people.amazon.take', { count: chosen.length }).click();
     await page.getByText(say('fixesScreen.done.adopt', { count: chosen.length })).waitFor();
-    await openFixes(window, 'amazon');
     const template = join(folder, 'template.csv');
     writeFileSync(template, '操作,メールアドレス,グループ,役割\r\n招待,example@example.com,,\r\n削除,,,\r\n役割を変更,,,\r\n');
-    await giveFile(window, template);
+    await giveFixFile(window, 'amazon', template);
     // A value of unknown kind may refer to the group or to the account. It removes nothing until the administrator chooses.
     const remove = page.getByRole('combobox', { name: new RegExp(`^${say('fix.account.kind.remove-account')}`) });
     await remove.waitFor();
@@ -69,7 +67,7 @@ describe('people who leave', () => {
     await page.getByRole('option', { name: '削除', exact: true }).click();
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      button('fixesScreen.write.people', { count: chosen.length }).click(),
+      button('fixesScreen.make.amazon', { count: chosen.length }).click(),
     ]);
     expect(download.suggestedFilename()).toMatch(/^Amazon一括変更 \d{4}-\d\d-\d\d\.csv$/);
     await download.saveAs(join(folder, 'sheet.csv'));

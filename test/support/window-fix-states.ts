@@ -1,12 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Locator } from 'playwright';
 import { writeDemoFiles } from '#main/sandbox/demo-files.ts';
 import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import type { OpenWindow } from './window.ts';
-import { giveFile } from './window-import.ts';
+import { giveFile, type WayIn } from './window-import.ts';
 import type { WindowState } from './window-states.ts';
 
-type Tab = 'list' | 'people' | 'neo' | 'amazon' | 'writings';
+type Tab = 'list' | 'people' | 'writings';
 
 /** Opens a tab of the screen of fixes. */
 export async function openFixes(window: OpenWindow, tab: Tab): Promise<void> {
@@ -18,13 +19,35 @@ export async function openFixes(window: OpenWindow, tab: Tab): Promise<void> {
     .click();
 }
 
-/** Selects this file in the wizard of a side, even if it already has one. */
-async function give(window: OpenWindow, side: 'neo' | 'amazon', path: string): Promise<void> {
-  await openFixes(window, side);
-  const other = window.button('import.otherFile');
-  await other.or(window.button('import.chooseFile')).waitFor();
+const filesDialog = ({ page, say }: OpenWindow): Locator => page.getByRole('dialog', { name: say('fixesScreen.make.title') });
+
+/** Opens the dialog that makes the files, unless it is open, and returns the section of a side. */
+export async function openFiles(window: OpenWindow, side: 'neo' | 'amazon'): Promise<Locator> {
+  const { say } = window;
+  if (!(await filesDialog(window).isVisible())) {
+    await openFixes(window, 'list');
+    await window.button('fixesScreen.tray.make').click();
+  }
+  const section = filesDialog(window).getByRole('region', { name: say(`fixesScreen.make.part.${side}`), exact: true });
+  await section.waitFor();
+  return section;
+}
+
+/** Closes the dialog, which forgets files that were written. */
+export async function closeFiles(window: OpenWindow): Promise<void> {
+  await window.page.keyboard.press('Escape');
+  await filesDialog(window).waitFor({ state: 'detached' });
+}
+
+/** Selects this file in the section of a side, even if it already has one. */
+export async function giveFixFile(window: OpenWindow, side: 'neo' | 'amazon', path: string, by?: WayIn): Promise<Locator> {
+  const section = await openFiles(window, side);
+  const other = section.getByRole('button', { name: new RegExp(window.say('fixesScreen.make.otherFile', { name: '.*' })) });
+  const choose = section.getByRole('button', { name: window.say('import.chooseFile'), exact: true });
+  await other.or(choose).waitFor();
   if (await other.isVisible()) await other.click();
-  await giveFile(window, path);
+  await giveFile(window, path, by, section);
+  return section;
 }
 
 /** States of the screen of fixes, in order; the first ones have no fixes yet. Files are written into `folder`. */
@@ -91,23 +114,27 @@ export async function fixStates(folder: string): Promise<readonly WindowState[]>
     {
       name: 'fixes-neo-choose',
       async open(window) {
-        await openFixes(window, 'neo');
-        await window.button('import.chooseFile').waitFor();
+        const section = await openFiles(window, 'neo');
+        await section.getByRole('button', { name: window.say('import.chooseFile') }).waitFor();
       },
+      leave: closeFiles,
     },
     {
       name: 'fixes-neo-refused',
       async open(window) {
-        await give(window, 'neo', noPassword);
-        await window.page.getByRole('alert').filter({ visible: true }).waitFor();
+        const section = await giveFixFile(window, 'neo', noPassword);
+        await section.getByRole('alert').filter({ visible: true }).waitFor();
       },
+      leave: closeFiles,
     },
     {
       name: 'fixes-neo-check',
       async open(window) {
-        await give(window, 'neo', join(folder, 'neo-users.csv'));
-        await window.page.getByText(window.say('fixesScreen.changes.row'), { exact: true }).waitFor();
+        const section = await giveFixFile(window, 'neo', join(folder, 'neo-users.csv'));
+        await section.locator('summary').first().click();
+        await section.getByText(window.say('fixesScreen.changes.row'), { exact: true }).waitFor();
       },
+      leave: closeFiles,
     },
     {
       name: 'fixes-neo-written',
@@ -117,25 +144,29 @@ export async function fixStates(folder: string): Promise<readonly WindowState[]>
           offset: 0,
           limit: 1,
         });
-        await window.button('fixesScreen.write.people', { count: counts.adopted }).click();
-        await window.page.getByText(window.say('fixesScreen.handOver.neo.title')).waitFor();
+        const section = await openFiles(window, 'neo');
+        await window.button('fixesScreen.make.neo', { count: counts.adopted }).click();
+        await section.getByText(window.say('fixesScreen.handOver.neo.title')).waitFor();
       },
+      leave: closeFiles,
     },
     {
       name: 'fixes-amazon-refused',
       async open(window) {
-        await give(window, 'amazon', noEmail);
-        await window.page
+        const section = await giveFixFile(window, 'amazon', noEmail);
+        await section
           .getByRole('combobox', { name: window.say('import.columnFor', { field: window.say('fix.field.email') }) })
           .waitFor();
       },
+      leave: closeFiles,
     },
     {
       name: 'fixes-amazon-check',
       async open(window) {
-        await give(window, 'amazon', template);
-        await window.page.getByText(window.say('fixesScreen.values.title')).waitFor();
+        const section = await giveFixFile(window, 'amazon', template);
+        await section.getByText(window.say('fixesScreen.values.title')).waitFor();
       },
+      leave: closeFiles,
     },
     {
       name: 'fixes-writings',
@@ -159,9 +190,10 @@ export async function fixStates(folder: string): Promise<readonly WindowState[]>
           revision,
           changes: rows.flatMap(({ email, changes: [change] }) => (change === undefined ? [] : [{ email, ...change }])),
         });
-        await give(window, 'amazon', words);
-        await window.page.getByText(window.say('fixesScreen.words.title')).waitFor();
+        const section = await giveFixFile(window, 'amazon', words);
+        await section.getByText(window.say('fixesScreen.words.title')).waitFor();
       },
+      leave: closeFiles,
     },
   ];
 }

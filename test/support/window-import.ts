@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import type { Locator, Page } from 'playwright';
 import type { ListKind } from '#shared/contract/imports/imports.ts';
 import type { OpenWindow } from './window.ts';
 
@@ -22,10 +23,12 @@ export async function chooseList({ page, say }: OpenWindow, kind: ListKind): Pro
     .click();
 }
 
-/** Selects a file on the import screen, in the system's dialog or by dropping it on the window. */
-export async function giveFile({ page, say, button }: OpenWindow, path: string, by: WayIn = 'button'): Promise<void> {
+/**
+ * Selects a file on the import screen, or in a section, in the system's dialog or by dropping it on the window.
+ */
+export async function giveFile({ page, say }: OpenWindow, path: string, by: WayIn = 'button', section: Locator | Page = page): Promise<void> {
   if (by === 'button') {
-    const [dialog] = await Promise.all([page.waitForEvent('filechooser'), button('import.chooseFile').click()]);
+    const [dialog] = await Promise.all([page.waitForEvent('filechooser'), section.getByRole('button', { name: say('import.chooseFile'), exact: true }).click()]);
     await dialog.setFiles(path);
     return;
   }
@@ -37,7 +40,7 @@ export async function giveFile({ page, say, button }: OpenWindow, path: string, 
     },
     { name: basename(path), bytes: readFileSync(path).toString('base64') },
   );
-  const target = page.getByText(say('import.orDrop'));
+  const target = section.getByText(say('import.orDrop'));
   await target.dispatchEvent('dragover', { dataTransfer: transfer });
   await target.dispatchEvent('drop', { dataTransfer: transfer });
 }

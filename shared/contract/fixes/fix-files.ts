@@ -121,11 +121,22 @@ const valueSchema = z.string().trim().max(200);
 /** The template's word for each kind of change; omitted = the only word with that meaning, `''` = no word of this kind. */
 const wordsSchema = z.partialRecord(z.enum(ACCOUNT_CHANGES), valueSchema);
 
+/** Values of a sheet that are the same for all people. */
+const sheetValuesSchema = z.strictObject({ group: valueSchema, role: valueSchema, action: valueSchema, words: wordsSchema.optional() });
+
 export const fixFileCalls = {
-  /** The file from which the present list of NEO users was imported in this session; `null` if it is no longer known. */
+  /**
+   * The files that the console already has: the export of the present list of NEO users, and the template of the last sheet with its values.
+   * They are kept until the console ends. `missing`: why there is a list but no export (read from a server, imported before the console
+   * started, or imported from a workbook, which NEO does not import); texts below `fixesScreen.choose.missing.`.
+   */
   'fixes.loadedFile': query(
     z.strictObject({}),
-    z.strictObject({ file: fileTokenSchema.extend({ reading: readingSchema, takenAt: z.string() }).nullable() }),
+    z.strictObject({
+      file: fileTokenSchema.extend({ reading: readingSchema, takenAt: z.string(), origin: z.enum(['imported', 'chosen']) }).nullable(),
+      missing: z.enum(['server', 'ended', 'workbook']).nullable(),
+      template: fileTokenSchema.extend({ reading: readingSchema, values: sheetValuesSchema, existing: existingSchema }).nullable(),
+    }),
     { reads: FINDING_TOPICS },
   ),
   /** Preview of the NEO file based on the administrator's export. `again`: include exported fixes that have not arrived yet. */
@@ -167,7 +178,7 @@ export const fixFileCalls = {
       reading: readingSchema,
       again: againSchema,
       language: z.enum(['ja', 'en']),
-      values: z.strictObject({ group: valueSchema, role: valueSchema, action: valueSchema, words: wordsSchema.optional() }),
+      values: sheetValuesSchema,
       existing: existingSchema,
     }),
     z.strictObject({ jobId: z.string() }),

@@ -4,6 +4,7 @@ import { ACCOUNT_CHANGES, ACCOUNT_REASONS } from '../../domain/fixes/account-cha
 import { FIX_STATES } from '../../domain/fixes/fix-state.ts';
 import { BULK_ACTIONS, FIX_ACTIONS, FIX_CHOICES, FIX_EFFECTS } from '../../domain/fixes/fixes.ts';
 import { LEFT_OUT_OF_PLAN } from '../../domain/fixes/fixes-plan.ts';
+import { FINDING_GROUPS } from '../../domain/readiness/finding-groups.ts';
 import { INVITATION_DOUBTS } from '../../domain/readiness/suggestions/invitation-doubts.ts';
 import { WITHHELD } from '../../domain/readiness/suggestions/suggestions.ts';
 import { command, query } from '../call/define.ts';
@@ -52,7 +53,13 @@ const checkedAddressSchema = z.strictObject({
 
 /** Selected rows of one revision. Fails with `run-not-found` if that revision is no longer available. */
 export const fixSelectionSchema = z.union([
-  z.strictObject({ revision: z.number().int(), filter: findingFilterSchema, except: z.array(z.number().int().min(0)).max(10_000) }),
+  z.strictObject({
+    revision: z.number().int(),
+    filter: findingFilterSchema,
+    except: z.array(z.number().int().min(0)).max(10_000),
+    /** Only the rows of one group of `fixes.worklist`. */
+    group: z.strictObject({ by: z.enum(FINDING_GROUPS), key: z.string().max(100) }).optional(),
+  }),
   z.strictObject({ revision: z.number().int(), rows: z.array(z.number().int().min(0)).min(1).max(10_000) }),
 ]);
 const bulkSchema = z.strictObject({
@@ -189,6 +196,30 @@ export const fixCalls = {
           )
           .max(PREVIEW_ROWS),
       }),
+    }),
+    { reads: FINDING_TOPICS, heavy: true },
+  ),
+  /**
+   * Groups of the rows under a filter, with the numbers of `fixes.adoptMany` for each group (`ticked` empty, `invite` true). `safe` of the
+   * whole list may be smaller than the sum, because a person counts in each group with a fix for that person.
+   */
+  'fixes.worklist': query(
+    z.strictObject({ filter: findingFilterSchema, by: z.enum(FINDING_GROUPS) }),
+    z.strictObject({
+      revision: z.number().int(),
+      /** Number of fixes that can be adopted without a review and are not adopted yet. */
+      safe: z.number().int(),
+      groups: z.array(
+        z.strictObject({
+          key: z.string(),
+          rows: z.number().int(),
+          safe: z.number().int(),
+          /** Suggestions that are adopted only after a review. */
+          toReview: z.number().int(),
+          /** Rows with an adopted fix that the lists do not show yet. */
+          adopted: z.number().int(),
+        }),
+      ),
     }),
     { reads: FINDING_TOPICS, heavy: true },
   ),

@@ -16,7 +16,7 @@ export const TRIAGE_FILTERS = [
 ] as const;
 /** Findings that are new, or returned, in the present run. */
 export const SINCE = ['new', 'back'] as const;
-export const FINDING_ORDERS = ['severity', 'code', 'name', 'organization', 'workEmail', 'amazonEmail'] as const;
+export const FINDING_ORDERS = ['severity', 'code', 'owner', 'name', 'organization', 'workEmail', 'amazonEmail'] as const;
 export const DIRECTIONS = ['ascending', 'descending'] as const;
 
 /** Filter that hides only accepted findings, which `triageCounts` counts. Links from readiness use `triage: 'all'`. */

@@ -45,6 +45,18 @@ export const rowTriageSchema = z.strictObject({
   fix: z.enum(['adopted', 'written']).nullable(),
 });
 
+/** The address that corrects a finding: that of the adopted fix, else the suggested one, else that of an invitation. */
+export const correctionSchema = z.strictObject({
+  state: z.enum(['adopted', 'suggested', 'invitation']),
+  /** The side on which the address is changed. */
+  side: z.enum(['neo', 'amazon']),
+  /** The present address on that side; `''` = none. */
+  from: z.string(),
+  to: z.string(),
+  /** True if another suggestion is equally likely, so that a user must choose. */
+  ambiguous: z.boolean(),
+});
+
 /** Number of a finding, valid within one revision. */
 export const findingPositionSchema = z.strictObject({ revision: z.number().int(), row: z.number().int().min(0) });
 
@@ -68,6 +80,8 @@ export const findingRowSchema = z.strictObject({
   amazonEmail: z.string().nullable(),
   reason: reasonSchema,
   suggestion: suggestionSchema.nullable(),
+  /** Omitted if no address corrects the finding, and outside `matching.rows`. */
+  correction: correctionSchema.optional(),
   triage: rowTriageSchema,
   /** Whether the finding is new or returned; `null` if it existed in the previous run or there was none. */
   since: sinceSchema.nullable(),

@@ -24,6 +24,7 @@ import {
   fixOf,
   type PlannedFix,
   type PlannedRow,
+  type PlanRules,
   planFixes,
   swapFixes,
 } from '#shared/domain/fixes/fixes-plan.ts';
@@ -37,6 +38,7 @@ import type { CompanySession } from '../../company/session.ts';
 import { accountRows, chosenAccounts, sameChange } from './fix-accounts.ts';
 import { FixContext } from './fix-context.ts';
 import { fixFileService } from './fix-files.ts';
+import { rowsOf, worklistOf } from './fix-worklist.ts';
 
 type FixCalls = FixService & ReturnType<typeof fixFileService>;
 type Bulk = CallParsedInput<'fixes.preview'>;
@@ -50,6 +52,7 @@ export interface FixService {
   fixOptions(place: CallParsedInput<'fixes.options'>): Promise<CallOutput<'fixes.options'>>;
   checkFix(typed: CallParsedInput<'fixes.check'>): Promise<CallOutput<'fixes.check'>>;
   previewFixes(bulk: CallParsedInput<'fixes.preview'>): Promise<CallOutput<'fixes.preview'>>;
+  worklist(list: CallParsedInput<'fixes.worklist'>): Promise<CallOutput<'fixes.worklist'>>;
   adoptFix(choice: CallParsedInput<'fixes.adopt'>): Promise<CallOutput<'fixes.adopt'>>;
   adoptFixes(bulk: CallParsedInput<'fixes.adoptMany'>): Promise<CallOutput<'fixes.adoptMany'>>;
   accountChanges(): Promise<CallOutput<'fixes.accounts'>>;
@@ -64,20 +67,19 @@ export function fixService(session: CompanySession): FixCalls {
   const context = new FixContext(session);
   const amazonUsersFrom = () => matchingPolicyOf(session.file()).amazonUsersFrom;
 
+  /** Returns the function that plans the adoption of rows under the present fixes and policies. */
+  function planner(view: FindingsView, rules: Omit<PlanRules, 'amazonUsersFrom'>): (rows: readonly number[]) => FixPlan {
+    const register = context.register(view);
+    const adopted = new Set(context.open().map(({ person }) => person));
+    const all = { ...rules, amazonUsersFrom: amazonUsersFrom() };
+    return (rows) => planFixes(rows, view, register, adopted, all);
+  }
+
   function plan({ selection, invite, ticked }: Bulk): { readonly view: FindingsView; readonly plan: FixPlan } {
     const view = session.requireFindings();
     if (view.revision !== selection.revision) throw new ExpectedError('run-not-found');
-    const register = context.register(view);
-    const adopted = new Set(context.open().map(({ person }) => person));
-    return {
-      view,
-      plan: planFixes(rowsOf(selection, view), view, register, adopted, {
-        invite,
-        ticked: new Set(ticked),
-        accepted: acceptedOf(selection, view),
-        amazonUsersFrom: amazonUsersFrom(),
-      }),
-    };
+    const planOf = planner(view, { invite, ticked: new Set(ticked), accepted: acceptedOf(selection, view) });
+    return { view, plan: planOf(rowsOf(selection, view)) };
   }
 
   /** Returns the account change for a finding that a sheet can request; `null` = none. */
@@ -190,6 +192,12 @@ export function fixService(session: CompanySession): FixCalls {
         },
       };
     },
+    async worklist({ filter, by }) {
+      const view = session.requireFindings();
+      const selection = { revision: view.revision, filter, except: [] };
+      const planOf = planner(view, { invite: true, ticked: new Set(), accepted: acceptedOf(selection, view) });
+      return worklistOf(view, by, rowsOf(selection, view), planOf);
+    },
     async adoptFix({ choice, ...place }) {
       const { view, finding, person } = context.at(place);
       if (choice.kind === 'account') {
@@ -273,12 +281,6 @@ export function fixService(session: CompanySession): FixCalls {
     },
     ...fixFileService(session, context),
   };
-}
-
-function rowsOf(selection: Bulk['selection'], view: FindingsView): readonly number[] {
-  if ('rows' in selection) return [...new Set(selection.rows)];
-  const except = new Set(selection.except);
-  return [...view.select(selection.filter, ANY_ORDER).order].filter((row) => !except.has(row));
 }
 
 /**

@@ -15,11 +15,8 @@ interface FileInput {
   readonly again: boolean;
 }
 
-export const fixProcedures = ({ session, files, jobs, loadedFile }: CompanyContext): ProceduresOf<'fixes'> => {
+export const fixProcedures = ({ session, files, jobs, fixSources }: CompanyContext): ProceduresOf<'fixes'> => {
   const fix = fixService(session);
-
-  /** File tokens of exports made since the start, by export id; they are lost at a restart. */
-  const tokens = new Map<number, { readonly files: readonly FileToken[]; readonly report: FileToken }>();
 
   const orderOf = ({ token, reading, again }: FileInput, language: 'ja' | 'en' = 'ja'): FixFileOptions => {
     const { path, name } = files.find(token);
@@ -38,7 +35,7 @@ export const fixProcedures = ({ session, files, jobs, loadedFile }: CompanyConte
     const made: FileToken[] = [];
     for (const { path, name } of written) made.push(await files.add({ path, origin: 'report', name }));
     const reportToken = await files.add({ path: report.path, origin: 'report', name: `${report.name}.csv` });
-    tokens.set(told.writingId, { files: made, report: reportToken });
+    fixSources.written.set(told.writingId, { files: made, report: reportToken });
     const [first] = made;
     return { ...told, files: made.length, token: first?.token ?? null, name: first?.name ?? null };
   }
@@ -47,6 +44,7 @@ export const fixProcedures = ({ session, files, jobs, loadedFile }: CompanyConte
     'fixes.options': fix.fixOptions,
     'fixes.check': fix.checkFix,
     'fixes.preview': fix.previewFixes,
+    'fixes.worklist': fix.worklist,
     'fixes.adopt': fix.adoptFix,
     'fixes.adoptMany': fix.adoptFixes,
     'fixes.accounts': fix.accountChanges,
@@ -55,22 +53,35 @@ export const fixProcedures = ({ session, files, jobs, loadedFile }: CompanyConte
     'fixes.undo': async ({ stepId }) => fix.undoFixes(stepId),
     'fixes.redo': async ({ stepId }) => fix.redoFixes(stepId),
     'fixes.list': fix.fixes,
-    'fixes.loadedFile': () => ({ file: loadedFile.find() }),
+    'fixes.loadedFile': () => fixSources.find(),
     'fixes.previewNeoFile': (input) => fix.previewNeoFile(orderOf(input)),
     'fixes.writeNeoFile'(input) {
       const order = orderOf(input, input.language);
-      return { jobId: jobs.start('fix-neo', async (work) => handOut(await fix.writeNeoFile(order, work))) };
+      return {
+        jobId: jobs.start('fix-neo', async (work) => {
+          const written = await fix.writeNeoFile(order, work);
+          await fixSources.keepExport({ token: input.token, reading: input.reading });
+          return handOut(written);
+        }),
+      };
     },
     'fixes.previewTemplate': (input) => fix.previewTemplate({ ...orderOf(input), words: input.words, existing: input.existing }),
     'fixes.writeAmazonSheet'(input) {
       const order = { ...orderOf(input, input.language), values: input.values, existing: input.existing };
-      return { jobId: jobs.start('fix-amazon', async (work) => handOut(await fix.writeAmazonSheet(order, work))) };
+      return {
+        jobId: jobs.start('fix-amazon', async (work) => {
+          const written = await fix.writeAmazonSheet(order, work);
+          const { token, reading, values, existing } = input;
+          await fixSources.keepTemplate({ token, reading, values, existing });
+          return handOut(written);
+        }),
+      };
     },
     async 'fixes.writings'(): Promise<CallOutput<'fixes.writings'>> {
       const writings = await fix.fixWritings();
       return {
         writings: writings.map((writing) => {
-          const made = tokens.get(writing.id);
+          const made = fixSources.written.get(writing.id);
           return {
             ...writing,
             files: writing.files.map((file, index) => ({ ...file, file: made?.files[index] ?? null })),

@@ -12,7 +12,7 @@ import { listService } from './list-service.ts';
 
 const KEPT_COMPARISONS = 5;
 
-export const importProcedures = ({ session, files, jobs, loadedFile, directoryService }: CompanyContext): ProceduresOf<'imports'> => {
+export const importProcedures = ({ session, files, jobs, fixSources, directoryService }: CompanyContext): ProceduresOf<'imports'> => {
   const list = listService(session);
   const formerList = formerListService(session);
 
@@ -69,7 +69,7 @@ export const importProcedures = ({ session, files, jobs, loadedFile, directorySe
           // Keep the file, because the fix file for NEO is made from the same export.
           if (input.kind === 'neo-users') {
             const { encoding, delimiter, mapping } = input.reading;
-            await loadedFile.keep({ token: input.token, reading: { encoding, delimiter, mapping }, takenAt: taken.takenAt });
+            await fixSources.keepImported({ token: input.token, reading: { encoding, delimiter, mapping }, takenAt: taken.takenAt });
           } else await files.drop(input.token);
           return { ...taken };
         }),

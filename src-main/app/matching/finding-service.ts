@@ -1,9 +1,12 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import type { FindingFilter, FindingSort } from '#shared/contract/readiness/matching.ts';
+import type { FindingFilter, FindingRow, FindingSort } from '#shared/contract/readiness/matching.ts';
+import { isFromDirectory } from '#shared/domain/integration/amazon-users.ts';
 import { NOT_IN_DIRECTORY } from '#shared/domain/readiness/company-directory/directory-join.ts';
 import { FINDING_CODES } from '#shared/domain/readiness/finding.ts';
+import { correctionOf } from '../../company/findings/corrections.ts';
 import type { FindingsView } from '../../company/findings/findings-view.ts';
+import { matchingPolicyOf } from '../../company/policies.ts';
 import type { CompanySession } from '../../company/session.ts';
 
 /** Pages of the findings table, and the address comparison of one row. */
@@ -21,6 +24,7 @@ export const findingService = (session: CompanySession): FindingService => ({
   async rows({ filter, sort, offset, limit }) {
     const current = session.requireFindings();
     const { order, codeCounts, triageCounts, sinceCounts, people, findings, perPerson } = current.select(filter, sort);
+    const corrected = withCorrections(session, current);
     const othersOf = (at: number): number => {
       const { neoIndex = -1 } = current.audit.findings[at] ?? {};
       return perPerson === null || neoIndex < 0 ? 0 : (perPerson[neoIndex] as number) - 1;
@@ -30,7 +34,7 @@ export const findingService = (session: CompanySession): FindingService => ({
       total: order.length,
       people,
       findings,
-      rows: Array.from(order.subarray(offset, offset + limit), (at) => current.row(at, othersOf(at))),
+      rows: Array.from(order.subarray(offset, offset + limit), (at) => corrected(current.row(at, othersOf(at)))),
       codeCounts: FINDING_CODES.flatMap((code, at) => (codeCounts[at] === 0 ? [] : [{ code, findings: codeCounts[at] as number }])),
       triageVersion: current.triageVersion,
       triageCounts: { ...triageCounts },
@@ -51,6 +55,16 @@ export const findingService = (session: CompanySession): FindingService => ({
     };
   },
 });
+
+/** Returns the function that adds the correcting address to a row. */
+function withCorrections(session: CompanySession, view: FindingsView): (row: FindingRow) => FindingRow {
+  const file = session.file();
+  const sources = { fixes: file.fixes.all(), invites: !isFromDirectory(matchingPolicyOf(file).amazonUsersFrom) };
+  return (row) => {
+    const correction = correctionOf(view, row.row, sources);
+    return correction === undefined ? row : { ...row, correction };
+  };
+}
 
 function plainPerson(view: FindingsView, row: number): CallOutput<'matching.finding'>['person'] {
   const finding = view.audit.findings[row];

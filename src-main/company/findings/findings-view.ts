@@ -21,6 +21,7 @@ import { ownerOf } from '#shared/domain/readiness/gates/owners.ts';
 import { FindingKeys } from './finding-keys.ts';
 import { FindingTexts } from './finding-texts.ts';
 import { type MarkSources, RowMarks, type TriageCounts } from './row-marks.ts';
+import { groupRanks, inOrder } from './row-order.ts';
 
 const SEVERITIES = ['block', 'risk', 'note'] as const;
 const NO_ROWS: ReadonlySet<number> = new Set();
@@ -99,15 +100,20 @@ export class FindingsView {
 
   /** Updates decisions and history of the rows and discards the cached selection. */
   applyMarks(sources: MarkSources): void {
-    this.#marks = new RowMarks(this.keys, sources, (at) => this.#fixOf(at, sources.fixes));
+    this.#marks = new RowMarks(this.keys, sources, (at) => this.fixOf(at, sources.fixes));
     this.#last = null;
   }
 
   /** Returns the adopted fix of a row. A fix belongs only to the finding for which it was adopted, not to other findings of the person. */
-  #fixOf(at: number, fixes: MarkSources['fixes']): Fix | undefined {
+  fixOf(at: number, fixes: MarkSources['fixes']): Fix | undefined {
     const { neoIndex, code } = this.audit.findings[at] as Finding;
     const fix = neoIndex < 0 ? undefined : fixes.get(this.people[neoIndex] as string);
     return fix?.code === code ? fix : undefined;
+  }
+
+  /** Returns whether the row has an adopted fix that the lists do not show yet. */
+  isAdopted(at: number): boolean {
+    return this.#marks.passesTriage(at, 'adopted');
   }
 
   /** Returns the rows that match the filter, sorted. */
@@ -293,9 +299,9 @@ export class FindingsView {
   #makeSorted(by: FindingSort['by']): Int32Array {
     const { findings } = this.audit;
     const rows = Int32Array.from(findings.keys());
-    if (by === 'severity' || by === 'code') {
-      const places = by === 'code' ? this.#codeOf : Uint8Array.from(findings, (finding) => SEVERITIES.indexOf(severityOf(finding)));
-      return rows.sort((a, b) => (places[a] as number) - (places[b] as number));
+    if (by === 'severity' || by === 'code' || by === 'owner') {
+      const ranks = groupRanks(findings, this.#codeOf, by);
+      return rows.sort((a, b) => (ranks[a] as number) - (ranks[b] as number));
     }
     const keys = findings.map((finding) => this.#sortKey(finding, by));
     // Empty values come last in ascending order, as in spreadsheets.
@@ -323,19 +329,6 @@ export class FindingsView {
         return foldForSearch(account?.email ?? '');
     }
   }
-}
-
-/** Returns the selected rows in sorted order. Filtering all sorted rows is cheaper than sorting a selection. */
-function inOrder(rows: Int32Array, sorted: Int32Array): Int32Array {
-  const isAmong = new Uint8Array(sorted.length);
-  for (const at of rows) isAmong[at] = 1;
-  const ordered = new Int32Array(rows.length);
-  let found = 0;
-  for (let i = 0; i < sorted.length; i++) {
-    const at = sorted[i] as number;
-    if (isAmong[at] === 1) ordered[found++] = at;
-  }
-  return ordered;
 }
 
 /** Copies a suggestion into the form of the contract. */

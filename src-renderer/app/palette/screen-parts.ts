@@ -11,8 +11,7 @@ const part = <S extends keyof ScreenParams>(screen: S, params: ScreenParams[S], 
 /** Parts of screens with their own search terms; a match opens the part. */
 export const SCREEN_PARTS = {
   'fixes-people': part('fixes', { tab: 'people' }, 'fixesScreen.tabs.people'),
-  'fixes-neo': part('fixes', { tab: 'neo' }, 'fixesScreen.tabs.neo'),
-  'fixes-amazon': part('fixes', { tab: 'amazon' }, 'fixesScreen.tabs.amazon'),
+  'fixes-files': part('fixes', { tab: 'files' }, 'fixesScreen.make.title'),
   'fixes-writings': part('fixes', { tab: 'writings' }, 'fixesScreen.tabs.writings'),
   'triage-exclusions': part('triage', { tab: 'exclusions' }, 'triageScreen.tabs.exclusions'),
   'invoicing-coverage': part('invoicing', { tab: 'coverage' }, 'invoicingScreen.tabs.coverage'),

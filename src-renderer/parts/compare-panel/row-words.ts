@@ -10,7 +10,12 @@ import { useCompare } from './use-compare.tsx';
 /** All texts of a row, looked up once for the table, because scrolling draws hundreds of rows. */
 export interface RowWords {
   readonly severity: Readonly<Record<FindingRow['severity'], string>>;
+  readonly owner: Readonly<Record<FindingRow['side'], string>>;
   readonly absent: string;
+  /** A finding without a decision and fix. */
+  readonly untouched: string;
+  /** Several suggestions are equally likely. */
+  readonly ambiguous: string;
   readonly findingName: (code: FindingRow['code']) => string;
   readonly since: Readonly<Record<NonNullable<FindingRow['since']>, string>>;
   readonly triage: (triage: FindingRow['triage']) => { readonly label: TriageLabel; readonly words: string };
@@ -25,6 +30,7 @@ export interface RowWords {
 export const useRowWords = (): RowWords => {
   const text = useText('matching');
   const finding = useText('finding');
+  const moves = useText('readiness.move');
   const fixes = useText('fix.state');
   const reason = useReasonText();
   const today = dayAt(useNow());
@@ -32,7 +38,10 @@ export const useRowWords = (): RowWords => {
   return useMemo(() => {
     return {
       severity: { block: text('severity.block'), risk: text('severity.risk'), note: text('severity.note') },
+      owner: { neo: moves('neo'), amazon: moves('amazon'), both: moves('both') },
       absent: text('table.absent'),
+      untouched: text('triage.untouched'),
+      ambiguous: text('correction.ambiguous'),
       since: { new: text('since.new'), back: text('since.back') },
       noted: text('triage.noted'),
       fix: { adopted: fixes('adopted'), written: fixes('written') },
@@ -45,7 +54,7 @@ export const useRowWords = (): RowWords => {
       reason,
       compare,
     };
-  }, [text, finding, fixes, reason, compare, today]);
+  }, [text, finding, moves, fixes, reason, compare, today]);
 };
 
 /** Names of findings in one language. Created outside the hook, because the compiler would keep the map of the first language. */

@@ -12,7 +12,7 @@ export type FixChoice = CallInput<'fixes.adopt'>['choice'];
 export type FixSide = FixRow['side'];
 export type Writing = CallOutput<'fixes.writings'>['writings'][number];
 
-export const TABS = ['list', 'people', 'neo', 'amazon', 'writings'] as const;
+export const TABS = ['list', 'people', 'writings'] as const;
 export type Tab = (typeof TABS)[number];
 
 export const totalOf = (counts: FixCounts): number => FIX_STATES.reduce((sum, state) => sum + counts[state], 0);

@@ -14,6 +14,7 @@ import { type TableHandle, useTableKeys } from '#renderer/parts/data-table/use-t
 import { ActionIcon, Button, EmptyState, Kbd, SplitView, Tooltip, useRefused, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { FixRow } from '#shared/contract/fixes/fixes.ts';
+import { FixTray } from '../../parts/fix-files/fix-tray.tsx';
 import { dropFixes } from '../../parts/fixes/adopt.ts';
 import { ALL_FIXES, countsInput, type FixFilter, isFiltered } from '../../parts/fixes/fix-filter.ts';
 import classes from '../../parts/fixes/fixes.module.css';
@@ -24,7 +25,6 @@ import { useFixColumns } from './columns.tsx';
 import { FilterLine } from './filter-line.tsx';
 import { FixPanel } from './fix-panel.tsx';
 import { FixesFrame } from './frame.tsx';
-import { WriteActions } from './write-actions.tsx';
 
 type FixesAnswer = CallOutput<'fixes.list'>;
 const read = ({ fixes, total }: FixesAnswer): RowWindow<FixRow> => ({ rows: fixes, total, version: [] });
@@ -133,7 +133,7 @@ export const FixList = () => {
         ...(filter.states.length === 0 ? {} : { states: filter.states }),
         ...(filter.search === '' ? {} : { search: filter.search }),
       }}
-      actions={nothing ? undefined : <WriteActions />}
+      actions={<FixTray />}
     >
       <SplitView
         panel={panel}

@@ -45,9 +45,14 @@ export const TriageCell = ({ row: { triage }, words }: CellProps) => {
   // An active acceptance has priority; otherwise a fix is more relevant than the responsible side.
   const said = fix === '' || label.kind === 'accepted' || label.kind === 'changed' ? decided : fix;
   return (
-    <span className={classes.triage} data-kind={label.kind} title={titleOf([fix, decided], triage)}>
+    <span
+      className={classes.triage}
+      data-kind={label.kind}
+      data-fixed={said === fix && fix !== '' ? true : undefined}
+      title={titleOf([fix, decided], triage)}
+    >
       {label.kind === 'changed' || label.kind === 'expired' ? <IconAlertTriangle size={14} aria-hidden /> : null}
-      {said === '' ? null : <span>{said}</span>}
+      <span>{said === '' ? words.untouched : said}</span>
       {triage.note === '' ? null : <IconNote size={14} role="img" aria-label={words.noted} />}
     </span>
   );

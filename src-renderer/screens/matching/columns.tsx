@@ -6,15 +6,18 @@ import { AddressCell } from '../../parts/compare-panel/address-cell.tsx';
 import classes from '../../parts/compare-panel/cells.module.css';
 import type { RowWords } from '../../parts/compare-panel/row-words.ts';
 import { ReasonCell, SeverityCell, TriageCell } from './cells.tsx';
+import { CorrectionCell } from './correction-cell.tsx';
 
 /** Columns of the findings. Columns hidden on narrow windows are shown in the panel. */
 export const FINDING_COLUMNS = [
   { id: 'severity', least: 88, grow: 0, sortBy: 'severity' },
   { id: 'name', least: 100, grow: 0.5, sortBy: 'name', naming: true },
-  { id: 'organization', least: 140, grow: 1, sortBy: 'organization', givesWay: 1 },
-  { id: 'workEmail', least: 180, grow: 1.4, sortBy: 'workEmail' },
-  { id: 'amazonEmail', least: 180, grow: 1.4, sortBy: 'amazonEmail', givesWay: 2 },
-  { id: 'reason', least: 140, grow: 3, sortBy: 'code', givesWay: 4 },
+  { id: 'organization', least: 198, grow: 0.3, sortBy: 'organization', givesWay: 1 },
+  { id: 'reason', least: 140, grow: 1.4, sortBy: 'code', givesWay: 4 },
+  { id: 'owner', least: 116, grow: 0, sortBy: 'owner', givesWay: 2 },
+  { id: 'correction', least: 190, grow: 4 },
+  { id: 'workEmail', least: 180, grow: 1.4, sortBy: 'workEmail', extra: true },
+  { id: 'amazonEmail', least: 180, grow: 1.4, sortBy: 'amazonEmail', extra: true },
   { id: 'triage', least: 104, grow: 0.4, givesWay: 3 },
 ] as const satisfies readonly (Omit<Column<FindingRow>, 'title' | 'cell'> & { readonly sortBy?: FindingSort['by'] })[];
 
@@ -34,6 +37,8 @@ export const useFindingColumns = (words: RowWords): readonly Column<FindingRow>[
       amazonEmail: (row, { width }) => (
         <AddressCell neo={row.workEmail} amazon={row.amazonEmail} side="amazon" width={width} words={words} />
       ),
+      owner: ({ side }) => <span className={classes.muted}>{words.owner[side]}</span>,
+      correction: (row, { width }) => <CorrectionCell row={row} width={width} words={words} />,
       reason: (row, { width }) => <ReasonCell row={row} width={width} words={words} />,
       triage: (row) => <TriageCell row={row} words={words} />,
     };
@@ -41,6 +46,8 @@ export const useFindingColumns = (words: RowWords): readonly Column<FindingRow>[
       severity: ({ severity }) => words.severity[severity],
       name: ({ name }) => name,
       organization: ({ organization }) => organization,
+      owner: ({ side }) => words.owner[side],
+      correction: ({ correction }) => (correction === undefined ? '' : `${correction.from} → ${correction.to}`),
       workEmail: ({ workEmail }) => workEmail ?? '',
       amazonEmail: ({ amazonEmail }) => amazonEmail ?? '',
       reason: ({ code, reason }) => `${words.findingName(code)} ${words.reason(reason)}`,

@@ -2,14 +2,22 @@ import { IconFilter, IconFilterX } from '@tabler/icons-react';
 import { type ReactNode, type RefObject, useMemo, useState } from 'react';
 import { ActionIcon, Button, SegmentedControl, Select, Tooltip, useFormat, useMediaQuery, useText } from '#renderer/ui/index.ts';
 import { EMPTY_FILTER, TRIAGE_FILTERS } from '#shared/contract/readiness/finding-choices.ts';
-import type { FindingFilter } from '#shared/contract/readiness/matching.ts';
+import type { FindingFilter, FindingSort } from '#shared/contract/readiness/matching.ts';
 import type { Readiness } from '#shared/contract/readiness/readiness.ts';
 import { isFiltered, organizationOptions } from './filter.ts';
 import classes from './filter-bar.module.css';
 import { SearchBox } from './search-box.tsx';
 import type { Findings } from './use-findings.ts';
+import { groupingOf } from './worklist.tsx';
+
+const GROUPED_BY = [
+  ['cause', 'severity'],
+  ['owner', 'owner'],
+] as const;
 
 interface FilterBarProps {
+  readonly sort: FindingSort;
+  readonly onSort: (sort: FindingSort) => void;
   readonly organizations: readonly Readiness['organizations'][number][];
   readonly filter: FindingFilter;
   readonly triageCounts: Findings['triageCounts'];
@@ -80,7 +88,7 @@ const narrowingOf = ({ severities, organizationId, triage, codes, since }: Findi
   [severities.length > 0, organizationId !== null, triage !== EMPTY_FILTER.triage, codes.length > 0, since.length > 0].filter(Boolean)
     .length;
 
-const Narrowing = ({ organizations: listed, filter, triageCounts, onChange }: FilterBarProps) => {
+const Narrowing = ({ organizations: listed, filter, sort, triageCounts, onChange, onSort }: FilterBarProps) => {
   const text = useText('matching');
   const organizations = useMemo(() => organizationOptions(listed), [listed]);
   const words = useText('triage.filter');
@@ -124,6 +132,17 @@ const Narrowing = ({ organizations: listed, filter, triageCounts, onChange }: Fi
           )}
         />
       </div>
+      <SegmentedControl
+        size="sm"
+        classNames={{ label: classes.segment }}
+        aria-label={text('group.label')}
+        value={groupingOf(sort) ?? ''}
+        onChange={(value) => {
+          const by = GROUPED_BY.find(([group]) => group === value)?.[1];
+          if (by !== undefined) onSort({ by, direction: 'ascending' });
+        }}
+        data={GROUPED_BY.map(([value]) => ({ value, label: text(`group.by.${value}`) }))}
+      />
     </>
   );
 };

@@ -12,13 +12,14 @@ import { FirstHint } from '#renderer/parts/first-hint/first-hint.tsx';
 import { FormerDomainNotice } from '#renderer/parts/former-domain/former-domain-notice.tsx';
 import { ReportDialog } from '#renderer/parts/report/report-dialog.tsx';
 import { SavedViews } from '#renderer/parts/views/saved-views.tsx';
-import { ActionIcon, Button, EmptyState, Screen, SplitView, Tooltip, useText } from '#renderer/ui/index.ts';
+import { ActionIcon, Button, EmptyState, Screen, SplitView, Tooltip, useRefused, useText } from '#renderer/ui/index.ts';
 import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import type { FindingFilter, FindingRow, FindingSort } from '#shared/contract/readiness/matching.ts';
 import chipClasses from '../../parts/compare-panel/chips.module.css';
 import { ComparePanel } from '../../parts/compare-panel/compare-panel.tsx';
 import { useRowWords } from '../../parts/compare-panel/row-words.ts';
 import { CompareProvider } from '../../parts/compare-panel/use-compare.tsx';
+import { FixTray } from '../../parts/fix-files/fix-tray.tsx';
 import { useNoticeCover } from '../../parts/undo/undo-notice.ts';
 import { Chips, Switches } from './chips.tsx';
 import { useFindingColumns } from './columns.tsx';
@@ -32,6 +33,7 @@ import { useDecide } from './use-decide.tsx';
 import { type Findings, useFindings } from './use-findings.ts';
 import { useMoveToNext } from './use-go-on.ts';
 import { FIRST_VIEW, type MatchingView, paramsOf, viewForVisit, withFilter, withSort } from './view-state.ts';
+import { useWorklist } from './worklist.tsx';
 
 /** Last view of each company; kept in memory only. */
 const left = new Map<string, MatchingView>();
@@ -48,6 +50,7 @@ export const MatchingScreen = () => {
 
 const Matching = ({ companyId }: { companyId: string }) => {
   const text = useText('matching');
+  const refused = useRefused();
   const params = useParams('matching');
   const [visit, setVisit] = useState(params);
   const [view, setView] = useState(() => viewForVisit(left.get(companyId) ?? FIRST_VIEW, params));
@@ -117,6 +120,8 @@ const Matching = ({ companyId }: { companyId: string }) => {
   }, [rows, text]);
   const goOn = useMoveToNext(rows, view.active, move);
   const decisions = useDecide({ rows, triage: view.filter.triage, choice, row: activeRow, onChooseWay: chooseWay, onDecide: goOn });
+  const focusTable = useCallback(() => table.current?.focus(), []);
+  const worklist = useWorklist({ filter: view.filter, sort: view.sort, words, onReview: decisions.review, onAdopted: focusTable });
   const keys = useTableKeys({
     table,
     total: rows.total,
@@ -132,7 +137,9 @@ const Matching = ({ companyId }: { companyId: string }) => {
         search.current?.select();
       } else if (action === 'copy') void copy(activeRow);
       else if (action === 'adopt') decisions.adopt();
-      else decisions.ask(action);
+      else if (action === 'adoptGroup') {
+        if (activeRow !== undefined) worklist.adoptGroupOf(activeRow);
+      } else decisions.ask(action);
       return true;
     },
   });
@@ -169,6 +176,16 @@ const Matching = ({ companyId }: { companyId: string }) => {
       >
         {text('report')}
       </Button>
+      {noData ? null : (
+        <Button
+          className={classes.adoptAll}
+          disabled={(worklist.safe ?? 0) === 0 || worklist.isBusy}
+          onClick={worklist.adoptAll}
+          {...refused}
+        >
+          {text('adoptAll', { count: worklist.safe ?? 0 })}
+        </Button>
+      )}
     </>
   );
   const shownRow = useShownRow(view.panel, activeRow);
@@ -217,6 +234,8 @@ const Matching = ({ companyId }: { companyId: string }) => {
               <FilterBar
                 organizations={readiness?.organizations ?? NONE}
                 filter={view.filter}
+                sort={view.sort}
+                onSort={(sort) => setView((old) => withSort(old, sort))}
                 triageCounts={rows.triageCounts}
                 onChange={setFilter}
                 onLeaveSearch={() => table.current?.focus()}
@@ -253,6 +272,7 @@ const Matching = ({ companyId }: { companyId: string }) => {
             onOpen={open}
             keys={keys}
             handle={table}
+            {...(worklist.grouping === undefined ? {} : { grouping: worklist.grouping })}
             sort={view.sort}
             onSort={(by) => setView((old) => withSort(old, sortAfter(old.sort, by as FindingSort['by'])))}
             selection={choice}
@@ -271,7 +291,9 @@ const Matching = ({ companyId }: { companyId: string }) => {
             blocked={isFiltered(view.filter) ? null : (readiness?.blocked ?? null)}
             message={copied}
             onMessageOver={() => setCopied(null)}
-          />
+          >
+            <FixTray />
+          </StatusLine>
         )}
       </SplitView>
       {decisions.dialog}

@@ -1,7 +1,7 @@
 import type { KeyPress } from '#renderer/parts/data-table/table-keys.ts';
 
 /** Keyboard commands for findings besides the table's. `null` = none. */
-export type FindingKey = 'copy' | 'search' | 'adopt' | 'accept' | 'assign' | 'note' | null;
+export type FindingKey = 'copy' | 'search' | 'adopt' | 'adoptGroup' | 'accept' | 'assign' | 'note' | null;
 
 /** Ignores keys during IME composition and shortcuts of window and system. */
 export function findingKey(press: KeyPress, { index, chosen }: { readonly index: number; readonly chosen: boolean }): FindingKey {
@@ -12,7 +12,7 @@ export function findingKey(press: KeyPress, { index, chosen }: { readonly index:
     case 'c':
       return index < 0 ? null : 'copy';
     case 'a':
-      return about('adopt');
+      return press.shiftKey ? (index < 0 ? null : 'adoptGroup') : about('adopt');
     case 'i':
       return about('accept');
     case 'o':

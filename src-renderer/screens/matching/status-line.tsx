@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { Kbd, useText } from '#renderer/ui/index.ts';
 import classes from './matching.module.css';
 
@@ -17,6 +17,8 @@ interface StatusLineProps {
   /** Message about the last action; replaced by the count after a while. */
   readonly message: string | null;
   readonly onMessageOver: () => void;
+  /** Content at the end of the line. */
+  readonly children: ReactNode;
 }
 
 /** Keys for decisions, with the keys of their texts. */
@@ -28,8 +30,19 @@ const DECIDING = [
 const CLOSED = [['Enter', 'open'], ['Space', 'choose'], ...DECIDING, ['/', 'search']] as const;
 const OPEN = [...DECIDING, ['Esc', 'close']] as const;
 
-/** Below the table: number of rows, position, and available keys. Its space is reserved. */
-export const StatusLine = ({ total, people, findings, active, waiting, open, blocked, message, onMessageOver }: StatusLineProps) => {
+/** Below the table: number of rows, position, and available keys, before `children`. Its space is reserved. */
+export const StatusLine = ({
+  total,
+  people,
+  findings,
+  active,
+  waiting,
+  open,
+  blocked,
+  message,
+  onMessageOver,
+  children,
+}: StatusLineProps) => {
   const text = useText('matching');
   useEffect(() => {
     if (message === null) return;
@@ -58,6 +71,7 @@ export const StatusLine = ({ total, people, findings, active, waiting, open, blo
           </span>
         ))}
       </span>
+      {children}
     </div>
   );
 };

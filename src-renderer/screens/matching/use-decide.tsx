@@ -30,6 +30,8 @@ interface Deciding {
   readonly adopt: () => void;
   /** Opens a dialog for the selected rows, else for the active one. */
   readonly ask: (kind: PendingDecision['kind']) => void;
+  /** Opens the preview for a selection. */
+  readonly review: (selection: FixSelection) => void;
   readonly askAbout: (kind: PendingDecision['kind'], row: FindingRow) => void;
   /** Actions for the selected rows. */
   readonly actions: ReactNode;
@@ -102,6 +104,7 @@ export function useDecide({ rows, triage, choice, row, onChooseWay, onDecide }: 
 
   return {
     adopt,
+    review: setAdopting,
     ask,
     askAbout,
     actions: <BulkActions onAsk={ask} onAdopt={adopt} takesBack={takesBack(rows)} onTakeBack={takeBack} />,

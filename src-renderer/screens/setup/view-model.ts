@@ -93,7 +93,7 @@ export function targetOf(step: StepId, place: SetupStepView['places'][number]): 
     case 'import-organizations':
       return ['import', { kind: 'organizations' }];
     case 'amazon-sheet':
-      return ['fixes', { tab: 'amazon' }];
+      return ['fixes', { tab: 'files' }];
     case 'manual-entry':
       return ['plan', {}];
     case 'lock-policy':

@@ -83,12 +83,14 @@ export const CodeBlock = ({ label, wraps = false, className = '', children, ...p
 interface FoldProps extends BoxProps {
   /** Visible while collapsed. */
   readonly title: ReactNode;
+  /** Initially expanded, because its content needs the user. */
+  readonly isOpen?: boolean;
   readonly children: ReactNode;
 }
 
 /** Collapsible content that few users need. */
-export const Fold = ({ title, className = '', children, ...props }: FoldProps) => (
-  <Box component="details" className={`${classes.fold} ${className}`} {...props}>
+export const Fold = ({ title, isOpen = false, className = '', children, ...props }: FoldProps) => (
+  <Box component="details" open={isOpen || undefined} className={`${classes.fold} ${className}`} {...props}>
     <summary>{title}</summary>
     {children}
   </Box>

@@ -8,17 +8,18 @@ const placed = (width: number) => placeColumns(FINDING_COLUMNS, STANDARD_LAYOUT,
 const ids = (width: number): string[] => placed(width).map((column) => column.id);
 
 describe('columns of the findings', () => {
-  it('all fit beside the rail at 1440', () => {
-    expect(ids(1224)).toEqual(['severity', 'name', 'organization', 'workEmail', 'amazonEmail', 'reason', 'triage']);
+  it('all fit beside the rail at 1440, except the addresses that the fix already contains', () => {
+    expect(ids(1224)).toEqual(['severity', 'name', 'organization', 'reason', 'owner', 'correction', 'triage']);
   });
-  it('give up the organization at 1024, so that reasons are not cut', () => {
-    expect(ids(968)).toEqual(['severity', 'name', 'workEmail', 'amazonEmail', 'reason', 'triage']);
+  it('give up the organization at 1024, so that reasons and both addresses of a fix are not cut', () => {
+    expect(ids(968)).toEqual(['severity', 'name', 'reason', 'owner', 'correction', 'triage']);
     expect(placed(968).find(({ id }) => id === 'reason')?.width).toBeGreaterThanOrEqual(180);
+    expect(placed(968).find(({ id }) => id === 'correction')?.width).toBeGreaterThanOrEqual(300);
   });
-  it('give up what the detail panel shows: first the organisation, then the Amazon address', () => {
-    expect(ids(840)).toEqual(['severity', 'name', 'workEmail', 'amazonEmail', 'reason', 'triage']);
-    expect(ids(804)).toEqual(['severity', 'name', 'workEmail', 'reason', 'triage']);
-    expect(ids(548)).toEqual(['severity', 'name', 'workEmail', 'reason']);
-    expect(ids(420)).toEqual(['severity', 'name', 'workEmail']);
+  it('give up what the detail panel shows: first the organization, then the owner', () => {
+    expect(ids(804)).toEqual(['severity', 'name', 'reason', 'owner', 'correction', 'triage']);
+    expect(ids(700)).toEqual(['severity', 'name', 'reason', 'correction', 'triage']);
+    expect(ids(600)).toEqual(['severity', 'name', 'reason', 'correction']);
+    expect(ids(420)).toEqual(['severity', 'name', 'correction']);
   });
 });

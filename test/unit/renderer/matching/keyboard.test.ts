@@ -12,6 +12,13 @@ describe('findingKey', () => {
       expect(findingKey(press(key), at(-1))).toBeNull();
     }
   });
+  it('adopts the group of the active row with Shift, also while rows are chosen', () => {
+    expect(findingKey(press('A', { shiftKey: true }), at(4))).toBe('adoptGroup');
+    expect(findingKey(press('A', { shiftKey: true }), at(4, true))).toBe('adoptGroup');
+    expect(findingKey(press('A', { shiftKey: true }), at(-1, true))).toBeNull();
+    // With Caps Lock the letter is a capital without Shift.
+    expect(findingKey(press('A'), at(4))).toBe('adopt');
+  });
   it('copies the active row and searches from anywhere', () => {
     expect(findingKey(press('c'), at(4))).toBe('copy');
     expect(findingKey(press('c'), at(-1))).toBeNull();

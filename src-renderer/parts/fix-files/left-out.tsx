@@ -1,7 +1,7 @@
 import { useFormat, useText } from '#renderer/ui/index.ts';
 import type { FileLeftOut } from '#shared/contract/fixes/fix-files.ts';
-import classes from '../../../parts/fixes/fixes.module.css';
-import { leftOutGroups } from '../../../parts/fixes/view-model.ts';
+import classes from '../fixes/fixes.module.css';
+import { leftOutGroups } from '../fixes/view-model.ts';
 
 interface LeftOutProps {
   readonly leftOut: { readonly total: number; readonly first: readonly FileLeftOut[] };
@@ -15,7 +15,7 @@ export const LeftOut = ({ leftOut }: LeftOutProps) => {
   if (leftOut.total === 0) return null;
   return (
     <section className={classes.block}>
-      <h2>{text('leftOut.title', { count: leftOut.total })}</h2>
+      <h3>{text('leftOut.title', { count: leftOut.total })}</h3>
       {leftOutGroups(leftOut.first).map((group) => (
         <details key={group.why} className={classes.fold}>
           <summary>

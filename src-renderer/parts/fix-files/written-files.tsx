@@ -4,11 +4,14 @@ import { useClient } from '#renderer/client/index.ts';
 import { Button, ErrorState, StateMark, useText } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
 import type { FileToken } from '#shared/contract/files.ts';
-import classes from '../../../parts/fixes/fixes.module.css';
-import type { Writing } from '../../../parts/fixes/view-model.ts';
+import classes from '../fixes/fixes.module.css';
+import type { Writing } from '../fixes/view-model.ts';
 
 /** Files already saved automatically, so that it happens once. */
 const SAVED_AT_ONCE = new Set<string>();
+
+/** Saves that are in progress, so that the dialogs of two exports follow one another. */
+let saving: Promise<unknown> = Promise.resolve();
 
 /** The files of one export and its record. New ones (`first`) are saved at once. */
 export const WrittenFiles = ({ writing, first }: { writing: Writing; first: boolean }) => {
@@ -29,7 +32,7 @@ export const WrittenFiles = ({ writing, first }: { writing: Writing; first: bool
     const news = files.flatMap(({ file }) => (file === null || SAVED_AT_ONCE.has(file.token) ? [] : [file]));
     for (const { token } of news) SAVED_AT_ONCE.add(token);
     // One dialog after the other; cancelling one skips the rest.
-    void news.reduce(async (before, file) => (await before) && save(file), Promise.resolve(true));
+    saving = saving.then(() => news.reduce(async (before, file) => (await before) && save(file), Promise.resolve(true)));
   }, [first, writing.id]);
   const next = files.find(({ file }) => file !== null && !saved.has(file.token))?.file?.token;
   return (

@@ -1,7 +1,7 @@
 import { SmallTable, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import classes from '../../../parts/fixes/fixes.module.css';
-import { rowAsTyped } from '../../../parts/fixes/view-model.ts';
+import classes from '../fixes/fixes.module.css';
+import { rowAsTyped } from '../fixes/view-model.ts';
 
 type Preview = CallOutput<'fixes.previewTemplate'>;
 
@@ -21,7 +21,7 @@ export const SheetSample = ({ sample, fields, values }: SheetSampleProps) => {
   );
   return (
     <section className={classes.block} aria-labelledby="sheet-sample">
-      <h2 id="sheet-sample">{text('title')}</h2>
+      <h3 id="sheet-sample">{text('title')}</h3>
       <SmallTable dense aria-labelledby="sheet-sample">
         <thead>
           <tr>

@@ -1,13 +1,13 @@
 import { useCall } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import { Button, EmptyState, ErrorState, SkeletonRows, useFormat, useText } from '#renderer/ui/index.ts';
-import { countsInput } from '../../../parts/fixes/fix-filter.ts';
-import classes from '../../../parts/fixes/fixes.module.css';
-import type { Writing } from '../../../parts/fixes/view-model.ts';
-import { Arrivals } from '../arrivals.tsx';
-import { FixesFrame } from '../frame.tsx';
-import { LeftOut } from './left-out.tsx';
-import { WrittenFiles } from './written-files.tsx';
+import { LeftOut } from '../../parts/fix-files/left-out.tsx';
+import { WrittenFiles } from '../../parts/fix-files/written-files.tsx';
+import { countsInput } from '../../parts/fixes/fix-filter.ts';
+import classes from '../../parts/fixes/fixes.module.css';
+import type { Writing } from '../../parts/fixes/view-model.ts';
+import { Arrivals } from './arrivals.tsx';
+import { FixesFrame } from './frame.tsx';
 
 /** All written files: when, how many fixes, source, and whether it can still be saved. */
 export const Writings = () => {

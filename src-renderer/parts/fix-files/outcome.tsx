@@ -1,10 +1,9 @@
 import { useEffect } from 'react';
 import { cancelJob, dismissJob, useCall, useClient, useJob } from '#renderer/client/index.ts';
-import { navigate } from '#renderer/navigation/index.ts';
 import { Button, ErrorState, Notice, Progress, useFormat, useText } from '#renderer/ui/index.ts';
-import classes from '../../../parts/fixes/fixes.module.css';
-import type { FixSide } from '../../../parts/fixes/view-model.ts';
-import { useJobPhase } from '../../../parts/job-phase/use-job-phase.ts';
+import classes from '../fixes/fixes.module.css';
+import type { FixSide } from '../fixes/view-model.ts';
+import { useJobPhase } from '../job-phase/use-job-phase.ts';
 import { LeftOut } from './left-out.tsx';
 import { NextSteps } from './next-steps.tsx';
 import type { Wizard } from './wizard.ts';
@@ -89,11 +88,6 @@ export const Outcome = ({ side, jobId, written, onBack }: OutcomeProps) => {
           <LeftOut leftOut={writing.leftOut} />
         </>
       )}
-      <div className={classes.panelActions}>
-        <Button variant="default" onClick={() => navigate('fixes', { tab: 'list' })}>
-          {text('outcome.list')}
-        </Button>
-      </div>
     </div>
   );
 };

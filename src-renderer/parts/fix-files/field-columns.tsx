@@ -1,8 +1,8 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 import { Select, StateMark, useText } from '#renderer/ui/index.ts';
 import type { ImportPreview } from '#shared/contract/imports/imports.ts';
-import imports from '../../../parts/list-reading/list-reading.module.css';
-import { type Corrections, columnLetters, withColumn } from '../../../parts/list-reading/list-reading.ts';
+import imports from '../list-reading/list-reading.module.css';
+import { type Corrections, columnLetters, withColumn } from '../list-reading/list-reading.ts';
 
 interface FieldColumnsProps {
   readonly columns: ImportPreview['columns'];
@@ -16,6 +16,7 @@ interface FieldColumnsProps {
 /** Mapping of the file's columns to fields, detected or chosen, with the content to be written. */
 export const FieldColumns = ({ columns, fields, corrections, onChange, written }: FieldColumnsProps) => {
   const text = useText('import');
+  const id = useId();
   const own = useText('fixesScreen');
   const name = useText('fix.field');
   const choices = [
@@ -23,8 +24,8 @@ export const FieldColumns = ({ columns, fields, corrections, onChange, written }
     ...columns.map(({ index, header }) => ({ value: String(index), label: header || text('unnamed', { letters: columnLetters(index) }) })),
   ];
   return (
-    <section className={imports.block} aria-labelledby="fix-columns">
-      <h2 id="fix-columns">{text('columns')}</h2>
+    <section className={imports.block} aria-labelledby={id}>
+      <h3 id={id}>{text('columns')}</h3>
       <div className={imports.tableBox}>
         <table className={imports.table}>
           <thead>

@@ -1,7 +1,7 @@
 import { Muted, Notice, Select, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import { type AccountChangeKind, namesRole } from '#shared/domain/fixes/account-changes.ts';
-import classes from '../../../parts/fixes/fixes.module.css';
+import classes from '../fixes/fixes.module.css';
 
 interface SheetWordsProps {
   readonly preview: CallOutput<'fixes.previewTemplate'>;
@@ -20,7 +20,7 @@ export const SheetWords = ({ preview, onWord }: SheetWordsProps) => {
   const noColumn = changes.some(({ refused }) => refused === 'no-action-column');
   return (
     <section className={classes.block} aria-labelledby="sheet-words">
-      <h2 id="sheet-words">{text('title')}</h2>
+      <h3 id="sheet-words">{text('title')}</h3>
       {noColumn || values.action.length === 0 ? (
         <Notice state="risk">{text(noColumn ? 'noColumn' : 'noWords')}</Notice>
       ) : (

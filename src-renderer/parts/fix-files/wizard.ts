@@ -2,14 +2,14 @@ import { create } from 'zustand';
 import { useCompanyId } from '#renderer/client/index.ts';
 import type { FileToken } from '#shared/contract/files.ts';
 import type { AccountChangeKind } from '#shared/domain/fixes/account-changes.ts';
-import type { FixSide } from '../../../parts/fixes/view-model.ts';
-import { type Corrections, NO_CORRECTIONS } from '../../../parts/list-reading/list-reading.ts';
+import type { FixSide } from '../fixes/view-model.ts';
+import { type Corrections, NO_CORRECTIONS } from '../list-reading/list-reading.ts';
 
-/** State of making one side's file, kept between visits of the screen. */
+/** State of making one side's file, kept while the dialog is closed. */
 export interface Wizard {
   /** The administrator's export or template. */
   readonly file: FileToken | null;
-  /** Whether another file than the loaded one is wanted. */
+  /** Whether another file than the one that the console has is wanted. */
   readonly isOther: boolean;
   readonly corrections: Corrections;
   /** Includes fixes that were exported before but have not arrived. */
@@ -20,6 +20,8 @@ export interface Wizard {
   readonly words: Readonly<Partial<Record<AccountChangeKind, string>>>;
   /** Handling of rows below the template's header, which are examples by default. */
   readonly existing: 'keep' | 'remove';
+  /** Whether the user chose `existing`; otherwise the choice for the former sheet applies. */
+  readonly isExistingChosen: boolean;
   readonly jobId: string | null;
   /** Encoding and delimiter with which the vendor's import reads the file. */
   readonly written: { readonly encoding: string | null; readonly delimiter: string | null } | null;
@@ -33,6 +35,7 @@ export const FRESH: Wizard = {
   values: {},
   words: {},
   existing: 'remove',
+  isExistingChosen: false,
   jobId: null,
   written: null,
 };

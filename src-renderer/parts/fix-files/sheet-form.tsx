@@ -1,7 +1,7 @@
 import { Autocomplete, Radio, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import classes from '../../../parts/fixes/fixes.module.css';
-import { askedValues } from '../../../parts/fixes/view-model.ts';
+import classes from '../fixes/fixes.module.css';
+import { askedValues } from '../fixes/view-model.ts';
 
 export type SheetValues = CallOutput<'fixes.previewTemplate'>['defaults'];
 
@@ -22,7 +22,7 @@ export const SheetForm = ({ preview, values, existing, onValues, onExisting }: S
     <>
       {asked.length === 0 ? null : (
         <section className={classes.block} aria-labelledby="sheet-values">
-          <h2 id="sheet-values">{text('values.title')}</h2>
+          <h3 id="sheet-values">{text('values.title')}</h3>
           <div className={classes.values}>
             {asked.map((field) => (
               <Autocomplete

@@ -4,10 +4,10 @@ import { useClient } from '#renderer/client/index.ts';
 import { Button, ErrorState, useFormat, useText } from '#renderer/ui/index.ts';
 import type { Failure, Result } from '#shared/contract/call/result.ts';
 import type { FileToken } from '#shared/contract/files.ts';
-import { useFileDrop } from '../../../parts/file-drop/use-file-drop.ts';
-import classes from '../../../parts/fixes/fixes.module.css';
-import type { FixSide } from '../../../parts/fixes/view-model.ts';
-import imports from '../../../parts/list-reading/list-reading.module.css';
+import { useFileDrop } from '../file-drop/use-file-drop.ts';
+import classes from '../fixes/fixes.module.css';
+import type { FixSide } from '../fixes/view-model.ts';
+import imports from '../list-reading/list-reading.module.css';
 
 /** Workbooks with macros are selectable, so that they are refused with an explanation. */
 const ACCEPT = { neo: '.csv,.tsv,.txt', amazon: '.csv,.tsv,.txt,.xlsx,.xlsm' } as const;
@@ -15,13 +15,16 @@ const ACCEPT = { neo: '.csv,.tsv,.txt', amazon: '.csv,.tsv,.txt,.xlsx,.xlsm' } a
 interface OwnFileProps {
   readonly side: FixSide;
   readonly file: FileToken | null;
-  readonly loadedAt: string | null;
+  /** When the file was imported as the current list; `null` if a user chose it. */
+  readonly importedAt: string | null;
+  /** Why the console does not have the file; `null` = no reason to state. */
+  readonly missing: string | null;
   readonly onFile: (file: FileToken) => void;
   readonly onAway: () => void;
 }
 
 /** Choosing the administrator's own file: by button, or by dropping if the host supports it. */
-export const OwnFile = ({ side, file, loadedAt, onFile, onAway }: OwnFileProps) => {
+export const OwnFile = ({ side, file, importedAt, missing, onFile, onAway }: OwnFileProps) => {
   const text = useText('fixesScreen');
   const imported = useText('import');
   const format = useFormat();
@@ -48,9 +51,9 @@ export const OwnFile = ({ side, file, loadedAt, onFile, onAway }: OwnFileProps) 
       <div className={imports.fileLine}>
         <b>{file.name}</b>
         <span className={imports.muted}>
-          {loadedAt === null ? format.bytes(file.bytes) : text('choose.loaded', { at: format.dateTime(loadedAt) })}
+          {importedAt === null ? format.bytes(file.bytes) : text('choose.loaded', { at: format.dateTime(importedAt) })}
         </span>
-        <Button size="xs" variant="default" onClick={onAway}>
+        <Button size="xs" variant="default" aria-label={text('make.otherFile', { name: file.name })} onClick={onAway}>
           {imported('otherFile')}
         </Button>
       </div>
@@ -58,10 +61,11 @@ export const OwnFile = ({ side, file, loadedAt, onFile, onAway }: OwnFileProps) 
   }
   return (
     <>
+      {missing === null ? null : <p>{missing}</p>}
       <div className={imports.drop} data-over={over || undefined} {...zone}>
         <IconFileUpload size={28} stroke={1.3} className={imports.dropIcon} aria-hidden />
         <div>
-          <h2>{text(`choose.${side}.title`)}</h2>
+          <h3>{text(`choose.${side}.title`)}</h3>
           <p className={imports.muted}>{text(`choose.${side}.where`)}</p>
           <p className={imports.muted}>{text(`choose.${side}.formats`)}</p>
         </div>
@@ -78,7 +82,7 @@ export const OwnFile = ({ side, file, loadedAt, onFile, onAway }: OwnFileProps) 
         </div>
       )}
       <section className={classes.block}>
-        <h2>{text('choose.kept')}</h2>
+        <h3>{text('choose.kept')}</h3>
         <ul className={classes.effects}>
           {(['change', 'rest', 'safe'] as const).map((part) => (
             <li key={part}>{text(`choose.${side}.${part}`)}</li>

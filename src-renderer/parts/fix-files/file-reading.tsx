@@ -1,6 +1,6 @@
 import { Select, useText } from '#renderer/ui/index.ts';
-import imports from '../../../parts/list-reading/list-reading.module.css';
-import { type Corrections, DELIMITERS, ENCODINGS, withReading } from '../../../parts/list-reading/list-reading.ts';
+import imports from '../list-reading/list-reading.module.css';
+import { type Corrections, DELIMITERS, ENCODINGS, withReading } from '../list-reading/list-reading.ts';
 
 interface FileReadingProps {
   /** Detected; `null` for a workbook, or before reading. */

@@ -1,7 +1,7 @@
 import { navigate } from '#renderer/navigation/index.ts';
 import { UnstyledButton, useText } from '#renderer/ui/index.ts';
-import classes from '../../../parts/fixes/fixes.module.css';
-import type { FixSide } from '../../../parts/fixes/view-model.ts';
+import classes from '../fixes/fixes.module.css';
+import type { FixSide } from '../fixes/view-model.ts';
 import type { Wizard } from './wizard.ts';
 
 interface NextStepsProps {
@@ -25,7 +25,7 @@ export const NextSteps = ({ side, written, files, invited, oldAccounts, changed 
   const delimiter = written?.delimiter ?? null;
   return (
     <section className={classes.block}>
-      <h2>{text(`${side}.title`)}</h2>
+      <h3>{text(`${side}.title`)}</h3>
       <ol className={classes.teach}>
         <li>{text(`${side}.open`)}</li>
         {side === 'neo' ? (

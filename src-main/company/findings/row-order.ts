@@ -1,0 +1,32 @@
+import { FINDING_CODES, type Finding, severityOf } from '#shared/domain/readiness/finding.ts';
+import { ownerOf } from '#shared/domain/readiness/gates/owners.ts';
+
+const SEVERITIES = ['block', 'risk', 'note'] as const;
+const SIDES = ['neo', 'amazon', 'both'] as const;
+
+/**
+ * Returns the rank of each finding in an order in which groups of findings are consecutive: by severity and code, by code and severity, or
+ * by the party that must act. `codeOf` has the position of each finding's code.
+ */
+export function groupRanks(findings: readonly Finding[], codeOf: Uint8Array, by: 'severity' | 'code' | 'owner'): Int32Array {
+  return Int32Array.from(findings, (finding, at) => {
+    const code = codeOf[at] as number;
+    const severity = SEVERITIES.indexOf(severityOf(finding));
+    if (by === 'code') return code * SEVERITIES.length + severity;
+    const bySeverity = severity * FINDING_CODES.length + code;
+    return by === 'severity' ? bySeverity : SIDES.indexOf(ownerOf(finding)) * SEVERITIES.length * FINDING_CODES.length + bySeverity;
+  });
+}
+
+/** Returns the selected rows in sorted order. Filtering all sorted rows is cheaper than sorting a selection. */
+export function inOrder(rows: Int32Array, sorted: Int32Array): Int32Array {
+  const isAmong = new Uint8Array(sorted.length);
+  for (const at of rows) isAmong[at] = 1;
+  const ordered = new Int32Array(rows.length);
+  let found = 0;
+  for (let i = 0; i < sorted.length; i++) {
+    const at = sorted[i] as number;
+    if (isAmong[at] === 1) ordered[found++] = at;
+  }
+  return ordered;
+}

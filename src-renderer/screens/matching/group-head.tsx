@@ -1,0 +1,55 @@
+import { Button, TextLink, useRefused, useText } from '#renderer/ui/index.ts';
+import type { CallOutput } from '#shared/contract/calls.ts';
+import type { FindingRow } from '#shared/contract/readiness/matching.ts';
+import cells from '../../parts/compare-panel/chips.module.css';
+import classes from './matching.module.css';
+
+interface GroupHeadProps {
+  readonly name: string;
+  /** `null` = the rows differ in severity. */
+  readonly severity: FindingRow['severity'] | null;
+  /** `undefined` while the numbers are loading. */
+  readonly group: CallOutput<'fixes.worklist'>['groups'][number] | undefined;
+  readonly isBusy: boolean;
+  readonly onAdopt: () => void;
+  readonly onReview: () => void;
+}
+
+/** Head of a group: its rows, its progress, and the fixes that can be adopted together. */
+export const GroupHead = ({ name, severity, group, isBusy, onAdopt, onReview }: GroupHeadProps) => {
+  const text = useText('matching.group');
+  const refused = useRefused();
+  return (
+    <span className={classes.group}>
+      <span className={classes.groupName}>
+        {severity === null ? null : <span className={cells.dot} data-severity={severity} aria-hidden />}
+        {name}
+      </span>
+      {group === undefined ? null : (
+        <>
+          <span className={classes.groupNote}>{text('rows', { count: group.rows })}</span>
+          {group.adopted === 0 ? null : <span className={classes.groupNote}>{text('adopted', { count: group.adopted })}</span>}
+          <span className={classes.groupActs}>
+            {group.toReview === 0 ? null : (
+              <TextLink aria-label={text('reviewOf', { count: group.toReview, group: name })} onClick={onReview}>
+                {text('review', { count: group.toReview })}
+              </TextLink>
+            )}
+            {group.safe === 0 ? null : (
+              <Button
+                size="xs"
+                variant="light"
+                aria-label={text('adoptOf', { count: group.safe, group: name })}
+                disabled={isBusy}
+                onClick={onAdopt}
+                {...refused}
+              >
+                {text('adopt', { count: group.safe })}
+              </Button>
+            )}
+          </span>
+        </>
+      )}
+    </span>
+  );
+};
