@@ -133,7 +133,10 @@ describe('what is wrong is put right', () => {
 
     // NEO: the fix file contains only the changed rows of the administrator's export.
     const ofNeo = await giveFixFile(window, 'neo', neoExport, 'drop');
-    await ofNeo.locator('summary').filter({ hasText: say('fixesScreen.make.reading') }).click();
+    await ofNeo
+      .locator('summary')
+      .filter({ hasText: say('fixesScreen.make.reading') })
+      .click();
     await ofNeo.getByText(say('fixesScreen.columns.neo.password')).waitFor();
     const neoFile = await savedBy(window, button('fixesScreen.make.neo', { count: neo }), 'for-neo.csv');
     await page.getByText(say('job.done.fix-neo', { people: neo })).waitFor();

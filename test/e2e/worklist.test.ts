@@ -60,17 +60,26 @@ test('all safe fixes become the NEO file and the Amazon sheet in five clicks, an
   expect(safe).toBeGreaterThan(20);
 
   const clicks = await countClicks(window);
-  await page.getByRole('navigation').getByRole('button', { name: new RegExp(`^${say('app.door.matching')}`) }).click();
+  await page
+    .getByRole('navigation')
+    .getByRole('button', { name: new RegExp(`^${say('app.door.matching')}`) })
+    .click();
   await button('matching.adoptAll', { count: safe }).click();
   await page.getByText(say('fixesScreen.done.adopt', { count: safe })).waitFor();
   const [neo, amazon] = [await adopted(window, 'neo'), await adopted(window, 'amazon')];
   expect([neo > 0, amazon > 0, neo + amazon]).toEqual([true, true, safe]);
-  await page.getByRole('group', { name: say('fixesScreen.tray.label') }).getByText(say('fixesScreen.tray.waiting', { neo, amazon })).waitFor();
+  await page
+    .getByRole('group', { name: say('fixesScreen.tray.label') })
+    .getByText(say('fixesScreen.tray.waiting', { neo, amazon }))
+    .waitFor();
   await button('fixesScreen.tray.make').click();
   // The export is the imported file; only Amazon's template, which no list contains, is chosen once.
   const dialog = page.getByRole('dialog', { name: say('fixesScreen.make.title') });
   await dialog.getByText('neo-users.csv', { exact: true }).waitFor();
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), dialog.getByRole('button', { name: say('import.chooseFile') }).click()]);
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    dialog.getByRole('button', { name: say('import.chooseFile') }).click(),
+  ]);
   await chooser.setFiles(template);
   const downloads: string[] = [];
   page.on('download', (download) => downloads.push(download.suggestedFilename()));
@@ -80,7 +89,10 @@ test('all safe fixes become the NEO file and the Amazon sheet in five clicks, an
   expect(await clicks()).toBe(5);
   await eventually(async () => downloads.length).toBe(2);
   await page.keyboard.press('Escape');
-  await page.getByRole('group', { name: say('fixesScreen.tray.label') }).getByText(say('fixesScreen.tray.written', { count: safe })).waitFor();
+  await page
+    .getByRole('group', { name: say('fixesScreen.tray.label') })
+    .getByText(say('fixesScreen.tray.written', { count: safe }))
+    .waitFor();
 
   // Also after the page is loaded again, both sources are known.
   await page.reload();
@@ -113,7 +125,10 @@ test('a group is adopted by its head or by Shift+A, and no row moves', async () 
   const before = await tops();
   await adopt.click();
   await page.getByText(say('fixesScreen.done.adopt', { count: group?.safe ?? 0 })).waitFor();
-  await page.getByText(say('matching.group.adopted', { count: group?.safe ?? 0 })).first().waitFor();
+  await page
+    .getByText(say('matching.group.adopted', { count: group?.safe ?? 0 }))
+    .first()
+    .waitFor();
   expect(await tops()).toEqual(before);
   // The pressed button is gone, so the table has the focus.
   expect(await grid.evaluate((element) => element === document.activeElement)).toBe(true);
@@ -122,8 +137,9 @@ test('a group is adopted by its head or by Shift+A, and no row moves', async () 
   await eventually(async () => (await worklist(window)).groups.find(({ key }) => key === group?.key)?.safe).toBe(group?.safe);
 
   const active = Number(await page.locator('[role="row"][data-active]').getAttribute('aria-rowindex')) - 2;
-  const row = (await window.call('matching.rows', { filter: FILTER, sort: { by: 'severity', direction: 'ascending' }, offset: active, limit: 1 }))
-    .rows[0];
+  const row = (
+    await window.call('matching.rows', { filter: FILTER, sort: { by: 'severity', direction: 'ascending' }, offset: active, limit: 1 })
+  ).rows[0];
   const ofRow = (await worklist(window)).groups.find(({ key }) => key === `${row?.severity} ${row?.code}`);
   await adopt.or(page.locator('[role="grid"][aria-busy="false"]')).first().waitFor();
   await page.keyboard.press('Shift+A');

@@ -154,9 +154,7 @@ export async function fixStates(folder: string): Promise<readonly WindowState[]>
       name: 'fixes-amazon-refused',
       async open(window) {
         const section = await giveFixFile(window, 'amazon', noEmail);
-        await section
-          .getByRole('combobox', { name: window.say('import.columnFor', { field: window.say('fix.field.email') }) })
-          .waitFor();
+        await section.getByRole('combobox', { name: window.say('import.columnFor', { field: window.say('fix.field.email') }) }).waitFor();
       },
       leave: closeFiles,
     },

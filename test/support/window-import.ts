@@ -26,9 +26,17 @@ export async function chooseList({ page, say }: OpenWindow, kind: ListKind): Pro
 /**
  * Selects a file on the import screen, or in a section, in the system's dialog or by dropping it on the window.
  */
-export async function giveFile({ page, say }: OpenWindow, path: string, by: WayIn = 'button', section: Locator | Page = page): Promise<void> {
+export async function giveFile(
+  { page, say }: OpenWindow,
+  path: string,
+  by: WayIn = 'button',
+  section: Locator | Page = page,
+): Promise<void> {
   if (by === 'button') {
-    const [dialog] = await Promise.all([page.waitForEvent('filechooser'), section.getByRole('button', { name: say('import.chooseFile'), exact: true }).click()]);
+    const [dialog] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      section.getByRole('button', { name: say('import.chooseFile'), exact: true }).click(),
+    ]);
     await dialog.setFiles(path);
     return;
   }

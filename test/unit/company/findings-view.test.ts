@@ -48,18 +48,19 @@ const FINDINGS: readonly Finding[] = [
   findingOf('amazon-orphan', { amazonIndex: 1 }),
   findingOf('amazon-orphan', { amazonIndex: 4 }),
 ];
+const SIDES = ['neo', 'amazon', 'both'] as const;
 const LISTED: ListedFindings = { directory: DIRECTORY, findings: FINDINGS, firstClosed: [2, -1, 6, 7] };
 const view = viewOf(LISTED);
 
 describe('the rows under a filter', () => {
   it.each([
-    ['everything', {}, [0, 1, 2, 6, 7, 3, 5, 4, 8, 9]],
-    ['the blocks', { severities: ['block'] }, [0, 1, 2, 6, 7]],
+    ['everything', {}, [0, 6, 1, 7, 2, 5, 3, 4, 8, 9]],
+    ['the blocks', { severities: ['block'] }, [0, 6, 1, 7, 2]],
     ['what a policy weighs less, by what it weighs', { severities: ['risk'], codes: ['route-missing'] }, [5]],
-    ['several severities', { severities: ['note', 'risk'] }, [3, 5, 4, 8, 9]],
+    ['several severities', { severities: ['note', 'risk'] }, [5, 3, 4, 8, 9]],
     ['several codes', { codes: ['route-missing', 'amazon-orphan'] }, [2, 5, 8, 9]],
-    ['what stops somebody first', { firstGateOnly: true }, [2, 6, 7]],
-    ['an organisation with all below it, and what concerns the company', { organizationId: 'o1' }, [0, 1, 2, 3, 5, 4]],
+    ['what stops somebody first', { firstGateOnly: true }, [6, 7, 2]],
+    ['an organisation with all below it, and what concerns the company', { organizationId: 'o1' }, [0, 1, 2, 5, 3, 4]],
     ['an organisation of which somebody is by default', { organizationId: 'o3' }, [0, 5, 4]],
     ['an organisation that no list holds', { organizationId: 'どこか' }, [0, 6]],
     ['whoever is in no organisation', { organizationId: '' }, [0, 7]],
@@ -70,12 +71,12 @@ describe('the rows under a filter', () => {
     ['an address of NEO', { search: 'inoue@' }, [5, 4]],
     ['an address of Amazon', { search: 'orphan@' }, [8]],
     ['a name on Amazon', { search: 'イシダ' }, [9]],
-    ['an organisation above', { search: '本社' }, [0, 1, 2, 3, 5, 4]],
+    ['an organisation above', { search: '本社' }, [0, 1, 2, 5, 3, 4]],
     ['an organisation that no list holds, by its own words', { search: 'どこか' }, [6]],
     ['several words that are all there', { search: ' 購買部　hanako ' }, [1]],
     ['several words of which one is not', { search: '佐藤 営業部' }, []],
     ['words that stand in two fields', { search: '購買部本社' }, []],
-    ['one row a person', { perPerson: true }, [0, 2, 6, 7, 5, 8, 9]],
+    ['one row a person', { perPerson: true }, [0, 6, 7, 2, 5, 8, 9]],
     ['one row a person of what is left', { perPerson: true, codes: ['email-differs-case', 'private-domain'] }, [1]],
   ] satisfies readonly (readonly [string, Partial<FindingFilter>, readonly number[]])[])('%s', (_, filter, rows) => {
     expect(rowsOf(view, filter)).toEqual(rows);
@@ -103,9 +104,12 @@ describe('the rows under a filter', () => {
     );
   });
 
-  it('are sorted by a column, with blank cells last, and equal cells by row number', () => {
+  it('are sorted by a column, with blank cells last, rows of one severity by code, and other equal cells by row number', () => {
     const orderOf = (by: FindingSort['by']) => rowsOf(view, {}, { by, direction: 'ascending' });
-    expect(orderOf('severity')).toEqual([0, 1, 2, 6, 7, 3, 5, 4, 8, 9]);
+    expect(orderOf('severity')).toEqual([0, 6, 1, 7, 2, 5, 3, 4, 8, 9]);
+    const sides = orderOf('owner').map((row) => view.row(row).side);
+    expect(sides).toEqual([...sides].sort((a, b) => SIDES.indexOf(a) - SIDES.indexOf(b)));
+    expect(new Set(sides)).toEqual(new Set(SIDES));
     const places = FINDINGS.map(({ code }) => FINDING_CODES.indexOf(code));
     expect(orderOf('code')).toEqual([...FINDINGS.keys()].sort((a, b) => (places[a] as number) - (places[b] as number)));
     // Sorted by kana if available: あおき, いしだ, orphan@ (without a name), さとう, 井上, 渡辺.
