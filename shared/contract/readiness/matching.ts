@@ -173,6 +173,8 @@ export const matchingCalls = {
       /** Number of findings that match the filter; one row may stand for several. All counts below count findings. */
       findings: z.number().int(),
       rows: z.array(findingRowSchema),
+      /** Indexes in the whole list at which a group of `fixes.worklist` begins; empty for orders that are not grouped. */
+      groupStarts: z.array(z.number().int()),
       /** Number of findings per code under the filter without `codes`. */
       codeCounts: z.array(z.strictObject({ code: findingCodeSchema, findings: z.number().int() })),
       /** Increases with every decision and undo. Pages of one revision with different versions do not belong together. */

@@ -35,6 +35,7 @@ export const findingService = (session: CompanySession): FindingService => ({
       people,
       findings,
       rows: Array.from(order.subarray(offset, offset + limit), (at) => corrected(current.row(at, othersOf(at)))),
+      groupStarts: current.groupStarts(order, sort),
       codeCounts: FINDING_CODES.flatMap((code, at) => (codeCounts[at] === 0 ? [] : [{ code, findings: codeCounts[at] as number }])),
       triageVersion: current.triageVersion,
       triageCounts: { ...triageCounts },

@@ -21,7 +21,7 @@ import { ownerOf } from '#shared/domain/readiness/gates/owners.ts';
 import { FindingKeys } from './finding-keys.ts';
 import { FindingTexts } from './finding-texts.ts';
 import { type MarkSources, RowMarks, type TriageCounts } from './row-marks.ts';
-import { groupRanks, inOrder } from './row-order.ts';
+import { type GroupedOrder, groupRanks, groupStartsOf, inOrder, isGroupedOrder } from './row-order.ts';
 
 const SEVERITIES = ['block', 'risk', 'note'] as const;
 const NO_ROWS: ReadonlySet<number> = new Set();
@@ -59,6 +59,7 @@ export class FindingsView {
   readonly #codeOf: Uint8Array;
   readonly #sortedBy = new Map<FindingSort['by'], Int32Array>();
   readonly #texts: FindingTexts;
+  readonly #ranks = new Map<GroupedOrder, Int32Array>();
   /** Accounts by canonical address; built on demand. */
   #accounts: ReadonlyMap<string, AmazonUser> | null = null;
   #last: { readonly key: string; readonly selection: Selection } | null = null;
@@ -126,6 +127,11 @@ export class FindingsView {
     const selection = { ...found, order };
     this.#last = { key, selection };
     return selection;
+  }
+
+  /** Returns the indexes in `order` at which a group begins; none for orders that are not grouped. */
+  groupStarts(order: Int32Array, { by }: FindingSort): number[] {
+    return isGroupedOrder(by) ? groupStartsOf(order, this.#ranksOf(by), by) : [];
   }
 
   /** Returns a row for display. `others`: number of further findings of the person, in the view with one row per person. */
@@ -299,8 +305,8 @@ export class FindingsView {
   #makeSorted(by: FindingSort['by']): Int32Array {
     const { findings } = this.audit;
     const rows = Int32Array.from(findings.keys());
-    if (by === 'severity' || by === 'code' || by === 'owner') {
-      const ranks = groupRanks(findings, this.#codeOf, by);
+    if (isGroupedOrder(by)) {
+      const ranks = this.#ranksOf(by);
       return rows.sort((a, b) => (ranks[a] as number) - (ranks[b] as number));
     }
     const keys = findings.map((finding) => this.#sortKey(finding, by));
@@ -313,6 +319,12 @@ export class FindingsView {
       if (y === '') return -1;
       return x < y ? -1 : 1;
     });
+  }
+
+  #ranksOf(by: GroupedOrder): Int32Array {
+    const ranks = this.#ranks.get(by) ?? groupRanks(this.audit.findings, this.#codeOf, by);
+    this.#ranks.set(by, ranks);
+    return ranks;
   }
 
   #sortKey(finding: Finding, by: FindingSort['by']): string {

@@ -4,11 +4,15 @@ import { ownerOf } from '#shared/domain/readiness/gates/owners.ts';
 const SEVERITIES = ['block', 'risk', 'note'] as const;
 const SIDES = ['neo', 'amazon', 'both'] as const;
 
+/** Sort orders in which groups of findings are consecutive. */
+export type GroupedOrder = 'severity' | 'code' | 'owner';
+export const isGroupedOrder = (by: string): by is GroupedOrder => by === 'severity' || by === 'code' || by === 'owner';
+
 /**
  * Returns the rank of each finding in an order in which groups of findings are consecutive: by severity and code, by code and severity, or
  * by the party that must act. `codeOf` has the position of each finding's code.
  */
-export function groupRanks(findings: readonly Finding[], codeOf: Uint8Array, by: 'severity' | 'code' | 'owner'): Int32Array {
+export function groupRanks(findings: readonly Finding[], codeOf: Uint8Array, by: GroupedOrder): Int32Array {
   return Int32Array.from(findings, (finding, at) => {
     const code = codeOf[at] as number;
     const severity = SEVERITIES.indexOf(severityOf(finding));
@@ -29,4 +33,16 @@ export function inOrder(rows: Int32Array, sorted: Int32Array): Int32Array {
     if (isAmong[at] === 1) ordered[found++] = at;
   }
   return ordered;
+}
+
+/** Returns the indexes at which a group of rows begins, by the ranks of `groupRanks`. */
+export function groupStartsOf(order: Int32Array, ranks: Int32Array, by: GroupedOrder): number[] {
+  const ofOwner = SEVERITIES.length * FINDING_CODES.length;
+  const groupAt = (at: number): number => {
+    const rank = ranks[order[at] as number] as number;
+    return by === 'owner' ? Math.floor(rank / ofOwner) : rank;
+  };
+  const starts: number[] = [];
+  for (let at = 0; at < order.length; at++) if (at === 0 || groupAt(at) !== groupAt(at - 1)) starts.push(at);
+  return starts;
 }

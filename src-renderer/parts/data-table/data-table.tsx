@@ -7,6 +7,7 @@ import {
   useCallback,
   useEffect,
   useImperativeHandle,
+  useLayoutEffect,
   useRef,
   useState,
 } from 'react';
@@ -30,6 +31,8 @@ import { TableState } from './table-state.tsx';
 /** Height in px of a single-line row, and of the header. */
 const ROW_PX = 28;
 const HEAD_PX = 32;
+/** Height in px of the head of a group in a table of single-line rows. */
+const GROUP_PX = 40;
 const OVERSCAN = 8;
 /** More rows than the tallest screen and its overscan need. */
 const SLOTS = 256;
@@ -88,10 +91,11 @@ const Rows = <R,>(props: RowsProps<R>) => {
   const barred = most === undefined && ((selection?.count ?? 0) > 0 || outcome !== null) ? BAR_PX : 0;
   const hidden = covered + barred;
   const stop = active < 0 ? 0 : Math.min(active, source.total - 1);
+  const starts = grouping?.starts;
   const rows = useVirtualizer({
     count: source.total,
     getScrollElement: () => scroller.current,
-    estimateSize: () => rowPx ?? ROW_PX,
+    estimateSize: (index) => rowPx ?? (starts?.has(index) === true ? ROW_PX + GROUP_PX : ROW_PX),
     overscan: OVERSCAN,
     scrollMargin: HEAD_PX,
     scrollPaddingStart: HEAD_PX,
@@ -103,6 +107,9 @@ const Rows = <R,>(props: RowsProps<R>) => {
       return stop < 0 || visible.includes(stop) ? visible : [...visible, stop].sort((a, b) => a - b);
     },
   });
+  // Positions are computed once for each index, so they are computed anew for other groups.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only the groups count.
+  useLayoutEffect(() => rows.measure(), [starts]);
   const { leastPx, hold } = useSteadyRow({ rows, scroller, active });
   const first = rows.range?.startIndex ?? 0;
   const last = rows.range?.endIndex ?? 0;

@@ -51,7 +51,7 @@ const TableRowOf = <R,>(props: TableRowProps<R>) => {
   return (
     <tbody ref={measure} role="presentation" data-index={index} className={classes.item} style={{ transform: `translateY(${top}px)` }}>
       {row === undefined || head === undefined ? null : (
-        <tr {...ROW} className={classes.group}>
+        <tr {...ROW} className={classes.group} data-fixed={measure === null || undefined}>
           <th {...GROUP_HEAD} aria-colspan={columns.length}>
             {head(row, index)}
           </th>

@@ -10,12 +10,12 @@ import { CorrectionCell } from './correction-cell.tsx';
 
 /** Columns of the findings. Columns hidden on narrow windows are shown in the panel. */
 export const FINDING_COLUMNS = [
-  { id: 'severity', least: 88, grow: 0, sortBy: 'severity' },
+  { id: 'severity', least: 88, grow: 0, sortBy: 'severity', givesWay: 5 },
   { id: 'name', least: 100, grow: 0.5, sortBy: 'name', naming: true },
-  { id: 'organization', least: 198, grow: 0.3, sortBy: 'organization', givesWay: 1 },
-  { id: 'reason', least: 140, grow: 1.4, sortBy: 'code', givesWay: 4 },
+  { id: 'organization', least: 140, grow: 0.3, sortBy: 'organization', givesWay: 1 },
+  { id: 'reason', least: 140, grow: 2.2, sortBy: 'code', givesWay: 4 },
   { id: 'owner', least: 116, grow: 0, sortBy: 'owner', givesWay: 2 },
-  { id: 'correction', least: 190, grow: 4 },
+  { id: 'correction', least: 250, grow: 4 },
   { id: 'workEmail', least: 180, grow: 1.4, sortBy: 'workEmail', extra: true },
   { id: 'amazonEmail', least: 180, grow: 1.4, sortBy: 'amazonEmail', extra: true },
   { id: 'triage', least: 104, grow: 0.4, givesWay: 3 },

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { FindingRow } from '#shared/contract/readiness/matching.ts';
 import { AddressCell } from '../../parts/compare-panel/address-cell.tsx';
 import classes from '../../parts/compare-panel/cells.module.css';
+import { characterWidth } from '../../parts/compare-panel/character-width.ts';
 import type { RowWords } from '../../parts/compare-panel/row-words.ts';
 
 interface CorrectionCellProps {
@@ -19,22 +20,19 @@ const ARROW_PX = 24;
 
 /**
  * The address that corrects the finding, after the present one, with the differing characters marked. Without a correction, the addresses
- * of both sides.
+ * of both sides if they differ.
  */
-export const CorrectionCell = ({ row: { correction, workEmail, amazonEmail }, width, words }: CorrectionCellProps) => {
+export const CorrectionCell = ({ row: { correction, personId, workEmail, amazonEmail }, width, words }: CorrectionCellProps) => {
   if (correction === undefined) {
-    const only = workEmail ?? amazonEmail;
-    if (workEmail === null || amazonEmail === null || width < BOTH_FROM_PX)
+    if (workEmail !== null && amazonEmail !== null && workEmail !== amazonEmail && width >= BOTH_FROM_PX)
       return (
-        <span className={classes.muted}>
-          {only === null ? null : <Address from={null} to={only} shows="to" width={width} words={words} />}
-        </span>
+        <Pair width={width} from={workEmail} to={amazonEmail} words={words}>
+          <IconArrowsHorizontal size={16} aria-hidden />
+        </Pair>
       );
-    return (
-      <Pair width={width} from={workEmail} to={amazonEmail} words={words}>
-        <IconArrowsHorizontal size={16} aria-hidden />
-      </Pair>
-    );
+    // An account without a person has no other mark.
+    const account = personId === null ? amazonEmail : null;
+    return <span className={classes.absent}>{account ?? '–'}</span>;
   }
   const { from, to, ambiguous } = correction;
   const marked = ambiguous ? <span className={classes.since}>{words.ambiguous}</span> : null;
@@ -59,16 +57,24 @@ interface PairProps extends Pick<CorrectionCellProps, 'width' | 'words'> {
 }
 
 const Pair = ({ width, from, to, words, before, children }: PairProps) => {
-  const half = Math.floor((width - PADDING_PX - ARROW_PX) / 2) + PADDING_PX;
+  const room = width - PADDING_PX - ARROW_PX;
+  const [fromPx, toPx] = shareOf(room, (from || words.absent).length * characterWidth(), to.length * characterWidth());
   return (
     <span className={classes.pair}>
       {before}
-      <Address from={from || null} to={to} shows="from" width={half} words={words} />
+      <Address from={from || null} to={to} shows="from" width={fromPx + PADDING_PX} words={words} />
       {children}
-      <Address from={from || null} to={to} shows="to" width={half} words={words} />
+      <Address from={from || null} to={to} shows="to" width={toPx + PADDING_PX} words={words} />
     </span>
   );
 };
+
+/** Divides the room between two texts: in half, unless one of them needs less. */
+function shareOf(room: number, first: number, second: number): readonly [number, number] {
+  const half = Math.floor(room / 2);
+  if (first <= half) return [first, room - first];
+  return second <= half ? [room - second, second] : [half, half];
+}
 
 interface AddressProps extends Pick<CorrectionCellProps, 'width' | 'words'> {
   readonly from: string | null;

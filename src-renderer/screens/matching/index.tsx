@@ -121,7 +121,14 @@ const Matching = ({ companyId }: { companyId: string }) => {
   const goOn = useMoveToNext(rows, view.active, move);
   const decisions = useDecide({ rows, triage: view.filter.triage, choice, row: activeRow, onChooseWay: chooseWay, onDecide: goOn });
   const focusTable = useCallback(() => table.current?.focus(), []);
-  const worklist = useWorklist({ filter: view.filter, sort: view.sort, words, onReview: decisions.review, onAdopted: focusTable });
+  const worklist = useWorklist({
+    filter: view.filter,
+    sort: view.sort,
+    starts: rows.groupStarts,
+    words,
+    onReview: decisions.review,
+    onAdopted: focusTable,
+  });
   const keys = useTableKeys({
     table,
     total: rows.total,

@@ -12,6 +12,8 @@ export interface Findings extends AskedRows<FindingsAnswer, FindingRow> {
   readonly people: number;
   /** Number of findings, independent of rows. */
   readonly findings: number;
+  /** Indexes at which a group begins. */
+  readonly groupStarts: FindingsAnswer['groupStarts'];
   readonly codeCounts: FindingsAnswer['codeCounts'];
   readonly triageCounts: FindingsAnswer['triageCounts'];
   readonly sinceCounts: FindingsAnswer['sinceCounts'];
@@ -22,10 +24,11 @@ const read = ({ rows, total, revision, triageVersion }: FindingsAnswer): RowWind
   total,
   version: [revision, triageVersion],
 });
-const NOTHING: Pick<FindingsAnswer, 'revision' | 'people' | 'findings' | 'codeCounts' | 'triageCounts' | 'sinceCounts'> = {
+const NOTHING: Pick<FindingsAnswer, 'revision' | 'people' | 'findings' | 'groupStarts' | 'codeCounts' | 'triageCounts' | 'sinceCounts'> = {
   revision: -1,
   people: 0,
   findings: 0,
+  groupStarts: [],
   codeCounts: [],
   triageCounts: { open: 0, assigned: 0, accepted: 0, changed: 0, adopted: 0 },
   sinceCounts: { new: 0, back: 0 },
@@ -34,6 +37,6 @@ const NOTHING: Pick<FindingsAnswer, 'revision' | 'people' | 'findings' | 'codeCo
 /** The filtered and sorted findings, with counts. */
 export function useFindings(filter: FindingFilter, sort: FindingSort): Findings {
   const rows = useRows({ call: 'matching.rows', input: { filter, sort }, read });
-  const { revision, people, findings, codeCounts, triageCounts, sinceCounts } = rows.answer ?? NOTHING;
-  return { ...rows, revision, people, findings, codeCounts, triageCounts, sinceCounts };
+  const { revision, people, findings, groupStarts, codeCounts, triageCounts, sinceCounts } = rows.answer ?? NOTHING;
+  return { ...rows, revision, people, findings, groupStarts, codeCounts, triageCounts, sinceCounts };
 }

@@ -21,6 +21,8 @@ export function groupingOf({ by }: FindingSort): FindingGroup | null {
 interface WorklistOptions {
   readonly filter: FindingFilter;
   readonly sort: FindingSort;
+  /** Indexes of the shown list at which a group begins. */
+  readonly starts: readonly number[];
   readonly words: RowWords;
   /** Opens the dialog for suggestions that need a review. */
   readonly onReview: (selection: FixSelection) => void;
@@ -41,7 +43,7 @@ export interface Worklist {
 }
 
 /** The groups of the list with the number of fixes that can be adopted at once, and their adoption. */
-export function useWorklist({ filter, sort, words, onReview, onAdopted }: WorklistOptions): Worklist {
+export function useWorklist({ filter, sort, starts, words, onReview, onAdopted }: WorklistOptions): Worklist {
   const client = useClient();
   const by = groupingOf(sort);
   const { value, outdated } = useCall('fixes.worklist', { filter, by: by ?? 'cause' });
@@ -61,11 +63,15 @@ export function useWorklist({ filter, sort, words, onReview, onAdopted }: Workli
     [client, revision, filter, onAdopted],
   );
 
+  // Every page has the same numbers in another array.
+  const startsText = starts.join();
+  const startSet = useMemo(() => new Set(startsText === '' ? [] : startsText.split(',').map(Number)), [startsText]);
   const grouping = useMemo((): Grouping<FindingRow> | undefined => {
     if (by === null) return undefined;
     const groups = new Map<string, Group>(value?.groups.map((group) => [group.key, group]));
     return {
       keyOf: (row) => groupKeyOf(row, by),
+      starts: startSet,
       head: (row) => {
         const key = groupKeyOf(row, by);
         return (
@@ -80,7 +86,7 @@ export function useWorklist({ filter, sort, words, onReview, onAdopted }: Workli
         );
       },
     };
-  }, [by, value, words, isBusy, adopt, onReview, revision, filter]);
+  }, [by, startSet, value, words, isBusy, adopt, onReview, revision, filter]);
 
   return {
     grouping,

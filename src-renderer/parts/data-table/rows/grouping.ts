@@ -7,10 +7,20 @@ export interface Grouping<R> {
   readonly keyOf: (row: R) => string;
   /** Head of the group. Must be a stable function, like `below`. */
   readonly head: (row: R, index: number) => ReactNode;
+  /**
+   * Indexes of the rows that begin a group. Required if rows are one line high, because those are not measured. Must be a stable set.
+   */
+  readonly starts?: ReadonlySet<number>;
 }
 
 /** Returns whether the row begins a group; false if the previous row is not loaded. */
-export function beginsGroup<R>({ keyOf }: Pick<Grouping<R>, 'keyOf'>, source: Pick<RowSource<R>, 'row'>, index: number, row: R): boolean {
+export function beginsGroup<R>(
+  { keyOf, starts }: Pick<Grouping<R>, 'keyOf' | 'starts'>,
+  source: Pick<RowSource<R>, 'row'>,
+  index: number,
+  row: R,
+): boolean {
+  if (starts !== undefined) return starts.has(index);
   if (index === 0) return true;
   const before = source.row(index - 1);
   return before !== undefined && keyOf(before) !== keyOf(row);

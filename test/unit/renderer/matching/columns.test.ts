@@ -17,9 +17,10 @@ describe('columns of the findings', () => {
     expect(placed(968).find(({ id }) => id === 'correction')?.width).toBeGreaterThanOrEqual(300);
   });
   it('give up what the detail panel shows: first the organization, then the owner', () => {
-    expect(ids(804)).toEqual(['severity', 'name', 'reason', 'owner', 'correction', 'triage']);
-    expect(ids(700)).toEqual(['severity', 'name', 'reason', 'correction', 'triage']);
-    expect(ids(600)).toEqual(['severity', 'name', 'reason', 'correction']);
-    expect(ids(420)).toEqual(['severity', 'name', 'correction']);
+    expect(ids(840)).toEqual(['severity', 'name', 'reason', 'owner', 'correction', 'triage']);
+    expect(ids(804)).toEqual(['severity', 'name', 'reason', 'correction', 'triage']);
+    expect(ids(640)).toEqual(['severity', 'name', 'reason', 'correction']);
+    expect(ids(548)).toEqual(['severity', 'name', 'correction']);
+    expect(ids(420)).toEqual(['name', 'correction']);
   });
 });
