@@ -78,7 +78,7 @@ test('all safe fixes become the NEO file and the Amazon sheet in five clicks, an
   await dialog.getByText('neo-users.csv', { exact: true }).waitFor();
   const [chooser] = await Promise.all([
     page.waitForEvent('filechooser'),
-    dialog.getByRole('button', { name: say('import.chooseFile') }).click(),
+    dialog.getByRole('button', { name: say('import.chooseFile'), exact: true }).click(),
   ]);
   await chooser.setFiles(template);
   const downloads: string[] = [];

@@ -12,7 +12,7 @@ import {
   useState,
 } from 'react';
 import { useSlow } from '#renderer/client/index.ts';
-import { ErrorState, SkeletonRows, useMergedRef, useWidth } from '#renderer/ui/index.ts';
+import { ErrorState, SkeletonRows, useMediaQuery, useMergedRef, useWidth } from '#renderer/ui/index.ts';
 import { type ColumnLayout, templateOf, widthOf } from './columns/columns.ts';
 import { useColumnLayout } from './columns/use-column-layout.ts';
 import { useColumns } from './columns/use-columns.ts';
@@ -31,8 +31,10 @@ import { TableState } from './table-state.tsx';
 /** Height in px of a single-line row, and of the header. */
 const ROW_PX = 28;
 const HEAD_PX = 32;
-/** Height in px of the head of a group in a table of single-line rows. */
+/** Height in px of the head of a group in a table of single-line rows; at 200 % zoom the rows need the height. */
 const GROUP_PX = 40;
+const LOW_GROUP_PX = 28;
+const IS_LOW = '(max-height: 560px)';
 const OVERSCAN = 8;
 /** More rows than the tallest screen and its overscan need. */
 const SLOTS = 256;
@@ -92,10 +94,11 @@ const Rows = <R,>(props: RowsProps<R>) => {
   const hidden = covered + barred;
   const stop = active < 0 ? 0 : Math.min(active, source.total - 1);
   const starts = grouping?.starts;
+  const groupPx = useMediaQuery(IS_LOW, false, { getInitialValueInEffect: false }) ? LOW_GROUP_PX : GROUP_PX;
   const rows = useVirtualizer({
     count: source.total,
     getScrollElement: () => scroller.current,
-    estimateSize: (index) => rowPx ?? (starts?.has(index) === true ? ROW_PX + GROUP_PX : ROW_PX),
+    estimateSize: (index) => rowPx ?? (starts?.has(index) === true ? ROW_PX + groupPx : ROW_PX),
     overscan: OVERSCAN,
     scrollMargin: HEAD_PX,
     scrollPaddingStart: HEAD_PX,
@@ -107,9 +110,9 @@ const Rows = <R,>(props: RowsProps<R>) => {
       return stop < 0 || visible.includes(stop) ? visible : [...visible, stop].sort((a, b) => a - b);
     },
   });
-  // Positions are computed once for each index, so they are computed anew for other groups.
+  // Positions are computed once for each index, so they are computed anew for other groups or heads.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only the groups count.
-  useLayoutEffect(() => rows.measure(), [starts]);
+  useLayoutEffect(() => rows.measure(), [starts, groupPx]);
   const { leastPx, hold } = useSteadyRow({ rows, scroller, active });
   const first = rows.range?.startIndex ?? 0;
   const last = rows.range?.endIndex ?? 0;

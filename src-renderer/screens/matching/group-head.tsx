@@ -1,13 +1,9 @@
 import { Button, TextLink, useRefused, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import type { FindingRow } from '#shared/contract/readiness/matching.ts';
-import cells from '../../parts/compare-panel/chips.module.css';
 import classes from './matching.module.css';
 
 interface GroupHeadProps {
   readonly name: string;
-  /** `null` = the rows differ in severity. */
-  readonly severity: FindingRow['severity'] | null;
   /** `undefined` while the numbers are loading. */
   readonly group: CallOutput<'fixes.worklist'>['groups'][number] | undefined;
   readonly isBusy: boolean;
@@ -16,15 +12,12 @@ interface GroupHeadProps {
 }
 
 /** Head of a group: its rows, its progress, and the fixes that can be adopted together. */
-export const GroupHead = ({ name, severity, group, isBusy, onAdopt, onReview }: GroupHeadProps) => {
+export const GroupHead = ({ name, group, isBusy, onAdopt, onReview }: GroupHeadProps) => {
   const text = useText('matching.group');
   const refused = useRefused();
   return (
     <span className={classes.group}>
-      <span className={classes.groupName}>
-        {severity === null ? null : <span className={cells.dot} data-severity={severity} aria-hidden />}
-        {name}
-      </span>
+      <span className={classes.groupName}>{name}</span>
       {group === undefined ? null : (
         <>
           <span className={classes.groupNote}>{text('rows', { count: group.rows })}</span>

@@ -77,7 +77,6 @@ export function useWorklist({ filter, sort, starts, words, onReview, onAdopted }
         return (
           <GroupHead
             name={by === 'owner' ? words.owner[row.side] : words.findingName(row.code)}
-            severity={by === 'owner' ? null : row.severity}
             group={groups.get(key)}
             isBusy={isBusy}
             onAdopt={() => void adopt(by, key)}
