@@ -98,7 +98,7 @@ async function goToFinding(window: OpenWindow): Promise<void> {
   await window.go('matching');
   await rowsInTable(window);
   await window.page.keyboard.press('/');
-  await window.page.keyboard.type('福田');
+  await window.page.keyboard.type('福田 さくら');
   await eventually(() => rowsInTable(window)).toBeLessThan(10);
   await window.page.keyboard.press('Enter');
   await window.page.keyboard.press('j');
