@@ -10,6 +10,7 @@ import { mountAmazon } from './amazon/mount-amazon.ts';
 import { createCallQueue } from './call-queue.ts';
 import { createEntraUsers } from './cloud/demo-cloud-users.ts';
 import { ENTRA_PATHS, type EntraSideUser, mountEntra } from './cloud/entra-side.ts';
+import { GOOGLE_PATHS, type GoogleSideOptions, mountGoogle } from './cloud/google-side.ts';
 import { DEMO_SEED, DEMO_TODAY } from './company/company.ts';
 import { type GroupwareDatabase, openGroupwareDatabase } from './database/database.ts';
 import { initialState, initialStateWithEdits } from './database/initial-state.ts';
@@ -51,6 +52,8 @@ export interface SandboxOptions {
   readonly colleagues?: boolean;
   /** The server's clock in epoch ms, used for leases. Omitted = this machine's clock. */
   readonly now?: () => number;
+  /** The demo's Google Workspace; omitted = none. */
+  readonly google?: GoogleSideOptions;
   /** People of the demo's Entra ID; omitted = those of the company. */
   readonly entraUsers?: () => readonly EntraSideUser[];
   readonly around?: Around;
@@ -137,6 +140,7 @@ async function serve(database: GroupwareDatabase, options: SandboxOptions): Prom
     amazon: { ...amazon, origin },
     cloudServers: {
       entra: { purpose: 'demo', signIn: `${origin}${ENTRA_PATHS.signIn}`, api: `${origin}${ENTRA_PATHS.api}` },
+      google: { purpose: 'demo', signIn: `${origin}${GOOGLE_PATHS.signIn}`, api: `${origin}${GOOGLE_PATHS.api}` },
     },
     async close() {
       await new Promise<void>((resolve) => {
@@ -186,6 +190,7 @@ function createApp(
   }
   if (around) app.use(around.arrival);
   mountAmazon(app, amazon);
+  if (options.google !== undefined) mountGoogle(app, options.google);
   mountEntra(app, options.entraUsers ?? entraUsersOf(options));
 
   const gateway = { database, serverName, writing: writingActions(writing), now };

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { type CompanyDirectory, type EntraDirectory, isClientId, isTenant } from '../../domain/integration/cloud-directory.ts';
+import {
+  type CompanyDirectory,
+  type EntraDirectory,
+  type GoogleDirectory,
+  isAdmin,
+  isClientId,
+  isTenant,
+} from '../../domain/integration/cloud-directory.ts';
 import { DIRECTORY_PROTECTIONS, type DirectoryServer, isAttributeName } from '../../domain/integration/directory-server.ts';
 
 /** See `DirectoryServer`. Host and filter are checked when they are saved, and the failure contains the reason. */
@@ -20,5 +27,15 @@ const entraDirectorySchema = z.strictObject({
   clientId: z.string().trim().refine(isClientId),
 }) satisfies z.ZodType<EntraDirectory>;
 
+/** See `GoogleDirectory`. */
+const googleDirectorySchema = z.strictObject({
+  kind: z.literal('google'),
+  admin: z.string().trim().refine(isAdmin),
+}) satisfies z.ZodType<GoogleDirectory>;
+
 /** See `CompanyDirectory`. */
-export const companyDirectorySchema = z.union([directoryServerSchema, entraDirectorySchema]) satisfies z.ZodType<CompanyDirectory>;
+export const companyDirectorySchema = z.union([
+  directoryServerSchema,
+  entraDirectorySchema,
+  googleDirectorySchema,
+]) satisfies z.ZodType<CompanyDirectory>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { command, query } from '../call/define.ts';
 import { companyKindSchema } from '../companies/companies.ts';
-import { LONGEST_SECRET, SHORTEST_PASSPHRASE } from './secret-limits.ts';
+import { LONGEST_KEY_FILE, LONGEST_SECRET, SHORTEST_PASSPHRASE } from './secret-limits.ts';
 
 /** All secrets of a company. The keychain stores them under these names. */
 export const SECRET_NAMES = [
@@ -19,7 +19,7 @@ export type SecretName = z.infer<typeof secretNameSchema>;
 export const secretValueSchema = z
   .string()
   .min(1)
-  .max(LONGEST_SECRET)
+  .max(LONGEST_KEY_FILE)
   .refine((value) => !value.includes('\0'));
 const passphraseSchema = z.string().min(SHORTEST_PASSPHRASE).max(1_024);
 
@@ -69,7 +69,9 @@ export type SecretFacts = z.infer<typeof secretSchema>;
 
 const named = z.strictObject({ name: secretNameSchema });
 /** `address`: for key and password of the groupware, the server as typed now, if it differs from the saved one. */
-const given = z.strictObject({ name: secretNameSchema, value: secretValueSchema, address: z.string().max(2_048).optional() });
+const given = z
+  .strictObject({ name: secretNameSchema, value: secretValueSchema, address: z.string().max(2_048).optional() })
+  .refine(({ name, value }) => value.length <= LONGEST_SECRET || name === 'directory-password');
 
 /** Content of a transfer file, known after its passphrase was accepted. */
 export const bundleContentSchema = z.strictObject({

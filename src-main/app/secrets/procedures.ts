@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { type BundleContent, SECRET_NAMES, type SecretName } from '#shared/contract/connections/secrets.ts';
+import { compactGoogleKey } from '#shared/domain/integration/google-key.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import type { SecretPlace } from '../../company/connections/secret-places.ts';
 import { DEFAULT_CONNECTION } from '../../company/connections/stored-connection.ts';
@@ -48,8 +49,9 @@ export const secretProcedures = ({ session, files, jobs, secretService, register
 
   return {
     'secrets.list': () => secretService.list(),
-    'secrets.set': ({ name, value, address }) => secretService.set(name, value, typedPlace(name, address)),
-    'secrets.replace': ({ name, value, address }, { signal }) => secretService.replace(name, value, signal, typedPlace(name, address)),
+    'secrets.set': ({ name, value, address }) => secretService.set(name, storedForm(name, value), typedPlace(name, address)),
+    'secrets.replace': ({ name, value, address }, { signal }) =>
+      secretService.replace(name, storedForm(name, value), signal, typedPlace(name, address)),
     'secrets.clear': ({ name }) => secretService.clear(name),
     'secrets.test': ({ name }, { signal }) => secretService.test(name, signal),
     'secrets.exportBundle'({ passphrase, secrets, language }) {
@@ -73,6 +75,9 @@ export const secretProcedures = ({ session, files, jobs, secretService, register
     },
   };
 };
+
+/** Returns the form in which a secret is saved: a key file without the parts that are not needed. */
+const storedForm = (name: SecretName, value: string): string => (name === 'directory-password' && compactGoogleKey(value)) || value;
 
 /** Procedures for the storage of secrets on this machine, and for importing companies from another machine. */
 export const bundleProcedures = (context: ConsoleContext): ConsoleProceduresOf<'secrets'> => {

@@ -11,6 +11,7 @@ import type { CompanySession } from '../../company/session.ts';
 import { type ConfirmTrust, requireTrust, trustChanges } from '../../company/trust/trust-changes.ts';
 import { createCloudAdapter } from '../../directory/cloud/cloud-adapter.ts';
 import { ENTRA } from '../../directory/cloud/entra.ts';
+import { GOOGLE } from '../../directory/cloud/google.ts';
 import type { DirectoryAdapter, DirectoryPassword } from '../../directory/directory-adapter.ts';
 import { DirectoryProblem } from '../../directory/directory-problem.ts';
 import { parseFilter } from '../../directory/filter.ts';
@@ -65,7 +66,10 @@ export function createDirectoryService({ session, secretService, networkService,
     if (!('kind' in known)) return ldapAdapter(known, secret);
     const servers = (await serversOf(known)) ?? CLOUD_SERVERS[known.kind];
     const { networkFor } = networkService;
-    return createCloudAdapter(ENTRA, { directory: known, servers, secret, networkFor, now: Date.now });
+    const parts = { servers, secret, networkFor, now: Date.now };
+    return known.kind === 'entra'
+      ? createCloudAdapter(ENTRA, { ...parts, directory: known })
+      : createCloudAdapter(GOOGLE, { ...parts, directory: known });
   }
 
   const ldapAdapter = async (server: DirectoryServer | null, password: DirectoryPassword): Promise<DirectoryAdapter> =>

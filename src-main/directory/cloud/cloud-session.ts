@@ -44,6 +44,8 @@ export class CloudSession<Directory extends CloudDirectory> {
   readonly #connections = new Map<string, CloudHttp>();
   #token: { readonly value: string; readonly endsAt: number } | null = null;
   #patienceMs: number;
+  /** Values of the last token request, which a server may repeat. */
+  #sent: readonly string[] = [];
 
   constructor(vendor: CloudVendor<Directory>, access: CloudAccess<Directory>, { waitMs }: Patience) {
     this.#vendor = vendor;
@@ -61,6 +63,7 @@ export class CloudSession<Directory extends CloudDirectory> {
     const problem = this.#vendor.settingsProblem(directory, secret);
     if (problem !== null) throw problem;
     const { url, form } = this.#vendor.tokenRequest(directory, secret, servers, Date.now());
+    this.#sent = [form['assertion'] ?? ''];
     const destination = this.#destination(url, servers.signIn);
     const connection = await this.#connectionTo(servers.signIn);
     const startedAt = performance.now();
@@ -150,7 +153,7 @@ export class CloudSession<Directory extends CloudDirectory> {
 
   /** Returns the vendor's text about an error without secrets and control characters. */
   #messageOf({ body }: CloudAnswer): string {
-    const mask = createMask([this.#access.secret, this.#token?.value ?? ''].filter((secret) => secret !== ''));
+    const mask = createMask([this.#access.secret, this.#token?.value ?? '', ...this.#sent].filter((secret) => secret !== ''));
     return mask(this.#vendor.errorText(body).slice(0, 20_000))
       .replace(/[\p{C}\s]+/gu, ' ')
       .trim()

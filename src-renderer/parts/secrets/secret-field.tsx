@@ -19,6 +19,7 @@ import {
   useText,
 } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
+import { LONGEST_KEY_FILE } from '#shared/contract/connections/secret-limits.ts';
 import type { SecretFacts, SecretName } from '#shared/contract/connections/secrets.ts';
 import { KeychainTrouble } from './keychain-trouble.tsx';
 import { SecretInput } from './secret-input.tsx';
@@ -253,7 +254,9 @@ const Typing = ({ facts, called, address, onEnd }: TypingProps) => {
         value={value}
         onChange={setValue}
         autoFocus
-        marksSlips
+        {...(name === 'directory-password' && { maxLength: LONGEST_KEY_FILE })}
+        // The values of a key file contain blanks and line breaks.
+        marksSlips={!value.trimStart().startsWith('{')}
       />
       {failure === null ? null : <KeychainTrouble failure={failure} onRetry={() => void keep('secrets.replace')} />}
       {testable ? (

@@ -10,6 +10,7 @@ const FIELDS = {
     { field: 'tenant', hint: 'tenantHint', id: 'directoryTenant' },
     { field: 'clientId', hint: 'clientIdHint', id: 'directoryClient' },
   ],
+  google: [{ field: 'admin', hint: 'adminHint', id: 'directoryAdmin' }],
 } as const;
 
 const DEMO_VALUES = { entra: { tenant: DEMO_ENTRA.tenant, clientId: DEMO_ENTRA.clientId, secret: DEMO_ENTRA_SECRET } } as const;
@@ -40,7 +41,7 @@ export const CloudFields = ({ kind, draft, edit, errorOf }: CloudFieldsProps) =>
         />
       ))}
       <Muted component="p">{text(`untried.${kind}`)}</Muted>
-      {isDemo ? <Notice state="unknown">{text(`demo.${kind}`, DEMO_VALUES[kind])}</Notice> : null}
+      {isDemo && kind === 'entra' ? <Notice state="unknown">{text('demo.entra', DEMO_VALUES.entra)}</Notice> : null}
     </>
   );
 };

@@ -3,6 +3,8 @@ import {
   type DirectoryKind,
   directoryKind,
   type EntraDirectory,
+  type GoogleDirectory,
+  isAdmin,
   isClientId,
   isTenant,
 } from '#shared/domain/integration/cloud-directory.ts';
@@ -15,7 +17,7 @@ import {
 } from '#shared/domain/integration/directory-server.ts';
 
 /** Directory settings as edited, with the fields of all kinds, so that a change of the kind loses no input. */
-export interface DirectoryDraft extends Omit<DirectoryServer, 'port'>, Omit<EntraDirectory, 'kind'> {
+export interface DirectoryDraft extends Omit<DirectoryServer, 'port'>, Omit<EntraDirectory, 'kind'>, Omit<GoogleDirectory, 'kind'> {
   readonly kind: DirectoryKind;
   readonly port: string;
 }
@@ -31,6 +33,7 @@ const EMPTY: DirectoryDraft = {
   codeAttribute: DEFAULT_CODE_ATTRIBUTE,
   tenant: '',
   clientId: '',
+  admin: '',
 };
 
 export function draftOf(directory: CompanyDirectory | null): DirectoryDraft {
@@ -46,11 +49,14 @@ export const withProtection = (draft: DirectoryDraft, protection: DirectoryServe
   port: draft.port === String(DIRECTORY_PORTS[draft.protection]) ? String(DIRECTORY_PORTS[protection]) : draft.port,
 });
 
-export type DraftFault = 'empty' | 'port' | 'attribute' | 'tenant' | 'clientId';
+export type DraftFault = 'empty' | 'port' | 'attribute' | 'tenant' | 'clientId' | 'admin';
 type Faults = Readonly<Partial<Record<keyof DirectoryDraft, DraftFault>>>;
 
 /** Errors by field; host and filter are checked when they are saved. */
-export const faultsOf = (draft: DirectoryDraft): Faults => (draft.kind === 'entra' ? entraFaults(draft) : ldapFaults(draft));
+export function faultsOf(draft: DirectoryDraft): Faults {
+  if (draft.kind === 'google') return isAdmin(draft.admin.trim()) ? {} : { admin: 'admin' };
+  return draft.kind === 'entra' ? entraFaults(draft) : ldapFaults(draft);
+}
 
 function entraFaults({ tenant, clientId }: DirectoryDraft): Faults {
   return {
@@ -70,6 +76,7 @@ function ldapFaults(draft: DirectoryDraft): Faults {
 
 /** The settings of the draft. Call it only if `faultsOf` found no errors. */
 export function directoryOf(draft: DirectoryDraft): CompanyDirectory {
+  if (draft.kind === 'google') return { kind: 'google', admin: draft.admin.trim().toLowerCase() };
   if (draft.kind === 'entra') return { kind: 'entra', tenant: draft.tenant.trim(), clientId: draft.clientId.trim().toLowerCase() };
   return {
     host: draft.host.trim(),

@@ -118,12 +118,18 @@ const KnownDirectory = ({ directory, onEdit, onRead }: KnownProps) => {
 
 const DirectoryFacts = ({ directory }: { readonly directory: CompanyDirectory }) => {
   const text = useText('directorySource');
-  const facts: readonly (readonly [term: 'server' | 'account' | 'where' | 'who' | 'tenant' | 'client', value: string, more?: string])[] =
+  const facts: readonly (readonly [
+    term: 'server' | 'account' | 'where' | 'who' | 'tenant' | 'client' | 'admin',
+    value: string,
+    more?: string,
+  ])[] =
     'kind' in directory
-      ? [
-          ['tenant', directory.tenant],
-          ['client', directory.clientId],
-        ]
+      ? directory.kind === 'google'
+        ? [['admin', directory.admin]]
+        : [
+            ['tenant', directory.tenant],
+            ['client', directory.clientId],
+          ]
       : [
           ['server', directoryPlace(directory), directory.protection === 'starttls' ? text('protections.starttls') : ''],
           ['account', directory.bindDn],

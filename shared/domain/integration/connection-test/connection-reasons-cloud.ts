@@ -10,9 +10,13 @@ export const CLOUD_REASONS = {
   'entra-app-unknown': { side: 'here', field: 'directoryClient' },
   'entra-secret-wrong': { side: 'here', field: 'directoryPassword' },
   'entra-secret-expired': { side: 'directory', field: 'directoryPassword' },
+  'google-key-malformed': { side: 'here', field: 'directoryPassword' },
+  'google-delegation-missing': { side: 'directory', field: null },
+  'google-grant-refused': { side: 'here', field: 'directoryAdmin' },
   'cloud-sign-in-refused': { side: 'directory', field: null },
   // Reading
   'entra-permission-missing': { side: 'directory', field: null },
+  'google-permission-missing': { side: 'directory', field: null },
   'cloud-token-rejected': { side: 'directory', field: null },
   'cloud-throttled': { side: 'directory', field: null },
   'cloud-busy': { side: 'directory', field: null },

@@ -22,6 +22,7 @@ export const CONNECTION_FIELDS = [
   'directoryPassword',
   'directoryTenant',
   'directoryClient',
+  'directoryAdmin',
 ] as const;
 export type ConnectionField = (typeof CONNECTION_FIELDS)[number];
 

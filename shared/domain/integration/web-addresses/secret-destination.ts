@@ -5,9 +5,9 @@ import { readWebAddress, type WebAddress, type WebAddressFault } from './web-add
 /**
  * Purpose of sending a secret. `amazon`: catalog password, to Amazon or a local server; `demo`: the demo company's password, which never
  * leaves the machine; `groupware`: key and password of the company's server; `directory`: password of the company's directory, always
- * encrypted (`directoryAddress`); `entra`: secret and access tokens of Microsoft Entra ID, only to Microsoft's two servers; `proxy`: proxy password; `webhook`: an address that is itself secret.
+ * encrypted (`directoryAddress`); `entra`: secret and access tokens of Microsoft Entra ID, only to Microsoft's two servers; `google`: the same for Google; `proxy`: proxy password; `webhook`: an address that is itself secret.
  */
-export type SecretPurpose = 'amazon' | 'demo' | 'groupware' | 'directory' | 'entra' | 'proxy' | 'webhook';
+export type SecretPurpose = 'amazon' | 'demo' | 'groupware' | 'directory' | 'entra' | 'google' | 'proxy' | 'webhook';
 
 /**
  * Permission for unencrypted http to one groupware server. `within`: allowed kind of address. `private` is verified after connecting,
@@ -84,6 +84,7 @@ function faultOf(purpose: SecretPurpose, address: WebAddress, plainHttp: PlainHt
       if (scheme !== 'https') return 'unprotected';
       return path === '/' && !extra ? null : 'path';
     case 'entra':
+    case 'google':
       return CLOUD_ORIGINS[purpose].includes(address.origin) ? null : 'foreign';
     case 'webhook':
       if (local === 'demo') return 'foreign';
