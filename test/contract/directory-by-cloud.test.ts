@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -136,6 +137,24 @@ describe('the demo company’s directory in Entra ID, through both hosts', () =>
     expect(failureCodeOf(await client.call('imports.readDirectory', {}))).toBe('connection-settings-unreadable');
     change("UPDATE connection SET settings = json_remove(settings, '$.directory.signIn')");
     expect((await read()).error).toBeNull();
+  });
+
+  it('takes the key file of a service account for the directory only, and names what the demo company lacks', async () => {
+    unwrapResult(await client.call('connections.changeDirectory', { server: { kind: 'google', admin: 'admin@example.co.jp' } }));
+    const pem = generateKeyPairSync('rsa', { modulusLength: 2_048 }).privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
+    const file = JSON.stringify({
+      type: 'service_account',
+      client_email: 'reader@project.example',
+      private_key: pem,
+      more: 'x'.repeat(500),
+    });
+    await setSecret(file);
+    expect((await test()).failed).toMatchObject({ layer: 'cloud-sign-in', reasons: [{ id: 'cloud-sign-in-refused' }] });
+    expect(failureCodeOf(await client.callAnything('secrets.set', { name: 'access-key', value: file }))).toBe('invalid-input');
+    await setSecret('no key');
+    expect((await test()).failed).toMatchObject({ layer: 'cloud-settings', reasons: [{ id: 'google-key-malformed' }] });
+    await choose('none');
+    expect((await test()).failed).toMatchObject({ reasons: [{ id: 'cloud-secret-of-another-tenant' }] });
   });
 
   it('repeats the secret and the tokens in no answer and no log', async () => {

@@ -29,8 +29,16 @@ test('sets up Entra ID in the demo company, tests it, and reads it', async () =>
   const source = page.getByRole('region', { name: say('directorySource.title') });
   const press = (key: string): Promise<void> => source.getByRole('button', { name: say.phrase(key), exact: true }).click();
   await press('directorySource.setUp');
-  await source.getByRole('combobox', { name: say('directorySource.kind') }).click();
-  await page.getByRole('option', { name: say('directorySource.kinds.entra') }).click();
+  const chooseKind = async (kind: 'entra' | 'google'): Promise<void> => {
+    await source.getByRole('combobox', { name: say('directorySource.kind') }).click();
+    await page.getByRole('option', { name: say(`directorySource.kinds.${kind}`) }).click();
+  };
+  await chooseKind('google');
+  await source.getByText(say('directorySource.untried.google')).waitFor();
+  await press('directorySource.save');
+  await source.getByText(say('directorySource.fault.admin'), { exact: true }).waitFor();
+  await shoot('google');
+  await chooseKind('entra');
   await source.getByText(say('directorySource.permission.entra')).waitFor();
   await source.getByText(say('directorySource.untried.entra')).waitFor();
   await press('directorySource.save');

@@ -13,7 +13,7 @@ const FIELDS = {
   google: [{ field: 'admin', hint: 'adminHint', id: 'directoryAdmin' }],
 } as const;
 
-const DEMO_VALUES = { entra: { tenant: DEMO_ENTRA.tenant, clientId: DEMO_ENTRA.clientId, secret: DEMO_ENTRA_SECRET } } as const;
+const DEMO_ENTRA_VALUES = { tenant: DEMO_ENTRA.tenant, clientId: DEMO_ENTRA.clientId, secret: DEMO_ENTRA_SECRET };
 
 interface CloudFieldsProps extends DirectoryFieldsProps {
   readonly kind: CloudDirectory['kind'];
@@ -41,7 +41,7 @@ export const CloudFields = ({ kind, draft, edit, errorOf }: CloudFieldsProps) =>
         />
       ))}
       <Muted component="p">{text(`untried.${kind}`)}</Muted>
-      {isDemo && kind === 'entra' ? <Notice state="unknown">{text('demo.entra', DEMO_VALUES.entra)}</Notice> : null}
+      {isDemo ? <Notice state="unknown">{kind === 'entra' ? text('demo.entra', DEMO_ENTRA_VALUES) : text('demo.google')}</Notice> : null}
     </>
   );
 };

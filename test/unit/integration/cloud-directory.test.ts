@@ -35,6 +35,22 @@ describe('the destination of a cloud directory’s secret', () => {
   });
 });
 
+describe('the key of Google', () => {
+  it('goes to Google’s two servers only, and belongs to the administrator’s domain', () => {
+    const { signIn, api } = CLOUD_SERVERS.google;
+    for (const address of [`${signIn}/token`, `${api}/admin/directory/v1/users?customer=my_customer`])
+      expect(SecretDestination.of('google', address)).toBeInstanceOf(SecretDestination);
+    for (const address of ['https://login.microsoftonline.com/', 'https://oauth2.googleapis.com.example/', 'http://127.0.0.1:1/'])
+      expect(SecretDestination.of('google', address)).toBe('foreign');
+    const directory = { kind: 'google', admin: 'Admin@Example.co.jp' } as const;
+    expect(directorySecretPlace(directory, CLOUD_SERVERS.google)).toBe('https://oauth2.googleapis.com/example.co.jp');
+    expect(directoryName(directory)).toBe('Google Workspace (example.co.jp)');
+    expect(companyDirectorySchema.safeParse(directory).success).toBe(true);
+    for (const admin of ['', 'admin', 'a@b@example.co.jp', 'a@example', 'a b@example.co.jp', 'ａ@example.co.jp'])
+      expect(companyDirectorySchema.safeParse({ kind: 'google', admin }).success).toBe(false);
+  });
+});
+
 describe('settings of a cloud directory', () => {
   it.each([
     'common',
