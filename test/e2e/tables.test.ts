@@ -112,11 +112,13 @@ test('after something was decided about a row the keys are on the next one', asy
   await rowsInTable(window);
   const grid = page.getByRole('grid', { name: say('matching.table.label') });
   const active = async (): Promise<string> => nameIn(grid.locator('[role="row"][data-active]'));
+  const filter = { ...EMPTY_FILTER, perPerson: true };
+  const { rows } = await window.call('matching.rows', { filter, sort: BY_SEVERITY, offset: 0, limit: 100 });
+  const at = rows.findIndex(({ name }) => name === STOPPED);
   await grid.focus();
-  await page.keyboard.press('j');
-  await page.keyboard.press('j');
+  for (let row = 0; row <= at; row++) await page.keyboard.press('j');
   expect(await active()).toBe(STOPPED);
-  const next = await nameIn(grid.locator('[role="row"][aria-rowindex="4"]'));
+  const next = await nameIn(grid.locator(`[role="row"][aria-rowindex="${at + 3}"]`));
   await page.keyboard.press('a');
   await page.getByText(say('fixesScreen.done.adopt', { count: 1 })).waitFor();
   await grid.getByText(say('fix.state.adopted')).waitFor();
@@ -199,7 +201,8 @@ test('focus stays on its row if an undo restores another row before it', async (
   const { page, say } = window;
   await window.go('matching');
   await rowsInTable(window);
-  const names = page.getByRole('rowheader');
+  // Heads of groups are row headers, too, but not those of numbered rows.
+  const names = page.locator('[role="row"][aria-rowindex] > [role="rowheader"]');
   const third = await names.nth(2).innerText();
   await page.locator('[role="row"][aria-rowindex="2"]').click();
   await page.keyboard.press('i');
