@@ -121,7 +121,7 @@ test('after something was decided about a row the keys are on the next one', asy
   const next = await nameIn(grid.locator(`[role="row"][aria-rowindex="${at + 3}"]`));
   await page.keyboard.press('a');
   await page.getByText(say('fixesScreen.done.adopt', { count: 1 })).waitFor();
-  await grid.getByText(say('fix.state.adopted')).waitFor();
+  await grid.getByText(say('fix.state.adopted'), { exact: true }).waitFor();
   await eventually(active).toBe(next);
 });
 
